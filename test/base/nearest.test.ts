@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { nearest } from '../../src/base/nearest.js';
+
+const WORDS = ['count', 'cpus', 'name', 'speed', 'memory', 'htAware', 'htGain'];
+
+describe('nearest', () => {
+  it.each([
+    ['cpu', 'cpus'],
+    ['naem', 'name'],
+    ['sped', 'speed'],
+    ['htaware', 'htAware'],
+    ['memmory', 'memory'],
+    ['HTGAIN', 'htGain'],
+  ])('takes %s for %s', (written, word) => {
+    expect(nearest(written, WORDS)).toBe(word);
+  });
+
+  it.each(['colour', '', 'x', 'a-very-long-word-that-nobody-meant'])(
+    'has no idea of "%s"',
+    (written) => {
+      expect(nearest(written, WORDS)).toBeUndefined();
+    },
+  );
+
+  it('takes the fewest edits, and of equals the first word', () => {
+    expect(nearest('lock', ['locks', 'lock'])).toBe('lock');
+    expect(nearest('bat', ['cat', 'hat'])).toBe('cat');
+  });
+});

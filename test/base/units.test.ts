@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  formatBytes,
+  formatClock,
+  formatDuration,
+  parseBandwidth,
+  parseBytes,
+  parseDuration,
+} from '../../src/base/units.js';
+
+describe('parseDuration', () => {
+  it.each([
+    ['100us', 0.0001],
+    ['6ms', 0.006],
+    ['20s', 20],
+    ['0.5s', 0.5],
+    ['10min', 600],
+    ['4h', 14400],
+    ['1d', 86400],
+    ['1.5 h', 5400],
+    ['45', 45],
+    [45, 45],
+    [0, 0],
+    ['1e3s', 1000],
+  ])('reads %s as %d seconds', (written, seconds) => {
+    expect(parseDuration(written)).toBe(seconds);
+  });
+
+  it.each([
+    '',
+    's',
+    '-1s',
+    -1,
+    '5m',
+    '5 minutes',
+    '1h30min',
+    '0x10',
+    Number.NaN,
+    Infinity,
+    '1e999s',
+    '5toString',
+  ])('does not take %s', (written) => {
+    expect(parseDuration(written)).toBeUndefined();
+  });
+});
+
+describe('parseBytes', () => {
+  it.each([
+    ['4GB', 4 * 1024 ** 3],
+    ['400MB', 400 * 1024 ** 2],
+    ['512KB', 512 * 1024],
+    ['1.5GB', 1.5 * 1024 ** 3],
+    ['1TB', 1024 ** 4],
+    ['4gb', 4 * 1024 ** 3],
+    ['100B', 100],
+    [4096, 4096],
+  ])('reads %s as %d bytes', (written, bytes) => {
+    expect(parseBytes(written)).toBe(bytes);
+  });
+
+  it.each(['4 gigs', '4G', 'GB', '-4GB', '4GB/s'])('does not take %s', (written) => {
+    expect(parseBytes(written)).toBeUndefined();
+  });
+});
+
+describe('parseBandwidth', () => {
+  it.each([
+    ['1Gbit', 125e6],
+    ['100Mbit', 12.5e6],
+    ['56Kbit', 7000],
+    ['8bit', 1],
+    ['10MB/s', 10 * 1024 ** 2],
+    [125e6, 125e6],
+  ])('reads %s as %d bytes per second', (written, bytesPerSecond) => {
+    expect(parseBandwidth(written)).toBe(bytesPerSecond);
+  });
+
+  it.each(['1Gb', '10mb/s', '10MB', 'fast'])(
+    'does not take %s, bits or bytes is unclear',
+    (written) => {
+      expect(parseBandwidth(written)).toBeUndefined();
+    },
+  );
+});
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0B'],
+    [999, '999B'],
+    [1000, '1.0K'],
+    [1024, '1.0K'],
+    [10 * 1024, '10K'],
+    [812 * 1024 ** 2, '812M'],
+    [1023 * 1024 ** 2, '1.0G'],
+    [4 * 1024 ** 3, '4.0G'],
+    [9.96 * 1024 ** 3, '10G'],
+    [28 * 1024 ** 3, '28G'],
+    [1024 ** 4, '1.0T'],
+  ])('writes %d as %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text);
+  });
+
+  it('never needs more than four columns', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: 900 * 1024 ** 5, noNaN: true }), (bytes) => {
+        expect(formatBytes(bytes).length).toBeLessThanOrEqual(4);
+      }),
+    );
+  });
+
+  it('is within a twentieth of the amount, as parseBytes reads it back', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 900 * 1024 ** 4 }), (bytes) => {
+        const readBack = parseBytes(formatBytes(bytes).replace(/[KMGT]$/, '$&B'))!;
+        expect(Math.abs(readBack - bytes)).toBeLessThanOrEqual(bytes / 20);
+      }),
+    );
+  });
+});
+
+describe('formatClock', () => {
+  it.each([
+    [0, '0:00:00'],
+    [9.99, '0:00:09'],
+    [3723, '1:02:03'],
+    [93600, '26:00:00'],
+    [Infinity, 'endless'],
+  ])('writes %d as %s', (seconds, text) => {
+    expect(formatClock(seconds)).toBe(text);
+  });
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [0, '0s'],
+    [0.0001, '100us'],
+    [0.0062, '6.2ms'],
+    [0.9996, '1s'],
+    [12.34, '12.3s'],
+    [59.96, '1min 00s'],
+    [65, '1min 05s'],
+    [3599.6, '1h 00min'],
+    [7380, '2h 03min'],
+    [100800, '1d 04h'],
+    [Infinity, 'endless'],
+  ])('writes %d as %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text);
+  });
+});
