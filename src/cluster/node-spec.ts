@@ -1,0 +1,24 @@
+/** N#: the id of a node in its cluster, 1 to 65535 (openMosix: setpe). */
+export type NodeId = number;
+
+/** What a node is made of, before anything runs on it. */
+export interface NodeSpec {
+  readonly id: NodeId;
+  readonly name: string;
+  /** Address on the cluster's private network; omdiscd makes ids of its last two octets. */
+  readonly address: string;
+  /** Physical processors. */
+  readonly cpus: number;
+  /** Logical CPUs per processor (2: Hyper-Threading on). */
+  readonly threads: number;
+  /** What all threads of one processor do together, one thread alone doing 1 (laws 9: g). */
+  readonly htGain: number;
+  /** Whether load and placement count processors (true) or logical CPUs (false, openMosix). */
+  readonly htAware: boolean;
+  /** openMosix units: 10000 is a 1 GHz Pentium III. */
+  readonly speed: number;
+  readonly memoryBytes: number;
+  readonly swapBytes: number;
+  /** Bytes per second of the node's link, each direction. */
+  readonly bandwidth: number;
+}

@@ -1,0 +1,67 @@
+import type { Cpus } from './cpus.js';
+import { type MemoryLaw, memorySlowdown } from './memory.js';
+import type { NodeSpec } from './node-spec.js';
+import type { Slot } from './process-table.js';
+import type { NodeState } from './view.js';
+
+/** A node of the running cluster: who is there, and what that does to its memory and speed. */
+export class Node {
+  state: NodeState = 'up';
+  /** Resident sets of all processes here, frozen ones included. */
+  usedBytes = 0;
+  /** Resident sets that are on their way to here: room that is promised. */
+  incomingBytes = 0;
+  /** Processes that are on their way to here. */
+  incoming = 0;
+  /** Processes here whose home is elsewhere. */
+  guests = 0;
+  /** Processes of this home that are elsewhere. */
+  away = 0;
+  /** Processes here that do not compute: stopped or frozen. */
+  readonly parked = new Set<Slot>();
+
+  constructor(
+    readonly spec: NodeSpec,
+    readonly index: number,
+    private readonly cpus: Cpus,
+    private readonly memoryLaw: MemoryLaw,
+  ) {}
+
+  get id(): number {
+    return this.spec.id;
+  }
+
+  /** Processes here that run or wait for a CPU. */
+  get runnable(): number {
+    return this.cpus.runnable(this.index);
+  }
+
+  /** All processes here. */
+  get population(): number {
+    return this.runnable + this.parked.size;
+  }
+
+  /** Memory that is neither used nor promised. */
+  get freeBytes(): number {
+    return Math.max(0, this.spec.memoryBytes - this.usedBytes - this.incomingBytes);
+  }
+
+  /** Whether a process of that size would fit into memory and swap. */
+  hasRoomFor(bytes: number): boolean {
+    const { memoryBytes, swapBytes } = this.spec;
+    return this.usedBytes + this.incomingBytes + bytes <= memoryBytes + swapBytes;
+  }
+
+  /** Changes the memory used by `bytes`, and the speed if need be; the CPUs have been advanced. */
+  addMemory(bytes: number): void {
+    this.usedBytes += bytes;
+    const slowdown = memorySlowdown(this.memoryLaw, this.usedBytes, this.spec.memoryBytes);
+    if (slowdown !== this.cpus.slowdown(this.index)) this.cpus.setSlowdown(this.index, slowdown);
+  }
+
+  /** All processes here, in no order that means anything. */
+  *slots(): Generator<Slot> {
+    yield* this.cpus.slots(this.index);
+    yield* this.parked;
+  }
+}

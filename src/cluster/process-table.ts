@@ -1,0 +1,225 @@
+import { extended } from '../base/extended.js';
+import type { ProcessSpec } from './process-spec.js';
+
+/** A process that is alive: an index into the table, used again after its end. */
+export type Slot = number;
+
+export const NO_SLOT = -1;
+
+/** How a process stands: it computes, is stopped, is frozen for a migration, or both. */
+export const RUNNABLE = 0;
+export const STOPPED = 1;
+export const FROZEN = 2;
+
+/** Numbers of a process: two cache lines, first what every event of a node looks at. */
+const FINISH = 0;
+const PID = 1;
+const CHILD = 2;
+const SIBLING = 3;
+const PREVIOUS = 4;
+const WORK_OFFSET = 5;
+const CPU_OFFSET = 6;
+const NODE = 7;
+const HOME = 8;
+const ARRIVAL = 9;
+const WORK = 10;
+const RESIDENT = 11;
+const SINCE = 12;
+const MIGRATIONS = 13;
+const NICE = 14;
+const STANDING = 15;
+const STRIDE = 16;
+
+const FIRST_CAPACITY = 64;
+
+/**
+ * The processes that are alive. A million of them pass through a run, and what costs time is not
+ * computing but fetching from memory: so a process is one record in one array, and records that
+ * were left last are used again first, while they are still in a cache.
+ */
+export class ProcessTable {
+  /** Number of slots in use. */
+  alive = 0;
+  readonly user: string[] = [];
+  readonly command: string[] = [];
+  #values = new Float64Array(FIRST_CAPACITY * STRIDE);
+  #cantmove = new Uint32Array(FIRST_CAPACITY);
+  #end = 0;
+  readonly #free: Slot[] = [];
+
+  /** Takes in a process that is to run at its home, out of every heap. */
+  add(spec: ProcessSpec, pid: number, home: number, now: number): Slot {
+    const slot = this.#free.pop() ?? this.#end++;
+    if (slot >= this.#cantmove.length) this.#grow();
+    this.alive++;
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = spec.workSeconds;
+    values[at + PID] = pid;
+    values[at + CHILD] = NO_SLOT;
+    values[at + SIBLING] = NO_SLOT;
+    values[at + PREVIOUS] = NO_SLOT;
+    values[at + WORK_OFFSET] = 0;
+    values[at + CPU_OFFSET] = 0;
+    values[at + NODE] = home;
+    values[at + HOME] = home;
+    values[at + ARRIVAL] = now;
+    values[at + WORK] = spec.workSeconds;
+    values[at + RESIDENT] = spec.memoryBytes;
+    values[at + SINCE] = now;
+    values[at + MIGRATIONS] = 0;
+    values[at + NICE] = spec.nice;
+    values[at + STANDING] = RUNNABLE;
+    this.#cantmove[slot] = spec.cantmove;
+    this.user[slot] = spec.user;
+    this.command[slot] = spec.command;
+    return slot;
+  }
+
+  remove(slot: Slot): void {
+    this.alive--;
+    this.#values[slot * STRIDE + PID] = NO_SLOT;
+    this.#free.push(slot);
+  }
+
+  /** The slot of a pid by a scan of all; NO_SLOT: no such process is alive. */
+  find(pid: number): Slot {
+    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) === pid) return slot;
+    return NO_SLOT;
+  }
+
+  /** Every slot in use. */
+  *slots(): Generator<Slot> {
+    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) !== NO_SLOT) yield slot;
+  }
+
+  pid(slot: Slot): number {
+    return this.#values[slot * STRIDE + PID]!;
+  }
+
+  /** In a lane: the lane's `served` at which its work is done. Else: the work that is left. */
+  finish(slot: Slot): number {
+    return this.#values[slot * STRIDE + FINISH]!;
+  }
+
+  setFinish(slot: Slot, finish: number): void {
+    this.#values[slot * STRIDE + FINISH] = finish;
+  }
+
+  /** In a lane: work done, less the lane's `served`. Else: work done. */
+  workOffset(slot: Slot): number {
+    return this.#values[slot * STRIDE + WORK_OFFSET]!;
+  }
+
+  addWork(slot: Slot, seconds: number): void {
+    const at = slot * STRIDE + WORK_OFFSET;
+    this.#values[at] = this.#values[at]! + seconds;
+  }
+
+  /** In a lane: CPU time used, less the lane's `cpuSeconds`. Else: CPU time used. */
+  cpuOffset(slot: Slot): number {
+    return this.#values[slot * STRIDE + CPU_OFFSET]!;
+  }
+
+  addCpu(slot: Slot, seconds: number): void {
+    const at = slot * STRIDE + CPU_OFFSET;
+    this.#values[at] = this.#values[at]! + seconds;
+  }
+
+  /** Links of the heap in which it is (process-heap.ts). */
+  child(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + CHILD]!;
+  }
+
+  setChild(slot: Slot, child: Slot): void {
+    this.#values[slot * STRIDE + CHILD] = child;
+  }
+
+  sibling(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + SIBLING]!;
+  }
+
+  setSibling(slot: Slot, sibling: Slot): void {
+    this.#values[slot * STRIDE + SIBLING] = sibling;
+  }
+
+  previous(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + PREVIOUS]!;
+  }
+
+  setPrevious(slot: Slot, previous: Slot): void {
+    this.#values[slot * STRIDE + PREVIOUS] = previous;
+  }
+
+  /** Index of the node where it is; while it is frozen, the node that it leaves. */
+  node(slot: Slot): number {
+    return this.#values[slot * STRIDE + NODE]!;
+  }
+
+  /** Index of its home. */
+  home(slot: Slot): number {
+    return this.#values[slot * STRIDE + HOME]!;
+  }
+
+  arrivalSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + ARRIVAL]!;
+  }
+
+  workSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + WORK]!;
+  }
+
+  residentBytes(slot: Slot): number {
+    return this.#values[slot * STRIDE + RESIDENT]!;
+  }
+
+  /** When it came to its node. */
+  sinceSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + SINCE]!;
+  }
+
+  migrations(slot: Slot): number {
+    return this.#values[slot * STRIDE + MIGRATIONS]!;
+  }
+
+  /** Notes that it has come to another node. */
+  moved(slot: Slot, node: number, now: number): void {
+    const at = slot * STRIDE;
+    const values = this.#values;
+    values[at + NODE] = node;
+    values[at + SINCE] = now;
+    values[at + MIGRATIONS] = values[at + MIGRATIONS]! + 1;
+  }
+
+  nice(slot: Slot): number {
+    return this.#values[slot * STRIDE + NICE]!;
+  }
+
+  setNice(slot: Slot, nice: number): void {
+    this.#values[slot * STRIDE + NICE] = nice;
+  }
+
+  /** RUNNABLE or a set of STOPPED, FROZEN. */
+  standing(slot: Slot): number {
+    return this.#values[slot * STRIDE + STANDING]!;
+  }
+
+  setStanding(slot: Slot, standing: number): void {
+    this.#values[slot * STRIDE + STANDING] = standing;
+  }
+
+  /** cantmove bits. */
+  cantmove(slot: Slot): number {
+    return this.#cantmove[slot]!;
+  }
+
+  setCantmove(slot: Slot, bits: number): void {
+    this.#cantmove[slot] = bits;
+  }
+
+  #grow(): void {
+    const capacity = this.#cantmove.length * 2;
+    this.#values = extended(this.#values, new Float64Array(capacity * STRIDE));
+    this.#cantmove = extended(this.#cantmove, new Uint32Array(capacity));
+  }
+}

@@ -1,0 +1,45 @@
+import type { NodeSpec } from './node-spec.js';
+import { throughput } from './throughput.js';
+
+/** Speed of the standard CPU: a 1 GHz Pentium III (openMosix: MOSIX_STD_SPEED). */
+export const STANDARD_SPEED = 10000;
+
+/** The processors of one kind of node: what n processes get on them. */
+export class Processors {
+  /** Number of logical CPUs. */
+  readonly logical: number;
+  readonly #speed: number;
+  /** T(n) for n up to the number of logical CPUs, beyond which it does not grow. */
+  readonly #throughputs: Float64Array;
+
+  constructor(spec: NodeSpec) {
+    this.logical = spec.cpus * spec.threads;
+    this.#speed = spec.speed / STANDARD_SPEED;
+    this.#throughputs = Float64Array.from({ length: this.logical + 1 }, (_, n) =>
+      throughput(spec, n),
+    );
+  }
+
+  /** Work per second of each of n processes of equal weight. */
+  equalRate(n: number): number {
+    const total = this.#throughputs[Math.min(n, this.logical)]!;
+    return total === n ? this.#speed : (this.#speed * total) / n;
+  }
+
+  /** Work per second of a logical CPU that is busy while n processes run. */
+  ratePerShare(n: number): number {
+    const busy = Math.min(n, this.logical);
+    return (this.#speed * this.#throughputs[busy]!) / busy;
+  }
+}
+
+/** One `Processors` for all nodes with the same ones. */
+export function processorsOf(specs: readonly NodeSpec[]): Processors[] {
+  const kinds = new Map<string, Processors>();
+  return specs.map((spec) => {
+    const kind = [spec.cpus, spec.threads, spec.htGain, spec.htAware, spec.speed].join();
+    const known = kinds.get(kind) ?? new Processors(spec);
+    kinds.set(kind, known);
+    return known;
+  });
+}

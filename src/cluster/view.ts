@@ -1,0 +1,93 @@
+import type { NodeId } from './node-spec.js';
+
+/**
+ * up: a member of the cluster; leaving: its guests are being expelled and its own processes
+ * brought home; left: running, but no member; down: crashed.
+ */
+export type NodeState = 'up' | 'leaving' | 'left' | 'down';
+
+/** R runs or waits for a CPU, M is frozen and on its way to another node, T is stopped. */
+export type ProcessState = 'R' | 'M' | 'T';
+
+/** A node as it is now. Loads are in openMosix units (1.00: one process on one standard CPU). */
+export interface NodeView {
+  readonly id: NodeId;
+  readonly name: string;
+  readonly address: string;
+  readonly state: NodeState;
+  readonly cpus: number;
+  readonly threads: number;
+  readonly speed: number;
+  /** Smoothed, what the node itself decides on: rises slowly, falls at once. */
+  readonly meanLoad: number;
+  /** Smoothed, what it tells others: rises at once, falls slowly. */
+  readonly upperLoad: number;
+  /** Runnable processes here. */
+  readonly runnable: number;
+  /** CPU use now, 0 to 1 of all logical CPUs. */
+  readonly cpuUse: number;
+  readonly memoryBytes: number;
+  readonly memoryUsedBytes: number;
+  readonly swapBytes: number;
+  readonly swapUsedBytes: number;
+  /** Processes here whose home is here. */
+  readonly local: number;
+  /** Processes here whose home is elsewhere. */
+  readonly guests: number;
+  /** Processes of this home that are elsewhere. */
+  readonly away: number;
+}
+
+/** A process as it is now. */
+export interface ProcessView {
+  readonly pid: number;
+  readonly user: string;
+  readonly command: string;
+  readonly home: NodeId;
+  /** Where it runs; while it moves, the node that it leaves. */
+  readonly node: NodeId;
+  /** Where it is going, while it moves. */
+  readonly target: NodeId | undefined;
+  readonly state: ProcessState;
+  readonly nice: number;
+  readonly locked: boolean;
+  /** cantmove bits. */
+  readonly cantmove: number;
+  /** Share of one logical CPU that it gets now, 0 to 1. */
+  readonly cpuShare: number;
+  readonly memoryBytes: number;
+  /** CPU time used so far. */
+  readonly cpuSeconds: number;
+  readonly arrivalSeconds: number;
+  readonly workSeconds: number;
+  readonly workLeftSeconds: number;
+  readonly migrations: number;
+}
+
+/** Counts over the whole run so far. */
+export interface Totals {
+  readonly arrived: number;
+  readonly completed: number;
+  readonly killed: number;
+  readonly alive: number;
+  /** Migrations carried out. */
+  readonly migrations: number;
+  readonly bytesMoved: number;
+  /** Work delivered, in seconds of one CPU of speed 10000. */
+  readonly workDelivered: number;
+}
+
+/**
+ * The cluster as it is at `now`. Reading it changes nothing, and what it returns are copies: a
+ * later step does not change them.
+ */
+export interface ClusterView {
+  /** Virtual time, seconds. */
+  readonly now: number;
+  readonly totals: Totals;
+  nodes(): readonly NodeView[];
+  node(id: NodeId): NodeView | undefined;
+  /** In the order of their pids. */
+  processes(): readonly ProcessView[];
+  process(pid: number): ProcessView | undefined;
+}
