@@ -1,0 +1,44 @@
+import type { Entry } from './policies/policy.js';
+
+/** An entry: the ring of its node and its place there, in one number. */
+export type EntryId = number;
+
+/**
+ * The entries that the nodes of a cluster have made of themselves, each node's last ones in a ring.
+ * A ring is long enough that an entry is overwritten only when nobody may believe it any more.
+ */
+export class EntryRings {
+  readonly #shift: number;
+  readonly #made: Int32Array;
+  readonly #measuredAt: Float64Array;
+  readonly #entries: Entry[] = [];
+
+  /** @param lifetime how many entries a node makes while one of them may be believed */
+  constructor(nodes: number, lifetime: number) {
+    this.#shift = Math.ceil(Math.log2(lifetime + 1));
+    this.#made = new Int32Array(nodes);
+    this.#measuredAt = new Float64Array(nodes << this.#shift);
+  }
+
+  /** Keeps the entry that a node has just made of itself. */
+  add(node: number, entry: Entry): EntryId {
+    const place = this.#made[node]!++ & ((1 << this.#shift) - 1);
+    const id = (node << this.#shift) | place;
+    this.#measuredAt[id] = entry.measuredAt;
+    this.#entries[id] = entry;
+    return id;
+  }
+
+  /** Index of the node that an entry describes. */
+  node(id: EntryId): number {
+    return id >> this.#shift;
+  }
+
+  measuredAt(id: EntryId): number {
+    return this.#measuredAt[id]!;
+  }
+
+  entry(id: EntryId): Entry {
+    return this.#entries[id]!;
+  }
+}

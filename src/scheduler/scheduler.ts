@@ -1,0 +1,171 @@
+import { UserError } from '../base/user-error.js';
+import type { Cluster } from '../cluster/cluster.js';
+import type { Node } from '../cluster/node.js';
+import type { Agenda } from '../kernel/agenda.js';
+import type { Random } from '../kernel/random.js';
+import { candidatesOf, slotOn } from './candidates.js';
+import { type Decided, sentenceOf } from './decision-log.js';
+import type { Information } from './information.js';
+import { countedCpus } from './load.js';
+import type { LoadMeter } from './load-meter.js';
+import { Metronome } from './metronome.js';
+import { NodeSituation, ownNode, type Senses } from './node-situation.js';
+import type {
+  ClusterNode,
+  Decision,
+  NodePolicy,
+  OpenMosixParameters,
+  Policy,
+} from './policies/policy.js';
+import { UseMeter } from './use-meter.js';
+
+/**
+ * The migration scheduler: at its tick a node measures itself, tells others, and lets the policy
+ * decide on what it knows; a policy of cluster scope decides for all at once per period.
+ */
+export class Scheduler {
+  readonly #senses: Senses;
+  readonly #metronome: Metronome;
+  readonly #decided: (Decided | undefined)[] = [];
+  #balances = 0;
+  /** When the next node ticks; Infinity: none does. */
+  nextTick = Number.POSITIVE_INFINITY;
+  /** When a policy of cluster scope decides next; Infinity: there is none. */
+  nextBalance = Number.POSITIVE_INFINITY;
+
+  /** @param measures whether nodes tick: a policy of cluster scope, or none, needs no measuring */
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly policy: Policy,
+    private readonly information: Information,
+    private readonly meter: LoadMeter,
+    private readonly parameters: OpenMosixParameters,
+    random: Random,
+    measures: boolean,
+  ) {
+    const ownRandom = random.split('policy');
+    this.#senses = {
+      cluster,
+      information,
+      meter,
+      uses: new UseMeter(cluster, parameters),
+      parameters,
+      random: () => ownRandom.uniform(),
+    };
+    this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
+    if (measures) this.nextTick = this.#metronome.nextTime;
+    if (policy.scope === 'cluster') this.#takeBalance();
+  }
+
+  /** What a node decided last. */
+  lastDecision(index: number): Decided | undefined {
+    return this.#decided[index];
+  }
+
+  onTick(): void {
+    const index = this.#metronome.pop();
+    this.nextTick = this.#metronome.nextTime;
+    const node = this.cluster.nodes[index]!;
+    this.meter.measure(index);
+    if (node.state === 'down' || node.state === 'left') {
+      this.information.reset(index);
+      return;
+    }
+    this.information.tick(index);
+    if (this.policy.scope === 'node' && node.state === 'up') this.#decide(this.policy, node);
+  }
+
+  /** A policy of cluster scope moves what it wants to move. */
+  onBalance(): void {
+    this.#takeBalance();
+    const { policy, cluster } = this;
+    if (policy.scope !== 'cluster') return;
+    const up = cluster.nodes.filter((node) => node.state === 'up');
+    const nodes = up.map((node) => this.#clusterNode(node));
+    const situation = { now: this.#agenda.now, nodes, random: this.#senses.random };
+    const moves = asked(policy, () => policy.decide(situation));
+    if (!Array.isArray(moves)) throw misbehaved(policy, 'a list of moves', moves);
+    for (const { pid, to, reason } of moves) {
+      const slot = cluster.table.find(pid);
+      const target = cluster.node(to);
+      const decision: Decision = { move: pid, to, reason: String(reason) };
+      this.#carryOut(slot < 0 ? undefined : slot, target, decision);
+    }
+  }
+
+  get #agenda(): Agenda {
+    return this.cluster.agenda;
+  }
+
+  #takeBalance(): void {
+    this.#balances++;
+    this.nextBalance = this.#balances * this.parameters.period;
+  }
+
+  #decide(policy: NodePolicy, node: Node): void {
+    const { cluster, information } = this;
+    const senses = this.#senses;
+    const own = ownNode(senses, node);
+    const situation = new NodeSituation(senses, node, own, this.#agenda.now);
+    const decision = asked(policy, () => policy.decide(situation));
+    if (typeof decision !== 'object' || decision === null || typeof decision.reason !== 'string') {
+      throw misbehaved(policy, 'a decision { move, to, reason }', decision);
+    }
+    let refusal: string | undefined;
+    if (decision.move !== undefined) {
+      const slot = slotOn(cluster, node, decision.move);
+      const target = cluster.node(decision.to);
+      refusal = this.#carryOut(slot, target, decision);
+      if (refusal === undefined) information.moved(node.index, decision.to);
+    }
+    this.#decided[node.index] = { at: this.#agenda.now, decision, refusal };
+  }
+
+  /** @returns why the move could not be carried out; undefined: it was */
+  #carryOut(
+    slot: number | undefined,
+    target: Node | undefined,
+    decision: Decision & { readonly move: number },
+  ): string | undefined {
+    const { cluster } = this;
+    const { move: pid, to } = decision;
+    let refusal: string;
+    if (slot === undefined) refusal = `there is no process ${pid} here`;
+    else if (target === undefined) refusal = `there is no node ${to}`;
+    else {
+      const reason = cluster.observers.want('migration-started') ? sentenceOf(decision) : '';
+      const answer = cluster.migrations.begin(slot, target, 'policy', reason);
+      if (answer.accepted) return undefined;
+      refusal = answer.reason;
+    }
+    const command = { do: 'migrate', pid, to } as const;
+    cluster.emit({ at: this.#agenda.now, type: 'refused', command, reason: refusal });
+    return refusal;
+  }
+
+  #clusterNode(node: Node): ClusterNode {
+    const { spec } = node;
+    return {
+      node: spec.id,
+      cpus: spec.cpus,
+      countedCpus: countedCpus(spec),
+      speed: spec.speed,
+      runnable: node.runnable,
+      freeBytes: node.freeBytes,
+      candidates: () => candidatesOf(this.cluster, node, this.#senses.uses),
+    };
+  }
+}
+
+/** What a policy answers; if it throws, that is the mistake of who wrote it. */
+function asked<Answer>(policy: Policy, ask: () => Answer): Answer {
+  try {
+    return ask();
+  } catch (error) {
+    throw new UserError(`policy ${policy.name} has failed: ${String(error)}`, 1);
+  }
+}
+
+function misbehaved(policy: Policy, expected: string, got: unknown): UserError {
+  return new UserError(`policy ${policy.name} must return ${expected}, got ${String(got)}`, 1);
+}
