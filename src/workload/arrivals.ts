@@ -1,0 +1,12 @@
+import type { ProcessSpec } from '../cluster/process-spec.js';
+
+/**
+ * A stream of processes in the order of their arrival. The simulation takes one at a time, so
+ * that a workload costs the memory of what it has to keep, not of all it will ever start.
+ */
+export interface Arrivals {
+  /** The next process, or undefined when there will be no more. */
+  next(): ProcessSpec | undefined;
+  /** Highest pid that this source gives itself; -1: it gives none. */
+  readonly highestPid: number;
+}

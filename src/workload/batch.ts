@@ -1,0 +1,62 @@
+import { assert } from '../base/assert.js';
+import type { NodeId } from '../cluster/node-spec.js';
+import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { Random } from '../kernel/random.js';
+import type { Arrivals } from './arrivals.js';
+import { draw, mean } from './distribution.js';
+import { Homes } from './homes.js';
+import type { WorkloadSpec } from './workload-spec.js';
+
+export type BatchSpec = Extract<WorkloadSpec, { kind: 'batch' }>;
+
+/**
+ * Processes drawn from distributions. Homes, arrivals, work, memory and names have a stream of
+ * random numbers each, so that a change of one leaves the others as they were.
+ */
+export class Batch implements Arrivals {
+  readonly highestPid = -1;
+  private started = 0;
+  private arrivalSeconds: number;
+  private readonly homes: Homes;
+  private readonly arrivals: Random;
+  private readonly work: Random;
+  private readonly memory: Random;
+  private readonly names: Random;
+
+  constructor(
+    private readonly spec: BatchSpec,
+    nodes: readonly NodeId[],
+    random: Random,
+  ) {
+    const goesOn = spec.every !== undefined && mean(spec.every) > 0;
+    assert(goesOn || Number.isFinite(spec.count), 'an endless batch has time between its arrivals');
+    this.arrivalSeconds = spec.startSeconds;
+    this.homes = new Homes(spec.home, nodes, random.split('homes'));
+    this.arrivals = random.split('arrivals');
+    this.work = random.split('work');
+    this.memory = random.split('memory');
+    this.names = random.split('names');
+  }
+
+  next(): ProcessSpec | undefined {
+    const { spec, arrivalSeconds } = this;
+    if (this.started >= spec.count || arrivalSeconds > spec.untilSeconds) return undefined;
+    this.started++;
+    if (spec.every !== undefined) this.arrivalSeconds += draw(spec.every, this.arrivals);
+    return {
+      pid: undefined,
+      home: this.homes.next(),
+      arrivalSeconds,
+      workSeconds: draw(spec.work, this.work),
+      memoryBytes: Math.round(draw(spec.memory, this.memory)),
+      user: this.oneOf(spec.user),
+      command: this.oneOf(spec.command),
+      nice: spec.nice,
+      cantmove: spec.cantmove,
+    };
+  }
+
+  private oneOf(names: readonly string[]): string {
+    return names[this.names.below(names.length)]!;
+  }
+}

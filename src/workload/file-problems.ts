@@ -1,0 +1,27 @@
+import { UserError } from '../base/user-error.js';
+
+const SHOWN = 20;
+
+/** What is wrong with a file, gathered so that its user sees many mistakes at once. */
+export class FileProblems {
+  private readonly shown: string[] = [];
+  private count = 0;
+
+  constructor(private readonly file: string) {}
+
+  add(line: number, message: string): void {
+    this.count++;
+    if (this.shown.length === SHOWN) return;
+    this.shown.push(`${this.file}:${line}: ${message.replace(UNPRINTABLE, '?')}`);
+  }
+
+  /** @throws UserError when there was any: the first 20, and how many more there are */
+  throwAny(): void {
+    if (this.count === 0) return;
+    const more = this.count > SHOWN ? [`and ${this.count - SHOWN} more`] : [];
+    throw new UserError([...this.shown, ...more].join('\n'));
+  }
+}
+
+/** Control and format characters of a file, which could deceive a terminal. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;

@@ -1,0 +1,30 @@
+import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { Arrivals } from './arrivals.js';
+
+/** Several sources as one, by time of arrival; at the same time the earlier source comes first. */
+export class MergedArrivals implements Arrivals {
+  readonly highestPid: number;
+  /** The next process of each source. A workload has few: looking at all is as fast as a heap. */
+  private readonly heads: (ProcessSpec | undefined)[];
+
+  constructor(private readonly sources: readonly Arrivals[]) {
+    this.highestPid = sources.reduce((highest, source) => Math.max(highest, source.highestPid), -1);
+    this.heads = sources.map((source) => source.next());
+  }
+
+  next(): ProcessSpec | undefined {
+    let first = -1;
+    let earliest = Number.POSITIVE_INFINITY;
+    for (let index = 0; index < this.heads.length; index++) {
+      const head = this.heads[index];
+      if (head !== undefined && (first < 0 || head.arrivalSeconds < earliest)) {
+        first = index;
+        earliest = head.arrivalSeconds;
+      }
+    }
+    if (first < 0) return undefined;
+    const process = this.heads[first];
+    this.heads[first] = this.sources[first]!.next();
+    return process;
+  }
+}

@@ -1,0 +1,68 @@
+import { assert } from '../base/assert.js';
+import { UserError } from '../base/user-error.js';
+import type { NodeId } from '../cluster/node-spec.js';
+import type { Random } from '../kernel/random.js';
+import type { Arrivals } from './arrivals.js';
+import { Batch } from './batch.js';
+import { readCsv } from './csv.js';
+import { MergedArrivals } from './merged-arrivals.js';
+import { PidSet } from './pid-set.js';
+import { readSwf } from './swf.js';
+import { type HostSnapshot, hostWorkload } from './this-computer.js';
+import type { WorkloadSpec } from './workload-spec.js';
+
+/** What the sources of a workload need to know of the scenario. */
+export interface WorkloadContext {
+  /** At least one. */
+  readonly nodes: readonly NodeId[];
+  readonly random: Random;
+  /** Needed by a source of kind host. */
+  readonly host?: HostSnapshot | undefined;
+}
+
+/** A workload ready to be taken from. */
+export interface OpenWorkload {
+  readonly arrivals: Arrivals;
+  /** What was read and what was skipped, a sentence each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Opens all sources of a workload as one stream. Files are read and checked as a whole now. Each
+ * source has a stream of random numbers of its own.
+ * @throws UserError when a file cannot be read, is wrong, or gives a pid that is taken
+ */
+export function openWorkload(
+  specs: readonly WorkloadSpec[],
+  context: WorkloadContext,
+): OpenWorkload {
+  const pids = new PidSet();
+  const sources = specs.map((spec, index) =>
+    openSource(spec, context, context.random.split(`source ${index}`), pids),
+  );
+  const arrivals = sources.map((source) => source.arrivals);
+  return {
+    arrivals: arrivals.length === 1 ? arrivals[0]! : new MergedArrivals(arrivals),
+    notes: sources.flatMap((source) => source.notes),
+  };
+}
+
+function openSource(
+  spec: WorkloadSpec,
+  { nodes, host }: WorkloadContext,
+  random: Random,
+  pids: PidSet,
+): OpenWorkload {
+  switch (spec.kind) {
+    case 'batch':
+      return { arrivals: new Batch(spec, nodes, random), notes: [] };
+    case 'swf':
+      return readSwf(spec, nodes, random);
+    case 'csv':
+      return readCsv(spec.file, nodes, pids);
+    case 'host':
+      assert(host !== undefined, 'a workload of this computer has a snapshot of it');
+      if (!nodes.includes(1)) throw new UserError('the processes of this computer need a node 1');
+      return hostWorkload(host, 1, pids);
+  }
+}

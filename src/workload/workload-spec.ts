@@ -1,0 +1,43 @@
+import type { NodeId } from '../cluster/node-spec.js';
+
+/** A positive random quantity: seconds or bytes. */
+export type Distribution =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  /** P(X > x) = low / x up to an atom at `high` (Harchol-Balter & Downey 1997). */
+  | { readonly kind: 'pareto'; readonly low: number; readonly high: number };
+
+/** Where processes start: always at one node, at the nodes in turn, or at a random one. */
+export type HomeRule = NodeId | 'round-robin' | 'random';
+
+/** One source of processes of a scenario, checked and complete. */
+export type WorkloadSpec =
+  | {
+      readonly kind: 'batch';
+      readonly home: HomeRule;
+      /** How many; Infinity: no end. */
+      readonly count: number;
+      /** Start of the first one, seconds. */
+      readonly startSeconds: number;
+      /** Seconds between two arrivals; undefined: all at `startSeconds`. */
+      readonly every: Distribution | undefined;
+      /** No arrivals after this time. */
+      readonly untilSeconds: number;
+      /** Constant Infinity: endless. */
+      readonly work: Distribution;
+      readonly memory: Distribution;
+      readonly user: readonly string[];
+      readonly command: readonly string[];
+      readonly nice: number;
+      readonly cantmove: number;
+    }
+  | {
+      readonly kind: 'swf';
+      readonly file: string;
+      readonly home: HomeRule;
+      /** Trace seconds per virtual second: 2 plays the trace twice as fast. */
+      readonly timeScale: number;
+    }
+  | { readonly kind: 'csv'; readonly file: string }
+  | { readonly kind: 'host' };

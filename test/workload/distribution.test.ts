@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/kernel/random.js';
+import { draw, mean } from '../../src/workload/distribution.js';
+import type { Distribution } from '../../src/workload/workload-spec.js';
+
+const DRAWS = 100_000;
+
+function sample(distribution: Distribution, seed = 1): Float64Array {
+  const random = new Random(seed);
+  return Float64Array.from({ length: DRAWS }, () => draw(distribution, random));
+}
+
+const average = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / DRAWS;
+const countAbove = (values: Float64Array, bound: number) => values.filter((v) => v > bound).length;
+
+describe('distributions', () => {
+  it.each<Distribution>([
+    { kind: 'constant', value: 3 },
+    { kind: 'uniform', low: 2, high: 8 },
+    { kind: 'exponential', mean: 20 },
+    { kind: 'pareto', low: 1, high: 100 },
+  ])('draws $kind with the mean that it tells', (distribution) => {
+    const expected = mean(distribution);
+    expect(Math.abs(average(sample(distribution)) / expected - 1)).toBeLessThan(0.02);
+  });
+
+  it('halves the survivors of a pareto lifetime at every doubling (Harchol-Balter & Downey)', () => {
+    const lifetimes = sample({ kind: 'pareto', low: 1, high: 1e9 });
+    for (const age of [1, 2, 5, 20, 50]) {
+      const survivors = countAbove(lifetimes, age);
+      const share = countAbove(lifetimes, 2 * age) / survivors;
+      expect(Math.abs(share - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / survivors));
+    }
+  });
+
+  it('puts an atom of low / high at the end of a pareto', () => {
+    const atEnd = sample({ kind: 'pareto', low: 1, high: 10 }).filter((value) => value === 10);
+    expect(Math.abs(atEnd.length / DRAWS - 0.1)).toBeLessThan(0.005);
+  });
+
+  it('has no memory in an exponential', () => {
+    const times = sample({ kind: 'exponential', mean: 1 });
+    const share = countAbove(times, 2) / countAbove(times, 1);
+    expect(Math.abs(share - Math.exp(-1))).toBeLessThan(0.01);
+  });
+
+  it('keeps within its bounds, whatever they are', () => {
+    const bounds = fc.tuple(
+      fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+      fc.double({ min: 1, max: 1e6, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), bounds, (seed, [low, factor]) => {
+        const high = low * factor;
+        const random = new Random(seed);
+        for (const kind of ['uniform', 'pareto'] as const) {
+          const value = draw({ kind, low, high }, random);
+          expect(value >= low && value <= high).toBe(true);
+        }
+        const value = draw({ kind: 'exponential', mean: low }, random);
+        expect(value >= 0 && Number.isFinite(value)).toBe(true);
+      }),
+    );
+  });
+
+  it('lets a constant be infinite: work without end', () => {
+    const endless = { kind: 'constant', value: Number.POSITIVE_INFINITY } as const;
+    expect(draw(endless, new Random(1))).toBe(Number.POSITIVE_INFINITY);
+  });
+});
