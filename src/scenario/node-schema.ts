@@ -1,0 +1,125 @@
+import { UserError } from '../base/user-error.js';
+import type { CsvNode } from '../workload/csv-nodes.js';
+import { find, optional, readMap, required } from './field.js';
+import { NodeDirectory } from './node-directory.js';
+import { checkHyperThreading, groupFields, STANDARD_SPEED, specOf } from './node-group.js';
+import { NodeRoster } from './node-roster.js';
+import type { Report } from './problem.js';
+import { text, wholeNumber } from './readers.js';
+import type { Value } from './yaml-tree.js';
+
+/** The highest N# (openMosix: setpe). */
+export const MAX_NODE_ID = 65535;
+
+export interface NodesContext {
+  /** Bytes per second of a link that is not given one. */
+  readonly bandwidth: number;
+  /** @throws UserError when the file cannot be read or has mistakes, one in each line */
+  readonly readNodesCsv: (file: string) => readonly CsvNode[];
+  /** Where a file is that the scenario names. */
+  readonly locate: (file: string) => string;
+}
+
+/** Reads the nodes section: a list of groups, or { csv: FILE }. */
+export function readNodes(
+  value: Value | undefined,
+  context: NodesContext,
+  report: Report,
+): NodeDirectory {
+  let certain = value !== undefined;
+  const noting: Report = (place, message) => {
+    if (!ATTRIBUTES.some((key) => place.path.endsWith(`.${key}`))) certain = false;
+    report(place, message);
+  };
+  const nodes = value === undefined ? [] : readGroups(value, context, noting);
+  return new NodeDirectory(nodes, certain);
+}
+
+function readGroups(value: Value, context: NodesContext, report: Report): NodeRoster['nodes'] {
+  const roster = new NodeRoster();
+  if (value.kind === 'map' && find(value, 'csv') !== undefined) {
+    readCsvGroup(value, context, report, roster);
+  } else if (value.kind !== 'list') {
+    report(value, 'must be a list of groups such as "- { count: 2, cpus: 1 }", or { csv: FILE }');
+  } else if (value.items.length === 0) {
+    report(value, 'must have at least one node');
+  } else {
+    for (const item of value.items) readGroup(item, context, report, roster);
+  }
+  return roster.nodes;
+}
+
+function readGroup(value: Value, context: NodesContext, report: Report, roster: NodeRoster): void {
+  const nextId = Math.min((roster.nodes[roster.nodes.length - 1]?.id ?? 0) + 1, MAX_NODE_ID);
+  const group = readMap(
+    value,
+    {
+      count: optional(wholeNumber(1, MAX_NODE_ID), 1),
+      id: optional(wholeNumber(1, MAX_NODE_ID), nextId),
+      ...groupFields(context.bandwidth),
+    },
+    report,
+  );
+  checkHyperThreading(value, group, report);
+  const lastId = group.id + group.count - 1;
+  if (lastId > MAX_NODE_ID) {
+    const place = find(value, 'count') ?? value;
+    report(place, `N# goes up to ${MAX_NODE_ID}, this group would reach ${lastId}`);
+    return;
+  }
+  const specs = Array.from({ length: group.count }, (_, index) => specOf(group, group.id + index));
+  roster.add(value, specs, report);
+}
+
+function readCsvGroup(
+  value: Value,
+  context: NodesContext,
+  report: Report,
+  roster: NodeRoster,
+): void {
+  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(context.bandwidth);
+  const group = readMap(value, { csv: required(text, ''), ...shared }, report);
+  const place = find(value, 'csv') ?? value;
+  const rows = readRows(group.csv, context, (message) => report(place, message));
+  const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
+  if (highest > MAX_NODE_ID) {
+    report(place, `N# goes up to ${MAX_NODE_ID}, host ${highest - 1} would be N# ${highest}`);
+    return;
+  }
+  const cpus = rows.reduce((most, { cores }) => Math.max(most, cores), 1);
+  checkHyperThreading(value, { ...group, cpus }, report);
+  const specs = rows.map(({ host, cores, speed }) =>
+    specOf({ ...group, cpus: cores, speed: speed * STANDARD_SPEED }, host + 1),
+  );
+  roster.add(value, specs, report);
+}
+
+function readRows(
+  file: string,
+  { readNodesCsv, locate }: NodesContext,
+  wrong: (message: string) => void,
+): readonly CsvNode[] {
+  if (file === '') return [];
+  try {
+    const rows = readNodesCsv(locate(file));
+    if (rows.length === 0) wrong('the file has no nodes, it must have at least one');
+    return rows;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    for (const line of error.message.split('\n')) wrong(line);
+    return [];
+  }
+}
+
+/** Keys whose mistakes leave it clear which nodes there are. */
+const ATTRIBUTES = [
+  'cpus',
+  'threads',
+  'htGain',
+  'htAware',
+  'speed',
+  'memory',
+  'swap',
+  'address',
+  'bandwidth',
+];

@@ -1,0 +1,65 @@
+import { basename, dirname, isAbsolute, join } from 'node:path';
+import { readMap } from './field.js';
+import { type NodesContext, readNodes } from './node-schema.js';
+import { isPolicyPath } from './policy-name.js';
+import type { Problem, Report } from './problem.js';
+import type { Scenario } from './scenario.js';
+import { scenarioFields } from './scenario-fields.js';
+import { readTimelineEntry } from './timeline-schema.js';
+import { readWorkload } from './workload-schema.js';
+import { readYaml, type Value } from './yaml-tree.js';
+
+/** What a scenario file may refer to outside itself. */
+export interface ParseContext extends Pick<NodesContext, 'readNodesCsv'> {
+  /** Names of the built-in policies. */
+  readonly policies: readonly string[];
+}
+
+export type Parsed =
+  | { readonly ok: true; readonly scenario: Scenario }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/**
+ * Checks a scenario file completely and makes it a value with every default filled in.
+ * @param file its name: in problems, and as the place that relative file names start from
+ * @returns the scenario, or all that is wrong with the file, in the order of its lines
+ */
+export function parseScenario(text: string, file: string, context: ParseContext): Parsed {
+  const problems: Problem[] = [];
+  const report: Report = ({ line, path }, message) => problems.push({ file, line, path, message });
+  const { root, brokenLine } = readYaml(text, report);
+  const syntaxProblems = problems.splice(0);
+  const scenario = readScenario(root, file, context, report);
+  const all = [...syntaxProblems, ...problems.filter(({ line }) => line < brokenLine)];
+  if (all.length === 0) return { ok: true, scenario };
+  return { ok: false, problems: all.sort((a, b) => a.line - b.line) };
+}
+
+function readScenario(
+  root: Value,
+  file: string,
+  { policies, readNodesCsv }: ParseContext,
+  report: Report,
+): Scenario {
+  const locate = (name: string) => (isAbsolute(name) ? name : join(dirname(file), name));
+  const fields = scenarioFields(basename(file).replace(/\.ya?ml$/, ''), policies);
+  const { nodes, workload, timeline, until, policy, ...rest } = readMap(root, fields, report);
+  const { bandwidth } = rest.network;
+  const directory = readNodes(nodes, { bandwidth, readNodesCsv, locate }, report);
+  return {
+    ...rest,
+    policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,
+    nodes: directory.nodes,
+    workload: workload.map((entry) => readWorkload(entry, { directory, locate }, report)),
+    timeline: timeline
+      .map((entry) => readTimelineEntry(entry, directory, report))
+      .filter((entry) => entry !== undefined)
+      .sort((a, b) => a.atSeconds - b.atSeconds),
+    untilSeconds: until,
+  };
+}
+
+/** Keeps a path recognisable as one: "mine.mjs" would be the name of a built-in policy. */
+function asPath(located: string): string {
+  return isPolicyPath(located) ? located : `./${located}`;
+}

@@ -1,0 +1,64 @@
+import type { Command } from '../cluster/command.js';
+import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
+import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
+import type { WorkloadSpec } from '../workload/workload-spec.js';
+
+/** Everything a run depends on; complete, checked and plain data. */
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  readonly seed: number;
+  readonly nodes: readonly NodeSpec[];
+  readonly network: NetworkSpec;
+  readonly migration: MigrationSpec;
+  readonly memory: MemorySpec;
+  readonly policy: string;
+  readonly information: Information;
+  readonly openmosix: OpenMosixParameters;
+  readonly workload: readonly WorkloadSpec[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly kernel: KernelOptions;
+  /** Where a headless run ends when nothing else says so, seconds; Infinity: at its last process. */
+  readonly untilSeconds: number;
+}
+
+export type Information = 'gossip' | 'perfect';
+
+export interface NetworkSpec {
+  /** Bytes per second of a node's link, each direction. */
+  readonly bandwidth: number;
+  /** One way, seconds. */
+  readonly latencySeconds: number;
+}
+
+export interface MigrationSpec {
+  /** What every migration costs before its bytes move, seconds. */
+  readonly fixedSeconds: number;
+}
+
+export interface MemorySpec {
+  /** What is left of the speed of a node whose memory is exceeded beyond the ramp (Amir et al.: 0.1). */
+  readonly slowdown: number;
+  /** Part of the memory over which speed falls from 1 to `slowdown`; 0: a step. */
+  readonly ramp: number;
+}
+
+/** Options of the openMosix kernel, the same on every node. */
+export interface KernelOptions {
+  /** MFS: the files of all nodes under /mfs. */
+  readonly fs: boolean;
+  /** Direct file system access: calls on /mfs are carried out where the file is. */
+  readonly dfsa: boolean;
+  /** When memory and swap are full, a process that wants to grow waits instead of being killed. */
+  readonly noOom: boolean;
+  /** What a node's own process list shows of its guests. */
+  readonly disclosure: 0 | 1 | 2 | 3;
+}
+
+export interface TimelineEntry {
+  readonly atSeconds: number;
+  readonly command: Command;
+}
+
+export type { NodeId, NodeSpec, ProcessSpec };

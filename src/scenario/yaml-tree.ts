@@ -1,0 +1,96 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import type { Place, Report } from './problem.js';
+
+/** A value of a YAML file that knows where it stands. */
+export type Value = Scalar | List | Mapping;
+
+export interface Scalar extends Place {
+  readonly kind: 'scalar';
+  /** Text, number, boolean, null, or something only YAML 1.1 knows. */
+  readonly value: unknown;
+}
+
+export interface List extends Place {
+  readonly kind: 'list';
+  readonly items: readonly Value[];
+}
+
+export interface Mapping extends Place {
+  readonly kind: 'map';
+  readonly entries: readonly Entry[];
+}
+
+export interface Entry extends Place {
+  readonly key: string;
+  readonly value: Value;
+}
+
+/**
+ * Reads YAML text as far as it can be read.
+ * @returns the tree, and the line from which on it cannot be trusted because of a mistake in the
+ *   YAML itself (Infinity: there is none)
+ */
+export function readYaml(text: string, report: Report): { root: Value; brokenLine: number } {
+  const lineCounter = new LineCounter();
+  const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
+  let brokenLine = Number.POSITIVE_INFINITY;
+  const broken: Report = (place, message) => {
+    brokenLine = Math.min(brokenLine, place.line);
+    report(place, `YAML: ${message}`);
+  };
+  try {
+    const document = parseDocument(text, { lineCounter, prettyErrors: false });
+    for (const error of document.errors) {
+      const place = { line: lineAt(error.pos[0]), path: '' };
+      // A key written twice leaves no doubt about the rest of the file.
+      if (error.code === 'DUPLICATE_KEY') report(place, `YAML: ${error.message}`);
+      else broken(place, error.message);
+    }
+    const root = toValue(document.contents, { line: 1, path: '' }, lineAt, broken);
+    return { root, brokenLine };
+  } catch (error) {
+    // The parser is recursive: only nesting deeper than its stack makes it throw.
+    if (!(error instanceof RangeError)) throw error;
+    broken({ line: 1, path: '' }, 'nested too deeply');
+    return { root: { kind: 'scalar', value: null, line: 1, path: '' }, brokenLine };
+  }
+}
+
+/** @param place where a value stands that has no place of its own, because it is empty */
+function toValue(
+  node: unknown,
+  place: Place,
+  lineAt: (offset: number) => number,
+  broken: Report,
+): Value {
+  const range = (node as { range?: readonly number[] | null } | null)?.range;
+  const line = range ? lineAt(range[0]!) : place.line;
+  const { path } = place;
+  if (isAlias(node)) {
+    broken({ line, path }, 'aliases (*name) are not supported, write the value out');
+    return { kind: 'scalar', value: null, line, path };
+  }
+  if (isSeq(node)) {
+    const items = node.items.map((item, index) =>
+      toValue(item, { line, path: `${path}[${index}]` }, lineAt, broken),
+    );
+    return { kind: 'list', items, line, path };
+  }
+  if (isMap(node)) {
+    const entries = node.items.map((pair): Entry => {
+      const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
+      const keyPlace = {
+        line: isScalar(pair.key) && pair.key.range ? lineAt(pair.key.range[0]) : line,
+        path: joinPath(path, key),
+      };
+      return { key, ...keyPlace, value: toValue(pair.value, keyPlace, lineAt, broken) };
+    });
+    return { kind: 'map', entries, line, path };
+  }
+  return { kind: 'scalar', value: isScalar(node) ? node.value : null, line, path };
+}
+
+function joinPath(path: string, key: string): string {
+  const short = key.length > 40 ? `${key.slice(0, 40)}…` : key;
+  return path === '' ? short : `${path}.${short}`;
+}

@@ -1,0 +1,21 @@
+import { UserError } from '../../src/base/user-error.js';
+import { type Parsed, parseScenario } from '../../src/scenario/parse.js';
+import { formatProblem } from '../../src/scenario/problem.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+
+/** Parses with two built-in policies and no files of nodes. */
+export function parse(text: string, file = 'config/test.yaml'): Parsed {
+  return parseScenario(text, file, {
+    policies: ['none', 'openmosix'],
+    readNodesCsv: (csv) => {
+      throw new UserError(`${csv}: cannot be read`);
+    },
+  });
+}
+
+/** The scenario of a text that has no problems. */
+export function scenarioOf(text: string, file?: string): Scenario {
+  const parsed = parse(text, file);
+  if (!parsed.ok) throw new Error(parsed.problems.map(formatProblem).join('\n'));
+  return parsed.scenario;
+}
