@@ -1,6 +1,8 @@
 /**
  * What the agenda holds, in the order in which it happens at one instant: who is done leaves before
- * anybody lands.
+ * anybody lands, wakes or grows.
  */
 export const COMPLETION = 0;
 export const MIGRATION = 1;
+export const WAKE = 2;
+export const GROWTH = 3;

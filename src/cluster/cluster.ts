@@ -1,24 +1,24 @@
 import { assert } from '../base/assert.js';
-import type { Agenda } from '../kernel/agenda.js';
-import { COMPLETION } from './agenda-kinds.js';
+import type { Agenda, Timer } from '../kernel/agenda.js';
+import { COMPLETION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
+import { Behaviours } from './behaviours.js';
+import type { ClusterSpec } from './cluster-spec.js';
 import type { Signal } from './command.js';
 import { Cpus } from './cpus.js';
+import { Deputies } from './deputies.js';
+import { type Neighbours, neighboursOf } from './discovery.js';
 import type { ClusterEvent, DeathCause, EventType, Observer } from './event.js';
-import type { MemoryLaw } from './memory.js';
+import { FileWaits } from './file-waits.js';
+import { makeRoom } from './growth.js';
 import { Migrations } from './migrations.js';
 import { Network } from './network.js';
 import { Node } from './node.js';
-import type { NodeId, NodeSpec } from './node-spec.js';
+import type { NodeId } from './node-spec.js';
 import { Observers } from './observers.js';
+import { Pipes } from './pipes.js';
 import type { ProcessSpec } from './process-spec.js';
-import { FROZEN, ProcessTable, RUNNABLE, type Slot, STOPPED } from './process-table.js';
-
-/** What a cluster is made of, and the laws' parameters. */
-export interface ClusterSpec {
-  readonly nodes: readonly NodeSpec[];
-  readonly memory: MemoryLaw;
-  readonly migration: { readonly fixedSeconds: number };
-}
+import { ProcessTable, RUNNABLE, type Slot } from './process-table.js';
+import { Topology } from './topology.js';
 
 /** The truth: nodes and processes, moved on by the agenda's completions and migrations. */
 export class Cluster {
@@ -27,6 +27,12 @@ export class Cluster {
   readonly cpus: Cpus;
   readonly network: Network;
   readonly migrations: Migrations;
+  /** Which nodes know which. */
+  readonly neighbours: Neighbours;
+  /** SECUREPORTS: whether load messages of strangers are refused. */
+  readonly secureports: boolean;
+  readonly deputies: Deputies;
+  readonly fileWaits: FileWaits;
   readonly observers = new Observers();
   arrived = 0;
   completed = 0;
@@ -37,6 +43,12 @@ export class Cluster {
   workOfEnded = 0;
   /** The next pid to be given. */
   nextPid = 1000;
+  /** CONFIG_openMosix_NO_OOM: nobody is killed for memory. */
+  readonly noOom: boolean;
+  readonly #behaviours: Behaviours;
+  readonly #pipes: Pipes;
+  /** The process started last: what `readsPrevious` means. */
+  #lastPid = -1;
   readonly #ids: Int32Array;
   readonly #indexById = new Int32Array(65536).fill(-1);
 
@@ -52,9 +64,21 @@ export class Cluster {
       assert(timer === index, 'the timers of the nodes come first');
       return new Node(node, index, this.cpus, spec.memory);
     });
-    const bandwidths = spec.nodes.map((node) => node.bandwidth);
-    this.network = new Network(bandwidths, agenda);
-    this.migrations = new Migrations(this, spec.migration.fixedSeconds);
+    const { latencySeconds, handlingSeconds, classes } = spec.network;
+    const { fixedSeconds } = spec.migration;
+    const topology = new Topology(spec.nodes, { latencySeconds, fixedSeconds }, classes);
+    this.network = new Network(spec.nodes, topology, agenda);
+    this.deputies = new Deputies(this, handlingSeconds);
+    const { fs, dfsa, noOom, pipeExceptions } = spec.kernel;
+    this.noOom = noOom;
+    this.fileWaits = new FileWaits(this, { fs, dfsa, handlingSeconds });
+    this.#behaviours = new Behaviours(this);
+    this.#pipes = new Pipes(this, pipeExceptions);
+    this.migrations = new Migrations(this, topology);
+    this.secureports = spec.kernel.secureports;
+    this.neighbours = neighboursOf(spec, (from, to) => {
+      return this.nodes[to]!.isMember && !this.network.isCut(from, to);
+    });
   }
 
   /** The node with an id; undefined: there is none. */
@@ -79,8 +103,12 @@ export class Cluster {
     this.observers.tell(event);
   }
 
-  /** Starts a process at its home, now. At a home that is down it dies at once. */
-  start(spec: ProcessSpec): Slot {
+  /**
+   * Starts a process, now. At a home that is down it dies at once, and so may it or another one
+   * where memory and swap are full.
+   * @returns its pid
+   */
+  start(spec: ProcessSpec): number {
     const home = this.#indexById[spec.home]!;
     assert(home >= 0, `a process starts at node ${spec.home}, which does not exist`);
     const { now } = this.agenda;
@@ -89,23 +117,66 @@ export class Cluster {
     this.arrived++;
     if (this.observers.want('started')) {
       const { workSeconds, memoryBytes, user, command } = spec;
-      const start = { pid, home: spec.home, workSeconds, memoryBytes, user, command };
-      this.emit({ at: now, type: 'started', ...start });
+      const facts = { pid, home: spec.home, workSeconds, memoryBytes, user, command };
+      this.emit({ at: now, type: 'started', ...facts });
     }
-    this.cpus.advance(home, now);
-    this.cpus.add(home, slot);
-    if (spec.memoryBytes > 0) this.nodes[home]!.addMemory(spec.memoryBytes);
-    this.rearm(home);
+    if (spec.profile !== undefined) {
+      this.#behaviours.begin(slot, spec.profile);
+      this.fileWaits.settle(slot);
+    }
+    if (spec.readsPrevious) this.#pipes.open(slot, this.#lastPid);
+    this.#lastPid = pid;
+    this.#enter(slot, home);
+    if (spec.startsAt !== undefined && spec.startsAt !== spec.home) {
+      this.#beginAway(slot, this.node(spec.startsAt)!);
+    }
     if (this.downs > 0 && this.nodes[home]!.state === 'down') this.end(slot, 'home died', 'KILL');
-    return slot;
+    else if (spec.memoryBytes > 0 && !this.noOom) makeRoom(this, this.nodeOf(slot));
+    return pid;
   }
 
-  /** The next process of a node is done: what the node's timer says. */
-  onCompletion(index: number): void {
+  /** A process comes to be at its home. */
+  #enter(slot: Slot, home: number): void {
+    this.cpus.advance(home, this.agenda.now);
+    if (this.table.standing(slot) === RUNNABLE) this.cpus.add(home, slot);
+    else this.nodes[home]!.parked.add(slot);
+    const bytes = this.table.residentBytes(slot);
+    if (bytes > 0) this.nodes[home]!.addMemory(bytes);
+    this.rearm(home);
+  }
+
+  /** A timer of the agenda has fired. */
+  onTimer(timer: Timer): void {
+    const subject = this.agenda.subject(timer);
+    switch (this.agenda.kind(timer)) {
+      case COMPLETION:
+        this.#onCompletion(subject);
+        break;
+      case MIGRATION:
+        this.migrations.onTimer(subject);
+        break;
+      case WAKE:
+        this.#behaviours.onWake(subject);
+        break;
+      case GROWTH:
+        this.#behaviours.onGrowth(subject);
+        break;
+      default:
+        assert(false, `the agenda holds the unknown kind ${this.agenda.kind(timer)}`);
+    }
+  }
+
+  /** The burst of the next process of a node is over: it pauses, or its work is done. */
+  #onCompletion(index: number): void {
     const { table, cpus } = this;
     const { now } = this.agenda;
     cpus.advance(index, now);
     const slot = cpus.complete(index);
+    if (table.profile[slot] !== undefined && this.#behaviours.pause(slot)) {
+      this.nodes[index]!.parked.add(slot);
+      this.rearm(index);
+      return;
+    }
     this.completed++;
     if (this.observers.want('completed')) {
       this.emit({
@@ -119,7 +190,7 @@ export class Cluster {
         cpuSeconds: table.cpuOffset(slot),
       });
     }
-    this.#forget(slot, index);
+    this.#forget(slot, index, true);
   }
 
   /** Ends a process before its work is done. */
@@ -132,7 +203,7 @@ export class Cluster {
     const death = { pid: table.pid(slot), home: this.homeOf(slot).id, node: node.id };
     this.emit({ at: this.agenda.now, type: 'killed', ...death, cause, signal });
     node.parked.delete(slot);
-    this.#forget(slot, node.index);
+    this.#forget(slot, node.index, false);
   }
 
   /** Takes a process off the CPUs; it stays on its node. */
@@ -164,65 +235,54 @@ export class Cluster {
     this.#leave(slot, from.index);
     table.moved(slot, to.index, now);
     to.parked.add(slot);
+    this.fileWaits.settle(slot);
     this.cpus.advance(to.index, now);
     to.addMemory(table.residentBytes(slot));
     this.rearm(to.index);
-    const home = this.homeOf(slot);
-    if (to === home) return;
+    if (to.index === table.home(slot)) return;
     to.guests++;
-    home.away++;
+    this.homeOf(slot).away++;
   }
 
-  /** Changes the weight of a process by its nice value. */
-  renice(slot: Slot, nice: number): void {
-    const running = this.table.standing(slot) === RUNNABLE;
-    if (running) this.halt(slot);
-    this.table.setNice(slot, nice);
-    if (running) this.resume(slot);
-  }
-
-  /** CPU time a process has used so far. */
-  cpuSeconds(slot: Slot): number {
-    const { table } = this;
-    if (table.standing(slot) !== RUNNABLE) return table.cpuOffset(slot);
-    return this.cpus.cpuSeconds(table.node(slot), slot, this.agenda.now);
-  }
-
-  /** Work a process has done so far. */
-  workDone(slot: Slot): number {
-    const { table } = this;
-    if (table.standing(slot) !== RUNNABLE) return table.workOffset(slot);
-    return this.cpus.workDone(table.node(slot), slot, this.agenda.now);
-  }
-
-  /** Work per second a process gets where it is, or would get on another node as it is now. */
-  forecast(slot: Slot, node: Node): number {
-    const { table, cpus } = this;
-    const computesThere = table.node(slot) === node.index && table.standing(slot) === RUNNABLE;
-    return computesThere ? cpus.rate(node.index, slot) : cpus.forecast(node.index);
-  }
-
-  isStopped(slot: Slot): boolean {
-    return (this.table.standing(slot) & STOPPED) !== 0;
-  }
-
-  isFrozen(slot: Slot): boolean {
-    return (this.table.standing(slot) & FROZEN) !== 0;
+  /** Cuts or heals the way between two nodes. @returns whether that changed anything */
+  setCut(a: Node, b: Node, isCut: boolean): boolean {
+    if (!this.network.setCut(a.index, b.index, isCut)) return false;
+    this.migrations.abandonCut(`nodes ${a.id} and ${b.id} cannot reach each other`);
+    this.fileWaits.settleAll();
+    const type = isCut ? 'network-cut' : 'network-healed';
+    this.emit({ at: this.agenda.now, type, node: a.id, other: b.id });
+    return true;
   }
 
   /** Sets a node's timer to its next completion. */
-  private rearm(index: number): void {
+  rearm(index: number): void {
     const next = this.cpus.nextCompletion(index);
     if (next < Number.POSITIVE_INFINITY) this.agenda.set(index, next);
     else this.agenda.clear(index);
   }
 
+  /** A child begins where its parent is, without having migrated. */
+  #beginAway(slot: Slot, node: Node): void {
+    this.halt(slot);
+    this.place(slot, node);
+    this.table.setMigrations(slot, 0);
+    this.resume(slot);
+  }
+
   /** The last of a process that no longer computes and is in no set of its node. */
-  #forget(slot: Slot, index: number): void {
+  #forget(slot: Slot, index: number, isDone: boolean): void {
+    if (this.table.profile[slot] !== undefined) {
+      this.#behaviours.forget(slot);
+      this.fileWaits.forget(slot);
+    }
     this.workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
+    const home = this.table.home(slot);
+    const pid = this.table.pid(slot);
     this.table.remove(slot);
+    this.#pipes.close(pid, isDone);
     this.migrations.settle(index);
+    if (home !== index) this.migrations.settle(home);
   }
 
   #leave(slot: Slot, index: number): void {

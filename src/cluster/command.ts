@@ -1,9 +1,21 @@
+import type { Decay, DecaySettings } from './decay.js';
+import type { LoadLimitMode } from './node-settings.js';
 import type { NodeId } from './node-spec.js';
 
 /** Where `migrate` sends a process: a node, its home, or where it would be best off now. */
 export type MigrateTarget = NodeId | 'home' | 'balance';
 
-export type Signal = 'HUP' | 'INT' | 'QUIT' | 'KILL' | 'TERM' | 'STOP' | 'CONT' | 'USR1' | 'USR2';
+export type Signal =
+  | 'HUP'
+  | 'INT'
+  | 'QUIT'
+  | 'KILL'
+  | 'TERM'
+  | 'STOP'
+  | 'CONT'
+  | 'USR1'
+  | 'USR2'
+  | 'PIPE';
 
 /**
  * A request to change a running cluster: plain data, the same in a timeline, from a key and in a
@@ -22,26 +34,115 @@ export type Command =
   | { readonly do: 'join'; readonly node: NodeId }
   | { readonly do: 'leave'; readonly node: NodeId }
   | { readonly do: 'crash'; readonly node: NodeId }
-  | { readonly do: 'recover'; readonly node: NodeId };
+  | { readonly do: 'recover'; readonly node: NodeId }
+  /** omdiscd -i: announces a node on that network interface from now on. */
+  | { readonly do: 'omdiscd'; readonly node: NodeId; readonly interface: string }
+  | ({ readonly do: 'intrude' } & Intrusion)
+  /** Cuts or heals the network between two nodes. */
+  | { readonly do: 'cut' | 'heal'; readonly node: NodeId; readonly other: NodeId }
+  | SteeringCommand
+  | NodeCommand;
+
+/** Changes how migration is decided, while it goes on. */
+export type SteeringCommand =
+  /** Another policy decides from now on. */
+  | { readonly do: 'policy'; readonly name: string }
+  /** A parameter of the policy, as the scenario's `openmosix:` section names and writes it. */
+  | { readonly do: 'set'; readonly parameter: string; readonly value: string | number };
+
+/** What openMosix's mosctl(1) does on a node. */
+export type NodeCommand =
+  | { readonly do: FlagVerb | 'expel' | 'bring'; readonly node: NodeId }
+  /** The speed that the balancer is to believe; the true one stays. */
+  | { readonly do: 'setspeed'; readonly node: NodeId; readonly speed: number }
+  /** The speed of CPU in which monitors show loads; `this`: the node's own. */
+  | { readonly do: 'setyard'; readonly node: NodeId; readonly yardstick: number | 'this' }
+  /** How the statistics of the node's processes fade; slow and fast are kept thousandths. */
+  | ({ readonly do: 'setdecay'; readonly node: NodeId } & DecaySettings)
+  /** Load beyond which guests are refused and sent away; left out: no limit. */
+  | {
+      readonly do: 'loadlimit';
+      readonly node: NodeId;
+      readonly load?: number;
+      /** Default: 0, all processes count. */
+      readonly mode?: LoadLimitMode;
+    };
+
+/** Each sets or clears one bit of the node's status. */
+export type FlagVerb =
+  | ('stay' | 'nostay')
+  | ('lstay' | 'nolstay')
+  | ('block' | 'noblock')
+  | ('quiet' | 'noquiet')
+  | ('nomfs' | 'mfs');
+
+/** What a stranger says of the node that it claims to be. */
+export interface Claims {
+  /** N#, of a node of the cluster or not. */
+  readonly node: NodeId;
+  readonly load: number;
+  readonly speed: number;
+  readonly cpus: number;
+  readonly freeBytes: number;
+}
+
+/** A load message to a node from an address that is not among the configured ones. */
+export interface Intrusion {
+  readonly from: string;
+  readonly node: NodeId;
+  readonly claims: Claims;
+}
 
 /** What `spawn` starts; what is left out gets the default named. */
-export interface Spawn {
-  readonly home: NodeId;
+export interface Spawn extends Placing {
+  /** Where it is started; with `parent` it is the parent's home, and this is left out. */
+  readonly home?: NodeId;
+  /**
+   * The pid of the process that starts it. A child begins where its parent is and inherits home,
+   * lock, decay, user and nice value.
+   */
+  readonly parent?: number;
+  /** A command line of mosrun or one of its wrappers (mosrun.ts): what it says comes first. */
+  readonly run?: string;
   /** Default: 60 s; Infinity never ends. */
   readonly workSeconds?: number;
   /** Default: 1 MB. */
   readonly memoryBytes?: number;
-  /** Default: root. */
+  /** Default: root, or the parent's. */
   readonly user?: string;
   /** Default: loop. */
   readonly command?: string;
-  /** Default: 0. */
+  /** Default: 0, or the parent's. */
   readonly nice?: number;
+}
+
+/** How mosrun(1) starts a process. */
+export interface Placing {
+  /** It migrates there at once: home, a node, or one drawn from ranges of them. */
+  readonly on?: 'home' | NodeId | readonly NodeRange[];
+  /** Whether it starts at home if that node is not available; else that is a failure. */
+  readonly orAnywhere?: boolean;
+  /** Default: the parent's lock, or none. */
+  readonly lock?: boolean;
+  /** How its statistics fade. Default: the parent's, or slowdecay. */
+  readonly decay?: Decay;
+}
+
+/** Nodes `first` to `last`. */
+export interface NodeRange {
+  readonly first: NodeId;
+  readonly last: NodeId;
 }
 
 /** Every command is answered. */
 export type Answer =
-  | { readonly accepted: true /** The process a `spawn` has started. */; readonly pid?: number }
+  | {
+      readonly accepted: true;
+      /** The process a `spawn` has started. */
+      readonly pid?: number;
+      /** What openMosix's tool prints. */
+      readonly message?: string;
+    }
   | { readonly accepted: false; readonly reason: string };
 
 export const ACCEPTED: Answer = { accepted: true };

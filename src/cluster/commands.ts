@@ -1,30 +1,50 @@
+import type { Random } from '../kernel/random.js';
+import { Administration } from './administration.js';
 import { USER_LOCK } from './cantmove.js';
 import type { Cluster } from './cluster.js';
 import {
   ACCEPTED,
   type Answer,
   type Command,
+  type NodeCommand,
   refused,
   type Signal,
-  type Spawn,
+  type SteeringCommand,
 } from './command.js';
+import { Evacuation } from './evacuation.js';
 import { Membership } from './membership.js';
 import type { Node } from './node.js';
 import type { NodeId } from './node-spec.js';
+import { startOmdiscd } from './omdiscd.js';
 import type { Placement } from './placement.js';
 import { NO_SLOT, RUNNABLE, type Slot, STOPPED } from './process-table.js';
+import type { SecurePorts } from './secure-ports.js';
+import { isNice, Spawning } from './spawning.js';
 
 type ProcessCommand = Extract<Command, { readonly pid: number }>;
 
 /** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
 export class Commands {
+  /** Carries out what concerns the policy; without it, such commands are refused. */
+  steering: ((command: SteeringCommand) => Answer) | undefined;
   readonly #membership: Membership;
+  readonly #administration: Administration;
+  readonly #spawning: Spawning;
 
+  /** @param random draws the node of `mosrun -j` */
   constructor(
     private readonly cluster: Cluster,
     private readonly placement: Placement,
+    private readonly ports: SecurePorts,
+    random: Random,
   ) {
-    this.#membership = new Membership(cluster, placement);
+    const evacuation = new Evacuation(cluster, placement, {
+      expelled: (node) => this.#evacuated(node, 'expelled'),
+      brought: (node) => this.#evacuated(node, 'brought'),
+    });
+    this.#membership = new Membership(cluster, evacuation);
+    this.#administration = new Administration(cluster, evacuation);
+    this.#spawning = new Spawning(cluster, random);
   }
 
   execute(command: Command): Answer {
@@ -38,8 +58,18 @@ export class Commands {
 
   #carryOut(command: Command): Answer {
     switch (command.do) {
+      case 'policy':
+      case 'set':
+        return this.steering?.(command) ?? refused('no policy can be steered here');
       case 'spawn':
-        return this.#spawn(command);
+        return this.#spawning.spawn(command);
+      case 'cut':
+      case 'heal':
+        return this.#setCut(command.node, command.other, command.do === 'cut');
+      case 'intrude':
+        return this.ports.intrude(command);
+      case 'omdiscd':
+        return this.#setInterface(command.node, command.interface);
       case 'join':
       case 'leave':
       case 'crash':
@@ -47,15 +77,25 @@ export class Commands {
         const node = this.cluster.node(command.node);
         return node === undefined ? noNode(command.node) : this.#membership[command.do](node);
       }
-      default: {
-        const slot = this.cluster.table.find(command.pid);
-        if (slot === NO_SLOT) return refused(`there is no process ${command.pid}`);
-        return this.#onProcess(command, slot);
-      }
+      default:
+        return 'pid' in command ? this.#onProcess(command) : this.#onNode(command);
     }
   }
 
-  #onProcess(command: ProcessCommand, slot: Slot): Answer {
+  #onNode(command: NodeCommand): Answer {
+    const node = this.cluster.node(command.node);
+    return node === undefined ? noNode(command.node) : this.#administration.execute(command, node);
+  }
+
+  /** A leaving node goes when it is empty; of the others, somebody may want to know. */
+  #evacuated(node: Node, type: 'expelled' | 'brought'): void {
+    if (node.state === 'up') this.cluster.emit({ at: this.#now, type, node: node.id });
+    else this.#membership.leaveIfEmpty(node);
+  }
+
+  #onProcess(command: ProcessCommand): Answer {
+    const slot = this.cluster.table.find(command.pid);
+    if (slot === NO_SLOT) return refused(`there is no process ${command.pid}`);
     switch (command.do) {
       case 'migrate':
         return this.#migrate(slot, command.to);
@@ -72,6 +112,28 @@ export class Commands {
       case 'renice':
         return this.#renice(slot, command.nice);
     }
+  }
+
+  #setCut(a: NodeId, b: NodeId, isCut: boolean): Answer {
+    const { cluster } = this;
+    const nodes = [cluster.node(a), cluster.node(b)] as const;
+    if (nodes[0] === undefined) return noNode(a);
+    if (nodes[1] === undefined) return noNode(b);
+    if (a === b) return refused('a node cannot be cut off from itself');
+    if (cluster.setCut(nodes[0], nodes[1], isCut)) return ACCEPTED;
+    return refused(`nodes ${a} and ${b} are ${isCut ? 'cut off already' : 'not cut off'}`);
+  }
+
+  #setInterface(id: NodeId, name: string): Answer {
+    const { cluster } = this;
+    const node = cluster.node(id);
+    if (node === undefined) return noNode(id);
+    if (node.state !== 'up') return refused(`node ${id} is ${node.state}, not up`);
+    if (!cluster.neighbours.setInterface(node.index, name)) {
+      return refused('the nodes of this cluster come of a map: no omdiscd runs');
+    }
+    startOmdiscd(cluster, node);
+    return ACCEPTED;
   }
 
   #migrate(slot: Slot, to: NodeId | 'home' | 'balance'): Answer {
@@ -104,7 +166,7 @@ export class Commands {
   #stop(slot: Slot): Answer {
     const { table } = this.cluster;
     const pid = table.pid(slot);
-    if (this.cluster.isStopped(slot)) return refused(`process ${pid} is stopped already`);
+    if (this.cluster.table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
     if (table.standing(slot) === RUNNABLE) this.cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | STOPPED);
     this.cluster.emit({ at: this.#now, type: 'stopped', pid });
@@ -114,7 +176,7 @@ export class Commands {
   #continue(slot: Slot): Answer {
     const { table } = this.cluster;
     const pid = table.pid(slot);
-    if (!this.cluster.isStopped(slot)) return refused(`process ${pid} is not stopped`);
+    if (!this.cluster.table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
     table.setStanding(slot, table.standing(slot) & ~STOPPED);
     this.cluster.resume(slot);
     this.cluster.emit({ at: this.#now, type: 'continued', pid });
@@ -131,41 +193,18 @@ export class Commands {
 
   #renice(slot: Slot, nice: number): Answer {
     if (!isNice(nice)) return refused(`nice is a whole number from -20 to 19, not ${nice}`);
-    this.cluster.renice(slot, nice);
+    const running = this.cluster.table.standing(slot) === RUNNABLE;
+    if (running) this.cluster.halt(slot);
+    this.cluster.table.setNice(slot, nice);
+    if (running) this.cluster.resume(slot);
     const pid = this.cluster.table.pid(slot);
     this.cluster.emit({ at: this.#now, type: 'reniced', pid, nice });
     return ACCEPTED;
   }
 
-  #spawn(spawn: Spawn): Answer {
-    const { cluster } = this;
-    const home = cluster.node(spawn.home);
-    if (home === undefined) return noNode(spawn.home);
-    if (home.state === 'down') return refused(`node ${home.id} is down`);
-    const { workSeconds = 60, memoryBytes = 2 ** 20, nice = 0 } = spawn;
-    if (!(workSeconds > 0)) return refused(`work is more than 0 seconds, not ${workSeconds}`);
-    if (!(memoryBytes >= 0)) return refused(`memory is 0 bytes or more, not ${memoryBytes}`);
-    if (!isNice(nice)) return refused(`nice is a whole number from -20 to 19, not ${nice}`);
-    const slot = cluster.start({
-      home: home.id,
-      arrivalSeconds: this.#now,
-      workSeconds,
-      memoryBytes,
-      user: spawn.user ?? 'root',
-      command: spawn.command ?? 'loop',
-      nice,
-      cantmove: 0,
-    });
-    return { accepted: true, pid: cluster.table.pid(slot) };
-  }
-
   get #now(): number {
     return this.cluster.agenda.now;
   }
-}
-
-function isNice(nice: number): boolean {
-  return Number.isInteger(nice) && nice >= -20 && nice <= 19;
 }
 
 function noNode(id: NodeId | string): Answer {

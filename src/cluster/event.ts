@@ -1,11 +1,11 @@
-import type { Command, Signal } from './command.js';
+import type { Command, NodeCommand, Signal } from './command.js';
 import type { NodeId } from './node-spec.js';
 
 /** Who asked for a migration. */
 export type MigrationCause = 'policy' | 'user' | 'expel' | 'bring';
 
 /** Why a process ended before its work was done. */
-export type DeathCause = 'signal' | 'home died' | 'node died';
+export type DeathCause = 'signal' | 'home died' | 'node died' | 'out of memory';
 
 /** A fact that happened at virtual time `at` (seconds): plain data, safe to write as JSON. */
 export type ClusterEvent = { readonly at: number } & (
@@ -69,7 +69,37 @@ export type ClusterEvent = { readonly at: number } & (
   | { readonly type: 'reniced'; readonly pid: number; readonly nice: number }
   | { readonly type: 'node-joined' | 'node-recovered'; readonly node: NodeId }
   | { readonly type: 'node-leaving' | 'node-left'; readonly node: NodeId }
+  | {
+      readonly type: 'network-cut' | 'network-healed';
+      readonly node: NodeId;
+      readonly other: NodeId;
+    }
+  | {
+      /** mosctl has set something on a node; `message` is what it printed. */
+      readonly type: 'node-administered';
+      readonly node: NodeId;
+      readonly verb: NodeCommand['do'];
+      readonly message: string;
+    }
+  /** The guests that were sent away are gone; the own processes that were fetched are at home. */
+  | { readonly type: 'expelled' | 'brought'; readonly node: NodeId }
+  /** omdiscd: so many nodes have heard of it for the first time. */
+  | { readonly type: 'node-found'; readonly node: NodeId; readonly by: number }
+  /** "Received an unauthorized information request from IP": refused, or believed. */
+  | {
+      readonly type: 'intrusion';
+      readonly node: NodeId;
+      readonly from: string;
+      readonly believed: boolean;
+    }
   | { readonly type: 'node-crashed'; readonly node: NodeId; readonly killed: number }
+  | { readonly type: 'policy-changed'; readonly policy: string; readonly before: string }
+  | {
+      readonly type: 'parameter-changed';
+      readonly parameter: string;
+      readonly value: number;
+      readonly before: number;
+    }
   | { readonly type: 'refused'; readonly command: Command; readonly reason: string }
 );
 

@@ -3,29 +3,35 @@ export function weightOf(nice: number): number {
   return (20 - nice) / 20;
 }
 
-/** Processes of equal weight. */
+/** Processes of equal weight that can each use at most `cap` of a logical CPU. */
 export interface Group {
   readonly size: number;
   readonly weight: number;
+  /** At most 1. */
+  readonly cap: number;
 }
 
 /**
- * Max-min fair shares of `cpus` logical CPUs by weight, at most one each: the heaviest reach that
- * cap first, and what they leave is shared by the others (water-filling).
- * @param cpus at most as many as there are processes
+ * Max-min fair shares of `cpus` logical CPUs by weight: whoever reaches its cap first is given it,
+ * and what it leaves is shared by the others (water-filling).
  * @returns the share of each process, group by group
  */
 export function fairShares(groups: readonly Group[], cpus: number): readonly number[] {
   const shares = groups.map(() => 0);
-  const heaviestFirst = [...groups.keys()].sort((a, b) => groups[b]!.weight - groups[a]!.weight);
+  const cappedFirst = [...groups.keys()].sort((a, b) => levelOf(groups[a]!) - levelOf(groups[b]!));
   let weights = groups.reduce((sum, { size, weight }) => sum + size * weight, 0);
   let free = cpus;
-  for (const index of heaviestFirst) {
-    const { size, weight } = groups[index]!;
-    const share = Math.min(1, (weight * free) / weights);
+  for (const index of cappedFirst) {
+    const { size, weight, cap } = groups[index]!;
+    const share = Math.min(cap, (weight * Math.max(0, free)) / weights);
     shares[index] = share;
     free -= size * share;
     weights -= size * weight;
   }
   return shares;
+}
+
+/** The share per weight at which a group reaches its cap. */
+function levelOf({ cap, weight }: Group): number {
+  return cap / weight;
 }

@@ -2,7 +2,8 @@ import { USER_LOCK } from './cantmove.js';
 import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
 import type { NodeId } from './node-spec.js';
-import { NO_SLOT, RUNNABLE, type Slot } from './process-table.js';
+import { BLOCKED, NO_SLOT, RUNNABLE, type Slot } from './process-table.js';
+import { cpuSecondsOf, workDoneOf } from './progress.js';
 import type { ClusterView, NodeView, ProcessState, ProcessView, Totals } from './view.js';
 
 /** The smoothed loads of a node, which the scheduler measures. */
@@ -65,9 +66,12 @@ export class LiveView implements ClusterView {
       name: spec.name,
       address: spec.address,
       state: node.state,
+      status: node.status,
       cpus: spec.cpus,
       threads: spec.threads,
       speed: spec.speed,
+      believedSpeed: node.settings.believed.speed,
+      yardstick: node.settings.yardstick,
       meanLoad: this.loads.mean(node.index),
       upperLoad: this.loads.upper(node.index),
       runnable: node.runnable,
@@ -100,18 +104,21 @@ export class LiveView implements ClusterView {
       nice: table.nice(slot),
       locked: (cantmove & USER_LOCK) !== 0,
       cantmove,
-      cpuShare: running ? cluster.cpus.share(node.index, slot) : 0,
+      cpuShare: running ? cluster.cpus.share(slot) : 0,
       memoryBytes: table.residentBytes(slot),
-      cpuSeconds: cluster.cpuSeconds(slot),
+      cpuSeconds: cpuSecondsOf(cluster, slot),
       arrivalSeconds: table.arrivalSeconds(slot),
       workSeconds,
-      workLeftSeconds: Math.max(0, workSeconds - cluster.workDone(slot)),
+      workLeftSeconds: Math.max(0, workSeconds - workDoneOf(cluster, slot)),
       migrations: table.migrations(slot),
     };
   }
 
   #state(slot: Slot): ProcessState {
-    if (this.cluster.isFrozen(slot)) return 'M';
-    return this.cluster.isStopped(slot) ? 'T' : 'R';
+    if (this.cluster.table.isFrozen(slot)) return 'M';
+    if (this.cluster.table.isStopped(slot)) return 'T';
+    const standing = this.cluster.table.standing(slot);
+    if ((standing & BLOCKED) !== 0) return 'D';
+    return standing === RUNNABLE ? 'R' : 'S';
   }
 }

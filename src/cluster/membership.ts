@@ -1,34 +1,38 @@
 import type { Cluster } from './cluster.js';
 import { ACCEPTED, type Answer, refused } from './command.js';
+import type { Evacuation } from './evacuation.js';
 import type { Node } from './node.js';
-import type { Placement } from './placement.js';
+import { initialSettings } from './node-settings.js';
+import { startOmdiscd } from './omdiscd.js';
 import type { Slot } from './process-table.js';
+import { BLOCK, LSTAY } from './status.js';
 
 /**
- * Nodes that come and go. Leaving in good order is openMosix's `expel`, then `bring`, then the
- * end of its membership: nobody dies. A crash kills the processes that run on the node and,
- * everywhere, those whose home it is.
+ * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
+ * of its membership: nobody dies. A crash kills the processes that run on the node and,
+ * everywhere, those whose home it is. A node that starts anew has forgotten what was set on it.
  */
 export class Membership {
-  #leaving = 0;
-
   constructor(
     private readonly cluster: Cluster,
-    private readonly placement: Placement,
+    private readonly evacuation: Evacuation,
   ) {}
 
   join(node: Node): Answer {
+    if (!node.spec.mosix) return refused(`the kernel of node ${node.id} has no openMosix`);
     if (node.state !== 'left') return refused(`node ${node.id} is ${node.state}, it has not left`);
-    node.state = 'up';
+    this.#start(node);
     this.cluster.emit({ at: this.cluster.agenda.now, type: 'node-joined', node: node.id });
+    startOmdiscd(this.cluster, node);
     return ACCEPTED;
   }
 
   recover(node: Node): Answer {
     if (node.state !== 'down') return refused(`node ${node.id} is ${node.state}, not down`);
-    node.state = 'up';
+    this.#start(node);
     this.cluster.downs--;
     this.cluster.emit({ at: this.cluster.agenda.now, type: 'node-recovered', node: node.id });
+    if (node.spec.mosix) startOmdiscd(this.cluster, node);
     return ACCEPTED;
   }
 
@@ -36,11 +40,20 @@ export class Membership {
     if (node.state !== 'up') return refused(`node ${node.id} is ${node.state}, not up`);
     const { cluster } = this;
     node.state = 'leaving';
-    this.#setLeaving(1);
+    node.settings.flags |= BLOCK | LSTAY;
+    node.settings.blockedSince = cluster.agenda.now;
     cluster.emit({ at: cluster.agenda.now, type: 'node-leaving', node: node.id });
-    cluster.migrations.abandonTo(node, `node ${node.id} is leaving`);
-    this.#goOn(node);
+    cluster.migrations.abandonGuestsTo(node, `node ${node.id} is leaving`);
+    this.evacuation.begin(node, ['expel', 'bring']);
     return ACCEPTED;
+  }
+
+  /** A leaving node without guests, all of whose own processes are at home, has left. */
+  leaveIfEmpty(node: Node): void {
+    if (node.state !== 'leaving' || this.evacuation.isUnderway(node)) return;
+    node.state = 'left';
+    this.cluster.neighbours.forget(node.index);
+    this.cluster.emit({ at: this.cluster.agenda.now, type: 'node-left', node: node.id });
   }
 
   crash(node: Node): Answer {
@@ -50,8 +63,9 @@ export class Membership {
     const dying = [...table.slots()].filter(
       (slot) => table.home(slot) === node.index || table.node(slot) === node.index,
     );
-    if (node.state === 'leaving') this.#setLeaving(-1);
+    this.evacuation.giveUp(node, ['expel', 'bring']);
     node.state = 'down';
+    cluster.neighbours.forget(node.index);
     cluster.downs++;
     const at = cluster.agenda.now;
     cluster.emit({ at, type: 'node-crashed', node: node.id, killed: dying.length });
@@ -63,41 +77,9 @@ export class Membership {
     return ACCEPTED;
   }
 
-  /** Only while a node is leaving need anybody hear of migrations and processes that end. */
-  #setLeaving(change: number): void {
-    const { cluster } = this;
-    this.#leaving += change;
-    cluster.migrations.onSettled =
-      this.#leaving === 0
-        ? undefined
-        : (index) => {
-            const node = cluster.nodes[index]!;
-            if (node.state === 'leaving') this.#goOn(node);
-          };
-  }
-
-  /** Sends guests away and fetches own processes; when both are done, the node has left. */
-  #goOn(node: Node): void {
-    const { cluster } = this;
-    const { table, migrations } = cluster;
-    if (node.guests > 0) {
-      for (const slot of byPid(cluster, [...node.slots()])) {
-        if (table.home(slot) === node.index || cluster.isFrozen(slot)) continue;
-        const target = this.placement.best(slot) ?? cluster.homeOf(slot);
-        migrations.begin(slot, target, 'expel', `node ${node.id} is leaving`);
-      }
-    }
-    if (node.away > 0) {
-      for (const slot of byPid(cluster, [...table.slots()])) {
-        if (table.home(slot) !== node.index || table.node(slot) === node.index) continue;
-        if (cluster.isFrozen(slot)) continue;
-        migrations.begin(slot, node, 'bring', `its home ${node.id} is leaving`);
-      }
-    }
-    if (node.guests > 0 || node.away > 0) return;
-    node.state = 'left';
-    this.#setLeaving(-1);
-    cluster.emit({ at: cluster.agenda.now, type: 'node-left', node: node.id });
+  #start(node: Node): void {
+    node.state = node.spec.mosix ? 'up' : 'left';
+    node.settings = initialSettings(node.spec);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Timer } from '../kernel/agenda.js';
+import { administrativeRefusal } from './admission.js';
 import { MIGRATION } from './agenda-kinds.js';
 import { cantmoveWords, hardReasons } from './cantmove.js';
 import type { Cluster } from './cluster.js';
@@ -7,6 +8,7 @@ import type { MigrationCause } from './event.js';
 import type { Transfer } from './network.js';
 import type { Node } from './node.js';
 import { FROZEN, type Slot } from './process-table.js';
+import type { Topology } from './topology.js';
 
 /** One process on its way: frozen, first for the fixed cost, then while its bytes move. */
 interface Migration {
@@ -31,7 +33,7 @@ export class Migrations {
 
   constructor(
     private readonly cluster: Cluster,
-    private readonly fixedSeconds: number,
+    private readonly topology: Topology,
   ) {}
 
   get underway(): number {
@@ -57,7 +59,19 @@ export class Migrations {
     if (target.state !== 'up' && !(target.state === 'leaving' && cause === 'bring')) {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
+    const { neighbours } = this.cluster;
+    if (!neighbours.knows(source.index, target.index)) {
+      return `node ${source.id} has not found node ${target.id}`;
+    }
+    if (!neighbours.knows(target.index, source.index)) {
+      return `node ${target.id} has not found node ${source.id}`;
+    }
+    if (this.cluster.network.isCut(source.index, target.index)) {
+      return `node ${target.id} cannot be reached`;
+    }
     if (source.state === 'left') return `node ${source.id} is no member`;
+    const set = administrativeRefusal(source, target, this.cluster.homeOf(slot), cause);
+    if (set !== undefined) return set;
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
     return undefined;
@@ -77,7 +91,7 @@ export class Migrations {
     target.incomingBytes += bytes;
     target.incoming++;
     this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
-    agenda.set(timer, startedAt + this.fixedSeconds);
+    agenda.set(timer, startedAt + this.topology.fixedSeconds(table.node(slot), target.index));
     if (this.cluster.observers.want('migration-started')) {
       const pid = table.pid(slot);
       const move = { pid, from, to: target.id, bytes, cause, reason };
@@ -103,6 +117,23 @@ export class Migrations {
   abandonTo(target: Node, reason: string): void {
     for (const migration of [...this.#bySlot.values()]) {
       if (migration.target === target) this.#fail(migration, reason);
+    }
+  }
+
+  /** Gives up the migrations of guests to a node that takes no more; its own may come home. */
+  abandonGuestsTo(target: Node, reason: string): void {
+    for (const migration of [...this.#bySlot.values()]) {
+      const isGuest = this.cluster.homeOf(migration.slot) !== target;
+      if (migration.target === target && isGuest) this.#fail(migration, reason);
+    }
+  }
+
+  /** Gives up the migrations whose way has been cut: the processes stay. */
+  abandonCut(reason: string): void {
+    for (const migration of [...this.#bySlot.values()]) {
+      const { slot, target } = migration;
+      const source = this.cluster.table.node(slot);
+      if (this.cluster.network.isCut(source, target.index)) this.#fail(migration, reason);
     }
   }
 

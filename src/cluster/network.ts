@@ -1,4 +1,7 @@
 import type { Agenda, Timer } from '../kernel/agenda.js';
+import type { Paths } from './io-wait.js';
+import type { NodeSpec } from './node-spec.js';
+import type { Topology } from './topology.js';
 
 /** Bytes on their way from one node to another (indices). */
 export interface Transfer {
@@ -18,17 +21,43 @@ export interface Transfer {
  * its fair shares of the sending half at its source and of the receiving half at its target. So k
  * transfers at once over one link take k times as long (laws.md, 6).
  */
-export class Network {
+export class Network implements Paths {
+  /** Pairs of nodes that cannot reach each other, as `key` writes them. */
+  readonly #cuts = new Set<string>();
   readonly #sending: Set<Transfer>[];
   readonly #receiving: Set<Transfer>[];
 
-  /** @param bandwidths bytes per second of each node's link, each direction */
+  /**
+   * @param nodes whose links these are
+   * @param topology what the ways between the nodes cost
+   */
   constructor(
-    private readonly bandwidths: readonly number[],
+    private readonly nodes: readonly NodeSpec[],
+    private readonly topology: Topology,
     private readonly agenda: Agenda,
   ) {
-    this.#sending = bandwidths.map(() => new Set());
-    this.#receiving = bandwidths.map(() => new Set());
+    this.#sending = nodes.map(() => new Set());
+    this.#receiving = nodes.map(() => new Set());
+  }
+
+  latencySeconds(a: number, b: number): number {
+    return this.topology.latencySeconds(a, b);
+  }
+
+  bandwidth(a: number, b: number): number {
+    return this.topology.bandwidth(a, b);
+  }
+
+  isCut(a: number, b: number): boolean {
+    return this.#cuts.size > 0 && this.#cuts.has(key(a, b));
+  }
+
+  /** Cuts or heals the way between two nodes. @returns whether that changed anything */
+  setCut(a: number, b: number, isCut: boolean): boolean {
+    if (this.isCut(a, b) === isCut) return false;
+    if (isCut) this.#cuts.add(key(a, b));
+    else this.#cuts.delete(key(a, b));
+    return true;
   }
 
   /** Starts a transfer; `timer` fires at its end. */
@@ -58,8 +87,9 @@ export class Network {
 
   #update(transfer: Transfer): void {
     const rate = Math.min(
-      this.bandwidths[transfer.source]! / this.#sending[transfer.source]!.size,
-      this.bandwidths[transfer.target]! / this.#receiving[transfer.target]!.size,
+      this.nodes[transfer.source]!.bandwidth / this.#sending[transfer.source]!.size,
+      this.nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size,
+      this.topology.bandwidth(transfer.source, transfer.target),
     );
     if (rate === transfer.rate) return;
     const { now } = this.agenda;
@@ -68,4 +98,8 @@ export class Network {
     transfer.rate = rate;
     this.agenda.set(transfer.timer, now + transfer.bytesLeft / rate);
   }
+}
+
+function key(a: number, b: number): string {
+  return `${Math.min(a, b)}-${Math.max(a, b)}`;
 }

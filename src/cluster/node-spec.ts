@@ -21,4 +21,12 @@ export interface NodeSpec {
   readonly swapBytes: number;
   /** Bytes per second of the node's link, each direction. */
   readonly bandwidth: number;
+  /** Its other addresses (ALIAS in /etc/openmosix.map). */
+  readonly aliases: readonly string[];
+  /** The network interface on which its omdiscd announces it. */
+  readonly interface: string;
+  /** Whether its kernel is an openMosix one; otherwise it runs its own processes only. */
+  readonly mosix: boolean;
+  /** The site where it stands, for the topology's classes; empty: none in particular. */
+  readonly site: string;
 }

@@ -1,12 +1,15 @@
 import type { Cpus } from './cpus.js';
 import { type MemoryLaw, memorySlowdown } from './memory.js';
+import { initialSettings, type NodeSettings } from './node-settings.js';
 import type { NodeSpec } from './node-spec.js';
 import type { Slot } from './process-table.js';
+import { CONFIGURED, UP } from './status.js';
 import type { NodeState } from './view.js';
 
 /** A node of the running cluster: who is there, and what that does to its memory and speed. */
 export class Node {
-  state: NodeState = 'up';
+  state: NodeState;
+  settings: NodeSettings;
   /** Resident sets of all processes here, frozen ones included. */
   usedBytes = 0;
   /** Resident sets that are on their way to here: room that is promised. */
@@ -25,10 +28,29 @@ export class Node {
     readonly index: number,
     private readonly cpus: Cpus,
     private readonly memoryLaw: MemoryLaw,
-  ) {}
+  ) {
+    this.state = spec.mosix ? 'up' : 'left';
+    this.settings = initialSettings(spec);
+  }
 
   get id(): number {
     return this.spec.id;
+  }
+
+  /** Whether it takes part in the cluster, if only to leave it. */
+  get isMember(): boolean {
+    return this.state === 'up' || this.state === 'leaving';
+  }
+
+  /** openMosix's status number (status.ts): what it is, and what has been set on it. */
+  get status(): number {
+    if (this.state === 'left') return 0;
+    return this.state === 'down' ? CONFIGURED : CONFIGURED | UP | this.settings.flags;
+  }
+
+  /** Whether an administrator has set that flag. */
+  has(flag: number): boolean {
+    return (this.settings.flags & flag) !== 0;
   }
 
   /** Processes here that run or wait for a CPU. */

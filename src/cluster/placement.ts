@@ -7,4 +7,6 @@ export interface Placement {
   best(slot: Slot): Node | undefined;
   /** The same, but only a node that is better than where it is now by the policy's own rule. */
   better(slot: Slot): Node | undefined;
+  /** A process has been sent there: what the sender believes of the target is corrected. */
+  sent(source: Node, target: Node): void;
 }

@@ -1,4 +1,6 @@
+import type { Decay } from './decay.js';
 import type { NodeId } from './node-spec.js';
+import type { Profile } from './profile.js';
 
 /** A process that is to be started: what a workload yields and `spawn` asks for. */
 export interface ProcessSpec {
@@ -17,4 +19,12 @@ export interface ProcessSpec {
   readonly nice: number;
   /** Reasons why it may not move: cantmove bits (cantmove.ts); 0: it may. */
   readonly cantmove: number;
+  /** How its statistics fade; undefined: slowdecay. */
+  readonly decay?: Decay | undefined;
+  /** The node where its parent has started it; undefined: its home. */
+  readonly startsAt?: NodeId | undefined;
+  /** Whether it reads what the process writes that was started just before it. */
+  readonly readsPrevious?: boolean | undefined;
+  /** What it does besides computing; undefined: nothing. */
+  readonly profile?: Profile | undefined;
 }

@@ -1,15 +1,24 @@
 import { extended } from '../base/extended.js';
+import type { Decay } from './decay.js';
 import type { ProcessSpec } from './process-spec.js';
+import type { Profile } from './profile.js';
 
 /** A process that is alive: an index into the table, used again after its end. */
 export type Slot = number;
 
 export const NO_SLOT = -1;
 
-/** How a process stands: it computes, is stopped, is frozen for a migration, or both. */
+/** How a process stands: it computes, or something keeps it from that, or several things do. */
 export const RUNNABLE = 0;
 export const STOPPED = 1;
+/** On its way to another node. */
 export const FROZEN = 2;
+/** Pausing between two bursts. */
+export const SLEEPING = 4;
+/** Waiting for memory. */
+export const BLOCKED = 8;
+/** Waiting for the writer of its pipe. */
+export const PIPED = 16;
 
 /** Numbers of a process: two cache lines, first what every event of a node looks at. */
 const FINISH = 0;
@@ -26,7 +35,7 @@ const WORK = 10;
 const RESIDENT = 11;
 const SINCE = 12;
 const MIGRATIONS = 13;
-const NICE = 14;
+const LANE = 14;
 const STANDING = 15;
 const STRIDE = 16;
 
@@ -42,7 +51,12 @@ export class ProcessTable {
   alive = 0;
   readonly user: string[] = [];
   readonly command: string[] = [];
+  readonly profile: (Profile | undefined)[] = [];
+  /** undefined: slowdecay. */
+  readonly decay: (Decay | undefined)[] = [];
   #values = new Float64Array(FIRST_CAPACITY * STRIDE);
+  #nice = new Int8Array(FIRST_CAPACITY);
+  #waitPerWork = new Float64Array(FIRST_CAPACITY);
   #cantmove = new Uint32Array(FIRST_CAPACITY);
   #end = 0;
   readonly #free: Slot[] = [];
@@ -68,9 +82,12 @@ export class ProcessTable {
     values[at + RESIDENT] = spec.memoryBytes;
     values[at + SINCE] = now;
     values[at + MIGRATIONS] = 0;
-    values[at + NICE] = spec.nice;
     values[at + STANDING] = RUNNABLE;
+    this.#nice[slot] = spec.nice;
+    this.#waitPerWork[slot] = 0;
     this.#cantmove[slot] = spec.cantmove;
+    this.profile[slot] = spec.profile;
+    this.decay[slot] = spec.decay;
     this.user[slot] = spec.user;
     this.command[slot] = spec.command;
     return slot;
@@ -173,6 +190,10 @@ export class ProcessTable {
     return this.#values[slot * STRIDE + RESIDENT]!;
   }
 
+  setResidentBytes(slot: Slot, bytes: number): void {
+    this.#values[slot * STRIDE + RESIDENT] = bytes;
+  }
+
   /** When it came to its node. */
   sinceSeconds(slot: Slot): number {
     return this.#values[slot * STRIDE + SINCE]!;
@@ -180,6 +201,10 @@ export class ProcessTable {
 
   migrations(slot: Slot): number {
     return this.#values[slot * STRIDE + MIGRATIONS]!;
+  }
+
+  setMigrations(slot: Slot, migrations: number): void {
+    this.#values[slot * STRIDE + MIGRATIONS] = migrations;
   }
 
   /** Notes that it has come to another node. */
@@ -192,20 +217,46 @@ export class ProcessTable {
   }
 
   nice(slot: Slot): number {
-    return this.#values[slot * STRIDE + NICE]!;
+    return this.#nice[slot]!;
   }
 
   setNice(slot: Slot, nice: number): void {
-    this.#values[slot * STRIDE + NICE] = nice;
+    this.#nice[slot] = nice;
   }
 
-  /** RUNNABLE or a set of STOPPED, FROZEN. */
+  /** Where it computes, if it does (cpus.ts). */
+  lane(slot: Slot): number {
+    return this.#values[slot * STRIDE + LANE]!;
+  }
+
+  setLane(slot: Slot, lane: number): void {
+    this.#values[slot * STRIDE + LANE] = lane;
+  }
+
+  /** Seconds of waiting for calls and bytes per second of work, where it is (io-wait.ts). */
+  waitPerWork(slot: Slot): number {
+    return this.#waitPerWork[slot]!;
+  }
+
+  setWaitPerWork(slot: Slot, seconds: number): void {
+    this.#waitPerWork[slot] = seconds;
+  }
+
+  /** RUNNABLE or a set of STOPPED, FROZEN, SLEEPING, BLOCKED, PIPED. */
   standing(slot: Slot): number {
     return this.#values[slot * STRIDE + STANDING]!;
   }
 
   setStanding(slot: Slot, standing: number): void {
     this.#values[slot * STRIDE + STANDING] = standing;
+  }
+
+  isStopped(slot: Slot): boolean {
+    return (this.standing(slot) & STOPPED) !== 0;
+  }
+
+  isFrozen(slot: Slot): boolean {
+    return (this.standing(slot) & FROZEN) !== 0;
   }
 
   /** cantmove bits. */
@@ -220,6 +271,8 @@ export class ProcessTable {
   #grow(): void {
     const capacity = this.#cantmove.length * 2;
     this.#values = extended(this.#values, new Float64Array(capacity * STRIDE));
+    this.#nice = extended(this.#nice, new Int8Array(capacity));
+    this.#waitPerWork = extended(this.#waitPerWork, new Float64Array(capacity));
     this.#cantmove = extended(this.#cantmove, new Uint32Array(capacity));
   }
 }

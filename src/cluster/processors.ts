@@ -4,6 +4,8 @@ import { throughput } from './throughput.js';
 /** Speed of the standard CPU: a 1 GHz Pentium III (openMosix: MOSIX_STD_SPEED). */
 export const STANDARD_SPEED = 10000;
 
+type Kind = Pick<NodeSpec, 'cpus' | 'threads' | 'htGain' | 'htAware' | 'speed'>;
+
 /** The processors of one kind of node: what n processes get on them. */
 export class Processors {
   /** Number of logical CPUs. */
@@ -11,12 +13,14 @@ export class Processors {
   readonly #speed: number;
   /** T(n) for n up to the number of logical CPUs, beyond which it does not grow. */
   readonly #throughputs: Float64Array;
+  /** The same processors as processes see them that gain more or less from their threads. */
+  readonly #byGain = new Map<number, Processors>();
 
-  constructor(spec: NodeSpec) {
-    this.logical = spec.cpus * spec.threads;
-    this.#speed = spec.speed / STANDARD_SPEED;
+  constructor(private readonly kind: Kind) {
+    this.logical = kind.cpus * kind.threads;
+    this.#speed = kind.speed / STANDARD_SPEED;
     this.#throughputs = Float64Array.from({ length: this.logical + 1 }, (_, n) =>
-      throughput(spec, n),
+      throughput(kind, n),
     );
   }
 
@@ -30,6 +34,14 @@ export class Processors {
   ratePerShare(n: number): number {
     const busy = Math.min(n, this.logical);
     return (this.#speed * this.#throughputs[busy]!) / busy;
+  }
+
+  /** @param htGain what a process's program gains from threads; undefined: what the node says */
+  withGain(htGain: number | undefined): Processors {
+    if (htGain === undefined || htGain === this.kind.htGain) return this;
+    const known = this.#byGain.get(htGain) ?? new Processors({ ...this.kind, htGain });
+    this.#byGain.set(htGain, known);
+    return known;
   }
 }
 

@@ -6,8 +6,11 @@ import type { NodeId } from './node-spec.js';
  */
 export type NodeState = 'up' | 'leaving' | 'left' | 'down';
 
-/** R runs or waits for a CPU, M is frozen and on its way to another node, T is stopped. */
-export type ProcessState = 'R' | 'M' | 'T';
+/**
+ * R runs or waits for a CPU, M is frozen and on its way to another node, T is stopped, S pauses
+ * between two bursts or waits for the writer of its pipe, D waits for memory.
+ */
+export type ProcessState = 'R' | 'M' | 'T' | 'S' | 'D';
 
 /** A node as it is now. Loads are in openMosix units (1.00: one process on one standard CPU). */
 export interface NodeView {
@@ -15,9 +18,15 @@ export interface NodeView {
   readonly name: string;
   readonly address: string;
   readonly state: NodeState;
+  /** openMosix's status number: what it is, and what mosctl has set (status.ts). */
+  readonly status: number;
   readonly cpus: number;
   readonly threads: number;
   readonly speed: number;
+  /** What the balancer takes its speed for (mosctl setspeed). */
+  readonly believedSpeed: number;
+  /** Speed of the CPU in which its monitors show loads (mosctl setyard). */
+  readonly yardstick: number;
   /** Smoothed, what the node itself decides on: rises slowly, falls at once. */
   readonly meanLoad: number;
   /** Smoothed, what it tells others: rises at once, falls slowly. */
@@ -62,6 +71,8 @@ export interface ProcessView {
   readonly workSeconds: number;
   readonly workLeftSeconds: number;
   readonly migrations: number;
+  /** pid of the process that has started it; undefined: none of this cluster. */
+  readonly parent?: number | undefined;
 }
 
 /** Counts over the whole run so far. */

@@ -17,6 +17,13 @@ export function distribution(quantity: Quantity, alsoAllowed?: string): Read<Dis
   };
 }
 
+/** A resident set: a distribution of bytes, or 0. */
+export function memory(bytes: Quantity): Read<Distribution> {
+  const read = distribution(bytes, '0');
+  return (value, report) =>
+    value.kind === 'scalar' && value.value === 0 ? constant(0) : read(value, report);
+}
+
 /** Work: a distribution of seconds, or endless. */
 export function work(seconds: Quantity): Read<Distribution> {
   const read = distribution(seconds, 'endless');

@@ -1,3 +1,4 @@
+import { addressOf } from '../cluster/address.js';
 import type { NodeSpec } from '../cluster/node-spec.js';
 import { type Fields, find, optional, type Read } from './field.js';
 import type { Report } from './problem.js';
@@ -18,7 +19,9 @@ import type { Value } from './yaml-tree.js';
 export const STANDARD_SPEED = 10000;
 
 /** What the nodes of a group have in common; %d in name and address is the N#. */
-export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes'> {
+export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes' | 'aliases'> {
+  /** Booted with "noht": one thread per processor. */
+  readonly noht: boolean;
   readonly memory: number;
   readonly swap: number;
 }
@@ -36,6 +39,10 @@ export function groupFields(bandwidth: number): Fields<Group> {
     swap: optional(quantity(BYTES), 1024 ** 3),
     address: optional(text, ''),
     bandwidth: optional(positive(BANDWIDTH), bandwidth),
+    interface: optional(text, 'eth0'),
+    mosix: optional(flag, true),
+    site: optional(text, ''),
+    noht: optional(flag, false),
   };
 }
 
@@ -58,12 +65,15 @@ export function checkHyperThreading(
 
 /** One node of a group. */
 export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec {
-  const { name, address, cpus, threads, htGain, htAware, speed, bandwidth } = group;
+  const { name, address, cpus, htGain, htAware, speed, bandwidth, mosix, site } = group;
+  const threads = group.noht ? 1 : group.threads;
   return {
     id,
     name: name.replaceAll('%d', String(id)),
-    address: address === '' ? `192.168.${id >> 8}.${id & 255}` : address.replaceAll('%d', `${id}`),
-    ...{ cpus, threads, htGain, htAware, speed, bandwidth },
+    address: address === '' ? addressOf(id) : address.replaceAll('%d', `${id}`),
+    aliases: [],
+    ...{ cpus, threads, htGain, htAware, speed, bandwidth, mosix, site },
+    interface: group.interface,
     memoryBytes: memory,
     swapBytes: swap,
   };

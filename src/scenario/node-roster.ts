@@ -1,3 +1,4 @@
+import { octetsOf } from '../cluster/address.js';
 import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
 import { find } from './field.js';
 import type { Place, Report } from './problem.js';
@@ -27,9 +28,10 @@ export class NodeRoster {
   }
 
   #check({ id, name, address }: NodeSpec, clash: (key: string, message: string) => void): void {
+    if (id === 0) clash('address', `omdiscd cannot make a N# of ${address}`);
     if (this.#ids.has(id)) clash('id', `N# ${id} is taken, every node must have its own`);
     if (this.#names.has(name)) clash('name', `the name ${name} is taken, ${OWN}`);
-    if (!isAddress(address)) {
+    if (octetsOf(address) === undefined) {
       clash('address', `must be an IPv4 address (%d: the N#), got ${address} for N# ${id}`);
     } else if (this.#addresses.has(address)) {
       clash('address', `${address} is taken, ${OWN}`);
@@ -38,8 +40,3 @@ export class NodeRoster {
 }
 
 const OWN = 'every node must have its own (%d: the N#)';
-
-function isAddress(address: string): boolean {
-  const octets = address.split('.');
-  return octets.length === 4 && octets.every((octet) => /^\d{1,3}$/.test(octet) && +octet <= 255);
-}

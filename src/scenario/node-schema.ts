@@ -1,5 +1,9 @@
 import { UserError } from '../base/user-error.js';
+import { omdiscdId } from '../cluster/address.js';
+import type { DiscoveryKind } from '../cluster/discovery.js';
+import type { NodeSpec } from '../cluster/node-spec.js';
 import type { CsvNode } from '../workload/csv-nodes.js';
+import type { MapNode } from '../workload/map-file.js';
 import { find, optional, readMap, required } from './field.js';
 import { NodeDirectory } from './node-directory.js';
 import { checkHyperThreading, groupFields, STANDARD_SPEED, specOf } from './node-group.js';
@@ -16,11 +20,15 @@ export interface NodesContext {
   readonly bandwidth: number;
   /** @throws UserError when the file cannot be read or has mistakes, one in each line */
   readonly readNodesCsv: (file: string) => readonly CsvNode[];
+  /** @throws UserError when the file cannot be read or has mistakes, one in each line */
+  readonly readMapFile: (file: string, self: string | undefined) => readonly MapNode[];
+  /** omdiscd makes the N# of a node of its address. */
+  readonly discovery: DiscoveryKind;
   /** Where a file is that the scenario names. */
   readonly locate: (file: string) => string;
 }
 
-/** Reads the nodes section: a list of groups, or { csv: FILE }. */
+/** Reads the nodes section: a list of groups, { csv: FILE } or { map: FILE }. */
 export function readNodes(
   value: Value | undefined,
   context: NodesContext,
@@ -39,8 +47,11 @@ function readGroups(value: Value, context: NodesContext, report: Report): NodeRo
   const roster = new NodeRoster();
   if (value.kind === 'map' && find(value, 'csv') !== undefined) {
     readCsvGroup(value, context, report, roster);
+  } else if (value.kind === 'map' && find(value, 'map') !== undefined) {
+    readMapGroup(value, context, report, roster);
   } else if (value.kind !== 'list') {
-    report(value, 'must be a list of groups such as "- { count: 2, cpus: 1 }", or { csv: FILE }');
+    const list = 'a list of groups such as "- { count: 2, cpus: 1 }"';
+    report(value, `must be ${list}, { csv: FILE } or { map: FILE }`);
   } else if (value.items.length === 0) {
     report(value, 'must have at least one node');
   } else {
@@ -68,7 +79,7 @@ function readGroup(value: Value, context: NodesContext, report: Report, roster: 
     return;
   }
   const specs = Array.from({ length: group.count }, (_, index) => specOf(group, group.id + index));
-  roster.add(value, specs, report);
+  roster.add(value, withIds(specs, context), report);
 }
 
 function readCsvGroup(
@@ -91,7 +102,43 @@ function readCsvGroup(
   const specs = rows.map(({ host, cores, speed }) =>
     specOf({ ...group, cpus: cores, speed: speed * STANDARD_SPEED }, host + 1),
   );
+  roster.add(value, withIds(specs, context), report);
+}
+
+/** Nodes as /etc/openmosix.map lists them, which have the rest in common. */
+function readMapGroup(
+  value: Value,
+  context: NodesContext,
+  report: Report,
+  roster: NodeRoster,
+): void {
+  const { address: _address, ...shared } = groupFields(context.bandwidth);
+  const fields = {
+    map: required(text, ''),
+    self: optional<string | undefined>(text, undefined),
+    ...shared,
+  };
+  const group = readMap(value, fields, report);
+  const place = find(value, 'map') ?? value;
+  checkHyperThreading(value, group, report);
+  if (context.discovery === 'omdiscd') {
+    report(place, 'with discovery: omdiscd there is no map, the nodes must be a list');
+  }
+  const wrong = (message: string) => report(place, message);
+  const { readMapFile, locate } = context;
+  const rows =
+    group.map === '' ? [] : fromFile(() => readMapFile(locate(group.map), group.self), wrong);
+  const specs = rows.map(({ id, address, name, aliases }) => {
+    const spec = specOf({ ...group, address: address ?? '' }, id);
+    return { ...spec, name: name ?? spec.name, aliases };
+  });
   roster.add(value, specs, report);
+}
+
+/** The ids that omdiscd makes, where it is what makes them. */
+function withIds(specs: readonly NodeSpec[], { discovery }: NodesContext): readonly NodeSpec[] {
+  if (discovery === 'map') return specs;
+  return specs.map((spec) => ({ ...spec, id: omdiscdId(spec.address) }));
 }
 
 function readRows(
@@ -100,10 +147,20 @@ function readRows(
   wrong: (message: string) => void,
 ): readonly CsvNode[] {
   if (file === '') return [];
-  try {
+  return fromFile(() => {
     const rows = readNodesCsv(locate(file));
     if (rows.length === 0) wrong('the file has no nodes, it must have at least one');
     return rows;
+  }, wrong);
+}
+
+/** What a reader finds; its mistakes are reported one by one. */
+function fromFile<Row>(
+  read: () => readonly Row[],
+  wrong: (message: string) => void,
+): readonly Row[] {
+  try {
+    return read();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     for (const line of error.message.split('\n')) wrong(line);
@@ -122,4 +179,8 @@ const ATTRIBUTES = [
   'swap',
   'address',
   'bandwidth',
+  'interface',
+  'mosix',
+  'site',
+  'noht',
 ];

@@ -1,4 +1,5 @@
 import { UserError } from '../base/user-error.js';
+import { addressOf } from '../cluster/address.js';
 import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import { MAX_NODE_ID } from './node-schema.js';
@@ -46,7 +47,7 @@ function withWorkload(scenario: Scenario, { swf, csv, host }: Overrides): Scenar
   if (sources.length > 1) throw new UserError('only one of --swf, --csv and --host can be given');
   // A trace is run to its end; the processes of this computer have none.
   const untilSeconds = host ? scenario.untilSeconds : Number.POSITIVE_INFINITY;
-  return { ...scenario, workload: sources, timeline: [], untilSeconds };
+  return { ...scenario, workload: sources, timeline: [], faults: [], strangers: [], untilSeconds };
 }
 
 function likeTheFirst(first: NodeSpec, count: number): readonly NodeSpec[] {
@@ -56,11 +57,11 @@ function likeTheFirst(first: NodeSpec, count: number): readonly NodeSpec[] {
   const stem = first.name.replace(/\d+$/, '');
   return Array.from({ length: count }, (_, index) => {
     const id = index + 1;
-    return { ...first, id, name: `${stem}${id}`, address: `192.168.${id >> 8}.${id & 255}` };
+    return { ...first, id, name: `${stem}${id}`, address: addressOf(id), aliases: [] };
   });
 }
 
-function checkNodesExist({ nodes, workload, timeline }: Scenario): void {
+function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scenario): void {
   const ids = new Set(nodes.map(({ id }) => id));
   const check = (what: string, id: NodeId) => {
     if (ids.has(id)) return;
@@ -72,6 +73,13 @@ function checkNodesExist({ nodes, workload, timeline }: Scenario): void {
     if ((source.kind === 'batch' || source.kind === 'swf') && typeof source.home === 'number') {
       check(`home of workload[${index}]`, source.home);
     }
+  });
+  faults.forEach((fault, index) => {
+    if (fault.nodes === 'all') return;
+    for (const id of fault.nodes) check(`faults[${index}]`, id);
+  });
+  strangers.forEach(({ to }, index) => {
+    if (to !== 'random') check(`strangers[${index}]`, to);
   });
   timeline.forEach(({ command }, index) => {
     const what = `timeline[${index}], ${command.do},`;

@@ -1,16 +1,19 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import { readFault } from './fault-schema.js';
 import { readMap } from './field.js';
 import { type NodesContext, readNodes } from './node-schema.js';
 import { isPolicyPath } from './policy-name.js';
 import type { Problem, Report } from './problem.js';
 import type { Scenario } from './scenario.js';
 import { scenarioFields } from './scenario-fields.js';
+import { readStranger } from './stranger-schema.js';
 import { readTimelineEntry } from './timeline-schema.js';
+import { readTopology } from './topology-schema.js';
 import { readWorkload } from './workload-schema.js';
 import { readYaml, type Value } from './yaml-tree.js';
 
 /** What a scenario file may refer to outside itself. */
-export interface ParseContext extends Pick<NodesContext, 'readNodesCsv'> {
+export interface ParseContext extends Pick<NodesContext, 'readNodesCsv' | 'readMapFile'> {
   /** Names of the built-in policies. */
   readonly policies: readonly string[];
 }
@@ -38,23 +41,32 @@ export function parseScenario(text: string, file: string, context: ParseContext)
 function readScenario(
   root: Value,
   file: string,
-  { policies, readNodesCsv }: ParseContext,
+  { policies, ...readers }: ParseContext,
   report: Report,
 ): Scenario {
   const locate = (name: string) => (isAbsolute(name) ? name : join(dirname(file), name));
   const fields = scenarioFields(basename(file).replace(/\.ya?ml$/, ''), policies);
-  const { nodes, workload, timeline, until, policy, ...rest } = readMap(root, fields, report);
-  const { bandwidth } = rest.network;
-  const directory = readNodes(nodes, { bandwidth, readNodesCsv, locate }, report);
+  const sections = readMap(root, fields, report);
+  const { nodes, workload, timeline, faults, strangers, until, policy, ...rest } = sections;
+  const { bandwidth, latencySeconds, classes } = rest.network;
+  const uniform = { latencySeconds, fixedSeconds: rest.migration.fixedSeconds };
+  const directory = readNodes(
+    nodes,
+    { bandwidth, discovery: rest.discovery, ...readers, locate },
+    report,
+  );
   return {
     ...rest,
     policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,
     nodes: directory.nodes,
+    network: { ...rest.network, classes: readTopology(classes, directory, uniform, report) },
     workload: workload.map((entry) => readWorkload(entry, { directory, locate }, report)),
     timeline: timeline
       .map((entry) => readTimelineEntry(entry, directory, report))
       .filter((entry) => entry !== undefined)
       .sort((a, b) => a.atSeconds - b.atSeconds),
+    faults: faults.map((entry) => readFault(entry, directory, report)),
+    strangers: strangers.map((entry) => readStranger(entry, directory, report)),
     untilSeconds: until,
   };
 }

@@ -19,11 +19,17 @@ import type { Value } from './yaml-tree.js';
 
 /** The keys of a scenario file; the lists still to be read, entry by entry. */
 export interface ScenarioSections
-  extends Omit<Scenario, 'nodes' | 'workload' | 'timeline' | 'untilSeconds'> {
+  extends Omit<
+    Scenario,
+    'nodes' | 'network' | 'workload' | 'timeline' | 'faults' | 'strangers' | 'untilSeconds'
+  > {
   readonly until: number;
   readonly nodes: Value | undefined;
   readonly workload: readonly Value[];
   readonly timeline: readonly Value[];
+  readonly faults: readonly Value[];
+  readonly strangers: readonly Value[];
+  readonly network: Omit<Scenario['network'], 'classes'> & { readonly classes: readonly Value[] };
 }
 
 /**
@@ -44,8 +50,15 @@ export function scenarioFields(
       {
         bandwidth: optional(positive(BANDWIDTH), 125e6),
         latency: optional(quantity(SECONDS), 100e-6),
+        handling: optional(quantity(SECONDS), 50e-6),
+        classes: optional(items, []),
       },
-      ({ bandwidth, latency }) => ({ bandwidth, latencySeconds: latency }),
+      ({ bandwidth, latency, handling, classes }) => ({
+        bandwidth,
+        latencySeconds: latency,
+        handlingSeconds: handling,
+        classes,
+      }),
     ),
     policy: optional(policyName(policies), 'openmosix'),
     information: optional(oneOf(['gossip', 'perfect']), 'gossip'),
@@ -62,17 +75,25 @@ export function scenarioFields(
         fs: optional(flag, true),
         dfsa: optional(flag, true),
         noOom: optional(flag, false),
+        pipeExceptions: optional(flag, true),
+        secureports: optional(flag, true),
         disclosure: optional(wholeNumber(0, 3), 1),
       },
       (given) => ({ ...given, disclosure: given.disclosure as 0 | 1 | 2 | 3 }),
     ),
     workload: optional(items, []),
     timeline: optional(items, []),
+    faults: optional(items, []),
+    strangers: optional(items, []),
+    discovery: optional(oneOf(['map', 'omdiscd']), 'map'),
+    omdiscd: section({ period: optional(positive(SECONDS), 5) }, ({ period }) => ({
+      periodSeconds: period,
+    })),
   };
 }
 
 /** Defaults and what is known of them: `OpenMosixParameters`. */
-const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
+export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   period: optional(positive(SECONDS), 1),
   window: optional(wholeNumber(1, 65535), 8),
   vector: optional(wholeNumber(1, 65535), 8),
@@ -80,6 +101,9 @@ const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   meanRise: optional(positiveNumber(1), 3 / 8),
   upperFall: optional(positiveNumber(1), 1 / 8),
   useRise: optional(positiveNumber(1), 3 / 8),
+  decayInterval: optional(positive(SECONDS), 60),
+  slowDecay: optional(wholeNumber(0, 1000), 975),
+  fastDecay: optional(wholeNumber(0, 1000), 926),
   staleness: optional(positive(SECONDS), 10),
   minRun: optional(quantity(SECONDS), 1),
   minResidence: optional(quantity(SECONDS), 3),

@@ -1,8 +1,12 @@
 import type { Command } from '../cluster/command.js';
+import type { DiscoveryKind } from '../cluster/discovery.js';
 import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
 import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { TopologyClass } from '../cluster/topology.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
+import type { FaultSpec } from './faults.js';
+import type { StrangerSpec } from './strangers.js';
 
 /** Everything a run depends on; complete, checked and plain data. */
 export interface Scenario {
@@ -18,6 +22,10 @@ export interface Scenario {
   readonly openmosix: OpenMosixParameters;
   readonly workload: readonly WorkloadSpec[];
   readonly timeline: readonly TimelineEntry[];
+  readonly faults: readonly FaultSpec[];
+  readonly strangers: readonly StrangerSpec[];
+  readonly discovery: DiscoveryKind;
+  readonly omdiscd: OmdiscdSpec;
   readonly kernel: KernelOptions;
   /** Where a headless run ends when nothing else says so, seconds; Infinity: at its last process. */
   readonly untilSeconds: number;
@@ -30,6 +38,15 @@ export interface NetworkSpec {
   readonly bandwidth: number;
   /** One way, seconds. */
   readonly latencySeconds: number;
+  /** What carrying out one forwarded system call takes, seconds. */
+  readonly handlingSeconds: number;
+  /** Ways between sites, or within one, with costs of their own; empty: all ways are alike. */
+  readonly classes: readonly TopologyClass[];
+}
+
+export interface OmdiscdSpec {
+  /** Seconds between two announcements of a node. */
+  readonly periodSeconds: number;
 }
 
 export interface MigrationSpec {
@@ -52,6 +69,10 @@ export interface KernelOptions {
   readonly dfsa: boolean;
   /** When memory and swap are full, a process that wants to grow waits instead of being killed. */
   readonly noOom: boolean;
+  /** The reader of a pipe whose writer has died wakes, instead of hanging. */
+  readonly pipeExceptions: boolean;
+  /** Whether load messages of strangers are refused and logged, or believed. */
+  readonly secureports: boolean;
   /** What a node's own process list shows of its guests. */
   readonly disclosure: 0 | 1 | 2 | 3;
 }

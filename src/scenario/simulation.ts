@@ -1,19 +1,27 @@
-import { COMPLETION } from '../cluster/agenda-kinds.js';
 import { Cluster } from '../cluster/cluster.js';
+import type { Answer, Command } from '../cluster/command.js';
 import { Commands } from '../cluster/commands.js';
 import { LiveView } from '../cluster/live-view.js';
+import { announce } from '../cluster/omdiscd.js';
 import type { ProcessSpec } from '../cluster/process-spec.js';
+import { SecurePorts } from '../cluster/secure-ports.js';
 import type { ClusterView } from '../cluster/view.js';
-import { Agenda, type Timer } from '../kernel/agenda.js';
+import { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from '../scheduler/believed-placement.js';
 import { Gossip } from '../scheduler/gossip.js';
 import { LoadMeter } from '../scheduler/load-meter.js';
+import { Metronome } from '../scheduler/metronome.js';
 import { Perfect } from '../scheduler/perfect.js';
 import type { Policy } from '../scheduler/policies/policy.js';
+import { policies } from '../scheduler/policies/registry.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { Arrivals } from '../workload/arrivals.js';
+import { type CommandSource, MergedCommands, TimelineSource } from './command-source.js';
+import { faultSources } from './faults.js';
 import type { Scenario } from './scenario.js';
+import { Steering } from './steering.js';
+import { StrangerSource } from './strangers.js';
 
 /** What a simulation is made of, besides its scenario. */
 export interface SimulationParts {
@@ -29,19 +37,23 @@ export class Simulation {
   readonly agenda = new Agenda();
   readonly cluster: Cluster;
   readonly scheduler: Scheduler;
+  readonly steering: Steering;
   readonly commands: Commands;
   readonly view: ClusterView;
   readonly #arrivals: Arrivals;
-  readonly #timeline: Scenario['timeline'];
+  readonly #timeline: TimelineSource;
+  /** The timeline, and what chance and strangers do. */
+  readonly #happenings: CommandSource;
+  readonly #announcements: Metronome | undefined;
   #pending: ProcessSpec | undefined;
   #arrivalTime = Number.POSITIVE_INFINITY;
-  #commandTime = Number.POSITIVE_INFINITY;
-  #commandsDone = 0;
+  /** When the next thing happens that the agenda does not hold. */
+  #streamTime: number;
 
   constructor(scenario: Scenario, parts: SimulationParts) {
     const { agenda } = this;
     const { policy, arrivals, random, measures = true } = parts;
-    const { openmosix } = scenario;
+    const openmosix = { ...scenario.openmosix };
     this.cluster = new Cluster(scenario, agenda);
     this.cluster.nextPid = Math.max(this.cluster.nextPid, arrivals.highestPid + 1);
     const meter = new LoadMeter(this.cluster, openmosix);
@@ -49,9 +61,15 @@ export class Simulation {
       scenario.information === 'perfect'
         ? new Perfect(this.cluster)
         : new Gossip(this.cluster, meter, openmosix, random.split('gossip'));
-    const ticks = measures || (policy.scope === 'node' && policy.name !== 'none');
+    const ticks =
+      measures || (policy.scope === 'node' && policy.name !== 'none') || doesIo(scenario);
     const placement = new BelievedPlacement(this.cluster, information);
-    this.commands = new Commands(this.cluster, placement);
+    this.commands = new Commands(
+      this.cluster,
+      placement,
+      new SecurePorts(this.cluster, information),
+      random.split('mosrun'),
+    );
     this.scheduler = new Scheduler(
       this.cluster,
       policy,
@@ -61,11 +79,22 @@ export class Simulation {
       random,
       ticks,
     );
+    const choice = policies.includes(policy) ? policies : [policy, ...policies];
+    this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
+      this.cluster.emit({ ...event, at: this.agenda.now }),
+    );
+    this.commands.steering = (command) => this.steering.carryOut(command);
     this.view = new LiveView(this.cluster, meter);
     this.#arrivals = arrivals;
-    this.#timeline = [...scenario.timeline].sort((a, b) => a.atSeconds - b.atSeconds);
+    this.#timeline = new TimelineSource(scenario.timeline);
+    this.#happenings = happeningsOf(scenario, this.#timeline, random);
+    if (scenario.discovery === 'omdiscd') {
+      const { periodSeconds } = scenario.omdiscd;
+      const phases = random.split('omdiscd');
+      this.#announcements = new Metronome(scenario.nodes.length, periodSeconds, phases);
+    }
     this.#takeArrival();
-    this.#takeCommand();
+    this.#streamTime = this.#nextStreamTime();
   }
 
   /** Whether no process is alive and none will come. */
@@ -73,44 +102,59 @@ export class Simulation {
     return (
       this.cluster.table.alive === 0 &&
       this.#pending === undefined &&
-      this.#commandsDone === this.#timeline.length
+      this.#timeline.nextTime === Number.POSITIVE_INFINITY
     );
   }
 
   /** When the next thing happens; Infinity: nothing will. */
   get nextTime(): number {
-    return Math.min(this.agenda.nextTime, this.#nextStreamTime);
+    return Math.min(this.agenda.nextTime, this.#streamTime);
+  }
+
+  /** Carries out a command now. */
+  execute(command: Command): Answer {
+    const answer = this.commands.execute(command);
+    this.#streamTime = this.#nextStreamTime();
+    return answer;
   }
 
   /**
-   * Lets the next thing happen. At one instant the agenda comes first: who is done leaves before
-   * anybody arrives. Arrivals, commands, ticks and balances follow in this order, so that nodes
-   * decide on a settled cluster. Each of these streams is in order by itself and needs no heap.
+   * Lets the next thing happen, if it happens by `until`. At one instant the agenda comes first: who
+   * is done leaves before anybody arrives. Arrivals, commands, announcements, ticks and balances
+   * follow in this order, so that nodes decide on a settled cluster. Each of these streams is in
+   * order by itself and needs no heap.
+   * @returns whether something has happened
    */
-  step(): void {
-    const { agenda, scheduler } = this;
-    const streamTime = this.#nextStreamTime;
-    if (agenda.nextTime <= streamTime) {
-      this.#onTimer(agenda.pop());
-      return;
+  step(until = Number.POSITIVE_INFINITY): boolean {
+    const { agenda } = this;
+    const streamTime = this.#streamTime;
+    const agendaTime = agenda.nextTime;
+    if (agendaTime <= streamTime) {
+      if (agendaTime > until || agendaTime === Number.POSITIVE_INFINITY) return false;
+      this.cluster.onTimer(agenda.pop());
+      return true;
     }
+    if (streamTime > until) return false;
     agenda.skipTo(streamTime);
-    if (this.#arrivalTime === streamTime) this.#onArrival();
-    else if (this.#commandTime === streamTime) this.#onCommand();
-    else if (scheduler.nextTick === streamTime) scheduler.onTick();
+    this.#onStream(streamTime);
+    this.#streamTime = this.#nextStreamTime();
+    return true;
+  }
+
+  #onStream(time: number): void {
+    const { scheduler } = this;
+    if (this.#arrivalTime === time) this.#onArrival();
+    else if (this.#happenings.nextTime === time) this.commands.execute(this.#happenings.pop());
+    else if (this.#announcements?.nextTime === time) this.#onAnnouncement();
+    else if (scheduler.nextTick === time) scheduler.onTick();
     else scheduler.onBalance();
   }
 
-  get #nextStreamTime(): number {
+  #nextStreamTime(): number {
     const { nextTick, nextBalance } = this.scheduler;
-    return Math.min(this.#arrivalTime, this.#commandTime, nextTick, nextBalance);
-  }
-
-  #onTimer(timer: Timer): void {
-    const { agenda, cluster } = this;
-    const subject = agenda.subject(timer);
-    if (agenda.kind(timer) === COMPLETION) cluster.onCompletion(subject);
-    else cluster.migrations.onTimer(subject);
+    const announcement = this.#announcements?.nextTime ?? Number.POSITIVE_INFINITY;
+    const command = this.#happenings.nextTime;
+    return Math.min(this.#arrivalTime, command, announcement, nextTick, nextBalance);
   }
 
   #onArrival(): void {
@@ -123,13 +167,28 @@ export class Simulation {
     this.#arrivalTime = this.#pending?.arrivalSeconds ?? Number.POSITIVE_INFINITY;
   }
 
-  #onCommand(): void {
-    this.commands.execute(this.#timeline[this.#commandsDone++]!.command);
-    this.#takeCommand();
+  #onAnnouncement(): void {
+    announce(this.cluster, this.cluster.nodes[this.#announcements!.pop()]!);
   }
+}
 
-  #takeCommand(): void {
-    const next = this.#timeline[this.#commandsDone];
-    this.#commandTime = next?.atSeconds ?? Number.POSITIVE_INFINITY;
-  }
+/** All that is done to a cluster, in the order of time; of one instant, the timeline's first. */
+function happeningsOf(
+  { nodes, faults, strangers }: Scenario,
+  timeline: TimelineSource,
+  random: Random,
+): CommandSource {
+  if (faults.length === 0 && strangers.length === 0) return timeline;
+  const ids = nodes.map(({ id }) => id);
+  const stream = random.split('strangers');
+  return new MergedCommands([
+    timeline,
+    ...faultSources(faults, ids, random.split('faults')),
+    ...strangers.map((spec, index) => new StrangerSource(spec, ids, stream.split(`${index}`))),
+  ]);
+}
+
+/** Whether a home may have to pay for deputies, which it does at its ticks. */
+function doesIo({ workload }: Scenario): boolean {
+  return workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
 }

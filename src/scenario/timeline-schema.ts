@@ -1,9 +1,12 @@
-import type { Command, Signal } from '../cluster/command.js';
-import { type Fields, find, optional, readMap, required } from './field.js';
+import type { Command, NodeCommand, Signal } from '../cluster/command.js';
+import { find, optional, readMap, required } from './field.js';
+import { NODE_COMMAND_KEYS, NODE_VERBS, readNodeCommand } from './node-command-schema.js';
 import { type NodeDirectory, node, nodeOr } from './node-directory.js';
 import type { Report } from './problem.js';
-import { BYTES, oneOf, quantity, SECONDS, secondsOrEndless, text, wholeNumber } from './readers.js';
+import { oneOf, scalar, text, wholeNumber } from './readers.js';
 import type { TimelineEntry } from './scenario.js';
+import { readSpawn, SPAWN_KEYS } from './spawn-schema.js';
+import { type At, common } from './timeline-fields.js';
 import type { Value } from './yaml-tree.js';
 
 /** Reads one entry of the timeline: { at: 10min, do: leave, node: 3 }; undefined: no command. */
@@ -23,11 +26,12 @@ export function readTimelineEntry(
 }
 
 function readCommand(
-  verb: Command['do'],
+  verb: Verb,
   value: Value,
   directory: NodeDirectory,
   report: Report,
 ): Command & At {
+  if (isNodeVerb(verb)) return readNodeCommand(verb, value, directory, report);
   switch (verb) {
     case 'migrate': {
       const to = required(nodeOr<'home' | 'balance'>(directory, ['home', 'balance']), 'balance');
@@ -53,38 +57,38 @@ function readCommand(
     case 'crash':
     case 'recover':
       return readMap(value, { ...common([verb]), node: required(node(directory), 1) }, report);
+    case 'cut':
+    case 'heal': {
+      const target = required(node(directory), 1);
+      return readMap(value, { ...common([verb]), node: target, other: target }, report);
+    }
+    case 'policy':
+      return readMap(value, { ...common([verb]), name: required(text, '') }, report);
+    case 'set': {
+      const change = { parameter: required(text, ''), value: required(textOrNumber, '') };
+      return readMap(value, { ...common([verb]), ...change }, report);
+    }
+    case 'omdiscd': {
+      const announced = { node: required(node(directory), 1), interface: required(text, '') };
+      return readMap(value, { ...common([verb]), ...announced }, report);
+    }
   }
 }
 
-function readSpawn(value: Value, directory: NodeDirectory, report: Report): Command & At {
-  const { work, memory, ...spawn } = readMap(
-    value,
-    {
-      ...common(['spawn']),
-      home: required(node(directory), 1),
-      work: optional(secondsOrEndless, 60),
-      memory: optional(quantity(BYTES), 1024 ** 2),
-      user: optional(text, 'root'),
-      command: optional(text, 'loop'),
-      nice: optional(wholeNumber(-20, 19), 0),
-    },
-    report,
-  );
-  return { ...spawn, workSeconds: work, memoryBytes: memory };
+const textOrNumber = scalar('must be text or a number', (written) =>
+  typeof written === 'string' || typeof written === 'number' ? written : undefined,
+);
+
+function isNodeVerb(verb: Verb): verb is NodeCommand['do'] {
+  return NODE_VERBS.some((known) => known === verb);
 }
 
-interface At {
-  /** Seconds. */
-  readonly at: number;
-}
-
-function common<Verb extends Command['do']>(verbs: readonly Verb[]): Fields<At & { do: Verb }> {
-  return { at: required(quantity(SECONDS), 0), do: required(oneOf(verbs), verbs[0]!) };
-}
+/** A stranger's messages are no command of the cluster's: they have a section of their own. */
+type Verb = Exclude<Command['do'], 'intrude'>;
 
 const pid = required(wholeNumber(1), 1);
 
-const VERBS: readonly Command['do'][] = [
+const VERBS: readonly Verb[] = [
   'migrate',
   'lock',
   'unlock',
@@ -97,12 +101,20 @@ const VERBS: readonly Command['do'][] = [
   'leave',
   'crash',
   'recover',
+  'cut',
+  'heal',
+  'omdiscd',
+  'policy',
+  'set',
+  ...NODE_VERBS,
 ];
 
 /** The keys that some command has besides `at` and `do`. */
 const OTHER_KEYS = [
-  ...['pid', 'node', 'to', 'signal', 'nice'],
-  ...['home', 'work', 'memory', 'user', 'command'],
+  ...['pid', 'node', 'to', 'signal', 'nice', 'other', 'interface'],
+  ...['name', 'parameter', 'value'],
+  ...SPAWN_KEYS,
+  ...NODE_COMMAND_KEYS,
 ];
 
 const SIGNALS: readonly Signal[] = [

@@ -1,9 +1,10 @@
 import { CANTMOVE, USER_LOCK } from '../cluster/cantmove.js';
 import type { Distribution, HomeRule, WorkloadSpec } from '../workload/workload-spec.js';
-import { constant, distribution, work } from './distribution-field.js';
+import { constant, distribution, memory, work } from './distribution-field.js';
 import { type Field, find, optional, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import type { Report } from './problem.js';
+import { profile } from './profile-field.js';
 import {
   asItIs,
   BYTES,
@@ -76,12 +77,14 @@ function readBatch(value: Value, { directory }: WorkloadContext, report: Report)
       arrivals: optional(asItIs, undefined as Value | undefined),
       until: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
       work: required(work(SECONDS), constant(1)),
-      memory: optional(distribution(BYTES), constant(1024 ** 2)),
+      memory: optional(memory(BYTES), constant(1024 ** 2)),
       user: optional(oneOrMore(text), ['root']),
       command: optional(oneOrMore(text), ['loop']),
       nice: optional(wholeNumber(-20, 19), 0),
       lock: optional(flag, false),
       cantmove: optional(oneOrMore(oneOf(CANTMOVE.map(({ word }) => word))), []),
+      pipeline: optional(wholeNumber(1, 1000), 1),
+      profile: optional(profile(directory), undefined),
     },
     report,
     OTHER_KINDS,
@@ -99,6 +102,8 @@ function readBatch(value: Value, { directory }: WorkloadContext, report: Report)
     command: batch.command,
     nice: batch.nice,
     cantmove: cantmoveBits(batch.cantmove, batch.lock),
+    pipeline: batch.pipeline,
+    profile: batch.profile,
   };
 }
 

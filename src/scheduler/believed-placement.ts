@@ -21,9 +21,13 @@ export class BelievedPlacement implements Placement {
   better(slot: Slot): Node | undefined {
     const best = this.#bestEntry(slot);
     const here = this.#nodeOf(slot);
-    const load = normalisedLoad(here.spec, here.runnable);
+    const load = normalisedLoad(here.settings.believed, here.runnable);
     if (best === undefined || loadWithOneMore(best) >= load) return undefined;
     return this.cluster.node(best.node);
+  }
+
+  sent(source: Node, target: Node): void {
+    this.information.moved(source.index, target.id);
   }
 
   #bestEntry(slot: Slot): Entry | undefined {

@@ -2,14 +2,23 @@ import { cantmoveWords } from '../cluster/cantmove.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { RUNNABLE, type Slot } from '../cluster/process-table.js';
+import { cpuSecondsOf } from '../cluster/progress.js';
+import { LSTAY } from '../cluster/status.js';
+import type { DecayMeter } from './decay-meter.js';
 import type { Candidate } from './policies/policy.js';
 import type { UseMeter } from './use-meter.js';
 
+/** What measures processes. */
+export interface Meters {
+  readonly uses: UseMeter;
+  readonly decays: DecayMeter;
+}
+
 /** The processes that compute on a node, as a policy sees them, in the order of their pids. */
-export function candidatesOf(cluster: Cluster, node: Node, uses: UseMeter): Candidate[] {
+export function candidatesOf(cluster: Cluster, node: Node, meters: Meters): Candidate[] {
   const candidates: Candidate[] = [];
   for (const slot of cluster.cpus.slots(node.index)) {
-    candidates.push(candidateOf(cluster, slot, uses));
+    candidates.push(candidateOf(cluster, slot, meters));
   }
   return candidates.sort((a, b) => a.pid - b.pid);
 }
@@ -23,19 +32,32 @@ export function slotOn(cluster: Cluster, node: Node, pid: number): Slot | undefi
   return undefined;
 }
 
+function waitAt(cluster: Cluster, slot: Slot, id: number): number {
+  const node = cluster.node(id);
+  return node === undefined
+    ? Number.POSITIVE_INFINITY
+    : cluster.fileWaits.at(slot, node.index).waitPerWork;
+}
+
 const MAY_MOVE: readonly string[] = [];
 
-function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
+function candidateOf(cluster: Cluster, slot: Slot, { uses, decays }: Meters): Candidate {
   const { table, agenda } = cluster;
   const bits = table.cantmove(slot);
+  const node = cluster.nodeOf(slot);
+  const isHeld = node.has(LSTAY) && cluster.homeOf(slot) === node;
   return {
     pid: table.pid(slot),
     home: cluster.homeOf(slot).id,
     use: uses.measure(slot),
-    cpuSeconds: cluster.cpuSeconds(slot),
+    history: decays.measure(slot),
+    cpuSeconds: cpuSecondsOf(cluster, slot),
     residenceSeconds: agenda.now - table.sinceSeconds(slot),
     memoryBytes: table.residentBytes(slot),
     migrations: table.migrations(slot),
-    cantmove: bits === 0 ? MAY_MOVE : cantmoveWords(bits),
+    waitPerWork: table.waitPerWork(slot),
+    waitAt: (id) => waitAt(cluster, slot, id),
+    cantmove:
+      bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
   };
 }

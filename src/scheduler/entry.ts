@@ -1,18 +1,19 @@
+import { guestRefusal } from '../cluster/admission.js';
 import type { Node } from '../cluster/node.js';
 import { countedCpus, oneProcessLoad } from './load.js';
 import type { Entry } from './policies/policy.js';
 
 /** What a node says of itself. */
 export function entryOf(node: Node, load: number, now: number): Entry {
-  const { spec } = node;
+  const { believed } = node.settings;
   return {
-    node: spec.id,
+    node: node.id,
     load,
-    speed: spec.speed,
-    cpus: spec.cpus,
-    countedCpus: countedCpus(spec),
+    speed: believed.speed,
+    cpus: believed.cpus,
+    countedCpus: countedCpus(believed),
     freeBytes: node.freeBytes,
-    blocked: node.state !== 'up',
+    blocked: guestRefusal(node) !== undefined,
     measuredAt: now,
   };
 }

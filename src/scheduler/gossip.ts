@@ -1,4 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
+import type { Claims } from '../cluster/command.js';
+import { QUIET } from '../cluster/status.js';
 import type { Random } from '../kernel/random.js';
 import { entryOf, withOneMore } from './entry.js';
 import { EntryRings } from './entry-rings.js';
@@ -15,7 +17,7 @@ interface Correction {
 
 /**
  * openMosix's information dissemination: once per period a node sends its window, its own entry and
- * the freshest of its vector, to one node drawn at random of all that are configured; the younger
+ * the freshest of its vector, to one node drawn at random of all that it has in its table; the younger
  * entry is kept (laws.md, 7). A message takes no time: it is a thousand times shorter than a period.
  */
 export class Gossip implements Information {
@@ -38,15 +40,16 @@ export class Gossip implements Information {
   }
 
   tick(index: number): void {
-    const { nodes, agenda } = this.cluster;
-    const others = nodes.length - 1;
+    const { nodes, agenda, neighbours, network } = this.cluster;
+    const others = neighbours.count(index);
     if (others === 0) return;
+    if (nodes[index]!.has(QUIET)) return;
     const { now } = agenda;
     const own = this.#rings.add(index, entryOf(nodes[index]!, this.meter.upper(index), now));
-    const draw = this.random.below(others);
-    const target = draw < index ? draw : draw + 1;
-    const state = nodes[target]!.state;
-    if (state !== 'up' && state !== 'leaving') return;
+    const target = neighbours.neighbour(index, this.random.below(others));
+    if (!nodes[target]!.isMember) return;
+    if (network.isCut(index, target)) return;
+    if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
     const { window, staleness } = this.parameters;
     this.#vectors.send(index, target, own, window - 1, now - staleness);
   }
@@ -59,6 +62,17 @@ export class Gossip implements Information {
     return known;
   }
 
+  believe(index: number, claims: Claims): boolean {
+    const { nodes, agenda } = this.cluster;
+    const { now } = agenda;
+    const { load, speed, cpus, freeBytes } = claims;
+    const lie = { load, speed, cpus, countedCpus: cpus, freeBytes, blocked: false };
+    const about = this.cluster.node(claims.node)?.index ?? nodes.length;
+    const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
+    this.#vectors.send(index, index, id, 0, now - this.parameters.staleness);
+    return true;
+  }
+
   moved(index: number, to: number): void {
     this.#corrections[index]!.push({ node: to, at: this.cluster.agenda.now });
   }
@@ -66,6 +80,14 @@ export class Gossip implements Information {
   reset(index: number): void {
     this.#vectors.clear(index);
     this.#corrections[index] = [];
+  }
+
+  /** A node that has not found the sender takes it for a stranger. */
+  #refuses(target: number, sender: number): boolean {
+    const { nodes, agenda, secureports } = this.cluster;
+    const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
+    this.cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
+    return secureports;
   }
 
   /** The processes sent to a node count on top of what it said before they came. */

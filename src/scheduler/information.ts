@@ -1,7 +1,8 @@
+import type { Believer } from '../cluster/secure-ports.js';
 import type { Entry } from './policies/policy.js';
 
 /** How a node comes to know of the others. Policies see what it yields, never its source. */
-export interface Information {
+export interface Information extends Believer {
   /** A node has measured itself: it may tell others. */
   tick(index: number): void;
   /** What a node believes now, freshest first. */

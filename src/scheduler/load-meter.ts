@@ -31,13 +31,13 @@ export class LoadMeter implements LoadReading {
 
   /** Measures the average number of runnable processes of a node and smooths its loads. */
   measure(index: number): void {
-    const { spec } = this.cluster.nodes[index]!;
+    const { believed } = this.cluster.nodes[index]!.settings;
     const { now } = this.cluster.agenda;
     const seconds = now - this.#measuredAt[index]!;
     if (seconds <= 0) return;
     const runnableSeconds = this.cluster.cpus.runnableSeconds(index, now);
     const runnable = (runnableSeconds - this.#runnableSeconds[index]!) / seconds;
-    const sample = normalisedLoad(spec, runnable);
+    const sample = normalisedLoad(believed, runnable);
     const { meanRise, upperFall } = this.parameters;
     this.#means[index] = nextMeanLoad(this.#means[index]!, sample, meanRise);
     this.#uppers[index] = nextUpperLoad(this.#uppers[index]!, sample, upperFall);

@@ -1,6 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
-import { candidatesOf } from './candidates.js';
+import { candidatesOf, type Meters } from './candidates.js';
 import type { Information } from './information.js';
 import { countedCpus } from './load.js';
 import type { LoadMeter } from './load-meter.js';
@@ -11,14 +11,12 @@ import type {
   OwnNode,
   Situation,
 } from './policies/policy.js';
-import type { UseMeter } from './use-meter.js';
 
 /** What a node looks with at itself and at others. */
-export interface Senses {
+export interface Senses extends Meters {
   readonly cluster: Cluster;
   readonly information: Information;
   readonly meter: LoadMeter;
-  readonly uses: UseMeter;
   readonly parameters: OpenMosixParameters;
   readonly random: () => number;
 }
@@ -40,7 +38,7 @@ export class NodeSituation implements Situation {
   }
 
   get candidates(): () => readonly Candidate[] {
-    return () => candidatesOf(this.senses.cluster, this.node, this.senses.uses);
+    return () => candidatesOf(this.senses.cluster, this.node, this.senses);
   }
 
   get parameters(): OpenMosixParameters {
@@ -53,11 +51,16 @@ export class NodeSituation implements Situation {
 }
 
 /** What a node knows of itself. */
-export function ownNode({ meter }: Senses, { spec, index, runnable, freeBytes }: Node): OwnNode {
+export function ownNode(
+  { cluster, meter }: Senses,
+  { settings, index, runnable, freeBytes }: Node,
+): OwnNode {
+  const spec = settings.believed;
   return {
     node: spec.id,
     load: meter.mean(index),
     runnable,
+    waiting: cluster.cpus.waiting(index),
     speed: spec.speed,
     cpus: spec.cpus,
     countedCpus: countedCpus(spec),

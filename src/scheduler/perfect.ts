@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
+import { QUIET } from '../cluster/status.js';
 import { entryOf } from './entry.js';
 import type { Information } from './information.js';
 import { normalisedLoad } from './load.js';
@@ -16,13 +17,20 @@ export class Perfect implements Information {
   tick(): void {}
 
   known(index: number): readonly Entry[] {
-    const { nodes, agenda } = this.cluster;
+    const { nodes, agenda, network, neighbours } = this.cluster;
     const known: Entry[] = [];
     for (const node of nodes) {
       if (node.index === index || node.state === 'down' || node.state === 'left') continue;
+      if (network.isCut(index, node.index) || node.has(QUIET)) continue;
+      if (!neighbours.knows(index, node.index)) continue;
       known.push(entryOf(node, this.#load(node), agenda.now));
     }
     return known;
+  }
+
+  /** Who knows the truth believes no stranger. */
+  believe(): boolean {
+    return false;
   }
 
   moved(): void {}
@@ -30,6 +38,6 @@ export class Perfect implements Information {
   reset(): void {}
 
   #load(node: Node): number {
-    return normalisedLoad(node.spec, node.runnable + node.incoming);
+    return normalisedLoad(node.settings.believed, node.runnable + node.incoming);
   }
 }

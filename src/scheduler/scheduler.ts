@@ -1,18 +1,23 @@
 import { UserError } from '../base/user-error.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
+import { STAY } from '../cluster/status.js';
 import type { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
+import { BelievedPlacement } from './believed-placement.js';
 import { candidatesOf, slotOn } from './candidates.js';
+import { DecayMeter } from './decay-meter.js';
 import { type Decided, sentenceOf } from './decision-log.js';
 import type { Information } from './information.js';
 import { countedCpus } from './load.js';
+import { LoadLimit } from './load-limit.js';
 import type { LoadMeter } from './load-meter.js';
 import { Metronome } from './metronome.js';
 import { NodeSituation, ownNode, type Senses } from './node-situation.js';
 import type {
   ClusterNode,
   Decision,
+  Entry,
   NodePolicy,
   OpenMosixParameters,
   Policy,
@@ -26,6 +31,7 @@ import { UseMeter } from './use-meter.js';
 export class Scheduler {
   readonly #senses: Senses;
   readonly #metronome: Metronome;
+  readonly #loadLimit: LoadLimit;
   readonly #decided: (Decided | undefined)[] = [];
   #balances = 0;
   /** When the next node ticks; Infinity: none does. */
@@ -36,10 +42,10 @@ export class Scheduler {
   /** @param measures whether nodes tick: a policy of cluster scope, or none, needs no measuring */
   constructor(
     private readonly cluster: Cluster,
-    private readonly policy: Policy,
+    private policy: Policy,
     private readonly information: Information,
     private readonly meter: LoadMeter,
-    private readonly parameters: OpenMosixParameters,
+    readonly parameters: OpenMosixParameters,
     random: Random,
     measures: boolean,
   ) {
@@ -49,12 +55,34 @@ export class Scheduler {
       information,
       meter,
       uses: new UseMeter(cluster, parameters),
+      decays: new DecayMeter(cluster, parameters),
       parameters,
       random: () => ownRandom.uniform(),
     };
+    const placement = new BelievedPlacement(cluster, information);
+    this.#loadLimit = new LoadLimit(cluster, placement, this.#senses.uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
     if (measures) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
+  }
+
+  get policyName(): string {
+    return this.policy.name;
+  }
+
+  /** Another policy decides from now on: at the next ticks, or the next balance. */
+  usePolicy(policy: Policy): void {
+    this.policy = policy;
+    if (policy.scope !== 'cluster') {
+      this.nextBalance = Number.POSITIVE_INFINITY;
+    } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
+      this.#balances = Math.floor(this.#agenda.now / this.parameters.period);
+      this.#takeBalance();
+    }
+    if (this.nextTick === Number.POSITIVE_INFINITY && policy.scope === 'node') {
+      while (this.#metronome.nextTime < this.#agenda.now) this.#metronome.pop();
+      this.nextTick = this.#metronome.nextTime;
+    }
   }
 
   /** What a node decided last. */
@@ -62,16 +90,25 @@ export class Scheduler {
     return this.#decided[index];
   }
 
+  /** What a node believes of another one; undefined: it has not heard of it. */
+  believed(index: number, id: number): Entry | undefined {
+    return this.information.known(index).find((entry) => entry.node === id);
+  }
+
   onTick(): void {
     const index = this.#metronome.pop();
     this.nextTick = this.#metronome.nextTime;
     const node = this.cluster.nodes[index]!;
     this.meter.measure(index);
+    this.cluster.deputies.charge(index);
     if (node.state === 'down' || node.state === 'left') {
       this.information.reset(index);
       return;
     }
+    this.#loadLimit.tick(node);
     this.information.tick(index);
+    // Who waits for guests to go asks again: a target may have room now.
+    this.cluster.migrations.settle(index);
     if (this.policy.scope === 'node' && node.state === 'up') this.#decide(this.policy, node);
   }
 
@@ -107,7 +144,7 @@ export class Scheduler {
     const senses = this.#senses;
     const own = ownNode(senses, node);
     const situation = new NodeSituation(senses, node, own, this.#agenda.now);
-    const decision = asked(policy, () => policy.decide(situation));
+    const decision = node.has(STAY) ? STAYS : asked(policy, () => policy.decide(situation));
     if (typeof decision !== 'object' || decision === null || typeof decision.reason !== 'string') {
       throw misbehaved(policy, 'a decision { move, to, reason }', decision);
     }
@@ -152,10 +189,13 @@ export class Scheduler {
       speed: spec.speed,
       runnable: node.runnable,
       freeBytes: node.freeBytes,
-      candidates: () => candidatesOf(this.cluster, node, this.#senses.uses),
+      candidates: () => candidatesOf(this.cluster, node, this.#senses),
     };
   }
 }
+
+/** mosctl stay: whatever the policy would do. */
+const STAYS: Decision = { move: undefined, reason: 'nothing leaves by itself (stay)' };
 
 /** What a policy answers; if it throws, that is the mistake of who wrote it. */
 function asked<Answer>(policy: Policy, ask: () => Answer): Answer {

@@ -1,6 +1,7 @@
 import { extended } from '../base/extended.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Slot } from '../cluster/process-table.js';
+import { cpuSecondsOf } from '../cluster/progress.js';
 import type { OpenMosixParameters } from './policies/policy.js';
 
 /**
@@ -33,7 +34,7 @@ export class UseMeter {
     }
     const seconds = agenda.now - this.#at[slot]!;
     if (seconds <= 0) return this.#use[slot]!;
-    const cpuSeconds = this.cluster.cpuSeconds(slot);
+    const cpuSeconds = cpuSecondsOf(this.cluster, slot);
     const sample = (cpuSeconds - this.#cpuSeconds[slot]!) / seconds;
     const { useRise, period } = this.parameters;
     const kept = (1 - useRise) ** (seconds / period);

@@ -3,7 +3,8 @@ import type { EntryId, EntryRings } from './entry-rings.js';
 /**
  * What each node believes of the others: a bounded list of entries, freshest first, at most one per
  * node and none of itself. An entry is passed on unchanged, so that its age is just now minus its
- * time of measurement, and no belief can be younger than the truth. `node` is an index throughout.
+ * time of measurement, and no belief can be younger than the truth. `node` is an index throughout;
+ * the one beyond the last stands for whatever node a stranger has made up.
  */
 export class Vectors {
   readonly #ids: Int32Array;
@@ -22,7 +23,7 @@ export class Vectors {
     this.#ids = new Int32Array(nodes * capacity);
     this.#lengths = new Int32Array(nodes);
     this.#merged = new Int32Array(capacity);
-    this.#seen = new Uint32Array(nodes);
+    this.#seen = new Uint32Array(nodes + 1);
   }
 
   /**

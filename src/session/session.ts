@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../cluster/command.js';
-import type { Observer } from '../cluster/event.js';
+import type { EventType, Observer } from '../cluster/event.js';
 import type { NodeId } from '../cluster/node-spec.js';
 import type { ClusterView } from '../cluster/view.js';
 
@@ -24,6 +24,35 @@ export interface Forecast {
   readonly refusal: string | undefined;
 }
 
+/** What one node would give a process, as the node where it runs believes and as it is. */
+export interface PlaceForecast extends Forecast {
+  /** Load the deciding node believes this node to have; undefined: it has not heard of it. */
+  readonly believedLoad: number | undefined;
+  /** Age of that belief, seconds. */
+  readonly ageSeconds: number | undefined;
+  /** Seconds of waiting for forwarded calls and I/O per second of work there. */
+  readonly waitPerWork: number;
+  /** Why the policy would not send it there; undefined: it is the place the policy would choose. */
+  readonly verdict: string | undefined;
+}
+
+/** Why a process is where it is, and whether it would move now: in words and as data. */
+export interface Explanation {
+  readonly pid: number;
+  readonly node: NodeId;
+  readonly home: NodeId;
+  /** How it came to be where it is, a sentence. */
+  readonly whyHere: string;
+  /** Whether it would be moved now, and the term that decides, a sentence. */
+  readonly verdict: string;
+  /** Where it would be moved now; undefined: nowhere. */
+  readonly to: NodeId | undefined;
+  /** The numbers of the decision by name. */
+  readonly numbers: Readonly<Record<string, number>>;
+  /** One per node, in the order of N#. */
+  readonly places: readonly PlaceForecast[];
+}
+
 /** What the run is, for the header. */
 export interface SessionInfo {
   readonly scenario: string;
@@ -31,6 +60,12 @@ export interface SessionInfo {
   readonly policy: string;
   readonly information: string;
   readonly seed: number;
+  /** The policies that the command `policy` can choose. */
+  readonly policies?: readonly string[];
+  /** The parameters that the command `set` can change, as they are now. */
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** How much a node shows of its guests: cluster/disclosure.ts. */
+  readonly disclosure?: 0 | 1 | 2 | 3;
 }
 
 /**
@@ -44,7 +79,7 @@ export interface Session {
   view(): ClusterView;
   send(command: Command): Answer;
   /** @returns a function that ends the subscription */
-  subscribe(observer: Observer): () => void;
+  subscribe(observer: Observer, types?: readonly EventType[]): () => void;
   /**
    * Lets virtual time go on to `until` (seconds), or less when `maxEvents` events have happened
    * before that, or, with `untilOver`, when nothing can happen any more.
@@ -52,6 +87,8 @@ export interface Session {
    */
   advance(until: number, maxEvents?: number, untilOver?: boolean): boolean;
   lastDecision(node: NodeId): LastDecision | undefined;
+  /** Undefined: there is no such process. Asking changes nothing. */
+  explain(pid: number): Explanation | undefined;
   /** One forecast per node, in the order of N#. */
   forecast(pid: number): readonly Forecast[];
 }

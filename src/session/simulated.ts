@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../cluster/command.js';
-import type { Observer } from '../cluster/event.js';
+import type { EventType, Observer } from '../cluster/event.js';
 import type { NodeId } from '../cluster/node-spec.js';
+import { rateOn } from '../cluster/progress.js';
 import type { ClusterView } from '../cluster/view.js';
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -9,7 +10,9 @@ import { sentenceOf } from '../scheduler/decision-log.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';
-import type { Forecast, LastDecision, Session, SessionInfo } from './session.js';
+import { explain } from './explain.js';
+import { Journeys } from './journeys.js';
+import type { Explanation, Forecast, LastDecision, Session, SessionInfo } from './session.js';
 
 /** What a session needs besides its scenario. */
 export interface SessionInputs {
@@ -34,19 +37,36 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
   const actual = host === undefined ? scenario : withThisComputer(scenario, host);
   const simulation = new Simulation(actual, { policy, arrivals, random, measures });
   for (const observer of observers) simulation.cluster.observe(observer);
-  const { name, about, information, seed } = scenario;
-  const info = { scenario: name, about, policy: policy.name, information, seed };
-  return new SimulatedSession(simulation, info, notes);
+  const { name, about, information, seed, kernel } = scenario;
+  const { disclosure } = kernel;
+  const info = { scenario: name, about, information, seed, disclosure };
+  return new SimulatedSession(simulation, info, notes, measures);
 }
 
 /** A simulated cluster as a session. */
 export class SimulatedSession implements Session {
+  readonly #journeys: Journeys | undefined;
+
   constructor(
     readonly simulation: Simulation,
-    readonly info: SessionInfo,
+    private readonly run: Omit<SessionInfo, 'policy'>,
     /** What the workload has to say: of what was skipped, for instance. */
     readonly notes: readonly string[],
-  ) {}
+    /** Whether somebody looks on, who may ask for explanations. */
+    watched: boolean,
+  ) {
+    this.#journeys = watched ? new Journeys(this) : undefined;
+  }
+
+  get info(): SessionInfo {
+    const { scheduler, steering } = this.simulation;
+    return {
+      ...this.run,
+      policy: scheduler.policyName,
+      policies: steering.policies.map(({ name }) => name),
+      parameters: { ...steering.parameters },
+    };
+  }
 
   get over(): boolean {
     return this.simulation.over;
@@ -57,21 +77,19 @@ export class SimulatedSession implements Session {
   }
 
   send(command: Command): Answer {
-    return this.simulation.commands.execute(command);
+    return this.simulation.execute(command);
   }
 
-  subscribe(observer: Observer): () => void {
-    return this.simulation.cluster.observe(observer);
+  subscribe(observer: Observer, types?: readonly EventType[]): () => void {
+    return this.simulation.cluster.observe(observer, types);
   }
 
   advance(until: number, maxEvents = Number.POSITIVE_INFINITY, untilOver = false): boolean {
     const { simulation } = this;
     const { agenda } = simulation;
-    let events = 0;
-    while (simulation.nextTime <= until && simulation.nextTime < Number.POSITIVE_INFINITY) {
-      if (untilOver && simulation.over) return true;
-      if (events++ >= maxEvents) return false;
-      simulation.step();
+    for (let events = 0; !(untilOver && simulation.over); events++) {
+      if (events >= maxEvents) return simulation.nextTime > until;
+      if (!simulation.step(until)) break;
     }
     if (until < Number.POSITIVE_INFINITY && !(untilOver && simulation.over)) agenda.skipTo(until);
     return true;
@@ -94,6 +112,10 @@ export class SimulatedSession implements Session {
     };
   }
 
+  explain(pid: number): Explanation | undefined {
+    return explain(this.simulation, pid, this.#journeys?.last(pid), this.forecast(pid));
+  }
+
   forecast(pid: number): readonly Forecast[] {
     const { cluster, view } = this.simulation;
     const slot = cluster.table.find(pid);
@@ -101,7 +123,7 @@ export class SimulatedSession implements Session {
     return cluster.nodes.map((node) => ({
       node: node.id,
       load: view.node(node.id)!.upperLoad,
-      rate: cluster.forecast(slot, node),
+      rate: rateOn(cluster, slot, node),
       refusal: cluster.migrations.refusal(slot, node, 'user'),
     }));
   }

@@ -16,7 +16,12 @@ export type BatchSpec = Extract<WorkloadSpec, { kind: 'batch' }>;
 export class Batch implements Arrivals {
   readonly highestPid = -1;
   private started = 0;
-  private arrivalSeconds: number;
+  /** When the next arrival is, and when and where the present one was. */
+  private nextSeconds: number;
+  private arrivalSeconds = 0;
+  private home: NodeId = 0;
+  /** Position in the pipeline of the process that comes next. */
+  private stage = 0;
   private readonly homes: Homes;
   private readonly arrivals: Random;
   private readonly work: Random;
@@ -30,7 +35,7 @@ export class Batch implements Arrivals {
   ) {
     const goesOn = spec.every !== undefined && mean(spec.every) > 0;
     assert(goesOn || Number.isFinite(spec.count), 'an endless batch has time between its arrivals');
-    this.arrivalSeconds = spec.startSeconds;
+    this.nextSeconds = spec.startSeconds;
     this.homes = new Homes(spec.home, nodes, random.split('homes'));
     this.arrivals = random.split('arrivals');
     this.work = random.split('work');
@@ -39,20 +44,28 @@ export class Batch implements Arrivals {
   }
 
   next(): ProcessSpec | undefined {
-    const { spec, arrivalSeconds } = this;
-    if (this.started >= spec.count || arrivalSeconds > spec.untilSeconds) return undefined;
-    this.started++;
-    if (spec.every !== undefined) this.arrivalSeconds += draw(spec.every, this.arrivals);
+    const { spec } = this;
+    const readsPrevious = this.stage > 0;
+    if (!readsPrevious) {
+      if (this.started >= spec.count || this.nextSeconds > spec.untilSeconds) return undefined;
+      this.started++;
+      this.arrivalSeconds = this.nextSeconds;
+      this.home = this.homes.next();
+      if (spec.every !== undefined) this.nextSeconds += draw(spec.every, this.arrivals);
+    }
+    this.stage = (this.stage + 1) % (spec.pipeline ?? 1);
     return {
       pid: undefined,
-      home: this.homes.next(),
-      arrivalSeconds,
+      home: this.home,
+      arrivalSeconds: this.arrivalSeconds,
       workSeconds: draw(spec.work, this.work),
       memoryBytes: Math.round(draw(spec.memory, this.memory)),
       user: this.oneOf(spec.user),
       command: this.oneOf(spec.command),
       nice: spec.nice,
       cantmove: spec.cantmove,
+      readsPrevious,
+      profile: spec.profile,
     };
   }
 

@@ -79,6 +79,8 @@ class CsvArrivals implements Arrivals {
       command: columns.command === undefined ? DEFAULT_COMMAND : columns.command[at]!,
       nice: 0,
       cantmove: 0,
+      readsPrevious: undefined,
+      profile: undefined,
     };
   }
 }

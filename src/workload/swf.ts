@@ -60,6 +60,8 @@ class SwfArrivals implements Arrivals {
       command: this.command,
       nice: 0,
       cantmove: 0,
+      readsPrevious: undefined,
+      profile: undefined,
     };
   }
 

@@ -106,5 +106,7 @@ function processSpec(process: HostProcess, home: NodeId, pids: PidSet): ProcessS
     command: process.command,
     nice: Math.min(19, Math.max(-20, process.nice)),
     cantmove: 0,
+    readsPrevious: undefined,
+    profile: undefined,
   };
 }

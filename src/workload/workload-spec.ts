@@ -1,4 +1,5 @@
 import type { NodeId } from '../cluster/node-spec.js';
+import type { Profile } from '../cluster/profile.js';
 
 /** A positive random quantity: seconds or bytes. */
 export type Distribution =
@@ -31,6 +32,10 @@ export type WorkloadSpec =
       readonly command: readonly string[];
       readonly nice: number;
       readonly cantmove: number;
+      /** Processes per arrival, each reading what the one before it writes. */
+      readonly pipeline?: number;
+      /** Undefined: they compute and do nothing else. */
+      readonly profile?: Profile | undefined;
     }
   | {
       readonly kind: 'swf';

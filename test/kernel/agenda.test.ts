@@ -12,7 +12,8 @@ function drained(agenda: Agenda): number[] {
 describe('Agenda', () => {
   it('fires in the order of times', () => {
     const agenda = new Agenda();
-    for (const [subject, time] of [3, 1, 2, 0].entries()) agenda.set(agenda.create(0, subject), time);
+    for (const [subject, time] of [3, 1, 2, 0].entries())
+      agenda.set(agenda.create(0, subject), time);
     expect(drained(agenda)).toEqual([3, 1, 2, 0]);
     expect(agenda.now).toBe(3);
   });
@@ -146,7 +147,10 @@ class SortedList {
 
   act(act: Action): void {
     const { agenda } = this;
-    if (act.do === 'pop') return this.#pop();
+    if (act.do === 'pop') {
+      this.#pop();
+      return;
+    }
     if (act.do === 'create') {
       const timer = agenda.create(act.kind, 0);
       expect(this.#timers.some((item) => item.timer === timer)).toBe(false);

@@ -10,6 +10,9 @@ export function parse(text: string, file = 'config/test.yaml'): Parsed {
     readNodesCsv: (csv) => {
       throw new UserError(`${csv}: cannot be read`);
     },
+    readMapFile: (map) => {
+      throw new UserError(`${map}: cannot be read`);
+    },
   });
 }
 

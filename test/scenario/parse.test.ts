@@ -27,9 +27,18 @@ describe('parseScenario', () => {
           memoryBytes: 1024 ** 3,
           swapBytes: 1024 ** 3,
           bandwidth: 125e6,
+          aliases: [],
+          interface: 'eth0',
+          mosix: true,
+          site: '',
         },
       ],
-      network: { bandwidth: 125e6, latencySeconds: 0.0001 },
+      network: {
+        bandwidth: 125e6,
+        latencySeconds: 0.0001,
+        handlingSeconds: 0.00005,
+        classes: [],
+      },
       migration: { fixedSeconds: 0.006 },
       memory: { slowdown: 0.1, ramp: 0.25 },
       policy: 'openmosix',
@@ -42,12 +51,26 @@ describe('parseScenario', () => {
         meanRise: 0.375,
         upperFall: 0.125,
         useRise: 0.375,
+        decayInterval: 60,
+        slowDecay: 975,
+        fastDecay: 926,
         staleness: 10,
         minRun: 1,
         minResidence: 3,
         memoryReserve: 0.05,
       },
-      kernel: { fs: true, dfsa: true, noOom: false, disclosure: 1 },
+      kernel: {
+        fs: true,
+        dfsa: true,
+        noOom: false,
+        pipeExceptions: true,
+        secureports: true,
+        disclosure: 1,
+      },
+      discovery: 'map',
+      omdiscd: { periodSeconds: 5 },
+      faults: [],
+      strangers: [],
       workload: [],
       timeline: [],
       untilSeconds: Number.POSITIVE_INFINITY,
@@ -76,6 +99,7 @@ nodes:
     const asked: string[] = [];
     const parsed = parseScenario('nodes: { csv: hosts.csv, memory: 2GB }', 'some/where/x.yaml', {
       policies: ['openmosix'],
+      readMapFile: () => [],
       readNodesCsv: (file) => {
         asked.push(file);
         return [
@@ -97,6 +121,7 @@ nodes:
   it('reports what is wrong in a file of nodes at the key that names it', () => {
     const parsed = parseScenario('nodes:\n  csv: hosts.csv\n', 'x.yaml', {
       policies: [],
+      readMapFile: () => [],
       readNodesCsv: () => {
         throw new UserError('hosts.csv:3: cores must be above 0\nhosts.csv:4: speed is missing');
       },
@@ -139,6 +164,8 @@ workload:
         command: ['R', 'maple'],
         nice: 5,
         cantmove: USER_LOCK + 0x40 + 0x20,
+        profile: undefined,
+        pipeline: 1,
       },
     ]);
   });

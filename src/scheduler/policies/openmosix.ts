@@ -1,8 +1,9 @@
-import type { Candidate, Decision, Entry, NodePolicy, Situation } from './policy.js';
+import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from './policy.js';
 
 /**
  * openMosix 2.4: the heaviest process that may move goes to the least loaded node of the vector,
- * if that is better by `stability` process loads. Low memory comes first.
+ * if that is better by `stability` process loads, and if the calls that would have to be forwarded
+ * do not eat the gain. Low memory comes first; a process that waits for its files goes to them.
  *
  * Source: openMosix HOWTO; MOSIX's load balancer as kept by Kerrighed (mosix_load_balancer.c).
  */
@@ -13,7 +14,11 @@ export const openmosix: NodePolicy = {
   decide(situation) {
     const { own, parameters } = situation;
     const isLow = own.freeBytes < parameters.memoryReserve * own.memoryBytes;
-    return (isLow ? usher(situation) : undefined) ?? balance(situation);
+    const ushered = isLow ? usher(situation) : undefined;
+    if (ushered !== undefined) return ushered;
+    const balanced = balance(situation);
+    if (balanced.move !== undefined || own.waiting === 0) return balanced;
+    return approach(situation) ?? balanced;
   },
 };
 
@@ -33,8 +38,14 @@ function balance(situation: Situation): Decision {
   const predicted = predictedLoad(best, parameters.stability);
   const numbers = { load, best: best.node, bestLoad: best.load, predicted };
   if (predicted >= load) return stay('no node is better enough', numbers);
-  const heaviest = heaviestCandidate(situation, best);
-  if (heaviest === undefined) return stay('no process here may move', numbers);
+  const movable = movableCandidates(situation, best);
+  if (movable.length === 0) return stay('no process here may move', numbers);
+  const gaining = movable.filter((candidate) => {
+    if (candidate.waitPerWork === 0 && candidate.waitAt(best.node) === 0) return true;
+    return progressThere(best, candidate) > progressHere(own, candidate);
+  });
+  const heaviest = heaviestOf(gaining);
+  if (heaviest === undefined) return stay('forwarded calls would eat the gain', numbers);
   const reason = 'the best node would be less loaded even with one process more';
   return { move: heaviest.pid, to: best.node, reason, numbers };
 }
@@ -47,10 +58,30 @@ function usher(situation: Situation): Decision | undefined {
     if (roomiest === undefined || entry.freeBytes > roomiest.freeBytes) roomiest = entry;
   }
   if (roomiest === undefined || roomiest.freeBytes <= situation.own.freeBytes) return undefined;
-  const heaviest = heaviestCandidate(situation, roomiest);
+  const heaviest = heaviestOf(movableCandidates(situation, roomiest));
   if (heaviest === undefined) return undefined;
   const numbers = { freeBytes: situation.own.freeBytes, bestFreeBytes: roomiest.freeBytes };
   return { move: heaviest.pid, to: roomiest.node, reason: 'memory is low here', numbers };
+}
+
+/** A process that waits for calls or files goes where it would get on `stability` times as fast. */
+function approach(situation: Situation): Decision | undefined {
+  const { own, known, parameters } = situation;
+  let best: { candidate: Candidate; entry: Entry; gain: number } | undefined;
+  for (const entry of known) {
+    if (!isUsable(situation, entry)) continue;
+    for (const candidate of movableCandidates(situation, entry)) {
+      if (candidate.waitPerWork === 0) continue;
+      const gain = progressThere(entry, candidate) / progressHere(own, candidate);
+      if (gain > parameters.stability && gain > (best?.gain ?? 0))
+        best = { candidate, entry, gain };
+    }
+  }
+  if (best === undefined) return undefined;
+  const { candidate, entry, gain } = best;
+  const numbers = { load: own.load, best: entry.node, bestLoad: entry.load, gain };
+  const reason = 'it would wait less for its calls and files there';
+  return { move: candidate.pid, to: entry.node, reason, numbers };
 }
 
 function bestTarget(situation: Situation): Entry | undefined {
@@ -78,18 +109,49 @@ function isUsable({ now, parameters }: Situation, entry: Entry): boolean {
   return !entry.blocked && now - entry.measuredAt <= parameters.staleness;
 }
 
-function heaviestCandidate(situation: Situation, target: Entry): Candidate | undefined {
+/** Those that may move, have run and stayed long enough, and fit into the target's free memory. */
+function movableCandidates(situation: Situation, target: Entry): readonly Candidate[] {
   const { minRun, minResidence } = situation.parameters;
+  return situation.candidates().filter((candidate) => {
+    if (candidate.cantmove.length > 0 || candidate.cpuSeconds < minRun) return false;
+    if (candidate.migrations > 0 && candidate.residenceSeconds < minResidence) return false;
+    return candidate.memoryBytes <= target.freeBytes;
+  });
+}
+
+function heaviestOf(candidates: readonly Candidate[]): Candidate | undefined {
   let heaviest: Candidate | undefined;
-  for (const candidate of situation.candidates()) {
-    if (candidate.cantmove.length > 0 || candidate.cpuSeconds < minRun) continue;
-    if (candidate.migrations > 0 && candidate.residenceSeconds < minResidence) continue;
-    if (candidate.memoryBytes > target.freeBytes) continue;
-    if (heaviest === undefined || candidate.use > heaviest.use) heaviest = candidate;
+  for (const candidate of candidates) {
+    if (heaviest === undefined || weightOf(candidate) > weightOf(heaviest)) heaviest = candidate;
   }
   return heaviest;
 }
 
+/** What it uses of a CPU now, less if it did not in the past (mosrun's decay kinds). */
+function weightOf({ use, history = 1 }: Candidate): number {
+  return use * history;
+}
+
 function stay(reason: string, numbers: Readonly<Record<string, number>>): Decision {
   return { move: undefined, reason, numbers };
+}
+
+/** Work per second that a process gets where it is, as its node can tell. */
+function progressHere(own: OwnNode, candidate: Candidate): number {
+  return progress(own.speed, own.load, candidate.waitPerWork);
+}
+
+/** Work per second that a process would get on another node, as far as that is known. */
+function progressThere(entry: Entry, candidate: Candidate): number {
+  const load = entry.load + 10000 / (entry.countedCpus * entry.speed);
+  return progress(entry.speed, load, candidate.waitAt(entry.node));
+}
+
+/**
+ * A process gets a whole CPU or, in openMosix's units, its part of the load, 1 / load, and then
+ * waits for its calls and files.
+ */
+function progress(speed: number, load: number, waitPerWork: number): number {
+  const rate = Math.min(speed / 10000, 1 / load);
+  return 1 / (1 / rate + waitPerWork);
 }

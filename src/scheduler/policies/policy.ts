@@ -27,6 +27,8 @@ export interface OwnNode {
   readonly load: number;
   /** Processes here that run or wait for a CPU. */
   readonly runnable: number;
+  /** How many of them are, on average, waiting for a forwarded call or for their files. */
+  readonly waiting: number;
   readonly speed: number;
   readonly cpus: number;
   readonly countedCpus: number;
@@ -40,12 +42,18 @@ export interface Candidate {
   readonly home: number;
   /** Smoothed share of one CPU that it used, 0 to 1. */
   readonly use: number;
+  /** What its statistics say, 0 to 1: how much of a CPU it used in its past; undefined: all. */
+  readonly history?: number;
   /** CPU time it has used since it started, in seconds. */
   readonly cpuSeconds: number;
   /** How long it has been on this node, in seconds. */
   readonly residenceSeconds: number;
   readonly memoryBytes: number;
   readonly migrations: number;
+  /** Seconds it waits for forwarded calls and for its files, per second of work, here. */
+  readonly waitPerWork: number;
+  /** The same, if it were on that node. */
+  readonly waitAt: (node: number) => number;
   /** Why it may not be moved automatically, in openMosix's words; empty: it may. */
   readonly cantmove: readonly string[];
 }
@@ -145,6 +153,12 @@ export interface OpenMosixParameters {
   readonly upperFall: number;
   /** Part of a new sample that a process's smoothed use takes on per period. */
   readonly useRise: number;
+  /** Seconds between two decays of the statistics of processes. */
+  readonly decayInterval: number;
+  /** Thousandths of its statistics that a process keeps per interval: the usual kind. */
+  readonly slowDecay: number;
+  /** The same for a process started by fastdecay. */
+  readonly fastDecay: number;
   /** Seconds after which an entry is no longer believed. */
   readonly staleness: number;
   /** CPU seconds a process must have used before it is moved. */

@@ -1,0 +1,32 @@
+import type { MigrationCause } from './event.js';
+import type { Node } from './node.js';
+import { BLOCK, LSTAY, STAY } from './status.js';
+
+/**
+ * Why what an administrator has set keeps a process from going from one node to another;
+ * undefined: nothing does. `stay` and `lstay` are about automatic migration only, and a process
+ * may always come home.
+ */
+export function administrativeRefusal(
+  source: Node,
+  target: Node,
+  home: Node,
+  cause: MigrationCause,
+): string | undefined {
+  if (cause === 'policy') {
+    if (source.has(STAY)) return `nothing leaves node ${source.id} by itself (stay)`;
+    if (source.has(LSTAY) && source === home) {
+      return `no local process leaves node ${source.id} by itself (lstay)`;
+    }
+  }
+  return target === home ? undefined : guestRefusal(target);
+}
+
+/** Why a node takes no guest now; undefined: it takes one. */
+export function guestRefusal(node: Node): string | undefined {
+  if (node.state !== 'up') {
+    return `node ${node.id} is ${node.state === 'left' ? 'no member' : node.state}`;
+  }
+  if (node.has(BLOCK)) return `node ${node.id} is blocked`;
+  return node.settings.overLimit ? `node ${node.id} is over its load limit` : undefined;
+}

@@ -1,0 +1,24 @@
+import type { DiscoveryKind } from './discovery.js';
+import type { MemoryLaw } from './memory.js';
+import type { NodeSpec } from './node-spec.js';
+import type { TopologyClass } from './topology.js';
+
+/** What a cluster is made of, and the laws' parameters. */
+export interface ClusterSpec {
+  readonly nodes: readonly NodeSpec[];
+  readonly memory: MemoryLaw;
+  readonly migration: { readonly fixedSeconds: number };
+  readonly network: {
+    readonly latencySeconds: number;
+    readonly handlingSeconds: number;
+    readonly classes: readonly TopologyClass[];
+  };
+  readonly discovery: DiscoveryKind;
+  readonly kernel: {
+    readonly fs: boolean;
+    readonly dfsa: boolean;
+    readonly noOom: boolean;
+    readonly pipeExceptions: boolean;
+    readonly secureports: boolean;
+  };
+}

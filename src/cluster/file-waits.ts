@@ -1,0 +1,58 @@
+import type { Cluster } from './cluster.js';
+import { type FileAccess, type IoWait, ioWait } from './io-wait.js';
+import { RUNNABLE, type Slot } from './process-table.js';
+import { NOMFS } from './status.js';
+
+const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
+
+/** What input and output cost the processes of a cluster where they are. */
+export class FileWaits {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly access: FileAccess,
+  ) {}
+
+  /** What a process's input and output would cost it on a node (index). */
+  at(slot: Slot, node: number): IoWait {
+    const { cluster, access } = this;
+    const profile = cluster.table.profile[slot];
+    if (profile === undefined) return FREE;
+    const home = cluster.homeOf(slot);
+    const files = profile.files === 'home' ? home : (cluster.node(profile.files) ?? home);
+    const places = { node, home: home.index, files: files.index, served: !files.has(NOMFS) };
+    return ioWait(profile, places, access, cluster.network);
+  }
+
+  /** A process has come to a node: what that costs it. It does not compute at this moment. */
+  settle(slot: Slot): void {
+    const { table, deputies } = this.cluster;
+    if (table.profile[slot] === undefined) return;
+    const { waitPerWork, usesDeputy } = this.at(slot, table.node(slot));
+    table.setWaitPerWork(slot, waitPerWork);
+    deputies.set(slot, usesDeputy);
+  }
+
+  /** The ways between nodes, or who serves files, have changed: what that means for everybody. */
+  settleAll(): void {
+    const { cluster } = this;
+    for (const slot of cluster.table.slots()) {
+      if (cluster.table.profile[slot] === undefined || cluster.table.isFrozen(slot)) continue;
+      const running = cluster.table.standing(slot) === RUNNABLE;
+      if (running) cluster.halt(slot);
+      this.settle(slot);
+      if (running) cluster.resume(slot);
+    }
+  }
+
+  /** Calls per second that a process makes now. */
+  callsPerSecond(slot: Slot): number {
+    const { table, cpus } = this.cluster;
+    if (table.standing(slot) !== RUNNABLE) return 0;
+    return cpus.rate(slot) * (table.profile[slot]?.callsPerWork ?? 0);
+  }
+
+  /** A process has ended. */
+  forget(slot: Slot): void {
+    this.cluster.deputies.set(slot, false);
+  }
+}

@@ -1,0 +1,39 @@
+import type { DecaySettings } from './decay.js';
+import type { NodeSpec } from './node-spec.js';
+import { STANDARD_SPEED } from './processors.js';
+
+/** Which processes a load limit counts: all, those of this home, or guests. */
+export type LoadLimitMode = 0 | 1 | 2;
+
+/** What an administrator has set on a node (mosctl); it lasts until the node starts anew. */
+export interface NodeSettings {
+  /** STAY, LSTAY, BLOCK, QUIET, NOMFS (status.ts). */
+  flags: number;
+  /** Since when guests may not arrive; meant only while BLOCK is set. */
+  blockedSince: number;
+  /** The node as the balancer believes it to be: `setspeed` changes its speed. */
+  believed: NodeSpec;
+  /** Speed of the CPU in which monitors show loads; it balances nothing. */
+  yardstick: number;
+  /** undefined: what the scenario says. */
+  decay: DecaySettings | undefined;
+  /** Load beyond which guests are refused and sent away; Infinity: no limit. */
+  loadLimit: number;
+  loadLimitMode: LoadLimitMode;
+  /** Whether the load was beyond its limit when it was measured last. */
+  overLimit: boolean;
+}
+
+/** As a node is when it starts. */
+export function initialSettings(spec: NodeSpec): NodeSettings {
+  return {
+    flags: 0,
+    blockedSince: 0,
+    believed: spec,
+    yardstick: STANDARD_SPEED,
+    decay: undefined,
+    loadLimit: Number.POSITIVE_INFINITY,
+    loadLimitMode: 0,
+    overLimit: false,
+  };
+}

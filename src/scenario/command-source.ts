@@ -1,0 +1,59 @@
+import type { Command } from '../cluster/command.js';
+import type { TimelineEntry } from './scenario.js';
+
+/** Commands with their virtual times, in order, one at a time. */
+export interface CommandSource {
+  /** When the next command is; Infinity: there is none. */
+  readonly nextTime: number;
+  /** Takes the next command. */
+  pop(): Command;
+}
+
+/** The commands that a scenario writes down. */
+export class TimelineSource implements CommandSource {
+  nextTime = Number.POSITIVE_INFINITY;
+  readonly #entries: readonly TimelineEntry[];
+  #next = -1;
+
+  constructor(timeline: readonly TimelineEntry[]) {
+    this.#entries = [...timeline].sort((a, b) => a.atSeconds - b.atSeconds);
+    this.#advance();
+  }
+
+  pop(): Command {
+    const { command } = this.#entries[this.#next]!;
+    this.#advance();
+    return command;
+  }
+
+  #advance(): void {
+    this.#next++;
+    this.nextTime = this.#entries[this.#next]?.atSeconds ?? Number.POSITIVE_INFINITY;
+  }
+}
+
+/** Several sources as one; at one instant the first of them comes first. */
+export class MergedCommands implements CommandSource {
+  nextTime = Number.POSITIVE_INFINITY;
+  #first: CommandSource | undefined;
+
+  constructor(private readonly sources: readonly CommandSource[]) {
+    this.#choose();
+  }
+
+  pop(): Command {
+    const command = this.#first!.pop();
+    this.#choose();
+    return command;
+  }
+
+  #choose(): void {
+    this.#first = undefined;
+    this.nextTime = Number.POSITIVE_INFINITY;
+    for (const source of this.sources) {
+      if (source.nextTime >= this.nextTime) continue;
+      this.#first = source;
+      this.nextTime = source.nextTime;
+    }
+  }
+}

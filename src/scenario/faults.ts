@@ -1,0 +1,79 @@
+import type { Command } from '../cluster/command.js';
+import type { NodeId } from '../cluster/node-spec.js';
+import type { Random } from '../kernel/random.js';
+import { draw } from '../workload/distribution.js';
+import type { Distribution } from '../workload/workload-spec.js';
+import type { CommandSource } from './command-source.js';
+
+/** What befalls a node: it crashes, leaves in good order, or is cut off from all others. */
+export type FaultKind = 'crash' | 'leave' | 'cut';
+
+/** Nodes that fail and are repaired at random times, each by itself, for ever. */
+export interface FaultSpec {
+  readonly nodes: readonly NodeId[] | 'all';
+  readonly kind: FaultKind;
+  /** Seconds from start or repair to the next failure. */
+  readonly mttf: Distribution;
+  /** Seconds from a failure to its repair. */
+  readonly mttr: Distribution;
+}
+
+/**
+ * The random faults of a scenario, one source for each node that can fail.
+ * @param all the nodes of the cluster
+ */
+export function faultSources(
+  specs: readonly FaultSpec[],
+  all: readonly NodeId[],
+  random: Random,
+): CommandSource[] {
+  return specs.flatMap((spec, index) => {
+    const stream = random.split(`${index}`);
+    const nodes = spec.nodes === 'all' ? all : spec.nodes;
+    return nodes.map((node) => new FaultSource(spec, node, all, stream.split(`${node}`)));
+  });
+}
+
+/** The failures and repairs of one node. */
+class FaultSource implements CommandSource {
+  nextTime: number;
+  #isDown = false;
+  /** Commands of the same instant that are still to be given. */
+  #waiting: Command[] = [];
+
+  constructor(
+    private readonly spec: FaultSpec,
+    private readonly node: NodeId,
+    private readonly all: readonly NodeId[],
+    private readonly random: Random,
+  ) {
+    this.nextTime = draw(spec.mttf, random);
+  }
+
+  pop(): Command {
+    if (this.#waiting.length === 0) {
+      this.#isDown = !this.#isDown;
+      this.#waiting = this.#commands();
+    }
+    const command = this.#waiting.shift()!;
+    if (this.#waiting.length === 0) {
+      this.nextTime += draw(this.#isDown ? this.spec.mttr : this.spec.mttf, this.random);
+    }
+    return command;
+  }
+
+  #commands(): Command[] {
+    const { node } = this;
+    switch (this.spec.kind) {
+      case 'crash':
+        return [{ do: this.#isDown ? 'crash' : 'recover', node }];
+      case 'leave':
+        return [{ do: this.#isDown ? 'leave' : 'join', node }];
+      case 'cut': {
+        const verb = this.#isDown ? 'cut' : 'heal';
+        const others = this.all.filter((id) => id !== node);
+        return others.map((other) => ({ do: verb, node, other }) as const);
+      }
+    }
+  }
+}

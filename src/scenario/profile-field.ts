@@ -1,0 +1,51 @@
+import type { NodeId } from '../cluster/node-spec.js';
+import { PROFILES, type Profile, type ProfileName } from '../cluster/profile.js';
+import { optional, type Read, readMap } from './field.js';
+import { type NodeDirectory, nodeOr } from './node-directory.js';
+import {
+  BYTES,
+  numberFrom,
+  oneOf,
+  positive,
+  positiveNumber,
+  quantity,
+  SECONDS,
+} from './readers.js';
+
+const NAMES = Object.keys(PROFILES) as ProfileName[];
+
+/** What processes do besides computing: the name of a profile, or a map that says it in full. */
+export function profile(directory: NodeDirectory): Read<Profile | undefined> {
+  return (value, report) => {
+    if (value.kind !== 'map') {
+      const name = oneOf(NAMES)(value, report);
+      return name && PROFILES[name];
+    }
+    const given = readMap(
+      value,
+      {
+        like: optional(oneOf(NAMES), 'cpu-bound'),
+        calls: optional(numberFrom(0), undefined as number | undefined),
+        io: optional(quantity(BYTES), undefined as number | undefined),
+        files: optional<NodeId | 'home'>(nodeOr(directory, ['home']), 'home'),
+        burst: optional(positive(SECONDS), undefined as number | undefined),
+        think: optional(quantity(SECONDS), undefined as number | undefined),
+        growth: optional(quantity(BYTES), 0),
+        growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
+        htGain: optional(positiveNumber(), undefined as number | undefined),
+      },
+      report,
+    );
+    const base: Profile = PROFILES[given.like];
+    return {
+      callsPerWork: given.calls ?? base.callsPerWork,
+      bytesPerWork: given.io ?? base.bytesPerWork,
+      files: given.files,
+      burstSeconds: given.burst ?? base.burstSeconds,
+      thinkSeconds: given.think ?? base.thinkSeconds,
+      growthPerSecond: given.growth,
+      growthLimitBytes: given.growTo,
+      htGain: given.htGain,
+    };
+  };
+}

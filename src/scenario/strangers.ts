@@ -1,0 +1,43 @@
+import type { Claims, Command } from '../cluster/command.js';
+import type { NodeId } from '../cluster/node-spec.js';
+import type { Random } from '../kernel/random.js';
+import type { CommandSource } from './command-source.js';
+
+/** Somebody outside the cluster who sends load messages to its nodes, as a node would. */
+export interface StrangerSpec {
+  readonly address: string;
+  readonly startSeconds: number;
+  /** When it falls silent; Infinity: never. */
+  readonly untilSeconds: number;
+  readonly everySeconds: number;
+  /** Whom it writes to: one node, or a random one each time. */
+  readonly to: NodeId | 'random';
+  readonly claims: Claims;
+}
+
+/**
+ * The messages of a stranger.
+ * @param all the nodes of the cluster
+ */
+export class StrangerSource implements CommandSource {
+  #sent = 0;
+
+  constructor(
+    private readonly spec: StrangerSpec,
+    private readonly all: readonly NodeId[],
+    private readonly random: Random,
+  ) {}
+
+  get nextTime(): number {
+    const { startSeconds, everySeconds, untilSeconds } = this.spec;
+    const time = startSeconds + this.#sent * everySeconds;
+    return time < untilSeconds ? time : Number.POSITIVE_INFINITY;
+  }
+
+  pop(): Command {
+    this.#sent++;
+    const { address, to, claims } = this.spec;
+    const node = to === 'random' ? this.all[this.random.below(this.all.length)]! : to;
+    return { do: 'intrude', from: address, node, claims };
+  }
+}

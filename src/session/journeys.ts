@@ -1,0 +1,26 @@
+import type { ClusterEvent } from '../cluster/event.js';
+import type { SimulatedSession } from './simulated.js';
+
+export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;
+
+/** How the processes that are alive came to where they are: the last migration of each. */
+export class Journeys {
+  readonly #departures = new Map<number, Departure>();
+
+  constructor(session: SimulatedSession) {
+    session.subscribe(
+      (event) => {
+        if (event.type === 'migration-started') this.#departures.set(event.pid, event);
+        else if (event.type === 'completed' || event.type === 'killed') {
+          this.#departures.delete(event.pid);
+        }
+      },
+      ['migration-started', 'completed', 'killed'],
+    );
+  }
+
+  /** The last migration of a process; undefined: it was never moved. */
+  last(pid: number): Departure | undefined {
+    return this.#departures.get(pid);
+  }
+}

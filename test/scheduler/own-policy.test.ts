@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/base/user-error.js';
+import type { ClusterSituation, Policy } from '../../src/scheduler/policies/policy.js';
+import {
+  logOf,
+  nodeSpecs,
+  processSpecs,
+  runUntil,
+  simulationOf,
+} from '../support/cluster-builder.js';
+
+function run(policy: Partial<Policy>, until = 2.5, processes = 2) {
+  const own = { name: 'mine', about: '', ...policy } as Policy;
+  const simulation = simulationOf({
+    nodes: nodeSpecs(3),
+    processes: processSpecs(processes, 1),
+    policy: own,
+  });
+  const log = logOf(simulation);
+  runUntil(simulation, until);
+  return { simulation, log };
+}
+
+describe('a policy of the user’s own', () => {
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('oops');
+      },
+      'oops',
+    ],
+    ['says nothing', () => undefined, 'decision'],
+    ['gives no reason', () => ({ move: 1000, to: 2 }), 'decision'],
+  ])('that %s is told so by its name', (_, decide, word) => {
+    const policy = { scope: 'node', decide } as unknown as Partial<Policy>;
+    const failing = () => run(policy);
+    expect(failing).toThrow(UserError);
+    expect(failing).toThrow(word);
+    expect(failing).toThrow('policy mine');
+  });
+
+  it('of cluster scope that gives no list is told so', () => {
+    const policy = { scope: 'cluster', decide: () => 7 } as unknown as Partial<Policy>;
+    expect(() => run(policy)).toThrow('a list of moves');
+  });
+
+  it('has its impossible moves refused, as events, and the others carried out', () => {
+    const decide = ({ now }: ClusterSituation) =>
+      now > 1
+        ? []
+        : [
+            { pid: 9, to: 2, reason: 'r' },
+            { pid: 1000, to: 9, reason: 'r' },
+            { pid: 1000, to: 1, reason: 'r' },
+            { pid: 1001, to: 3, reason: 'because' },
+          ];
+    const { log } = run({ scope: 'cluster', decide });
+    expect(log.slice(2)).toEqual([
+      expect.stringContaining('1.00 refused there is no process 9'),
+      expect.stringContaining('1.00 refused there is no node 9'),
+      expect.stringContaining('1.00 refused process 1000 is already on node 1'),
+      '1.00 migration-started 1001 1->3 policy because',
+      '1.01 migrated 1001 1->3 policy',
+    ]);
+  });
+
+  it('of cluster scope is asked at every period, of members only, without frozen processes', () => {
+    const seen: string[] = [];
+    const decide = ({ now, nodes }: ClusterSituation) => {
+      const counts = nodes.map(({ node, runnable, candidates }) => {
+        expect(candidates()).toHaveLength(runnable);
+        return `${node}:${runnable}`;
+      });
+      seen.push(`${now} ${counts.join(' ')}`);
+      return now === 1 ? [{ pid: 1000, to: 2, reason: 'r' }] : [];
+    };
+    const policy: Policy = { name: 'mine', about: '', scope: 'cluster', decide };
+    const processes = processSpecs(2, 1);
+    const timeline = [{ atSeconds: 2.5, command: { do: 'crash', node: 3 } as const }];
+    const nodes = nodeSpecs(3);
+    const simulation = simulationOf({ nodes, processes, policy, timeline, fixedSeconds: 1.5 });
+    runUntil(simulation, 3);
+    expect(seen).toEqual(['1 1:2 2:0 3:0', '2 1:1 2:0 3:0', '3 1:1 2:1']);
+  });
+});

@@ -1,0 +1,52 @@
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { onTestFinished } from 'vitest';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
+
+/** Runs the built program with its output in pipes, and waits for its end. */
+export function mtop(
+  words: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): SpawnSyncReturns<string> {
+  return spawnSync(process.execPath, [PROGRAM, ...words], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+}
+
+/** Runs the built program, sends it a signal after a while, and waits for its end. */
+export function mtopSignalled(
+  words: readonly string[],
+  signal: NodeJS.Signals,
+  afterMs: number,
+): Promise<{ readonly code: number | null; readonly stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [PROGRAM, ...words]);
+    let stderr = '';
+    child.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    setTimeout(() => child.kill(signal), afterMs);
+    child.on('close', (code) => resolve({ code, stderr }));
+  });
+}
+
+/** Runs a line of the shell with `mtop-sim` standing for the built program. */
+export function shell(line: string): SpawnSyncReturns<string> {
+  const program = `${process.execPath} ${PROGRAM}`;
+  return spawnSync('bash', ['-o', 'pipefail', '-c', line.replaceAll('mtop-sim', program)], {
+    encoding: 'utf8',
+  });
+}
+
+/** A folder that goes when the test is over. */
+export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  return folder;
+}

@@ -1,0 +1,182 @@
+import ts from 'typescript';
+import { lineOf, type Source, visit } from './source.js';
+
+/** A room (a folder, or one file) and what it may import; its first match in the table holds. */
+interface Room {
+  readonly room: string;
+  readonly may: readonly string[];
+}
+
+const FACTS = ['view', 'event', 'command', 'cantmove', 'node-spec', 'process-spec', 'status'].map(
+  (name) => `cluster/${name}.ts`,
+);
+
+/** Who may import whom: ARCHITECTURE.md says why. */
+export const ROOMS: readonly Room[] = [
+  { room: 'scheduler/policies/policy.ts', may: [] },
+  { room: 'scheduler/policies/registry.ts', may: ['scheduler/policies/'] },
+  { room: 'scheduler/policies/', may: ['scheduler/policies/policy.ts', 'base/'] },
+  { room: 'base/', may: ['base/'] },
+  { room: 'kernel/', may: ['kernel/', 'base/'] },
+  { room: 'cluster/', may: ['cluster/', 'kernel/', 'base/'] },
+  { room: 'scheduler/', may: ['scheduler/', 'cluster/', 'kernel/', 'base/'] },
+  { room: 'workload/', may: ['workload/', 'cluster/', 'kernel/', 'base/'] },
+  {
+    room: 'scenario/',
+    may: ['scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
+  },
+  // The interface knows nothing of what is behind it.
+  { room: 'session/session.ts', may: FACTS },
+  { room: 'session/pace.ts', may: ['session/session.ts', ...FACTS, 'base/'] },
+  {
+    room: 'session/',
+    may: ['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
+  },
+  { room: 'metrics/', may: ['metrics/', ...FACTS, 'base/'] },
+  {
+    room: 'tui/',
+    may: ['tui/', 'session/session.ts', 'session/pace.ts', 'metrics/', ...FACTS, 'base/'],
+  },
+  { room: 'cli/', may: [''] },
+];
+
+/** Where a package may be imported. */
+export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  blessed: ['tui/terminal.ts', 'tui/blessed-fixes.ts', 'tui/blessed-contrib.d.ts'],
+  'blessed-contrib': ['tui/terminal.ts', 'tui/blessed-fixes.ts'],
+  chalk: ['cli/'],
+  commander: ['cli/program.ts'],
+  systeminformation: ['workload/this-computer.ts'],
+  yaml: ['scenario/yaml-tree.ts'],
+};
+
+/** Where the program meets the world; everything else is a function of its arguments. */
+export const EDGES: readonly string[] = [
+  'cli/',
+  'session/pace.ts',
+  'tui/app.ts',
+  'tui/blessed-fixes.ts',
+  'tui/terminal.ts',
+  'workload/byte-source.ts',
+  'workload/this-computer.ts',
+];
+
+const MOST_LINES = 300;
+const MOST_FUNCTION_LINES = 70;
+
+/** Imports that the table of rooms does not allow. */
+export function wrongImports({ path, imports }: Source): readonly string[] {
+  const room = ROOMS.find((candidate) => path.startsWith(candidate.room));
+  if (room === undefined) return [`${path} is in no room of the table`];
+  return imports
+    .filter((name) => !isPackage(name) && !isIn(name, room.may))
+    .map((name) => `${path} must not import ${name}`);
+}
+
+/** Packages imported where they do not belong. */
+export function wrongPackages({ path, imports }: Source): readonly string[] {
+  return imports
+    .filter((name) => isPackage(name) && !isPackageAllowed(path, name))
+    .map((name) => `${path} must not import ${name}`);
+}
+
+/** What makes the result of a file outside the edges depend on more than its arguments. */
+export function impurities(source: Source): readonly string[] {
+  if (isIn(source.path, EDGES)) return [];
+  const found: string[] = [];
+  visit(source.tree, (node) => {
+    const what = impurityOf(node);
+    if (what !== undefined) found.push(`${source.path}:${lineOf(source, node)} uses ${what}`);
+  });
+  return found;
+}
+
+/** Files and functions that are too long to be read at once. */
+export function tooLong(source: Source): readonly string[] {
+  const found: string[] = [];
+  const lines = source.tree.text.trimEnd().split('\n').length;
+  if (lines > MOST_LINES) found.push(`${source.path} has ${lines} lines`);
+  visit(source.tree, (node) => {
+    if (!ts.isFunctionLike(node)) return;
+    const first = lineOf(source, node);
+    const last = source.tree.getLineAndCharacterOfPosition(node.end).line + 1;
+    const length = last - first + 1;
+    if (length > MOST_FUNCTION_LINES) {
+      found.push(`${source.path}:${first} is a function of ${length} lines`);
+    }
+  });
+  return found;
+}
+
+/** What everything in src must be reached from: the program, and what only tests use. */
+export const ENTRIES: readonly string[] = ['cli/main.ts', 'cluster/invariants.ts'];
+
+/** Files that nothing comes to from the entries. */
+export function deadFiles(
+  sources: readonly Source[],
+  entries: readonly string[],
+): readonly string[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const reached = new Set<string>();
+  const waiting = [...entries];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...(byPath.get(path)?.imports ?? []));
+  }
+  return [...byPath.keys()].filter((path) => !reached.has(path) && !path.endsWith('.d.ts'));
+}
+
+function isPackage(name: string): boolean {
+  return !name.endsWith('.ts');
+}
+
+function isIn(path: string, places: readonly string[]): boolean {
+  return places.some((place) => (/\.ts$/.test(place) ? path === place : path.startsWith(place)));
+}
+
+function isPackageAllowed(path: string, name: string): boolean {
+  if (name.startsWith('node:')) return name === 'node:path' || isIn(path, EDGES);
+  const places = PACKAGES[name.split('/')[0]!];
+  return places !== undefined && isIn(path, places);
+}
+
+const GLOBALS = new Set([
+  'Date',
+  'console',
+  'fetch',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'setInterval',
+  'setTimeout',
+]);
+
+/** `process` is also what a process of the cluster is called; these are only Node's. */
+const OF_NODES_PROCESS = new Set([
+  ...['argv', 'cwd', 'env', 'exit', 'exitCode', 'hrtime', 'memoryUsage', 'nextTick', 'off', 'on'],
+  ...['once', 'platform', 'stderr', 'stdin', 'stdout', 'uptime', 'version'],
+]);
+
+function impurityOf(node: ts.Node): string | undefined {
+  if (ts.isAwaitExpression(node)) return 'await';
+  if (node.kind === ts.SyntaxKind.AsyncKeyword) return 'async';
+  if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression)) {
+    const { expression, name } = node;
+    if (expression.text === 'Math' && name.text === 'random') return 'Math.random';
+    if (expression.text === 'process' && OF_NODES_PROCESS.has(name.text)) {
+      return `process.${name.text}`;
+    }
+  }
+  return ts.isIdentifier(node) && GLOBALS.has(node.text) && !isName(node) ? node.text : undefined;
+}
+
+/** Whether the identifier only names a member or a key: `event.fetch`, `{ fetch: 1 }`. */
+function isName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  return (
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    (ts.isPropertySignature(parent) && parent.name === node)
+  );
+}
