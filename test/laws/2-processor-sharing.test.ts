@@ -1,0 +1,51 @@
+import { describe, it } from 'vitest';
+import { mean, variance } from '../../src/base/statistics.js';
+import { mean as meanOf } from '../../src/workload/distribution.js';
+import type { Distribution } from '../../src/workload/workload-spec.js';
+import { nodeSpecs } from '../support/cluster-builder.js';
+import { watch } from '../support/open-system.js';
+import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';
+
+const LAW = '2 (M/G/1-PS; Kleinrock 1967)';
+const WATCHED = LONG ? 60_000 : 10_000;
+
+const WORKS: readonly Distribution[] = [
+  { kind: 'exponential', mean: 1 },
+  { kind: 'constant', value: 1 },
+  { kind: 'pareto', low: 0.2, high: 10 },
+];
+
+function runs(work: Distribution, load: number) {
+  const rate = load / meanOf(work);
+  const results: ReturnType<typeof watch>[] = [];
+  const name = `${work.kind} ${load}`;
+  replicate(name, (random) => {
+    const before = 2_000;
+    const system = { nodes: nodeSpecs(1), rate, work, before, watched: WATCHED, random };
+    results.push(watch({ ...system, measures: false }));
+    return 0;
+  });
+  return results;
+}
+
+describe(`law 2: one CPU, shared, ${REPLICATIONS} runs of ${WATCHED} processes`, () => {
+  for (const load of [0.5, 0.8]) {
+    it.each(WORKS)(`at load ${load} takes no notice of how the work is spread: $kind`, (work) => {
+      const results = runs(work, load);
+      const responses = results.map(({ responseSeconds }) => mean(responseSeconds) / meanOf(work));
+      const slowdowns = results.map((result) => mean(result.slowdowns));
+      const expected = 1 / (1 - load);
+      const precision = LONG ? 0.008 : 0.025;
+      const name = `load ${load}, ${work.kind}`;
+      expectLaw({ law: LAW, what: `E[T]/E[S], ${name}`, values: responses, expected, precision });
+      expectLaw({ law: LAW, what: `slowdown, ${name}`, values: slowdowns, expected, precision });
+    });
+  }
+
+  it('varies as it must with exponential work', () => {
+    const load = 0.5;
+    const values = runs(WORKS[0]!, load).map(({ responseSeconds }) => variance(responseSeconds));
+    const expected = (1 / (1 - load)) ** 2 * ((2 + load) / (2 - load));
+    expectLaw({ law: LAW, what: 'Var[T], M/M/1', values, expected, precision: 0.04 });
+  });
+});

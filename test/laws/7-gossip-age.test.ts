@@ -1,0 +1,82 @@
+import { describe, it } from 'vitest';
+import { mean } from '../../src/base/statistics.js';
+import type { Random } from '../../src/kernel/random.js';
+import { EntryRings } from '../../src/scheduler/entry-rings.js';
+import type { Entry } from '../../src/scheduler/policies/policy.js';
+import { Vectors } from '../../src/scheduler/vectors.js';
+import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';
+
+const LAW = '7 (age of gossip)';
+const ROUNDS = LONG ? 1_000 : 60;
+const WARM_UP = 60;
+/** Entries are never too old. */
+const EVER = -1;
+
+/**
+ * Rounds of messages: each node sends the `window` freshest entries it had when the round began,
+ * its own at age 0 among them, to one random other node. Then all entries age by 1.
+ * @returns the mean age of what a node believes of the others
+ */
+function meanAge(nodes: number, window: number, random: Random): number {
+  const rings = new EntryRings(nodes, 1_000);
+  // The vector that node i had when the round began is kept as that of i + nodes.
+  const vectors = new Vectors(2 * nodes, nodes, rings);
+  const ages: number[] = [];
+  for (let round = 0; round < WARM_UP + ROUNDS; round++) {
+    const own = Array.from({ length: nodes }, (_, node) => rings.add(node, entry(node, round)));
+    for (let node = 0; node < nodes; node++) {
+      vectors.clear(node + nodes);
+      vectors.send(node, node + nodes, own[node]!, nodes, EVER);
+    }
+    for (let node = 0; node < nodes; node++) {
+      const drawn = random.below(nodes - 1);
+      const target = drawn < node ? drawn : drawn + 1;
+      vectors.send(node + nodes, target, own[node]!, window, EVER);
+    }
+    if (round < WARM_UP) continue;
+    let sum = 0;
+    for (let node = 0; node < nodes; node++) {
+      for (const id of vectors.ids(node)) sum += round + 1 - rings.measuredAt(id);
+    }
+    ages.push(sum / (nodes * (nodes - 1)));
+  }
+  return mean(ages);
+}
+
+function entry(node: number, measuredAt: number): Entry {
+  return {
+    node: node + 1,
+    load: 0,
+    speed: 10000,
+    cpus: 1,
+    countedCpus: 1,
+    freeBytes: 0,
+    blocked: false,
+    measuredAt,
+  };
+}
+
+describe(`law 7: what a node believes of the others, ${REPLICATIONS} runs of ${ROUNDS} rounds`, () => {
+  it.each([
+    [16, 1, 0.12],
+    [32, 1, 0.12],
+    [64, 1, 0.12],
+    [32, 2, 0.48],
+    [64, 2, 0.48],
+    [32, 4, 1.76],
+    [64, 4, 1.76],
+  ])('has the age of the law: %i nodes, 1/%i of them in a message', (nodes, part, constant) => {
+    const name = `${nodes} nodes, window ${nodes / part}`;
+    const values = replicate(name, (random) => meanAge(nodes, nodes / part, random));
+    const expected = Math.log2(nodes) + constant;
+    // The law itself is a fit, good to about 1 % here.
+    expectLaw({
+      law: LAW,
+      what: `mean age, ${name}`,
+      values,
+      expected,
+      allowance: 0.01,
+      precision: 0.01,
+    });
+  });
+});

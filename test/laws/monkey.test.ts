@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { Random } from '../../src/kernel/random.js';
+import { PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
+
+/** All inputs over all seeds. */
+const INPUTS = process.env.LAWS === 'long' ? 20_000 : 500;
+const SEEDS = [1, 2];
+/** Inputs that are sent before the screen is looked at. */
+const AT_ONCE = 5;
+
+let driver: TerminalDriver | undefined;
+
+afterEach(() => {
+  driver?.end();
+  driver = undefined;
+});
+
+const ESCAPES = [
+  ...['[A', '[B', '[C', '[D', '[H', '[F', '[5~', '[6~', '[Z', '[3~', 'OP', 'OQ', 'OR', 'OS'],
+  ...['[15~', '[17~', '[18~', '[19~', '[20~', '', 'x'],
+].map((rest) => `\x1b${rest}`);
+/** All that can be typed, but not what ends or suspends the program. */
+const LETTERS = [...' !"#$%&\'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`'];
+const KEYS = [
+  ...LETTERS,
+  ...'abcdefghijklmnoprstuvwxyz{|}~',
+  '\r',
+  '\t',
+  '\x7f',
+  '\x0c',
+  '\x15',
+  '\x01',
+];
+const PASTES = ['12', 'n=3', '/(/', 'a\nb\x1b[31m', '計算', ':migrate 1000 3', '👩‍👩‍👧', ''];
+
+describe('the dashboard under a monkey', { timeout: 1_200_000 }, () => {
+  it.each(SEEDS)('stays alive and whole with seed %i', async (seed) => {
+    const random = new Random(seed);
+    const screen = new TerminalDriver([PROGRAM]);
+    driver = screen;
+    await screen.untilText(/PID .*N# .*COMMAND/);
+    const sent: string[] = [];
+    for (let count = 0; count < INPUTS / SEEDS.length; count += AT_ONCE) {
+      const inputs = Array.from({ length: AT_ONCE }, () => randomInput(random, screen));
+      sent.push(...inputs.filter((input) => input !== ''));
+      screen.type(inputs.join(''));
+      await sleep(12);
+      const told = () => `after ${JSON.stringify(sent.slice(-40).join(''))}:\n${screen.text}`;
+      if (screen.hasExited) throw new Error(`ended ${told()}`);
+      if (/undefined|NaN|Error on|TypeError/.test(screen.text)) throw new Error(`broken ${told()}`);
+    }
+    screen.resize(120, 40);
+    await quit(screen);
+    expect(await screen.exited(10_000)).toBe(0);
+    expect(screen.restored).toBe(true);
+  });
+});
+
+/** Out of whatever is open, then the end. */
+async function quit(screen: TerminalDriver): Promise<void> {
+  await sleep(300);
+  for (let times = 0; times < 3; times++) {
+    screen.type('\x1b');
+    await sleep(80);
+  }
+  screen.type('\x03');
+}
+
+function randomInput(random: Random, screen: TerminalDriver): string {
+  const dice = random.uniform();
+  if (dice < 0.5) return pick(random, KEYS);
+  if (dice < 0.75) return pick(random, ESCAPES);
+  if (dice < 0.93) return randomMouse(random, screen);
+  if (dice < 0.97) return `\x1b[200~${pick(random, PASTES)}\x1b[201~`;
+  if (dice < 0.98) screen.resize(1 + random.below(200), 1 + random.below(60));
+  return '';
+}
+
+/** Press, drag, wheel or release somewhere. */
+function randomMouse(random: Random, screen: TerminalDriver): string {
+  const button = pick(random, ['0', '0', '32', '64', '65', '2']);
+  const column = 1 + random.below(screen.columns);
+  const row = 1 + random.below(screen.rows);
+  return `\x1b[<${button};${column};${row}${random.uniform() < 0.3 ? 'm' : 'M'}`;
+}
+
+function pick<T>(random: Random, items: readonly T[]): T {
+  return items[random.below(items.length)]!;
+}
