@@ -1,0 +1,49 @@
+import { UserError } from '../base/user-error.js';
+import { formatProblem } from '../scenario/problem.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { readScenario } from './open-scenario.js';
+import { openSession } from './open-session.js';
+import { complain, print } from './output.js';
+
+/**
+ * Checks scenarios and every file they name, and says of each that it is fine or all that is
+ * wrong with it.
+ * @returns the exit code: 2 when something is wrong
+ */
+export async function check(files: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  for (const file of files) {
+    const problems = await checkOne(file);
+    for (const problem of problems) complain(problem);
+    if (problems.length > 0) exitCode = 2;
+  }
+  return exitCode;
+}
+
+/** @returns what is wrong */
+async function checkOne(file: string): Promise<readonly string[]> {
+  try {
+    const parsed = readScenario(file);
+    if (!parsed.ok) return parsed.problems.map(formatProblem);
+    const session = await openSession(parsed.scenario, { measures: false });
+    print(`${file}: OK, ${describe(parsed.scenario)}\n`);
+    for (const note of session.notes) print(`  ${note}\n`);
+    return [];
+  } catch (error) {
+    if (error instanceof UserError) return [`${file}: ${error.message}`];
+    throw error;
+  }
+}
+
+function describe({ nodes, workload, timeline, policy }: Scenario): string {
+  return [
+    count(nodes.length, 'node'),
+    count(workload.length, 'workload'),
+    count(timeline.length, 'timeline entry', 'timeline entries'),
+    `policy ${policy}`,
+  ].join(', ');
+}
+
+function count(amount: number, one: string, many = `${one}s`): string {
+  return `${amount} ${amount === 1 ? one : many}`;
+}

@@ -1,0 +1,49 @@
+import type { ThemeName } from '../tui/theme.js';
+import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openSession } from './open-session.js';
+
+export interface DashboardOptions extends ScenarioOptions {
+  /** Virtual seconds per second. */
+  readonly rate: number;
+  /** Whether the cluster can only be watched. */
+  readonly readonly?: boolean;
+  readonly theme?: ThemeName;
+  readonly ascii?: boolean;
+}
+
+/** What a snapshot shows that nobody has asked a time of: a cluster at work. */
+const SNAPSHOT_SECONDS = 60;
+
+/**
+ * Shows the cluster and lets the user steer it; without a terminal that could, prints one screen.
+ * @returns the exit code
+ */
+export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
+  const { rate, readonly = false, theme, ascii = false, ...flags } = options;
+  const scenario = openScenario(name, flags);
+  if (!hasScreen()) {
+    const { defaultSize, printSnapshot } = await import('./snapshot.js');
+    await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize());
+    return 0;
+  }
+  const { startDashboard } = await import('../tui/app.js');
+  const { readSettings, settingsFile, writeSettings } = await import('./settings-file.js');
+  const session = await openSession(scenario, { measures: true });
+  const path = settingsFile();
+  const { settings, problem } = readSettings(path);
+  return await startDashboard({
+    session,
+    rate,
+    readOnly: readonly,
+    ascii,
+    environment: process.env,
+    settings: theme === undefined ? settings : { ...settings, theme },
+    problem,
+    settingsFile: { path, write: (given) => writeSettings(path, given) },
+  });
+}
+
+function hasScreen(): boolean {
+  const { TERM } = process.env;
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY && TERM && TERM !== 'dumb');
+}

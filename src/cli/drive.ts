@@ -1,0 +1,52 @@
+import type { Session } from '../session/session.js';
+
+/** Signals that end a run early, with the exit codes that shells give them. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+export interface Interruption {
+  readonly signal: keyof typeof SIGNALS;
+  readonly exitCode: number;
+}
+
+/**
+ * Lets a session go on until it is over or `end` is reached, or a signal comes. A second signal
+ * ends the program at once, as signals do.
+ * @param end virtual time, seconds; Infinity: none
+ * @param pause called between two parts of the run, a few times a second
+ */
+export async function drive(
+  session: Session,
+  end: number,
+  pause: () => void,
+): Promise<Interruption | undefined> {
+  let interruption: Interruption | undefined;
+  const interrupt = (signal: NodeJS.Signals) => {
+    const name = signal as keyof typeof SIGNALS;
+    interruption ??= { signal: name, exitCode: SIGNALS[name] };
+  };
+  const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
+  for (const name of names) process.once(name, interrupt);
+  let events = FIRST_EVENTS;
+  while (interruption === undefined) {
+    const started = performance.now();
+    if (session.advance(end, events, true)) break;
+    events = eventsOfNextPart(events, performance.now() - started);
+    pause();
+    await signalsSeen();
+  }
+  for (const name of names) process.off(name, interrupt);
+  return interruption;
+}
+
+const FIRST_EVENTS = 2_000;
+
+/** Long enough to cost nothing, short enough to answer a signal at once. */
+function eventsOfNextPart(events: number, tookMs: number): number {
+  if (tookMs > 100) return Math.max(1, Math.floor(events / 2));
+  return tookMs < 50 ? events * 2 : events;
+}
+
+/** One turn of the event loop. */
+function signalsSeen(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,47 @@
+import type { Scenario } from '../scenario/scenario.js';
+import type { WorkloadSpec } from '../workload/workload-spec.js';
+
+/**
+ * Why a run of the scenario would never come to an end by itself.
+ * @returns undefined when nothing speaks against its ending
+ */
+export function whyEndless({ workload, timeline }: Scenario): string | undefined {
+  for (const [index, source] of workload.entries()) {
+    const why = whySourceIsEndless(source);
+    if (why !== undefined) return `workload[${index}] ${why}`;
+  }
+  for (const [index, { command }] of timeline.entries()) {
+    if (command.do === 'spawn' && command.workSeconds === Number.POSITIVE_INFINITY) {
+      return `timeline[${index}] starts a process that never ends`;
+    }
+    if (command.do === 'stop' && !isContinued(command.pid, timeline.slice(index + 1))) {
+      return `timeline[${index}] stops a process for good`;
+    }
+  }
+  return undefined;
+}
+
+function whySourceIsEndless(source: WorkloadSpec): string | undefined {
+  switch (source.kind) {
+    case 'batch': {
+      const { count, untilSeconds, work } = source;
+      if (work.kind === 'constant' && work.value === Number.POSITIVE_INFINITY) {
+        return 'has processes that never end';
+      }
+      const unlimited = count === Number.POSITIVE_INFINITY;
+      if (unlimited && untilSeconds === Number.POSITIVE_INFINITY) return 'never stops starting';
+      return undefined;
+    }
+    case 'host':
+      return 'is the processes of this computer, which never end';
+    case 'swf':
+    case 'csv':
+      return undefined;
+  }
+}
+
+function isContinued(pid: number, later: Scenario['timeline']): boolean {
+  return later.some(
+    ({ command }) => (command.do === 'cont' || command.do === 'kill') && command.pid === pid,
+  );
+}

@@ -1,0 +1,84 @@
+import { formatClock, formatDuration } from '../base/units.js';
+import { UserError } from '../base/user-error.js';
+import type { Explanation, LastDecision, PlaceForecast } from '../session/session.js';
+import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openSession } from './open-session.js';
+import { print } from './output.js';
+
+export interface ExplainOptions extends ScenarioOptions {
+  /** Virtual time, seconds. */
+  readonly at: number;
+  readonly pid?: number;
+  readonly node?: number;
+  readonly json?: boolean;
+}
+
+/**
+ * Says why a process is where it is, or what a node decided last.
+ * @returns the exit code
+ */
+export async function explain(name: string, options: ExplainOptions): Promise<number> {
+  const { at, pid, node, json = false, ...flags } = options;
+  if ((pid === undefined) === (node === undefined)) {
+    throw new UserError('explain wants one of --pid and --node');
+  }
+  const session = await openSession(openScenario(name, flags), { measures: true });
+  session.advance(at);
+  if (pid !== undefined) {
+    const explanation = session.explain(pid);
+    if (explanation === undefined) {
+      throw new UserError(`there is no process ${pid} at ${formatClock(at)}`);
+    }
+    print(json ? toJson(explanation) : processText(explanation));
+    return 0;
+  }
+  if (session.view().node(node!) === undefined) throw new UserError(`there is no node ${node}`);
+  const decision = session.lastDecision(node!);
+  print(json ? toJson(decision ?? null) : nodeText(node!, decision));
+  return 0;
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function nodeText(node: number, decision: LastDecision | undefined): string {
+  if (decision === undefined) return `node ${node} has decided nothing yet\n`;
+  const { at, move, to, reason } = decision;
+  const what = move === undefined ? 'moves nothing' : `moves process ${move} to node ${to}`;
+  return `node ${node} at ${formatClock(at)}: ${what}: ${reason}\n`;
+}
+
+function processText(explanation: Explanation): string {
+  const { pid, node, home, whyHere, verdict, places } = explanation;
+  const header = ['N#', 'load', 'believed', 'age', 'rate', 'waits', 'verdict'];
+  const rows = [header, ...places.map(placeRow)];
+  const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row.map((cell, at) => (at < 6 ? cell.padStart(widths[at]!) : cell)).join('  '),
+  );
+  return [
+    `process ${pid} of home ${home} on node ${node}`,
+    `why here: ${whyHere}`,
+    `now:      ${verdict}`,
+    '',
+    ...lines,
+    '',
+    `load: what the node has; believed: what node ${node} has heard of it, and how long ago;`,
+    'rate: work per second the process would get; waits: for calls and files, per second of work',
+    '',
+  ].join('\n');
+}
+
+function placeRow(place: PlaceForecast): string[] {
+  const { node, load, believedLoad, ageSeconds, rate, waitPerWork, verdict } = place;
+  return [
+    String(node),
+    load.toFixed(2),
+    believedLoad === undefined ? '-' : believedLoad.toFixed(2),
+    ageSeconds === undefined ? '-' : formatDuration(ageSeconds),
+    rate.toFixed(2),
+    waitPerWork === 0 ? '-' : waitPerWork.toFixed(2),
+    verdict ?? 'goes there',
+  ];
+}

@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { UserError } from '../base/user-error.js';
+import { addressOf } from '../cluster/address.js';
+import { suggestion } from '../scenario/field.js';
+import { applyOverrides, type Overrides } from '../scenario/overrides.js';
+import { type Parsed, parseScenario } from '../scenario/parse.js';
+import { formatProblem, type Problem } from '../scenario/problem.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { policies } from '../scheduler/policies/registry.js';
+import { readNodesCsv } from '../workload/csv-nodes.js';
+import { readMapFile } from '../workload/map-file.js';
+import { systemReason } from './failure.js';
+import { shippedFile, shippedNames } from './shipped.js';
+
+/** The flags that change a scenario. */
+export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
+  /** So many like the first, or a file of nodes. */
+  readonly nodes?: number | string;
+}
+
+/**
+ * Reads a scenario and applies the flags to it.
+ * @param name of a shipped one, or the path of a file
+ * @throws UserError with all that is wrong with it
+ */
+export function openScenario(name: string, options: ScenarioOptions): Scenario {
+  const { nodes, ...overrides } = options;
+  const parsed = readScenario(name);
+  if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
+  if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
+  const { scenario } = parsed;
+  return applyOverrides({ ...scenario, nodes: nodesOfFile(nodes, scenario) }, overrides);
+}
+
+/**
+ * Reads a scenario as it is written.
+ * @throws UserError when there is no such file
+ */
+export function readScenario(name: string): Parsed {
+  const file = locate(name);
+  const context = { policies: policies.map((policy) => policy.name), readNodesCsv, readMapFile };
+  return parseScenario(readText(file), file, context);
+}
+
+/** A path, or else the name of a shipped scenario, or else the name of a file here. */
+function locate(name: string): string {
+  if (/[\\/]|\.ya?ml$/i.test(name)) return name;
+  const shipped = shippedNames();
+  if (shipped.includes(name)) return shippedFile(name);
+  if (existsSync(name)) return name;
+  throw new UserError(
+    `there is no scenario "${name}"${suggestion(name, shipped)} ` +
+      `(shipped: ${shipped.join(', ')}; a file of your own: its path, such as ./mine.yaml)`,
+  );
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`scenario ${file}: ${systemReason(error)}`);
+  }
+}
+
+function listed(name: string, problems: readonly Problem[]): string {
+  const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  return [`scenario ${name} has ${count}:`, ...lines].join('\n');
+}
+
+/** The nodes of a file: host k is node k + 1, speed 1 is 10000, the rest as the first node's. */
+function nodesOfFile(file: string, { nodes: [first] }: Scenario): Scenario['nodes'] {
+  return readNodesCsv(file).map(({ host, cores, speed }) => {
+    const id = host + 1;
+    const address = addressOf(id);
+    return {
+      ...first!,
+      ...{ id, name: `node${id}`, address, aliases: [], cpus: cores, threads: 1 },
+      speed: speed * 10_000,
+    };
+  });
+}

@@ -1,0 +1,32 @@
+import { sentenceOf } from './failure.js';
+
+let printed = false;
+
+/** Writes to standard output. A reader that has gone away (EPIPE) is no failure. */
+export function print(text: string): void {
+  if (!printed) process.stdout.on('error', stopWriting);
+  printed = true;
+  process.stdout.write(text);
+}
+
+/** Waits until all that was printed has been taken. */
+export async function flushed(): Promise<void> {
+  if (printed) await new Promise((resolve) => process.stdout.write('', resolve));
+}
+
+/** Says on standard error what is wrong. */
+export function complain(message: string): void {
+  write(`mtop-sim: ${message}\n`);
+}
+
+/** Writes to standard error, whether or not anybody reads it. */
+export function write(text: string): void {
+  if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
+  process.stderr.write(text);
+}
+
+function stopWriting(error: NodeJS.ErrnoException): void {
+  if (error.code === 'EPIPE') process.exit();
+  complain(`standard output: ${sentenceOf(error)}`);
+  process.exit(1);
+}

@@ -1,0 +1,152 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
+import { complain, print, write } from './output.js';
+import {
+  instant,
+  nodes,
+  policy,
+  positiveNumber,
+  positiveWhole,
+  type Read,
+  size,
+  wholeNumber,
+} from './values.js';
+
+/**
+ * Carries out a command line. A command's code is loaded when it is the one that was asked for:
+ * a headless run must not wait for the screen.
+ * @param words what follows the name of the program
+ * @returns the exit code
+ */
+export async function parseCommandLine(words: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const program = commandsOf((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function commandsOf(finish: (exitCode: number) => void): Command {
+  const program = new Command('mtop-sim')
+    .description('An openMosix cluster in a terminal: watch it, steer it, measure it.')
+    .usage('[scenario] [options]\n       mtop-sim <command> [options]')
+    .version(version(), '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: print,
+      writeErr: write,
+      outputError: (message) => complain(message.replace(/^error: /, '').trimEnd()),
+    })
+    .showHelpAfterError('Try mtop-sim --help.');
+
+  const dashboard = withScenario(program.command('dashboard', { isDefault: true }))
+    .description('show the cluster and steer it (without a terminal: print one screen)')
+    .addOption(
+      option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
+    )
+    .addOption(new Option('--theme <name>', 'colours').choices(THEME_NAMES))
+    .option('--readonly', 'watch only: nothing can be changed')
+    .option('--ascii', 'draw with ASCII characters')
+    .action(async (scenario, options) =>
+      finish(await (await import('./dashboard.js')).dashboard(scenario, options)),
+    );
+
+  withScenario(program.command('run'))
+    .description('run without a screen to the end and sum up')
+    .addOption(option('--until <time>', 'end at this virtual time', instant))
+    .option('--json', 'the summary as JSON')
+    .option('--events <file>', 'write every event as a line of JSON')
+    .option('--completions <file>', 'write pid,completion in the order of the pids')
+    .option('--quiet', 'no progress, no timing, no summary but --json')
+    .action(async (scenario, options) =>
+      finish(await (await import('./run.js')).run(scenario, options)),
+    );
+
+  withScenario(program.command('snapshot'))
+    .description('print one screen as text')
+    .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
+    .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
+    .addOption(option('-n, --count <number>', 'so many screens', positiveWhole).default(1, '1'))
+    .addOption(option('-d, --delay <time>', 'between them', instant).default(10, '10s'))
+    .addOption(
+      new Option('--format <form>', 'of what is printed')
+        .choices(['text', 'json', 'csv'])
+        .default('text'),
+    )
+    .addOption(new Option('--view <name>', 'as text').choices(VIEW_NAMES).default('mtop'))
+    .action(async (scenario, options) =>
+      finish(await (await import('./snapshot.js')).snapshot(scenario, options)),
+    );
+
+  withScenario(program.command('explain'))
+    .description('say why a process is where it is, or what a node decided')
+    .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
+    .addOption(option('--pid <pid>', 'of this process', wholeNumber))
+    .addOption(option('--node <id>', 'of this node', wholeNumber))
+    .option('--json', 'as JSON')
+    .action(async (scenario, options) =>
+      finish(await (await import('./explain.js')).explain(scenario, options)),
+    );
+
+  program
+    .command('check')
+    .description('check scenario files and the files they name')
+    .argument('<file...>', 'scenario files, or names of shipped scenarios')
+    .action(async (files) => finish(await (await import('./check.js')).check(files)));
+
+  program
+    .command('list')
+    .description('list the shipped scenarios or the policies')
+    .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
+    .action(async (what) => finish(await (await import('./list.js')).list(what)));
+
+  return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
+}
+
+/** As tui/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
+const THEME_NAMES = ['dark', 'light', 'colour-blind', 'mono'];
+const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
+
+/** Adds what every command that runs a scenario understands. */
+function withScenario(command: Command): Command {
+  return command
+    .argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland')
+    .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
+    .addOption(
+      new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
+    )
+    .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
+    .addOption(option('--nodes <count|file>', 'so many nodes, or a file host,cores,speed', nodes))
+    .option('--swf <file>', 'processes of a trace in Standard Workload Format')
+    .option('--csv <file>', 'processes of a file pid,arrival,host,work')
+    .option('--host', 'the processes of this computer');
+}
+
+function option(flags: string, about: string, read: Read<unknown>): Option {
+  return new Option(flags, about).argParser((written: string) => {
+    const value = read.parse(written);
+    if (value === undefined) throw new InvalidArgumentError(`It must be ${read.form}.`);
+    return value;
+  });
+}
+
+/** The help of the program itself also shows what its first form, the dashboard, understands. */
+function withOptionsOf(program: Command, dashboard: Command): Help['visibleOptions'] {
+  const plain = program.createHelp();
+  return (command) => [
+    ...(command === program ? dashboard.options : []),
+    ...plain.visibleOptions(command),
+  ];
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,41 @@
+import { formatClock } from '../base/units.js';
+import type { ClusterView } from '../cluster/view.js';
+import { write } from './output.js';
+
+/** A line on standard error, when that is a terminal, that says how far a run has come. */
+export class Progress {
+  readonly #shown: boolean;
+  readonly #end: number;
+  #drawnMs = 0;
+
+  /** @param end virtual time of the end, seconds; Infinity: at the last process */
+  constructor(end: number, wanted: boolean) {
+    this.#shown = wanted && process.stderr.isTTY === true;
+    this.#end = end;
+  }
+
+  /** Draws the line anew, at most five times a second. */
+  update(view: ClusterView): void {
+    if (!this.#shown || performance.now() - this.#drawnMs < 200) return;
+    this.#drawnMs = performance.now();
+    write(`\r\u001b[K${progressLine(view, this.#end, process.stderr.columns || 80)}`);
+  }
+
+  clear(): void {
+    if (this.#shown && this.#drawnMs > 0) write('\r\u001b[K');
+  }
+}
+
+/** "[=====     ]  50 %  0:30:00  120 alive, 900 completed", never wider than the terminal. */
+export function progressLine({ now, totals }: ClusterView, end: number, columns: number): string {
+  const counts = `${formatClock(now)}  ${totals.alive} alive, ${totals.completed} completed`;
+  const part = end === Number.POSITIVE_INFINITY ? undefined : Math.min(1, now / end);
+  return `${part === undefined ? '' : `${bar(part)}  `}${counts}`.slice(0, columns - 1);
+}
+
+const BAR_COLUMNS = 20;
+
+function bar(part: number): string {
+  const filled = '='.repeat(Math.round(part * BAR_COLUMNS)).padEnd(BAR_COLUMNS);
+  return `[${filled}] ${String(Math.floor(part * 100)).padStart(3)} %`;
+}

@@ -1,0 +1,89 @@
+import { formatClock } from '../base/units.js';
+import { UserError } from '../base/user-error.js';
+import { Summary } from '../metrics/summary.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Session } from '../session/session.js';
+import { drive, type Interruption } from './drive.js';
+import { whyEndless } from './endless.js';
+import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openSession } from './open-session.js';
+import { complain, print, write } from './output.js';
+import { Progress } from './progress.js';
+import { jsonReport, type Outcome, type Style, textReport } from './report.js';
+import { RunFiles } from './run-files.js';
+
+export interface RunOptions extends ScenarioOptions {
+  /** Virtual time, seconds. */
+  readonly until?: number;
+  readonly json?: boolean;
+  readonly events?: string;
+  readonly completions?: string;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Runs a scenario to its end without a screen and sums it up.
+ * @returns the exit code
+ */
+export async function run(name: string, options: RunOptions): Promise<number> {
+  const { until, json = false, events, completions, quiet = false, ...flags } = options;
+  const startedMs = performance.now();
+  const scenario = openScenario(name, flags);
+  const end = until ?? scenario.untilSeconds;
+  refuseEndless(scenario, end);
+  const summary = new Summary(scenario.nodes);
+  const session = await openSession(scenario, { measures: false, observers: [summary.observe] });
+  const files = new RunFiles();
+  try {
+    files.open(session, { events, completions });
+    const progress = new Progress(end, !quiet);
+    const interruption = await drive(session, end, () => progress.update(session.view()));
+    progress.clear();
+    if (interruption !== undefined) {
+      files.interrupt();
+      return interrupted(session, interruption, options);
+    }
+    files.finish();
+  } finally {
+    files.discard();
+  }
+  const { now, totals } = session.view();
+  const { info, over, notes } = session;
+  await report({ info, over, notes, figures: summary.figures(now, totals) }, json, quiet);
+  if (!quiet) write(`took ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
+  return 0;
+}
+
+function refuseEndless(scenario: Scenario, end: number): void {
+  if (end < Number.POSITIVE_INFINITY) return;
+  const why = whyEndless(scenario);
+  if (why === undefined) return;
+  throw new UserError(`this run would never end: ${why}; give it an end, such as --until 10min`);
+}
+
+function interrupted(
+  session: Session,
+  { signal, exitCode }: Interruption,
+  { events, completions }: RunOptions,
+): number {
+  const kept = events === undefined ? '' : `; ${events} has the events until then`;
+  const lost = completions === undefined ? '' : `; ${completions} was not written`;
+  complain(`${signal} at ${formatClock(session.view().now)} of virtual time${kept}${lost}`);
+  return exitCode;
+}
+
+async function report(outcome: Outcome, json: boolean, quiet: boolean): Promise<void> {
+  if (json) print(jsonReport(outcome));
+  else if (!quiet) print(textReport(outcome, await styleOfOutput()));
+}
+
+/** Colours where somebody sees them. */
+async function styleOfOutput(): Promise<Style> {
+  const { NO_COLOR, TERM } = process.env;
+  if (!process.stdout.isTTY || NO_COLOR || TERM === 'dumb') {
+    return { title: (text) => text, label: (text) => text };
+  }
+  const { Chalk } = await import('chalk');
+  const chalk = new Chalk({ level: 1 });
+  return { title: chalk.bold, label: chalk.cyan };
+}

@@ -1,0 +1,75 @@
+import { DURATION_FORM, parseDuration } from '../base/units.js';
+
+/** How the value of an option is read; undefined: it is not what `form` says. */
+export interface Read<T> {
+  readonly form: string;
+  readonly parse: (written: string) => T | undefined;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A seed. */
+export const wholeNumber: Read<number> = {
+  form: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+  parse: (written) => {
+    const value = /^\d+$/.test(written) ? Number(written) : Number.NaN;
+    return Number.isSafeInteger(value) ? value : undefined;
+  },
+};
+
+/** A count of screens. */
+export const positiveWhole: Read<number> = {
+  form: 'a whole number from 1 to 1000000',
+  parse: (written) => {
+    const value = wholeNumber.parse(written);
+    return value !== undefined && value >= 1 && value <= 1_000_000 ? value : undefined;
+  },
+};
+
+/** A rate. */
+export const positiveNumber: Read<number> = {
+  form: 'a number above 0',
+  parse: (written) => {
+    const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : Number.NaN;
+    return value > 0 && Number.isFinite(value) ? value : undefined;
+  },
+};
+
+/** A virtual time in seconds. */
+export const instant: Read<number> = {
+  form: DURATION_FORM,
+  parse: parseDuration,
+};
+
+/** Columns and rows of a screen. */
+export const size: Read<Size> = {
+  form: 'columns x rows from 40x10 to 500x200, such as 120x40',
+  parse: (written) => {
+    const [, columns, rows] = (/^(\d{1,3})x(\d{1,3})$/.exec(written) ?? []).map(Number);
+    if (columns === undefined || rows === undefined) return undefined;
+    const fits = columns >= 40 && columns <= 500 && rows >= 10 && rows <= 200;
+    return fits ? { columns, rows } : undefined;
+  },
+};
+
+/** A number of nodes, or the path of a file of nodes. */
+export const nodes: Read<number | string> = {
+  form: 'a number of nodes from 1 to 65535 or the path of a file',
+  parse: (written) => {
+    if (!/^[-+]?[\d.]+$/.test(written)) return written === '' ? undefined : written;
+    const count = Number(written);
+    return Number.isInteger(count) && count >= 1 && count <= 65_535 ? count : undefined;
+  },
+};
+
+/** A policy: the name of a built-in one, or a path, which then looks like one. */
+export const policy: Read<string> = {
+  form: 'the name of a policy or the path of a module such as ./mine.mjs',
+  parse: (written) => {
+    if (written === '') return undefined;
+    return /^[\w-]+\.[cm]?js$/.test(written) ? `./${written}` : written;
+  },
+};

@@ -1,0 +1,132 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { mtop, mtopSignalled, shell, temporaryFolder } from '../support/command-line.js';
+
+const SHORT = ['run', 'auckland', '--until', '2min'];
+
+/** Two processes of 3 and 1 s on a node of one CPU, the second from 1 s on. */
+const PROCESSES = 'pid,arrival,host,work\n7,0,0,3\n4,1,0,1\n';
+const NODES = 'host,cores,speed\n0,1,1\n';
+
+function small(): { folder: string; words: string[] } {
+  const folder = temporaryFolder({ 'p.csv': PROCESSES, 'n.csv': NODES });
+  const [csv, nodes] = [join(folder, 'p.csv'), join(folder, 'n.csv')];
+  return { folder, words: ['run', '--csv', csv, '--nodes', nodes, '--policy', 'none'] };
+}
+
+describe('run', () => {
+  it('sums up for reading, and says on standard error how long it took', () => {
+    const { status, stdout, stderr } = mtop(SHORT);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^auckland, policy openmosix \(gossip\), seed 1\nended +0:02:00/);
+    expect(stdout).not.toContain('\u001b');
+    expect(stderr).toMatch(/^took [\d.]+ s\n$/);
+  });
+
+  it('gives the figures as JSON', () => {
+    const { words } = small();
+    const { status, stdout } = mtop([...words, '--json']);
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      ...{ scenario: 'auckland', seed: 1, policy: 'none', information: 'gossip', over: true },
+      ...{ time: 4, makespan: 4, migrations: 0, cpuSeconds: 4, utilisation: 1, bytesMoved: 0 },
+      processes: { arrived: 2, completed: 2, killed: 0, alive: 0 },
+      // 7 takes 0 to 4, 4 takes 1 to 3.
+      meanResponse: 3,
+      meanSlowdown: (4 / 3 + 2) / 2,
+      notes: ['p.csv: 2 read'],
+    });
+  });
+
+  it('gives the same bytes for the same seed, and other bytes for another', () => {
+    const folder = temporaryFolder();
+    const once = (name: string, seed: string) => {
+      const events = join(folder, name);
+      const words = [...SHORT, '--json', '--seed', seed, '--events', events];
+      return mtop(words).stdout + readFileSync(events, 'utf8');
+    };
+    const first = once('a', '5');
+    expect(once('b', '5')).toBe(first);
+    expect(once('c', '6')).not.toBe(first);
+  });
+
+  it('writes every event as a line of JSON', () => {
+    const events = join(temporaryFolder(), 'events');
+    mtop([...SHORT, '--quiet', '--events', events]);
+    const lines = readFileSync(events, 'utf8').trimEnd().split('\n');
+    const types = new Set(lines.map((line) => (JSON.parse(line) as { type: string }).type));
+    expect([...types]).toEqual(
+      expect.arrayContaining(['started', 'completed', 'migration-started', 'migrated']),
+    );
+  });
+
+  it('writes completions in the order of the pids', () => {
+    const { folder, words } = small();
+    const file = join(folder, 'done.csv');
+    mtop([...words, '--quiet', '--completions', file]);
+    expect(readFileSync(file, 'utf8')).toBe('pid,completion\n4,3\n7,4\n');
+    expect(readdirSync(folder).sort()).toEqual(['done.csv', 'n.csv', 'p.csv']);
+  });
+
+  it('is silent when asked', () => {
+    expect(mtop([...SHORT, '--quiet'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it('refuses a run that would never end, and says how to give it an end', () => {
+    const file = join(temporaryFolder({ 'e.yaml': ENDLESS }), 'e.yaml');
+    const { status, stderr } = mtop(['run', file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('workload[0] has processes that never end; give it an end');
+    expect(mtop(['run', file, '--until', '10s']).status).toBe(0);
+  });
+
+  it('refuses files it cannot write before it runs, and leaves what is there', () => {
+    const { folder, words } = small();
+    const done = join(folder, 'done.csv');
+    writeFileSync(done, 'precious');
+    const nowhere = join(folder, 'no', 'where');
+    const { status, stderr } = mtop([...words, '--completions', done, '--events', nowhere]);
+    expect(status).toBe(1);
+    expect(stderr).toBe(`mtop-sim: cannot write ${nowhere}: no such file or directory\n`);
+    expect(mtop([...words, '--events', folder]).status).toBe(1);
+    expect(mtop([...words, '--events', done, '--completions', done]).status).toBe(2);
+    expect(readFileSync(done, 'utf8')).toBe('precious');
+    expect(readdirSync(folder).sort()).toEqual(['done.csv', 'n.csv', 'p.csv']);
+  });
+
+  it('is quiet about a reader that goes away', () => {
+    const { status, stderr } = shell('mtop-sim run two-nodes --json | head -c 1 >/dev/null');
+    expect([status, stderr.replace(/^took .*\n$/, '')]).toEqual([0, '']);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('fails when standard output cannot be written', () => {
+    const { status, stderr } = shell('mtop-sim run two-nodes > /dev/full');
+    expect(status).toBe(1);
+    expect(stderr).toContain('no space left on device');
+  });
+});
+
+describe('a run that a signal ends', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('leaves whole lines of events and no completions: %s', async (signal, exitCode) => {
+    const folder = temporaryFolder({ 'done.csv': 'precious' });
+    const [events, done] = [join(folder, 'events'), join(folder, 'done.csv')];
+    const words = ['run', '--until', '1000d', '--events', events, '--completions', done];
+    const { code, stderr } = await mtopSignalled(words, signal, 1500);
+    expect(code).toBe(exitCode);
+    expect(stderr).toMatch(new RegExp(`^mtop-sim: ${signal} at [\\d:]+ of virtual time; `));
+    const text = readFileSync(events, 'utf8');
+    expect(text.endsWith('\n')).toBe(true);
+    for (const line of text.trimEnd().split('\n')) JSON.parse(line);
+    expect(readFileSync(done, 'utf8')).toBe('precious');
+    expect(readdirSync(folder).sort()).toEqual(['done.csv', 'events']);
+  });
+});
+
+const ENDLESS = `
+nodes: [{ count: 1, name: "n%d", cpus: 1, speed: 10000, memory: 1GB }]
+workload: [{ home: 1, work: endless, memory: 1MB }]
+`;

@@ -1,0 +1,112 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { mtop, temporaryFolder } from '../support/command-line.js';
+
+const BAD_SCENARIOS = fileURLToPath(new URL('../fixtures/bad-scenarios/', import.meta.url));
+
+describe('the command line', () => {
+  it('explains itself', () => {
+    const { status, stdout } = mtop(['--help']);
+    expect(status).toBe(0);
+    for (const word of ['dashboard', 'run', 'snapshot', 'check', 'list', '--policy', '--rate']) {
+      expect(stdout).toContain(word);
+    }
+    expect(mtop(['run', '--help']).stdout).toContain('--completions');
+    expect(mtop(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    ['run --nope', "unknown option '--nope'"],
+    ['run --seed x', 'a whole number from 0'],
+    ['run --seed -1', 'a whole number from 0'],
+    ['run --seed 1e99', 'a whole number from 0'],
+    ['run --until soon', 'a duration such as'],
+    ['run --nodes 0', 'a number of nodes from 1 to 65535'],
+    ['run --nodes 1.5', 'a number of nodes from 1 to 65535'],
+    ['run --nodes /no/where.csv', 'no such file'],
+    ['run --information rumours', 'gossip'],
+    ['run --policy magic', 'there is no policy "magic": use one of none, openmosix'],
+    ['run --policy ./no/where.mjs', 'cannot be loaded'],
+    ['run --swf /no/where.swf', 'no such file'],
+    ['run --csv /no/where.csv', 'no such file'],
+    ['run --swf a --csv b', 'only one of'],
+    ['run aukland', 'did you mean auckland?'],
+    ['run ./no/where.yaml', 'no such file'],
+    ['run two-nodes auckland', 'too many arguments'],
+    ['--seed 3 run two-nodes', 'too many arguments'],
+    ['dashbord', 'there is no scenario "dashbord"'],
+    ['--rate 0', 'a number above 0'],
+    ['--rate fast', 'a number above 0'],
+    ['snapshot --at never', 'a duration such as'],
+    ['snapshot --size 10x2', 'from 40x10'],
+    ['snapshot --size wide', 'from 40x10'],
+    ['list nodes', 'scenarios, policies'],
+    ['check', "missing required argument 'file'"],
+    ['check /no/where.yaml', 'no such file'],
+  ])('answers %s with a sentence and exit code 2', (words, sentence) => {
+    const { status, stdout, stderr } = mtop(words.split(' '));
+    expect(stderr).toContain(sentence);
+    expect(stderr).toMatch(/^mtop-sim: /);
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect([status, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('list', () => {
+  it('names the shipped scenarios and the policies', () => {
+    expect(mtop(['list', 'scenarios']).stdout).toMatch(/^auckland +Seven dual Xeons/m);
+    expect(mtop(['list', 'policies']).stdout).toMatch(/^none +processes stay/m);
+  });
+});
+
+describe('check', () => {
+  it('says that the shipped scenarios are fine', () => {
+    const { status, stdout } = mtop(['check', 'auckland', 'config/two-nodes.yaml']);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^auckland: OK, 7 nodes/);
+    expect(stdout).toMatch(/^config\/two-nodes.yaml: OK, 2 nodes, 1 workload/m);
+  });
+
+  it('tells of every problem of every file, with its line', () => {
+    const files = readdirSync(BAD_SCENARIOS).map((file) => join(BAD_SCENARIOS, file));
+    const { status, stdout, stderr } = mtop(['check', ...files]);
+    expect([status, stdout]).toEqual([2, '']);
+    for (const file of files) expect(stderr).toContain(`mtop-sim: ${file}:`);
+    expect(stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('opens the files that a scenario names', () => {
+    const folder = temporaryFolder({
+      'a.yaml': 'nodes: [{ cpus: 1, speed: 10000, memory: 1GB }]\nworkload: [{ swf: gone.swf }]\n',
+    });
+    const { status, stderr } = mtop(['check', join(folder, 'a.yaml')]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('gone.swf');
+  });
+});
+
+describe('a screen without a terminal', () => {
+  it.each([{ TERM: 'xterm' }, { TERM: 'dumb' }, { TERM: '' }])('is text with %o', (env) => {
+    const { status, stdout } = mtop([], { ...env, COLUMNS: '' });
+    expect(status).toBe(0);
+    expect(stdout).toContain('N#');
+    expect(stdout).not.toContain('\u001b');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  });
+
+  it('is as wide as COLUMNS says', () => {
+    const { stdout } = mtop([], { COLUMNS: '100' });
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeGreaterThan(80);
+  });
+
+  it('is of any size and time for snapshot, and the same every time', () => {
+    const words = ['snapshot', 'two-nodes', '--at', '20s', '--size', '120x20'];
+    const { status, stdout } = mtop(words);
+    expect(status).toBe(0);
+    expect(stdout).toContain('0:00:20');
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+    expect(mtop(words).stdout).toBe(stdout);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/event.js';
+import type { NodeSpec } from '../../src/cluster/node-spec.js';
+import type { Totals } from '../../src/cluster/view.js';
+import { Summary } from '../../src/metrics/summary.js';
+import { nodeSpec } from '../support/cluster-builder.js';
+
+const NODE: NodeSpec = nodeSpec(1, { name: 'a', cpus: 2, threads: 1, speed: 20_000 });
+
+const TOTALS: Totals = {
+  ...{ arrived: 3, completed: 2, killed: 0, alive: 1, migrations: 1, bytesMoved: 5 },
+  workDelivered: 8,
+};
+
+function completed(at: number, arrivalSeconds: number, workSeconds: number): ClusterEvent {
+  const [cpuSeconds, place] = [workSeconds / 2, { home: 1, node: 2 }];
+  return { at, type: 'completed', pid: 1, arrivalSeconds, workSeconds, cpuSeconds, ...place };
+}
+
+function figuresAfter(events: readonly ClusterEvent[], nodes: readonly NodeSpec[], time: number) {
+  const summary = new Summary(nodes);
+  for (const event of events) summary.observe(event);
+  return summary.figures(time, TOTALS);
+}
+
+describe('the summary of a run', () => {
+  it('has no figure where nothing has completed', () => {
+    expect(figuresAfter([], [NODE], 0)).toMatchObject({
+      ...{ meanResponse: null, meanSlowdown: null, p95Slowdown: null, makespan: null },
+      ...{ utilisation: null, cpuSeconds: 8 },
+    });
+  });
+
+  it('measures slowdown against an idle CPU of the home', () => {
+    // Alone, at speed 20000: 1 s and 2 s.
+    const events = [completed(3, 1, 2), completed(10, 4, 4)];
+    expect(figuresAfter(events, [NODE, { ...NODE, id: 2, speed: 5000 }], 10)).toMatchObject({
+      ...{ meanResponse: 4, meanSlowdown: 2.5, makespan: 10 },
+      p95Slowdown: 2 + 0.95,
+    });
+  });
+
+  it('leaves out the slowdown of processes without work', () => {
+    expect(figuresAfter([completed(1, 1, 0)], [NODE], 2)).toMatchObject({
+      ...{ meanResponse: 0, meanSlowdown: null },
+    });
+  });
+
+  it('counts what nodes could have delivered only while they were not down', () => {
+    const down: ClusterEvent = { at: 1, type: 'node-crashed', node: 1, killed: 0 };
+    const up: ClusterEvent = { at: 3, type: 'node-recovered', node: 1 };
+    // 4 work seconds per second from 0 to 1 and from 3 to 4.
+    expect(figuresAfter([down, up], [NODE], 4).utilisation).toBe(1);
+  });
+
+  it('counts the gain of Hyper-Threading as capacity', () => {
+    expect(figuresAfter([], [{ ...NODE, threads: 2 }], 2).utilisation).toBe(8 / (2 * 2 * 1.25 * 2));
+  });
+
+  it('counts per node what came and went', () => {
+    const place = { pid: 1, from: 1, to: 2, bytes: 5, seconds: 1, cause: 'policy' as const };
+    const start = { workSeconds: 1, memoryBytes: 1, user: 'u', command: 'c' };
+    const events: ClusterEvent[] = [
+      { at: 0, type: 'started', pid: 1, home: 1, ...start },
+      { at: 1, type: 'migrated', ...place },
+      completed(2, 0, 1),
+      { at: 3, type: 'migration-failed', pid: 1, from: 1, to: 2, reason: 'its target died' },
+    ];
+    const figures = figuresAfter(events, [NODE, { ...NODE, id: 2 }], 3);
+    const [counts, none] = [
+      { started: 0, completed: 0 },
+      { migrationsIn: 0, migrationsOut: 0 },
+    ];
+    expect(figures.migrationsFailed).toBe(1);
+    expect(figures.nodes).toEqual([
+      { node: 1, name: 'a', ...counts, ...none, started: 1, migrationsOut: 1 },
+      { node: 2, name: 'a', ...counts, ...none, completed: 1, migrationsIn: 1 },
+    ]);
+  });
+});
