@@ -1,0 +1,141 @@
+import type { Session } from './session.js';
+
+/** How fast virtual time goes, and how often it is looked at. */
+export interface PaceOptions {
+  /** Virtual seconds per second. */
+  readonly rate: number;
+  /** How often a second `onFrame` is called while time goes on. */
+  readonly framesPerSecond: number;
+  /** Virtual time has gone on. */
+  readonly onFrame: () => void;
+  /** The clock and the timers; the real ones unless a test says otherwise. */
+  readonly clock?: Clock;
+}
+
+/** Wall time in milliseconds, and what waits for it. */
+export interface Clock {
+  now(): number;
+  /** @returns a function that cancels it */
+  after(milliseconds: number, action: () => void): () => void;
+  /** After input has been looked at. @returns a function that cancels it */
+  soon(action: () => void): () => void;
+}
+
+/**
+ * Binds virtual time to the wall clock. A frame's worth of virtual time is simulated in slices,
+ * between which keys get through; what cannot be simulated before the next frame is dropped, so
+ * that a rate too high makes time slower, not the screen.
+ */
+export class Pace {
+  #rate: number;
+  #paused = true;
+  #target: number;
+  #lastWall = 0;
+  readonly #clock: Clock;
+  #frameMilliseconds: number;
+  #cancelFrame: () => void = nothing;
+  #cancelSlice: () => void = nothing;
+
+  constructor(
+    private readonly session: Session,
+    private readonly options: PaceOptions,
+  ) {
+    this.#rate = options.rate;
+    this.#clock = options.clock ?? WALL_CLOCK;
+    this.#frameMilliseconds = 1000 / options.framesPerSecond;
+    this.#target = session.view().now;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  get rate(): number {
+    return this.#rate;
+  }
+
+  set rate(rate: number) {
+    if (!this.#paused) this.#extendTarget();
+    this.#rate = rate;
+  }
+
+  /** How often a second `onFrame` is called, from the next frame on. */
+  set framesPerSecond(framesPerSecond: number) {
+    this.#frameMilliseconds = 1000 / framesPerSecond;
+  }
+
+  play(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#lastWall = this.#clock.now();
+    this.#target = this.session.view().now;
+    this.#awaitFrame();
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#cancelFrame();
+    this.#cancelSlice();
+    this.#target = this.session.view().now;
+  }
+
+  /** Lets so many virtual seconds pass at once, also while paused; then comes a frame. */
+  step(seconds: number): void {
+    this.#target += seconds;
+    this.#cancelSlice();
+    this.#slice();
+  }
+
+  #awaitFrame(): void {
+    this.#cancelFrame = this.#clock.after(this.#frameMilliseconds, () => this.#frame());
+  }
+
+  #frame(): void {
+    this.#cancelSlice();
+    this.#awaitFrame();
+    const { now } = this.session.view();
+    if (now < this.#target) {
+      // What could not be simulated since the last frame is not made up for.
+      this.#target = now;
+      this.options.onFrame();
+    }
+    this.#extendTarget();
+    this.#slice();
+  }
+
+  #extendTarget(): void {
+    const wall = this.#clock.now();
+    const longest = 2 * this.#frameMilliseconds;
+    const elapsedSeconds = Math.min(wall - this.#lastWall, longest) / 1000;
+    this.#lastWall = wall;
+    this.#target += elapsedSeconds * this.#rate;
+  }
+
+  #slice(): void {
+    const end = this.#clock.now() + SLICE_MILLISECONDS;
+    do {
+      if (this.session.advance(this.#target, EVENTS_PER_LOOK)) {
+        this.options.onFrame();
+        return;
+      }
+    } while (this.#clock.now() < end);
+    this.#cancelSlice = this.#clock.soon(() => this.#slice());
+  }
+}
+
+const SLICE_MILLISECONDS = 8;
+const EVENTS_PER_LOOK = 500;
+
+const WALL_CLOCK: Clock = {
+  now: () => performance.now(),
+  after(milliseconds, action) {
+    const timer = setTimeout(action, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  soon(action) {
+    const immediate = setImmediate(action);
+    return () => clearImmediate(immediate);
+  },
+};
+
+function nothing(): void {}

@@ -1,0 +1,68 @@
+import { formatDuration } from '../base/units.js';
+import type { Answer, Command } from '../cluster/command.js';
+import type { Message } from './message.js';
+import { answerNotice, type Notice, refusalNotice } from './notice.js';
+import type { DashboardState } from './state.js';
+
+/** What became of several commands at once. */
+export function allAnswered(
+  answers: Extract<Message, { type: 'answered-all' }>['answers'],
+): Notice {
+  const refusals = answers.flatMap(({ answer }) => (answer.accepted ? [] : [answer.reason]));
+  const done = answers.length - refusals.length;
+  const [first] = answers;
+  const what = first === undefined ? '' : first.command.do;
+  const text = `${what}: ${done} of ${answers.length} done`;
+  const [reason] = refusals;
+  return reason === undefined ? answerNotice(text) : refusalNotice(`${text}; ${reason}`);
+}
+
+export function savedNotice({ file, problem }: Extract<Message, { type: 'saved' }>): Notice {
+  return problem === undefined
+    ? answerNotice(`saved in ${file}`)
+    : refusalNotice(`not saved in ${file}: ${problem}`);
+}
+
+/** What an answer to a single command changes. */
+export function answered(command: Command, answer: Answer): Partial<DashboardState> {
+  if (!answer.accepted) return { notice: refusalNotice(answer.reason) };
+  if (command.do === 'spawn' && answer.pid !== undefined) {
+    const work = formatDuration(command.workSeconds ?? 60);
+    const text = `process ${answer.pid} started on node ${command.home}, work ${work}`;
+    return { notice: answerNotice(text), selectedPid: answer.pid };
+  }
+  return { notice: answerNotice(acceptedText(command)) };
+}
+
+function acceptedText(command: Command): string {
+  switch (command.do) {
+    case 'migrate':
+      return `process ${command.pid} migrates ${targetText(command.to)}`;
+    case 'kill':
+      return `process ${command.pid} gets SIG${command.signal ?? 'TERM'}`;
+    case 'renice':
+      return `process ${command.pid} reniced to ${command.nice}`;
+    case 'lock':
+      return `process ${command.pid} is locked: no policy moves it`;
+    case 'unlock':
+      return `process ${command.pid} is unlocked`;
+    case 'stop':
+      return `process ${command.pid} is stopped`;
+    case 'cont':
+      return `process ${command.pid} goes on`;
+    case 'spawn':
+      return `process started on node ${command.home}`;
+    case 'cut':
+    case 'heal':
+      return `network between ${command.node} and ${command.other}: ${command.do}`;
+    case 'setspeed':
+      return `node ${command.node} is taken for one of speed ${command.speed}`;
+    default:
+      return 'node' in command ? `node ${command.node}: ${command.do}` : command.do;
+  }
+}
+
+function targetText(target: Extract<Command, { do: 'migrate' }>['to']): string {
+  if (target === 'home') return 'home';
+  return target === 'balance' ? 'to where it is best off' : `to node ${target}`;
+}

@@ -1,0 +1,202 @@
+import type { Answer, Command } from '../cluster/command.js';
+import type { ClusterEvent } from '../cluster/event.js';
+import { Pace } from '../session/pace.js';
+import type { Session } from '../session/session.js';
+import { ASCII, charsetOf } from './charset.js';
+import type { Effect, Message } from './message.js';
+import { refusalNotice } from './notice.js';
+import { sampleOf } from './sample.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import type { DashboardState } from './state.js';
+import { initialState } from './state.js';
+import type { Terminal, TerminalOptions } from './terminal.js';
+import { type ColourDepth, colourDepthOf, themeOf } from './theme.js';
+import { update } from './update.js';
+import { screenFrame } from './views/screen.js';
+
+export interface DashboardOptions {
+  readonly session: Session;
+  /** Virtual seconds per second. */
+  readonly rate: number;
+  /** Whether the cluster can only be watched. */
+  readonly readOnly?: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** ASCII even where the locale could do more. */
+  readonly ascii?: boolean;
+  readonly settings?: Settings;
+  /** Said at the beginning: what was wrong with the settings. */
+  readonly problem?: string | undefined;
+  readonly settingsFile?: SettingsFile;
+}
+
+/** Where the settings are kept. */
+export interface SettingsFile {
+  readonly path: string;
+  /** @returns why they could not be written */
+  write(settings: Settings): string | undefined;
+}
+
+/**
+ * Shows a session on the terminal of this process until the user or a signal ends it.
+ * Needs a terminal at standard input and output.
+ * @returns the exit code: 0, 1 after an error, 128 + signal
+ */
+export async function startDashboard(options: DashboardOptions): Promise<number> {
+  const { Terminal } = await import('./terminal.js');
+  return new Promise((resolve) => {
+    new Dashboard(options, (given) => new Terminal(given), resolve);
+  });
+}
+
+/** Carries messages to `update` and its effects to the session, the pace and the terminal. */
+class Dashboard {
+  #state: DashboardState;
+  #events: ClusterEvent[] = [];
+  readonly #terminal: Terminal;
+  readonly #pace: Pace;
+  readonly #session: Session;
+  readonly #unsubscribe: () => void;
+  readonly #depth: ColourDepth;
+  readonly #settingsFile: SettingsFile | undefined;
+
+  constructor(
+    options: DashboardOptions,
+    open: (options: TerminalOptions) => Terminal,
+    private readonly finish: (exitCode: number) => void,
+  ) {
+    const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
+    const { framesPerSecond } = settings;
+    const charset = options.ascii ? ASCII : charsetOf(environment);
+    this.#depth = colourDepthOf(environment);
+    this.#settingsFile = options.settingsFile;
+    this.#session = session;
+    this.#unsubscribe = session.subscribe((event) => this.#keep(event));
+    this.#terminal = open({
+      theme: themeOf(this.#depth, settings.theme),
+      charset,
+      frame: () => screenFrame(this.#state),
+      onMessage: (message) => this.#receive(message),
+      onEnd: (exitCode) => this.#end(exitCode),
+    });
+    this.#state = initialState({
+      info: session.info,
+      size: this.#terminal.size,
+      charset,
+      readOnly,
+      rate,
+      sample: sampleOf(session),
+      settings,
+    });
+    if (options.problem !== undefined) {
+      this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
+    }
+    this.#pace = new Pace(session, { rate, framesPerSecond, onFrame: () => this.#sample() });
+    this.#terminal.requestFrame();
+    this.#pace.play();
+  }
+
+  #receive(message: Message): void {
+    const { state, effects } = update(this.#state, message);
+    const before = this.#state.settings;
+    this.#state = state;
+    if (state.settings !== before) this.#applySettings(before, state.settings);
+    for (const effect of effects) this.#carryOut(effect);
+    // Of many commands at once only the outcome is looked at.
+    if (effects.some(({ type }) => type === 'send')) this.#sample();
+    this.#terminal.requestFrame();
+  }
+
+  #applySettings(before: Settings, { theme, framesPerSecond }: Settings): void {
+    if (theme !== before.theme) this.#terminal.useTheme(themeOf(this.#depth, theme));
+    this.#pace.framesPerSecond = framesPerSecond;
+  }
+
+  #saveSettings(settings: Settings): void {
+    const file = this.#settingsFile;
+    const problem = file === undefined ? 'there is no place for it' : file.write(settings);
+    this.#receive({ type: 'saved', file: file?.path ?? 'a file', problem });
+  }
+
+  /** Its own refusal is the answer and needs no event line of its own. */
+  #send(command: Command): Answer {
+    const answer = this.#session.send(command);
+    if (!answer.accepted) this.#events = this.#events.filter(({ type }) => type !== 'refused');
+    return answer;
+  }
+
+  #carryOut(effect: Effect): void {
+    switch (effect.type) {
+      case 'send-all': {
+        const answers = effect.commands.map((command) => ({
+          command,
+          answer: this.#send(command),
+        }));
+        this.#sample();
+        this.#receive({ type: 'answered-all', answers });
+        return;
+      }
+      case 'save-settings':
+        this.#saveSettings(effect.settings);
+        return;
+      case 'send': {
+        const answer = this.#send(effect.command);
+        this.#receive({ type: 'answered', command: effect.command, answer });
+        return;
+      }
+      case 'forecast':
+        this.#receive({
+          type: 'forecast',
+          pid: effect.pid,
+          forecasts: this.#session.forecast(effect.pid),
+        });
+        return;
+      case 'explain': {
+        const explanation = this.#session.explain(effect.pid);
+        const decision = explanation && this.#session.lastDecision(explanation.node);
+        this.#receive({ type: 'explained', pid: effect.pid, explanation, decision });
+        return;
+      }
+      case 'decide': {
+        const decision = this.#session.lastDecision(effect.node);
+        this.#receive({ type: 'decided', node: effect.node, decision });
+        return;
+      }
+      case 'pace':
+        this.#pace.rate = effect.rate;
+        if (effect.paused) this.#pace.pause();
+        else this.#pace.play();
+        return;
+      case 'step':
+        this.#pace.step(effect.seconds);
+        return;
+      case 'suspend':
+        this.#terminal.suspend();
+        return;
+      case 'redraw':
+        this.#terminal.redraw();
+        return;
+      case 'quit':
+        this.#terminal.close();
+        this.#end(0);
+    }
+  }
+
+  #sample(): void {
+    const events = this.#events;
+    this.#events = [];
+    this.#receive({ type: 'sampled', sample: sampleOf(this.#session, events) });
+  }
+
+  #keep(event: ClusterEvent): void {
+    this.#events.push(event);
+    if (this.#events.length > 2 * MOST_EVENTS) this.#events = this.#events.slice(-MOST_EVENTS);
+  }
+
+  #end(exitCode: number): void {
+    this.#pace.pause();
+    this.#unsubscribe();
+    this.finish(exitCode);
+  }
+}
+
+const MOST_EVENTS = 5000;

@@ -1,0 +1,121 @@
+import { characterWidth } from './cell-width.js';
+import type { Charset } from './charset.js';
+import type { Colour, Style } from './frame.js';
+import type { Line, Span } from './line.js';
+import { span } from './line.js';
+
+interface Cell {
+  character: string;
+  style: Style;
+  /** The braille dots of the cell that are set. */
+  dots: number;
+}
+
+/** A sheet of cells to draw on: text in cells, curves in dots (2 x 4 a cell; in ASCII 1 x 1). */
+export class Canvas {
+  /** Dots of a cell, across and down. */
+  readonly across: number;
+  readonly down: number;
+  readonly #cells: Cell[][];
+
+  constructor(
+    readonly width: number,
+    readonly height: number,
+    private readonly charset: Charset,
+  ) {
+    const isFine = charset.name === 'unicode';
+    this.across = isFine ? 2 : 1;
+    this.down = isFine ? 4 : 1;
+    this.#cells = Array.from({ length: height }, () =>
+      Array.from({ length: width }, () => ({ character: '', style: {}, dots: 0 })),
+    );
+  }
+
+  /**
+   * Sets a dot, counted in dots from the top left. Outside of the sheet, and where text stands,
+   * nothing happens.
+   */
+  dot(x: number, y: number, colour: Colour): void {
+    const cell = this.#cells[Math.floor(y / this.down)]?.[Math.floor(x / this.across)];
+    if (cell === undefined || cell.character !== '') return;
+    cell.dots |= this.down === 1 ? 1 : BRAILLE[y % 4]![x % 2]!;
+    cell.style = { ...cell.style, colour };
+  }
+
+  /** A straight line between two dots; of a `gap` only every so many dots are set. */
+  line(from: Dot, to: Dot, colour: Colour, gap = 1): void {
+    const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1);
+    for (let step = 0; step <= steps; step += gap) {
+      const x = Math.round(from.x + ((to.x - from.x) * step) / steps);
+      const y = Math.round(from.y + ((to.y - from.y) * step) / steps);
+      if (x >= 0 && y >= 0) this.dot(x, y, colour);
+    }
+  }
+
+  /** Writes over what is there; characters of two cells are not for drawings. */
+  text(column: number, row: number, text: string, style: Style = {}): void {
+    const cells = this.#cells[row];
+    let at = column;
+    for (const character of text) {
+      const width = characterWidth(character);
+      if (width === 0) continue;
+      const cell = cells?.[at];
+      if (cell !== undefined) {
+        cell.character = width === 1 ? character : '?';
+        cell.style = style;
+        cell.dots = 0;
+      }
+      at++;
+    }
+  }
+
+  /** The ground of a stretch of cells, whatever stands there. */
+  ground(column: number, row: number, width: number, ground: NonNullable<Style['ground']>): void {
+    for (let at = column; at < column + width; at++) {
+      const cell = this.#cells[row]?.[at];
+      if (cell !== undefined) cell.style = { ...cell.style, ground };
+    }
+  }
+
+  lines(): readonly Line[] {
+    return this.#cells.map((row) => this.#line(row));
+  }
+
+  #line(row: readonly Cell[]): Line {
+    const spans: Span[] = [];
+    let text = '';
+    let style: Style = {};
+    for (const cell of row) {
+      if (text !== '' && !isSame(style, cell.style)) {
+        spans.push(span(text, style));
+        text = '';
+      }
+      style = cell.style;
+      text += this.#glyph(cell);
+    }
+    return text === '' ? spans : [...spans, span(text, style)];
+  }
+
+  #glyph({ character, dots }: Cell): string {
+    if (character !== '') return character;
+    if (dots === 0) return ' ';
+    return this.charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : '.';
+  }
+}
+
+export interface Dot {
+  readonly x: number;
+  readonly y: number;
+}
+
+function isSame(a: Style, b: Style): boolean {
+  return a.colour === b.colour && a.ground === b.ground && a.bold === b.bold;
+}
+
+/** Bits of the dots of a braille character, by row and column. */
+const BRAILLE: readonly (readonly [number, number])[] = [
+  [0x01, 0x08],
+  [0x02, 0x10],
+  [0x04, 0x20],
+  [0x40, 0x80],
+];

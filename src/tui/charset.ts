@@ -1,0 +1,91 @@
+/** The characters that drawings are made of. */
+export interface Charset {
+  readonly name: 'unicode' | 'ascii';
+  readonly barFull: string;
+  readonly barHalf: string;
+  readonly barEmpty: string;
+  readonly arrow: string;
+  readonly ellipsis: string;
+  /** From nothing to full, for a cell that is filled from below. */
+  readonly levels: readonly string[];
+  readonly square: string;
+  readonly lamp: string;
+  readonly rising: string;
+  readonly falling: string;
+  readonly play: string;
+  readonly pause: string;
+  readonly dot: string;
+  readonly times: string;
+  readonly selected: string;
+  readonly border: Border;
+}
+
+export interface Border {
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly across: string;
+  readonly down: string;
+}
+
+export const UNICODE: Charset = {
+  name: 'unicode',
+  barFull: '━',
+  barHalf: '╸',
+  barEmpty: '─',
+  arrow: '→',
+  ellipsis: '…',
+  levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  square: '■',
+  lamp: '●',
+  rising: '▲',
+  falling: '▼',
+  play: '▶',
+  pause: '‖',
+  dot: '·',
+  times: '×',
+  selected: '▶',
+  border: {
+    topLeft: '╭',
+    topRight: '╮',
+    bottomLeft: '╰',
+    bottomRight: '╯',
+    across: '─',
+    down: '│',
+  },
+};
+
+export const ASCII: Charset = {
+  name: 'ascii',
+  barFull: '#',
+  barHalf: '=',
+  barEmpty: '-',
+  arrow: '>',
+  ellipsis: '~',
+  levels: [' ', '.', ':', '-', '=', '+', '*', '#'],
+  square: 'o',
+  lamp: '*',
+  rising: '^',
+  falling: 'v',
+  play: '>',
+  pause: '=',
+  dot: '-',
+  times: 'x',
+  selected: '>',
+  border: {
+    topLeft: '+',
+    topRight: '+',
+    bottomLeft: '+',
+    bottomRight: '+',
+    across: '-',
+    down: '|',
+  },
+};
+
+/** Unicode where the locale says UTF-8 (LC_ALL, LC_CTYPE, LANG in that order), ASCII elsewhere. */
+export function charsetOf(environment: Readonly<Record<string, string | undefined>>): Charset {
+  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+  const linuxConsole = environment.TERM === 'linux' || /^vt\d/.test(environment.TERM ?? '');
+  return /utf-?8/i.test(locale) && !linuxConsole ? UNICODE : ASCII;
+}

@@ -1,0 +1,29 @@
+import { span } from '../line.js';
+import { sent } from '../sending.js';
+import type { DashboardState } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import type { ConfirmDialog, DialogContent } from './dialog.js';
+import { hintLine } from './hints.js';
+
+export function confirmContent({ question }: ConfirmDialog): DialogContent {
+  return {
+    title: 'are you sure?',
+    intro: [[span(` ${question}`, { colour: 'bad', bold: true })], []],
+    items: [[span(' no, leave it ')], [span(' yes, do it ')]],
+    marked: true,
+    hints: hintLine([
+      ['y', 'yes'],
+      ['n Esc', 'no'],
+    ]),
+  };
+}
+
+export function pressInConfirm(
+  state: DashboardState,
+  { commands, selected }: ConfirmDialog,
+  key: string,
+): Update | undefined {
+  if (key === 'y' || (key === 'enter' && selected === 1)) return sent(state, commands);
+  return key === 'n' || key === 'enter' ? next({ ...state, dialog: undefined }) : undefined;
+}

@@ -1,0 +1,145 @@
+import type { Command } from '../../cluster/command.js';
+import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
+import type { Line } from '../line.js';
+
+/** The dialog that is open: what it is about and where its cursor is. */
+export type Dialog =
+  | MigrateDialog
+  | SignalDialog
+  | NodeDialog
+  | SpawnDialog
+  | HelpDialog
+  | ConfirmDialog
+  | SortDialog
+  | StandpointDialog
+  | SetupDialog
+  | NodesDialog
+  | SubjectDialog;
+
+/** A dialog that tells of one process or node. */
+export type SubjectDialog =
+  | WhyProcessDialog
+  | WhyNodeDialog
+  | ProcessDetailsDialog
+  | NodeDetailsDialog;
+
+export interface MigrateDialog {
+  readonly kind: 'migrate';
+  readonly pid: number;
+  /** undefined: asked for, not yet answered. */
+  readonly forecasts: readonly Forecast[] | undefined;
+  readonly selected: number;
+  /** The number of a node as far as it has been typed. */
+  readonly digits: string;
+  /** Those that are sent; more than the one asked about when some are tagged. */
+  readonly pids: readonly number[];
+}
+
+export interface SignalDialog {
+  readonly kind: 'signal';
+  readonly pid: number;
+  /** Those that get it. */
+  readonly pids: readonly number[];
+  readonly selected: number;
+}
+
+export interface NodeDialog {
+  readonly kind: 'node';
+  /** The node chosen; undefined: it is being chosen. */
+  readonly node: number | undefined;
+  readonly selected: number;
+  readonly digits: string;
+}
+
+export interface SpawnDialog {
+  readonly kind: 'spawn';
+  /** What is written in each field, in the order of the dialog. */
+  readonly values: readonly string[];
+  readonly selected: number;
+  readonly problem: string | undefined;
+}
+
+export interface HelpDialog {
+  readonly kind: 'help';
+  /** First line shown. */
+  readonly selected: number;
+}
+
+/** Asks once before something is done that ends many processes. */
+export interface ConfirmDialog {
+  readonly kind: 'confirm';
+  readonly question: string;
+  readonly commands: readonly Command[];
+  /** 1: yes. */
+  readonly selected: number;
+}
+
+export interface SortDialog {
+  readonly kind: 'sort';
+  readonly selected: number;
+}
+
+export interface StandpointDialog {
+  readonly kind: 'standpoint';
+  /** 0: the whole cluster. */
+  readonly selected: number;
+  readonly digits: string;
+}
+
+export interface SetupDialog {
+  readonly kind: 'setup';
+  readonly selected: number;
+}
+
+export interface WhyProcessDialog {
+  readonly kind: 'why-process';
+  readonly pid: number;
+  /** undefined: asked for, not yet answered. */
+  readonly answer:
+    | {
+        readonly explanation: Explanation | undefined;
+        readonly decision: LastDecision | undefined;
+      }
+    | undefined;
+  /** First line shown. */
+  readonly selected: number;
+}
+
+export interface WhyNodeDialog {
+  readonly kind: 'why-node';
+  readonly node: number;
+  readonly answer: { readonly decision: LastDecision | undefined } | undefined;
+  readonly selected: number;
+}
+
+export interface ProcessDetailsDialog {
+  readonly kind: 'process-details';
+  readonly pid: number;
+  readonly explanation: Explanation | undefined;
+  readonly selected: number;
+}
+
+/** What shall be done to some nodes. */
+export interface NodesDialog {
+  readonly kind: 'nodes';
+  readonly nodes: readonly number[];
+  readonly selected: number;
+  /** Whether it has been asked if it is really meant. */
+  readonly asked: boolean;
+}
+
+export interface NodeDetailsDialog {
+  readonly kind: 'node-details';
+  readonly node: number;
+  readonly selected: number;
+}
+
+/** What a dialog shows: a title, lines that stay, items to move over, and what the keys do. */
+export interface DialogContent {
+  readonly title: string;
+  readonly intro: readonly Line[];
+  readonly items: readonly Line[];
+  /** Whether the cursor marks an item; without it the items are only scrolled. */
+  readonly marked: boolean;
+  readonly hints: Line;
+}

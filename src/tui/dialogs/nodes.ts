@@ -1,0 +1,99 @@
+import type { NodeView } from '../../cluster/view.js';
+import { fitText } from '../cell-width.js';
+import { span } from '../line.js';
+import { refusalNotice } from '../notice.js';
+import type { DashboardState } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import { NODE_ACTS, type NodeAct } from '../views/cluster/node-acts.js';
+import type { DialogContent, NodesDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Asks what shall be done to some nodes. */
+export function openNodes(state: DashboardState, nodes: readonly NodeView[]): Update {
+  const ids = nodes.map(({ id }) => id);
+  if (ids.length === 0) return next(state);
+  return next({ ...state, dialog: { kind: 'nodes', nodes: ids, selected: 0, asked: false } });
+}
+
+export function nodesContent(state: DashboardState, dialog: NodesDialog): DialogContent {
+  const nodes = nodesOf(state, dialog);
+  const chosen = NODE_ACTS[dialog.selected];
+  return {
+    title: dialog.nodes.length === 1 ? `node ${dialog.nodes[0]}` : `${dialog.nodes.length} nodes`,
+    intro: dialog.asked
+      ? [
+          [
+            span(`${chosen?.word(nodes)} ${nodes.length} nodes? Enter: yes`, {
+              colour: 'bad',
+              bold: true,
+            }),
+          ],
+        ]
+      : dialog.nodes.length > 1
+        ? [[span(`nodes ${listText(dialog.nodes)}`, { colour: 'dim' })]]
+        : [],
+    items: NODE_ACTS.map((act) => {
+      const reason = whyNone(act, nodes);
+      const word = fitText(act.word(nodes), 9);
+      return [
+        span(` ${act.key} `, { colour: 'key', bold: true }),
+        span(word, { colour: reason === undefined ? 'strong' : 'dim' }),
+        span(`${reason ?? act.meaning} `, { colour: 'dim' }),
+      ];
+    }),
+    marked: true,
+    hints: hintLine([
+      ['Enter', 'do it'],
+      ['*', 'all nodes'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInNodesMenu(
+  state: DashboardState,
+  dialog: NodesDialog,
+  key: string,
+): Update | undefined {
+  if (key === '*') {
+    const nodes = state.sample.nodes.map(({ id }) => id);
+    return next({ ...state, dialog: { ...dialog, nodes, asked: false } });
+  }
+  const letter = NODE_ACTS.findIndex((act) => act.key === key);
+  if (letter >= 0) return next({ ...state, dialog: { ...dialog, selected: letter, asked: false } });
+  return key === 'enter' ? carryOut(state, dialog) : undefined;
+}
+
+function carryOut(state: DashboardState, dialog: NodesDialog): Update {
+  const nodes = nodesOf(state, dialog);
+  const act = NODE_ACTS[dialog.selected]!;
+  const reason = whyNone(act, nodes);
+  if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
+  const able = nodes.filter((node) => act.whyNot(node) === undefined);
+  if (act.dangerous && able.length > 1 && !dialog.asked) {
+    return next({ ...state, dialog: { ...dialog, asked: true } });
+  }
+  return next(
+    { ...state, dialog: undefined },
+    ...able.map((node) => ({ type: 'send', command: act.command(node, nodes) }) as const),
+  );
+}
+
+/** Why an action can be done to none of the nodes. */
+function whyNone(act: NodeAct, nodes: readonly NodeView[]): string | undefined {
+  const reasons = nodes.map((node) => act.whyNot(node));
+  return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'there are no nodes');
+}
+
+function nodesOf({ sample }: DashboardState, dialog: NodesDialog): readonly NodeView[] {
+  const ids = new Set(dialog.nodes);
+  return sample.nodes.filter(({ id }) => ids.has(id));
+}
+
+const MOST_LISTED = 12;
+
+function listText(ids: readonly number[]): string {
+  const listed = ids.slice(0, MOST_LISTED).join(' ');
+  return ids.length > MOST_LISTED ? `${listed} and ${ids.length - MOST_LISTED} more` : listed;
+}

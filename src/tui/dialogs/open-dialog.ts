@@ -1,0 +1,131 @@
+import type { DashboardState } from '../state.js';
+import { clamp } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import { confirmContent, pressInConfirm } from './confirm.js';
+import { pressInSubject } from './details.js';
+import type { Dialog, DialogContent } from './dialog.js';
+import { helpContent } from './help.js';
+import { migrateContent, pressInMigrate } from './migrate.js';
+import { nodeContent, pressInNodes } from './node-actions.js';
+import { nodeDetailsContent } from './node-details.js';
+import { nodesContent, pressInNodesMenu } from './nodes.js';
+import { processDetailsContent } from './process-details.js';
+import { pressInSetup, setupContent } from './setup.js';
+import { pressInSignals, signalContent } from './signal.js';
+import { pressInSort, sortContent } from './sort.js';
+import { pasteInSpawn, pressInSpawn, spawnContent } from './spawn.js';
+import { pressInStandpoint, standpointContent } from './standpoint.js';
+import { whyNodeContent, whyProcessContent } from './why.js';
+
+export function dialogContent(state: DashboardState, dialog: Dialog): DialogContent {
+  switch (dialog.kind) {
+    case 'migrate':
+      return migrateContent(state, dialog);
+    case 'signal':
+      return signalContent(state, dialog);
+    case 'node':
+      return nodeContent(state, dialog);
+    case 'spawn':
+      return spawnContent(state, dialog);
+    case 'help':
+      return helpContent(state);
+    case 'confirm':
+      return confirmContent(dialog);
+    case 'sort':
+      return sortContent(state);
+    case 'standpoint':
+      return standpointContent(state);
+    case 'setup':
+      return setupContent(state);
+    case 'nodes':
+      return nodesContent(state, dialog);
+    case 'why-process':
+      return whyProcessContent(state, dialog);
+    case 'why-node':
+      return whyNodeContent(state, dialog);
+    case 'process-details':
+      return processDetailsContent(state, dialog);
+    case 'node-details':
+      return nodeDetailsContent(state, dialog);
+  }
+}
+
+/** A key while a dialog is open: the dialog's own first, then those that all dialogs have. */
+export function pressInDialog(state: DashboardState, dialog: Dialog, key: string): Update {
+  return pressOwn(state, dialog, key) ?? pressCommon(state, dialog, key);
+}
+
+/** Text pasted while a dialog is open; only fields take it. */
+export function pasteInDialog(state: DashboardState, dialog: Dialog, text: string): Update {
+  return dialog.kind === 'spawn' ? pasteInSpawn(state, dialog, text) : next(state);
+}
+
+/** The dialog's cursor moved by so many items. */
+export function moveInDialog(state: DashboardState, dialog: Dialog, by: number): DashboardState {
+  const last = dialogContent(state, dialog).items.length - 1;
+  const selected = clamp(dialog.selected + by, 0, Math.max(0, last));
+  return { ...state, dialog: { ...dialog, selected } };
+}
+
+const PAGE = 10;
+const ALL = 1_000_000;
+
+/** How far the keys that all dialogs share move the cursor. */
+const MOVES: Readonly<Record<string, number>> = {
+  up: -1,
+  down: 1,
+  pageup: -PAGE,
+  pagedown: PAGE,
+  home: -ALL,
+  end: ALL,
+};
+
+function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | undefined {
+  switch (dialog.kind) {
+    case 'migrate':
+      return pressInMigrate(state, dialog, key);
+    case 'signal':
+      return pressInSignals(state, dialog, key);
+    case 'node':
+      return pressInNodes(state, dialog, key);
+    case 'spawn':
+      return pressInSpawn(state, dialog, key);
+    case 'nodes':
+      return pressInNodesMenu(state, dialog, key);
+    case 'why-process':
+    case 'why-node':
+    case 'process-details':
+    case 'node-details':
+      return pressInSubject(state, key);
+    case 'confirm':
+      return pressInConfirm(state, dialog, key);
+    case 'sort':
+      return pressInSort(state, dialog, key);
+    case 'standpoint':
+      return pressInStandpoint(state, dialog, key);
+    case 'setup':
+      return pressInSetup(state, dialog, key);
+    case 'help':
+      return key === 'enter' || key === '?' ? next({ ...state, dialog: undefined }) : undefined;
+  }
+}
+
+function pressCommon(state: DashboardState, dialog: Dialog, key: string): Update {
+  switch (key) {
+    case 'escape':
+    case 'q':
+    case 'f10':
+      return next({ ...state, dialog: undefined });
+    case 'C-c':
+      return next(state, { type: 'quit' });
+    case 'C-z':
+      return next(state, { type: 'suspend' });
+    case 'C-l':
+      return next(state, { type: 'redraw' });
+    default: {
+      const by = MOVES[key];
+      return next(by === undefined ? state : moveInDialog(state, dialog, by));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import { formatBytes, formatClock, formatDuration } from '../../base/units.js';
+import { cantmoveWords } from '../../cluster/cantmove.js';
+import type { ProcessView } from '../../cluster/view.js';
+import type { Explanation } from '../../session/session.js';
+import { bar } from '../bar.js';
+import { fitText } from '../cell-width.js';
+import type { LogEntry } from '../event-log.js';
+import type { Line } from '../line.js';
+import { span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+import { SUBJECT_HINTS } from './details.js';
+import type { DialogContent, ProcessDetailsDialog } from './dialog.js';
+import { fact, heading } from './facts.js';
+
+/** What a process is, what it waits for, and its life so far. */
+export function processDetailsContent(
+  state: DashboardState,
+  { pid, explanation }: ProcessDetailsDialog,
+): DialogContent {
+  const process = state.sample.processes.find((candidate) => candidate.pid === pid);
+  return {
+    title: `process ${pid} ${sanitize(process?.command ?? '')}`,
+    intro: [],
+    items:
+      process === undefined
+        ? []
+        : [
+            ...factLines(process, state),
+            ...ceilingLines(process, explanation),
+            ...lifeLines(process, state),
+          ],
+    marked: false,
+    hints: SUBJECT_HINTS,
+  };
+}
+
+function factLines(process: ProcessView, { sample, charset }: DashboardState): readonly Line[] {
+  const { workSeconds, workLeftSeconds, arrivalSeconds, memoryBytes } = process;
+  const endless = !Number.isFinite(workSeconds);
+  const done = endless || workSeconds === 0 ? 0 : 1 - workLeftSeconds / workSeconds;
+  const words = cantmoveWords(process.cantmove);
+  const way = process.target === undefined ? '' : ` ${charset.arrow} node ${process.target}`;
+  return [
+    fact('user', sanitize(process.user)),
+    fact('place', `node ${process.node}${way}, home ${process.home}`),
+    fact('state', `${STATE_WORDS[process.state]}, nice ${process.nice}`),
+    fact('cantmove', words.length === 0 ? 'nothing keeps it' : words.join(' ')),
+    fact(
+      'age',
+      `${formatDuration(sample.now - arrivalSeconds)}, arrived at ${formatClock(arrivalSeconds)}`,
+    ),
+    fact(
+      'cpu',
+      `${(process.cpuShare * 100).toFixed(1)}% of a CPU now, ${formatDuration(process.cpuSeconds)} so far`,
+    ),
+    fact('memory', formatBytes(memoryBytes)),
+    endless
+      ? fact('work', 'endless')
+      : [
+          ...fact('work', ''),
+          ...bar(done, 20, 'low', charset),
+          span(
+            ` ${Math.round(done * 100)}%, ${formatDuration(workLeftSeconds)} of ${formatDuration(workSeconds)} left`,
+          ),
+        ],
+  ];
+}
+
+const STATE_WORDS: Readonly<Record<ProcessView['state'], string>> = {
+  R: 'runs or waits for a CPU',
+  M: 'is moving',
+  T: 'is stopped',
+  S: 'pauses',
+  D: 'waits for memory',
+};
+
+/** How far forwarded system calls and I/O let it come, here and at home. */
+function ceilingLines(
+  { node, home }: ProcessView,
+  explanation: Explanation | undefined,
+): readonly Line[] {
+  if (explanation === undefined) return [];
+  const ceiling = (id: number) => {
+    const wait = explanation.places.find((place) => place.node === id)?.waitPerWork ?? 0;
+    return `${Math.round(100 / (1 + wait))}%`;
+  };
+  const atHome = node === home ? '' : `, ${ceiling(home)} at home`;
+  return [fact('ceiling', `${ceiling(node)} of a CPU here by its system calls and I/O${atHome}`)];
+}
+
+function lifeLines(process: ProcessView, { log, charset }: DashboardState): readonly Line[] {
+  const known = log.entries.filter(({ event }) => 'pid' in event && event.pid === process.pid);
+  const moves = known.filter(({ event }) => event.type === 'migrated').length;
+  const forgotten = process.migrations - moves;
+  const missing = `${forgotten} earlier migration${forgotten === 1 ? '' : 's'} not remembered`;
+  return [
+    heading(`life: ${process.migrations} migrations`),
+    ...(forgotten > 0 ? [[span(`  ${missing}`, { colour: 'dim' })]] : []),
+    ...known.flatMap((entry) => lifeLine(entry, charset.arrow)),
+  ];
+}
+
+function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
+  const at = span(`  ${fitText(formatClock(event.at), 9, 'right')}  `, { colour: 'dim' });
+  switch (event.type) {
+    case 'started':
+      return [[at, span(`started on node ${event.home}`)]];
+    case 'migrated': {
+      const cost = `${formatBytes(event.bytes)} in ${formatDuration(event.seconds)}`;
+      return [
+        [
+          at,
+          span(`${event.from} ${arrow} ${event.to}`, { colour: 'guest' }),
+          span(`  ${cost}, ${event.cause}`),
+        ],
+        ...(reason === undefined || reason === ''
+          ? []
+          : [[span(`             ${sanitize(reason)}`, { colour: 'dim' })]]),
+      ];
+    }
+    case 'migration-failed': {
+      const text = `not to ${event.to}: ${sanitize(event.reason)}`;
+      return [[at, span(text, { colour: 'bad' })]];
+    }
+    case 'locked':
+    case 'unlocked':
+    case 'stopped':
+    case 'continued':
+      return [[at, span(event.type)]];
+    case 'reniced':
+      return [[at, span(`reniced to ${event.nice}`)]];
+    default:
+      return [];
+  }
+}

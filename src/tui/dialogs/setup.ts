@@ -1,0 +1,185 @@
+import { fitText } from '../cell-width.js';
+import { COLUMNS, type ColumnId, columnOf } from '../columns.js';
+import type { Panels } from '../layout.js';
+import type { Line } from '../line.js';
+import { span } from '../line.js';
+import { DEFAULT_SETTINGS, FRAME_RATES, type Settings } from '../settings.js';
+import type { DashboardState } from '../state.js';
+import { clamp, relisted } from '../state.js';
+import { THEMES } from '../theme.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import type { DialogContent, SetupDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Lets the user choose theme, frame rate, panels and columns; what is chosen is seen at once. */
+export function openSetup(state: DashboardState): Update {
+  return next({ ...state, dialog: { kind: 'setup', selected: 0 } });
+}
+
+export function setupContent({ settings }: DashboardState): DialogContent {
+  return {
+    title: 'setup',
+    intro: [],
+    items: itemsOf(settings).map((item) => itemLine(item, settings)),
+    marked: true,
+    hints: hintLine([
+      ['Space', 'change'],
+      ['< >', 'move column'],
+      ['d', 'defaults'],
+      ['s', 'save'],
+      ['Esc', 'close'],
+    ]),
+  };
+}
+
+export function pressInSetup(
+  state: DashboardState,
+  dialog: SetupDialog,
+  key: string,
+): Update | undefined {
+  const item = itemsOf(state.settings)[dialog.selected]!;
+  switch (key) {
+    case 'space':
+    case 'enter':
+    case 'right':
+      return changed(state, dialog, item, 1);
+    case 'left':
+      return changed(state, dialog, item, -1);
+    case '<':
+    case ',':
+    case '[':
+      return moved(state, dialog, item, -1);
+    case '>':
+    case '.':
+    case ']':
+      return moved(state, dialog, item, 1);
+    case 'd':
+      return next(relisted({ ...state, settings: DEFAULT_SETTINGS }));
+    case 's':
+      return next(state, { type: 'save-settings', settings: state.settings });
+    case 'f2':
+      return next({ ...state, dialog: undefined });
+    default:
+      return undefined;
+  }
+}
+
+type Item =
+  | { readonly kind: 'theme' | 'rate' }
+  | { readonly kind: 'panel'; readonly panel: keyof Panels }
+  | { readonly kind: 'column'; readonly column: ColumnId };
+
+/** The columns shown come first, in their order. */
+function itemsOf(settings: Settings): readonly Item[] {
+  const hidden = COLUMNS.map(({ id }) => id).filter((id) => !settings.columns.includes(id));
+  return [
+    { kind: 'theme' },
+    { kind: 'rate' },
+    ...PANELS.map(([panel]): Item => ({ kind: 'panel', panel })),
+    ...[...settings.columns, ...hidden].map((column): Item => ({ kind: 'column', column })),
+  ];
+}
+
+const PANELS: readonly (readonly [keyof Panels, string])[] = [
+  ['meters', 'meters of the cluster'],
+  ['nodes', 'list of nodes'],
+  ['chart', 'chart of loads'],
+];
+
+function itemLine(item: Item, settings: Settings): Line {
+  switch (item.kind) {
+    case 'theme':
+      return valueLine('theme', settings.theme);
+    case 'rate':
+      return valueLine('frames/s', String(settings.framesPerSecond));
+    case 'panel': {
+      const about = PANELS.find(([panel]) => panel === item.panel)?.[1] ?? '';
+      return checkLine(settings.panels[item.panel], 'panel', about);
+    }
+    case 'column':
+      return checkLine(
+        settings.columns.includes(item.column),
+        'column',
+        columnOf(item.column).title,
+      );
+  }
+}
+
+function valueLine(name: string, value: string): Line {
+  return [span(` ${fitText(name, 11)}`, { colour: 'dim' }), span(`< ${value} >`, STRONG)];
+}
+
+function checkLine(on: boolean, kind: string, name: string): Line {
+  return [
+    span(` ${fitText(kind, 7)}`, { colour: 'dim' }),
+    span(on ? '[x] ' : '[ ] ', { colour: on ? 'good' : 'dim' }),
+    span(name, STRONG),
+  ];
+}
+
+const STRONG = { colour: 'strong' } as const;
+
+function changed(state: DashboardState, dialog: SetupDialog, item: Item, by: 1 | -1): Update {
+  const { settings } = state;
+  switch (item.kind) {
+    case 'theme':
+      return withSettings(state, { ...settings, theme: stepped(THEMES, settings.theme, by) });
+    case 'rate': {
+      const framesPerSecond = stepped(FRAME_RATES, settings.framesPerSecond, by);
+      return withSettings(state, { ...settings, framesPerSecond });
+    }
+    case 'panel': {
+      const { panels } = settings;
+      const shown = { ...panels, [item.panel]: !panels[item.panel] };
+      return withSettings(state, { ...settings, panels: shown });
+    }
+    case 'column':
+      return toggled(state, dialog, item.column);
+  }
+}
+
+/** The last column cannot be left out. */
+function toggled(state: DashboardState, dialog: SetupDialog, column: ColumnId): Update {
+  const { settings } = state;
+  const shown = settings.columns.includes(column);
+  if (shown && settings.columns.length === 1) return next(state);
+  const columns = shown
+    ? settings.columns.filter((id) => id !== column)
+    : [...settings.columns, column];
+  const changedSettings = { ...settings, columns };
+  return withSettings(onColumn(state, dialog, column, changedSettings), changedSettings);
+}
+
+function moved(state: DashboardState, dialog: SetupDialog, item: Item, by: 1 | -1): Update {
+  const { settings } = state;
+  if (item.kind !== 'column') return next(state);
+  const from = settings.columns.indexOf(item.column);
+  if (from < 0) return next(state);
+  const to = clamp(from + by, 0, settings.columns.length - 1);
+  const columns = settings.columns.toSpliced(from, 1).toSpliced(to, 0, item.column);
+  const changedSettings = { ...settings, columns };
+  return withSettings(onColumn(state, dialog, item.column, changedSettings), changedSettings);
+}
+
+/** The cursor stays on the column, wherever that goes. */
+function onColumn(
+  state: DashboardState,
+  dialog: SetupDialog,
+  column: ColumnId,
+  settings: Settings,
+): DashboardState {
+  const selected = itemsOf(settings).findIndex(
+    (item) => item.kind === 'column' && item.column === column,
+  );
+  return { ...state, dialog: { ...dialog, selected } };
+}
+
+function withSettings(state: DashboardState, settings: Settings): Update {
+  return next(relisted({ ...state, settings }));
+}
+
+function stepped<T>(steps: readonly T[], value: T, by: 1 | -1): T {
+  const index = steps.indexOf(value) + by + steps.length;
+  return steps[index % steps.length]!;
+}

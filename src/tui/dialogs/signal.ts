@@ -1,0 +1,76 @@
+import type { Command, Signal } from '../../cluster/command.js';
+import type { ProcessView } from '../../cluster/view.js';
+import { fitText } from '../cell-width.js';
+import { span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import { asked, meantPids } from '../sending.js';
+import type { DashboardState } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import type { DialogContent, SignalDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Asks which signal a process shall get. */
+export function openSignals(state: DashboardState, process: ProcessView): Update {
+  const { pid } = process;
+  return next({
+    ...state,
+    dialog: { kind: 'signal', pid, pids: meantPids(state, pid), selected: 0 },
+  });
+}
+
+export function signalContent(state: DashboardState, dialog: SignalDialog): DialogContent {
+  const process = state.sample.processes.find(({ pid }) => pid === dialog.pids[0]);
+  return {
+    title:
+      dialog.pids.length > 1
+        ? `signal to ${dialog.pids.length} tagged processes`
+        : `signal to ${dialog.pids[0]} ${sanitize(process?.command ?? '')}`,
+    intro: [],
+    items: SIGNALS.map(([signal, meaning]) => [
+      span(` SIG${fitText(signal, 6)}`, { colour: 'strong' }),
+      span(`${meaning} `, { colour: 'dim' }),
+    ]),
+    marked: true,
+    hints: hintLine([
+      ['Enter', 'send'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInSignals(
+  state: DashboardState,
+  dialog: SignalDialog,
+  key: string,
+): Update | undefined {
+  if (key !== 'enter') return undefined;
+  const [signal] = SIGNALS[dialog.selected]!;
+  return asked(
+    state,
+    dialog.pids.map((pid) => commandOf(pid, signal)),
+  );
+}
+
+const SIGNALS: readonly (readonly [Signal, string])[] = [
+  ['TERM', 'asks it to end'],
+  ['KILL', 'ends it'],
+  ['STOP', 'stops it'],
+  ['CONT', 'lets it go on'],
+  ['HUP', 'its terminal is gone'],
+  ['INT', 'as Ctrl-C does'],
+  ['QUIT', 'as Ctrl-\\ does'],
+  ['USR1', "the program's own"],
+  ['USR2', "the program's own"],
+];
+
+function commandOf(pid: number, signal: Signal): Command {
+  switch (signal) {
+    case 'STOP':
+      return { do: 'stop', pid };
+    case 'CONT':
+      return { do: 'cont', pid };
+    default:
+      return { do: 'kill', pid, signal };
+  }
+}

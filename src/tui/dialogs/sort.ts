@@ -1,0 +1,48 @@
+import { fitText } from '../cell-width.js';
+import { COLUMNS, columnOf } from '../columns.js';
+import { span } from '../line.js';
+import type { DashboardState } from '../state.js';
+import { withSort } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import type { DialogContent, SortDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Asks which column the list is sorted by. */
+export function openSort(state: DashboardState): Update {
+  const selected = COLUMNS.findIndex(({ id }) => id === state.sort.column);
+  return next({ ...state, dialog: { kind: 'sort', selected } });
+}
+
+export function sortContent({ sort, charset }: DashboardState): DialogContent {
+  return {
+    title: 'sort by',
+    intro: [],
+    items: COLUMNS.map(({ id, title }) => {
+      const sign = sort.descending ? charset.falling : charset.rising;
+      return [
+        span(` ${id === sort.column ? sign : ' '} ${fitText(title, 9)}`, { colour: 'strong' }),
+        span(id, { colour: 'dim' }),
+      ];
+    }),
+    marked: true,
+    hints: hintLine([
+      ['Enter', 'sort'],
+      ['I', 'invert'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInSort(
+  state: DashboardState,
+  { selected }: SortDialog,
+  key: string,
+): Update | undefined {
+  const { sort } = state;
+  if (key === 'S-i') return next(withSort(state, { ...sort, descending: !sort.descending }));
+  if (key !== 'enter' && key !== 'f6') return undefined;
+  const { id } = COLUMNS[selected]!;
+  const descending = id === sort.column ? sort.descending : columnOf(id).descending;
+  return next(withSort({ ...state, dialog: undefined }, { column: id, descending }));
+}

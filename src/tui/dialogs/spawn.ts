@@ -1,0 +1,128 @@
+import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
+import type { Spawn } from '../../cluster/command.js';
+import { fitText } from '../cell-width.js';
+import { isMember } from '../cluster-figures.js';
+import type { Line } from '../line.js';
+import { span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+import { selectedProcess } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import type { DialogContent, SpawnDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Asks for a process to be started: its home, work, memory and command. */
+export function openSpawn(state: DashboardState): Update {
+  const firstMember = state.sample.nodes.find(isMember)?.id ?? 1;
+  const home = selectedProcess(state)?.home ?? firstMember;
+  const values = [String(home), '60s', '20MB', 'loop'];
+  return next({ ...state, dialog: { kind: 'spawn', values, selected: 0, problem: undefined } });
+}
+
+export function spawnContent(state: DashboardState, dialog: SpawnDialog): DialogContent {
+  return {
+    title: 'start a process',
+    intro: [
+      dialog.problem === undefined
+        ? [span('work: seconds of an idle CPU of speed 10000', { colour: 'dim' })]
+        : [span(dialog.problem, { colour: 'bad' })],
+    ],
+    items: FIELDS.map(({ title, hint }, index) => [
+      span(` ${fitText(title, 9)}`, { colour: 'strong' }),
+      ...fieldSpans(dialog, index, state),
+      span(` ${fitText(hint, 26)}`, { colour: 'dim' }),
+    ]),
+    marked: true,
+    hints: hintLine([
+      ['Up Down', 'field'],
+      ['Enter', 'start'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInSpawn(
+  state: DashboardState,
+  dialog: SpawnDialog,
+  key: string,
+): Update | undefined {
+  const value = dialog.values[dialog.selected] ?? '';
+  switch (key) {
+    case 'enter':
+      return start(state, dialog);
+    case 'tab':
+      return next({
+        ...state,
+        dialog: { ...dialog, selected: (dialog.selected + 1) % FIELDS.length },
+      });
+    case 'backspace':
+      return next({ ...state, dialog: withValue(dialog, value.slice(0, -1)) });
+    case 'C-u':
+      return next({ ...state, dialog: withValue(dialog, '') });
+    default: {
+      const character = characterOf(key);
+      if (character === undefined) return undefined;
+      return next({ ...state, dialog: withValue(dialog, value + character) });
+    }
+  }
+}
+
+/** Text that was pasted goes into the field with the cursor. */
+export function pasteInSpawn(state: DashboardState, dialog: SpawnDialog, text: string): Update {
+  const value = (dialog.values[dialog.selected] ?? '') + sanitize(text.trim());
+  return next({ ...state, dialog: withValue(dialog, value) });
+}
+
+const MOST_CHARACTERS = 40;
+const FIELD_CELLS = 20;
+
+const FIELDS: readonly { readonly title: string; readonly hint: string }[] = [
+  { title: 'home', hint: 'N# of a node' },
+  { title: 'work', hint: '20s, 10min, 4h or endless' },
+  { title: 'memory', hint: '400MB, 1.5GB' },
+  { title: 'command', hint: 'its name' },
+];
+
+function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardState): Line {
+  const value = sanitize(dialog.values[index] ?? '');
+  const cursor = index === dialog.selected ? '_' : '';
+  const text = fitText(value + cursor, FIELD_CELLS, 'left', charset.ellipsis);
+  return [span(text, { colour: 'strong', ground: 'field' })];
+}
+
+function withValue(dialog: SpawnDialog, value: string): SpawnDialog {
+  const values = dialog.values.with(dialog.selected, value.slice(0, MOST_CHARACTERS));
+  return { ...dialog, values, problem: undefined };
+}
+
+function characterOf(key: string): string | undefined {
+  if (key === 'space') return ' ';
+  const shifted = /^S-([a-z])$/.exec(key)?.[1];
+  if (shifted !== undefined) return shifted.toUpperCase();
+  return [...key].length === 1 ? key : undefined;
+}
+
+function start(state: DashboardState, dialog: SpawnDialog): Update {
+  const spawn = spawnOf(dialog.values, state);
+  if (typeof spawn === 'string') {
+    return next({ ...state, dialog: { ...dialog, problem: spawn } });
+  }
+  return next(
+    { ...state, dialog: undefined },
+    { type: 'send', command: { do: 'spawn', ...spawn } },
+  );
+}
+
+/** What the fields ask for, or what is wrong with them. */
+function spawnOf(values: readonly string[], state: DashboardState): Spawn | string {
+  const [home = '', work = '', memory = '', command = ''] = values.map((value) => value.trim());
+  const node = state.sample.nodes.find(({ id }) => String(id) === home);
+  if (node === undefined) return `home: there is no node ${sanitize(home) || '(empty)'}`;
+  const workSeconds = /^(endless|inf)/i.test(work) ? Number.POSITIVE_INFINITY : parseDuration(work);
+  if (workSeconds === undefined || workSeconds <= 0) return `work: ${DURATION_FORM}`;
+  const memoryBytes = parseBytes(memory);
+  if (memoryBytes === undefined) return `memory: ${BYTES_FORM}`;
+  if (command === '') return 'command: a name is needed';
+  return { home: node.id, workSeconds, memoryBytes, command };
+}

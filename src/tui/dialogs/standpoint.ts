@@ -1,0 +1,65 @@
+import { fitText } from '../cell-width.js';
+import { span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+import { relisted } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import { idsOf, typeDigit } from './choose-node.js';
+import type { DialogContent, StandpointDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+
+/** Asks from where the list of processes is looked at: the whole cluster, or one of its nodes. */
+export function openStandpoint(state: DashboardState): Update {
+  const ids = idsOf(state.sample.nodes);
+  const selected = state.standpoint === undefined ? 0 : ids.indexOf(state.standpoint) + 1;
+  return next({ ...state, dialog: { kind: 'standpoint', selected, digits: '' } });
+}
+
+export function standpointContent({ sample, charset, info }: DashboardState): DialogContent {
+  return {
+    title: 'seen from',
+    intro: [
+      [
+        span(`N# 0 is here; of guests DISCLOSURE ${info.disclosure ?? 1} shows `, {
+          colour: 'dim',
+        }),
+        span(DISCLOSED[info.disclosure ?? 1], { colour: 'dim' }),
+      ],
+    ],
+    items: [
+      [span('   c ', { colour: 'key', bold: true }), span('the whole cluster')],
+      ...sample.nodes.map((node) => [
+        span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
+        span(fitText(sanitize(node.name), 12, 'left', charset.ellipsis)),
+        span(`${node.local} local, ${node.away} away, ${node.guests} guests `, { colour: 'dim' }),
+      ]),
+    ],
+    marked: true,
+    hints: hintLine([
+      ['0-9', 'node'],
+      ['c', 'cluster'],
+      ['Enter', 'look'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInStandpoint(
+  state: DashboardState,
+  dialog: StandpointDialog,
+  key: string,
+): Update | undefined {
+  const ids = idsOf(state.sample.nodes);
+  if (/^\d$/.test(key)) {
+    const { digits, index } = typeDigit(dialog.digits, key, ids);
+    const selected = index === undefined ? dialog.selected : index + 1;
+    return next({ ...state, dialog: { ...dialog, digits, selected } });
+  }
+  if (key === 'c') return next({ ...state, dialog: { ...dialog, digits: '', selected: 0 } });
+  if (key !== 'enter') return undefined;
+  const standpoint = ids[dialog.selected - 1];
+  return next(relisted({ ...state, dialog: undefined, standpoint }));
+}
+
+const DISCLOSED = ['nothing', 'the pid', 'pid, user and home', 'all'] as const;

@@ -1,0 +1,81 @@
+import type { Answer, Command } from '../cluster/command.js';
+import type { Explanation, Forecast, LastDecision } from '../session/session.js';
+import type { ColumnId } from './columns.js';
+import type { Size } from './frame.js';
+import type { Sample } from './sample.js';
+import type { Settings } from './settings.js';
+import type { ViewId } from './views/view-id.js';
+
+/** What reaches the dashboard from the terminal and from the session. */
+export type Message =
+  | { readonly type: 'key' /** `a`, `C-c`, `up`, `enter`, ... */; readonly key: string }
+  | {
+      readonly type: 'mouse';
+      readonly action: 'press' | 'release' | 'drag' | 'wheel-up' | 'wheel-down';
+      readonly column: number;
+      readonly row: number;
+      /** Whether the press is the second one of a double click. */
+      readonly double?: boolean;
+    }
+  | { readonly type: 'paste'; readonly text: string }
+  | { readonly type: 'resized'; readonly size: Size }
+  | { readonly type: 'sampled'; readonly sample: Sample }
+  | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
+  | {
+      readonly type: 'answered-all';
+      readonly answers: readonly { readonly command: Command; readonly answer: Answer }[];
+    }
+  /** The settings have been written; `problem` says why not. */
+  | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
+  | { readonly type: 'forecast'; readonly pid: number; readonly forecasts: readonly Forecast[] }
+  | {
+      readonly type: 'explained';
+      readonly pid: number;
+      readonly explanation: Explanation | undefined;
+      readonly decision: LastDecision | undefined;
+    }
+  | {
+      readonly type: 'decided';
+      readonly node: number;
+      readonly decision: LastDecision | undefined;
+    }
+  | Action;
+
+/** What a key of the main view does. */
+export type Action =
+  | { readonly type: 'move-cursor'; readonly by: number }
+  | { readonly type: 'move-cursor-page'; readonly by: 1 | -1 }
+  | { readonly type: 'move-cursor-end'; readonly to: 'first' | 'last' }
+  | { readonly type: 'open-migrate' }
+  | { readonly type: 'open-signals' }
+  | { readonly type: 'open-spawn' }
+  | { readonly type: 'open-node-actions' }
+  | { readonly type: 'open-help' }
+  | { readonly type: 'toggle-lock' }
+  | { readonly type: 'toggle-pause' }
+  | { readonly type: 'step' }
+  | { readonly type: 'change-rate'; readonly by: 1 | -1 }
+  | { readonly type: 'sort-by'; readonly column: ColumnId }
+  | { readonly type: 'show-view'; readonly view: ViewId }
+  | { readonly type: 'next-panel'; readonly by: 1 | -1 }
+  | { readonly type: 'open-why' }
+  | { readonly type: 'open-details' }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'quit' };
+
+/** What `update` asks of the outside; the answers come back as messages. */
+export type Effect =
+  | { readonly type: 'send'; readonly command: Command }
+  | { readonly type: 'send-all'; readonly commands: readonly Command[] }
+  | { readonly type: 'save-settings'; readonly settings: Settings }
+  | { readonly type: 'forecast'; readonly pid: number }
+  /** Asks why a process is where it is, and what its node decided last. */
+  | { readonly type: 'explain'; readonly pid: number }
+  /** Asks what a node decided last. */
+  | { readonly type: 'decide'; readonly node: number }
+  | { readonly type: 'pace'; readonly paused: boolean; readonly rate: number }
+  | { readonly type: 'step'; readonly seconds: number }
+  | { readonly type: 'suspend' }
+  | { readonly type: 'redraw' }
+  | { readonly type: 'quit' };

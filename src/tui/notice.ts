@@ -1,0 +1,154 @@
+import { formatBytes, formatDuration } from '../base/units.js';
+import type { ClusterEvent } from '../cluster/event.js';
+import type { Charset } from './charset.js';
+import type { Colour } from './frame.js';
+import type { Sample } from './sample.js';
+import { sanitize } from './sanitize.js';
+
+/** What the event line says. */
+export interface Notice {
+  readonly text: string;
+  readonly colour: Colour;
+  /** A line is replaced by one of at least its own weight, or by any when it has aged. */
+  readonly weight: Weight;
+  /** Samples taken since it appeared. */
+  readonly age: number;
+}
+
+/** An answer to the user, an event that concerns a node, one of a process, one among many. */
+type Weight = 4 | 3 | 2 | 1;
+
+export function answerNotice(text: string, colour: Colour = 'strong'): Notice {
+  return { text, colour, weight: 4, age: 0 };
+}
+
+export function refusalNotice(reason: string): Notice {
+  return { text: sanitize(reason), colour: 'bad', weight: 4, age: 0 };
+}
+
+/** What the event line says after a sample: its weightiest event, unless a fresh line outweighs it. */
+export function latestNotice(
+  shown: Notice | undefined,
+  sample: Sample,
+  charset: Charset,
+): Notice | undefined {
+  let latest = shown === undefined ? undefined : { ...shown, age: shown.age + 1 };
+  for (const event of sample.events) {
+    const notice = noticeOf(event, charset);
+    if (latest === undefined || notice.weight >= latest.weight || latest.age > AGED)
+      latest = notice;
+  }
+  return latest;
+}
+
+const AGED = 6;
+
+/** What an event says, in words. */
+export function eventText(event: ClusterEvent, charset: Charset): string {
+  return describe(event, charset)[0];
+}
+
+export function eventColour(event: ClusterEvent, charset: Charset): Colour {
+  return describe(event, charset)[1];
+}
+
+function noticeOf(event: ClusterEvent, charset: Charset): Notice {
+  const [text, colour, weight] = describe(event, charset);
+  return { text, colour, weight, age: 0 };
+}
+
+type Description = [string, Colour, Weight];
+type ProcessEvent = Extract<ClusterEvent, { readonly pid: number }>;
+
+function describe(event: ClusterEvent, charset: Charset): Description {
+  return 'pid' in event ? describeProcess(event, charset) : describeCluster(event);
+}
+
+function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
+  switch (event.type) {
+    case 'started':
+      return [`${event.pid} ${sanitize(event.command)} started on node ${event.home}`, 'dim', 1];
+    case 'completed':
+      return [
+        `${event.pid} completed on node ${event.node} after ${formatDuration(event.at - event.arrivalSeconds)}`,
+        'dim',
+        1,
+      ];
+    case 'killed':
+      return [`${event.pid} killed on node ${event.node}: ${deathText(event)}`, 'bad', 2];
+    case 'migration-started':
+      return [
+        `${event.pid} leaves ${event.from} ${arrow} ${event.to} (${event.cause}): ${sanitize(event.reason)}`,
+        'moving',
+        event.cause === 'user' ? 4 : 2,
+      ];
+    case 'migrated':
+      return [
+        `${event.pid} migrated ${event.from} ${arrow} ${event.to} (${event.cause}): ${formatBytes(event.bytes)} in ${formatDuration(event.seconds)}`,
+        'moving',
+        event.cause === 'user' ? 4 : 2,
+      ];
+    case 'migration-failed':
+      return [
+        `${event.pid} stays on ${event.from}, not on ${event.to}: ${sanitize(event.reason)}`,
+        'bad',
+        3,
+      ];
+    case 'locked':
+    case 'unlocked':
+    case 'stopped':
+    case 'continued':
+      return [`${event.pid} ${event.type}`, 'text', 2];
+    case 'reniced':
+      return [`${event.pid} reniced to ${event.nice}`, 'text', 2];
+  }
+}
+
+function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Description {
+  switch (event.type) {
+    case 'node-joined':
+      return [`node ${event.node} has joined the cluster`, 'good', 3];
+    case 'node-recovered':
+      return [`node ${event.node} has recovered`, 'good', 3];
+    case 'node-leaving':
+      return [`node ${event.node} is leaving: guests go, its own processes come home`, 'middle', 3];
+    case 'node-left':
+      return [`node ${event.node} has left the cluster`, 'middle', 3];
+    case 'node-crashed':
+      return [`node ${event.node} has crashed: ${countProcesses(event.killed)} killed`, 'bad', 4];
+    case 'node-found':
+      return [`node ${event.node} was found by ${event.by} others`, 'good', 2];
+    case 'intrusion':
+      return event.believed
+        ? [`node ${event.node} believes a stranger, ${event.from}`, 'bad', 3]
+        : [`Received an unauthorized information request from ${event.from}`, 'bad', 3];
+    case 'network-cut':
+      return [`nodes ${event.node} and ${event.other} cannot reach each other`, 'bad', 3];
+    case 'network-healed':
+      return [`nodes ${event.node} and ${event.other} reach each other again`, 'good', 3];
+    case 'policy-changed':
+      return [
+        `policy ${sanitize(event.policy)} decides now, no longer ${sanitize(event.before)}`,
+        'middle',
+        4,
+      ];
+    case 'parameter-changed':
+      return [`${event.parameter} is ${event.value} now, no longer ${event.before}`, 'middle', 4];
+    case 'node-administered':
+      return [`node ${event.node} ${event.verb}: ${sanitize(event.message)}`, 'middle', 3];
+    case 'expelled':
+      return [`node ${event.node}: its guests are gone`, 'middle', 3];
+    case 'brought':
+      return [`node ${event.node}: its own processes are at home`, 'middle', 3];
+    case 'refused':
+      return [`refused: ${sanitize(event.reason)}`, 'bad', 3];
+  }
+}
+
+export function countProcesses(count: number): string {
+  return `${count} process${count === 1 ? '' : 'es'}`;
+}
+
+function deathText(event: Extract<ClusterEvent, { type: 'killed' }>): string {
+  return event.cause === 'signal' ? `SIG${event.signal}` : event.cause;
+}

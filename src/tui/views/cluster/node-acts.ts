@@ -1,0 +1,99 @@
+import type { Command, FlagVerb } from '../../../cluster/command.js';
+import { BLOCK, LSTAY, NOMFS, QUIET, STAY } from '../../../cluster/status.js';
+import type { NodeState, NodeView } from '../../../cluster/view.js';
+import { isMember } from '../../cluster-figures.js';
+
+/** Something that can be done to nodes from the menu. */
+export interface NodeAct {
+  readonly key: string;
+  /** What it is called when it is done to these nodes: a flag that all of them have is cleared. */
+  word(nodes: readonly NodeView[]): string;
+  readonly meaning: string;
+  command(node: NodeView, nodes: readonly NodeView[]): Command;
+  /** Why it cannot be done to a node; undefined: it can. */
+  whyNot(node: NodeView): string | undefined;
+  /** Whether it asks once before it is done to several nodes. */
+  readonly dangerous: boolean;
+}
+
+/** The node actions of openMosixview's dialog, and what befalls nodes. */
+export const NODE_ACTS: readonly NodeAct[] = [
+  flag('s', 'stay', STAY, 'no process leaves by itself'),
+  flag('l', 'lstay', LSTAY, 'no local process leaves by itself'),
+  flag('b', 'block', BLOCK, 'no guest may arrive'),
+  flag('u', 'quiet', QUIET, 'tells nobody its load'),
+  {
+    ...flag('f', 'nomfs', NOMFS, 'its files are not for others'),
+    word: (nodes) => (allHave(nodes, NOMFS) ? 'mfs' : 'nomfs'),
+    command: ({ id }, nodes) => ({ do: allHave(nodes, NOMFS) ? 'mfs' : 'nomfs', node: id }),
+  },
+  act('e', 'expel', 'sends its guests away', membersOnly, true),
+  act('g', 'bring', 'fetches its own processes home', membersOnly, true),
+  act('v', 'leave', 'guests go, own processes come home', onlyIn(['up']), true),
+  act('j', 'join', 'becomes a member again', onlyIn(['left']), false),
+  act(
+    'c',
+    'crash',
+    'its processes die everywhere, guests die here',
+    onlyIn(['up', 'leaving', 'left']),
+    true,
+  ),
+  act('r', 'recover', 'starts again after a crash', onlyIn(['down']), false),
+];
+
+function flag(
+  letter: string,
+  verb: 'stay' | 'lstay' | 'block' | 'quiet' | 'nomfs',
+  bit: number,
+  meaning: string,
+): NodeAct {
+  const off = `no${verb}` as FlagVerb;
+  return {
+    key: letter,
+    word: (nodes) => (allHave(nodes, bit) ? off : verb),
+    meaning,
+    command: ({ id }, nodes) => ({ do: allHave(nodes, bit) ? off : verb, node: id }),
+    whyNot: membersOnly,
+    dangerous: false,
+  };
+}
+
+function act(
+  letter: string,
+  verb: 'expel' | 'bring' | 'leave' | 'join' | 'crash' | 'recover',
+  meaning: string,
+  whyNot: NodeAct['whyNot'],
+  dangerous: boolean,
+): NodeAct {
+  return {
+    key: letter,
+    word: () => verb,
+    meaning,
+    command: ({ id }) => ({ do: verb, node: id }),
+    whyNot,
+    dangerous,
+  };
+}
+
+function allHave(nodes: readonly NodeView[], bit: number): boolean {
+  return nodes.every(({ status }) => (status & bit) !== 0);
+}
+
+function membersOnly(node: NodeView): string | undefined {
+  return isMember(node) ? undefined : stateText(node);
+}
+
+function onlyIn(states: readonly NodeState[]): NodeAct['whyNot'] {
+  return (node) => (states.includes(node.state) ? undefined : stateText(node));
+}
+
+const STATE_TEXT: Readonly<Record<NodeState, string>> = {
+  up: 'is a member',
+  leaving: 'is leaving',
+  left: 'is no member',
+  down: 'is down',
+};
+
+function stateText({ id, state }: NodeView): string {
+  return `node ${id} ${STATE_TEXT[state]}`;
+}

@@ -1,0 +1,33 @@
+import { formatClock } from '../../base/units.js';
+import { truncate } from '../cell-width.js';
+import type { Line } from '../line.js';
+import { fitLine, joinFitting, lineWidth, span, spread } from '../line.js';
+import type { DashboardState } from '../state.js';
+import { listMarks } from './list-marks.js';
+import { promptLine } from './prompt-line.js';
+import { viewOf } from './registry.js';
+
+/** What happened last, and where the cursor is in the list. */
+export function eventLine(state: DashboardState): Line {
+  const { notice, size, charset, prompt } = state;
+  if (prompt !== undefined) return promptLine(state, prompt);
+  const place = ` ${viewOf(state).position?.(state) ?? ''} `;
+  const marks = state.view === 'mtop' ? listMarks(state) : [];
+  const shown = joinFitting(marks, Math.floor(size.columns / 2), '  ');
+  const right: Line =
+    size.columns >= 60 ? [span(' '), ...shown, span(place, { colour: 'dim' })] : shown;
+  const room = size.columns - lineWidth(right);
+  if (notice === undefined) {
+    const text = state.info.about || `time ${formatClock(state.sample.now)}`;
+    return spread(
+      [span(truncate(` ${text}`, room, charset.ellipsis), { colour: 'dim' })],
+      right,
+      size.columns,
+    );
+  }
+  const text = truncate(` ${notice.text}`, room, charset.ellipsis);
+  return fitLine(
+    spread([span(text, { colour: notice.colour })], right, size.columns),
+    size.columns,
+  );
+}

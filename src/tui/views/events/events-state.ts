@@ -1,0 +1,20 @@
+import type { LineEditor } from '../../line-editor.js';
+
+export type EventKind = 'all' | 'migrations' | 'nodes';
+
+/** How the log is looked at. */
+export interface EventsState {
+  readonly kind: EventKind;
+  readonly filter: string;
+  /** The filter as it is being written; undefined: keys are keys. */
+  readonly editor: LineEditor | undefined;
+  /** Serial number of the entry under the cursor; undefined: the newest, whichever that is. */
+  readonly selected: number | undefined;
+}
+
+export const INITIAL_EVENTS: EventsState = {
+  kind: 'all',
+  filter: '',
+  editor: undefined,
+  selected: undefined,
+};

@@ -1,0 +1,230 @@
+import { formatBytes, formatClock, formatDuration } from '../../../base/units.js';
+import type { NodeView, ProcessView } from '../../../cluster/view.js';
+import { fitText, truncate } from '../../cell-width.js';
+import type { LogEntry } from '../../event-log.js';
+import type { Colour, Rect } from '../../frame.js';
+import { key } from '../../key-binding.js';
+import type { Line } from '../../line.js';
+import { fitLine, onGround, span } from '../../line.js';
+import { editing, editorSpans, pressInLine } from '../../line-editor.js';
+import { eventColour, eventText, refusalNotice } from '../../notice.js';
+import { sanitize } from '../../sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { clamp, withSelectedRow } from '../../state.js';
+import type { Update } from '../../update-result.js';
+import { next } from '../../update-result.js';
+import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
+import { viewPlace } from '../view-place.js';
+import type { EventKind, EventsState } from './events-state.js';
+import { logFilter } from './log-filter.js';
+
+/** What has happened, newest first. */
+export const EVENTS: View = {
+  id: 'events',
+  title: 'events',
+  keys: [
+    key(['f'], 'f', 'all events, migrations, or what befell nodes', nextKind, { short: 'kind' }),
+    key(
+      ['/', '\\', 'f3', 'f4'],
+      '/',
+      'filter: words, or /an expression/',
+      (state) => next(changed(state, { editor: editing(state.views.events.filter) })),
+      { short: 'filter' },
+    ),
+    key(['escape'], 'Esc', 'show all again', (state) =>
+      next(changed(state, { filter: '', kind: 'all', selected: undefined })),
+    ),
+    key(['enter'], 'Enter', 'go to the process or the node', goTo, { short: 'go to' }),
+    key(['up'], 'Up', 'one event up', (state) => next(moved(state, -1))),
+    key(['down'], 'Down', 'one event down', (state) => next(moved(state, 1))),
+    key(['pageup'], 'PgUp', 'one page up', (state) => next(moved(state, -pageRows(state)))),
+    key(['pagedown'], 'PgDn', 'one page down', (state) => next(moved(state, pageRows(state)))),
+    key(['home'], 'Home', 'the newest event', (state) =>
+      next(changed(state, { selected: undefined })),
+    ),
+    key(['end'], 'End', 'the oldest event', (state) =>
+      next(moved(state, state.log.entries.length)),
+    ),
+  ],
+  panels: ['events'],
+  body,
+  pointer,
+  press,
+  process: chosenProcess,
+  node: chosenNode,
+  position: ({ views, log }) => `${views.events.kind}  ${log.entries.length}`,
+};
+
+const HEADER_ROWS = 2;
+const TIME_CELLS = 10;
+
+function body(state: DashboardState, { width, height }: Rect): ViewBody {
+  const top = height > HEADER_ROWS ? [filterLine(state, width), headerLine(width)] : [];
+  const rows = height - top.length;
+  const { entries, first, selected } = entriesInSight(state, rows);
+  const lines = entries.map((entry, index) => {
+    const line = fitLine(entryLine(entry, state, width), width);
+    return first + index === selected ? onGround(line, 'selected') : line;
+  });
+  if (entries.length > 0) return { lines: [...top, ...lines] };
+  const nothing = state.log.entries.length === 0 ? 'nothing has happened yet' : 'no event matches';
+  return { lines: [...top, [span(`  ${nothing}`, { colour: 'dim' })]] };
+}
+
+interface InSight {
+  readonly entries: readonly LogEntry[];
+  /** Place of the first one among all that match, newest first. */
+  readonly first: number;
+  readonly selected: number;
+}
+
+/** The entries that match, newest first, so that the one under the cursor is in sight. */
+function entriesInSight(state: DashboardState, rows: number): InSight {
+  const { kind, filter, selected: serial } = state.views.events;
+  const matches = logFilter(kind, filter);
+  const { entries } = state.log;
+  const found: LogEntry[] = [];
+  let selected = 0;
+  for (let index = entries.length - 1; index >= 0; index--) {
+    const entry = entries[index]!;
+    if (!matches(entry)) continue;
+    if (serial !== undefined && entry.serial >= serial) selected = found.length;
+    if ((serial === undefined || entry.serial < serial) && found.length >= rows + selected) break;
+    found.push(entry);
+  }
+  const first = Math.max(0, Math.min(selected - Math.floor(rows / 2), found.length - rows));
+  return { entries: found.slice(first, first + rows), first, selected };
+}
+
+function moved(state: DashboardState, by: number): DashboardState {
+  const rows = Math.max(1, Math.abs(by) + 1) * 2;
+  const { entries, first, selected } = entriesInSight(state, rows);
+  const target = entries[clamp(selected - first + by, 0, Math.max(0, entries.length - 1))];
+  const isNewest = target === undefined || selected + by <= 0;
+  return changed(state, { selected: isNewest ? undefined : target.serial });
+}
+
+function pageRows(state: DashboardState): number {
+  return Math.max(1, viewPlace(state).height - HEADER_ROWS - 1);
+}
+
+function chosenEntry(state: DashboardState): LogEntry | undefined {
+  const { entries, first, selected } = entriesInSight(state, 1);
+  return entries[selected - first];
+}
+
+function chosenProcess(state: DashboardState): ProcessView | undefined {
+  const event = chosenEntry(state)?.event;
+  if (event === undefined || !('pid' in event)) return undefined;
+  return state.sample.processes.find(({ pid }) => pid === event.pid);
+}
+
+function chosenNode(state: DashboardState): NodeView | undefined {
+  const event = chosenEntry(state)?.event;
+  const id =
+    event === undefined ? undefined : 'node' in event ? event.node : 'to' in event ? event.to : 0;
+  return state.sample.nodes.find((node) => node.id === id);
+}
+
+/** To the process in the list; when it is no more, to its node. */
+function goTo(state: DashboardState): Update {
+  const process = chosenProcess(state);
+  if (process !== undefined) {
+    const row = state.listed.findIndex(({ pid }) => pid === process.pid);
+    if (row < 0) {
+      const notice = refusalNotice(`process ${process.pid} is not in the list: a filter hides it`);
+      return next({ ...state, notice });
+    }
+    return next(withSelectedRow({ ...state, view: 'mtop', panel: 0 }, row));
+  }
+  const node = chosenNode(state);
+  if (node === undefined) return next(state);
+  return next({ ...state, view: 'cluster', panel: 0, selectedNode: node.id });
+}
+
+function changed(state: DashboardState, change: Partial<EventsState>): DashboardState {
+  return { ...state, views: { ...state.views, events: { ...state.views.events, ...change } } };
+}
+
+const KINDS: readonly EventKind[] = ['all', 'migrations', 'nodes'];
+
+function nextKind(state: DashboardState): Update {
+  const kind = KINDS[(KINDS.indexOf(state.views.events.kind) + 1) % KINDS.length]!;
+  return next(changed(state, { kind, selected: undefined }));
+}
+
+/** While the filter is written, keys are its characters. */
+function press(state: DashboardState, name: string): Update | undefined {
+  const { editor } = state.views.events;
+  if (editor === undefined) return undefined;
+  if (name === 'enter') return next(changed(state, { editor: undefined }));
+  if (name === 'escape') return next(changed(state, { editor: undefined, filter: '' }));
+  const line = pressInLine(editor, name);
+  if (line === undefined) return undefined;
+  return next(changed(state, { editor: line, filter: line.text, selected: undefined }));
+}
+
+function filterLine({ views, charset }: DashboardState, width: number): Line {
+  const { kind, filter, editor } = views.events;
+  const shown = sanitize(filter);
+  const field = editor
+    ? editorSpans(editor, 24, charset)
+    : [span(shown === '' ? 'none' : shown, { colour: shown === '' ? 'dim' : 'strong' })];
+  const line: Line = [
+    span(' show ', { colour: 'dim' }),
+    ...KINDS.flatMap((name) => [
+      span(name, { colour: name === kind ? 'strong' : 'dim', bold: name === kind }),
+      span(` ${name === KINDS.at(-1) ? ' ' : charset.dot} `, { colour: 'faint' }),
+    ]),
+    span(' filter ', { colour: 'dim' }),
+    ...field,
+  ];
+  return fitLine(line, width);
+}
+
+function headerLine(width: number): Line {
+  const text = `${fitText('TIME', TIME_CELLS, 'right')}  EVENT`;
+  return onGround(fitLine([span(text, { colour: 'strong' })], width), 'head');
+}
+
+/** `0:01:12  1014 migrated 2 → 4 (policy): 151M in 1.3s  because ...` */
+function entryLine({ event, reason }: LogEntry, state: DashboardState, width: number): Line {
+  const { charset } = state;
+  const time = span(`${fitText(formatClock(event.at), TIME_CELLS, 'right')}  `, { colour: 'dim' });
+  const room = Math.max(0, width - TIME_CELLS - 2);
+  if (event.type !== 'migrated') {
+    const text = truncate(eventText(event, charset), room, charset.ellipsis);
+    return [time, span(text, { colour: eventColour(event, charset) })];
+  }
+  const { pid, from, to, bytes, seconds, cause } = event;
+  const colour: Colour = cause === 'user' ? 'strong' : 'text';
+  const cost = `${fitText(formatBytes(bytes), 5, 'right')} in ${fitText(formatDuration(seconds), 8)}`;
+  const parts: Line = [
+    span(`${fitText(String(pid), 6)} `, { colour: 'strong', bold: true }),
+    span(fitText(`${from} ${charset.arrow} ${to}`, 9), { colour: 'guest' }),
+    span(`${cost} `, { colour: 'moving' }),
+    span(`${fitText(cause, 7)} `, { colour }),
+  ];
+  const used = parts.reduce((cells, { text }) => cells + text.length, 0);
+  const why = truncate(sanitize(reason ?? ''), Math.max(0, room - used), charset.ellipsis);
+  return [time, ...parts, span(why, { colour: 'dim' })];
+}
+
+/** A click chooses an event, a double click goes there, the wheel scrolls. */
+function pointer(
+  state: DashboardState,
+  { action, row, double }: MouseMessage,
+  { top, height }: Rect,
+  update: Updating,
+): Update {
+  if (action === 'wheel-up') return next(moved(state, -WHEEL_ROWS));
+  if (action === 'wheel-down') return next(moved(state, WHEEL_ROWS));
+  if (action !== 'press') return next(state);
+  const { entries } = entriesInSight(state, height - HEADER_ROWS);
+  const entry = entries[row - top - HEADER_ROWS];
+  if (entry === undefined) return next(state);
+  const chosen = changed(state, { selected: entry.serial });
+  return double ? update(chosen, { type: 'key', key: 'enter' }) : next(chosen);
+}
+
+const WHEEL_ROWS = 3;

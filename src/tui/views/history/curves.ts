@@ -1,0 +1,86 @@
+import type { Colour } from '../../frame.js';
+import type { HistoryPoint } from '../../history.js';
+
+/** One diagram of the history. */
+export interface Diagram {
+  readonly title: string;
+  readonly unit: string;
+  /** The least that the top of the scale stands for. */
+  readonly leastTop: number;
+  /** Whether there is a line at 75, above which the first curve is red. */
+  readonly warns: boolean;
+  /** The first one lies over the others. */
+  readonly curves: readonly Curve[];
+}
+
+export interface Curve {
+  readonly name: string;
+  readonly colour: Colour;
+  value(point: HistoryPoint, before: HistoryPoint | undefined): number;
+}
+
+/** The diagrams of the cluster, or of one node (by its index) with the cluster behind it. */
+export function diagramsOf(node: number | undefined): readonly Diagram[] {
+  return [loads(node), memory(node), BALANCE, MIGRATIONS];
+}
+
+function loads(node: number | undefined): Diagram {
+  const mean = curve('mean', 'memory', ({ memberLoads }) => 100 * memberLoads.mean);
+  return {
+    title: 'load',
+    unit: '%',
+    leastTop: 100,
+    warns: true,
+    curves:
+      node === undefined
+        ? [
+            curve('mean', 'low', ({ memberLoads }) => 100 * memberLoads.mean),
+            curve('high', 'middle', ({ memberLoads }) => 100 * memberLoads.highest),
+            curve('low', 'memory', ({ memberLoads }) => 100 * memberLoads.lowest),
+          ]
+        : [curve('node', 'low', ({ nodeLoads }) => 100 * (nodeLoads[node] ?? 0)), mean],
+  };
+}
+
+function memory(node: number | undefined): Diagram {
+  const all = ({ memoryUse }: HistoryPoint) => 100 * memoryUse;
+  return {
+    title: 'memory',
+    unit: '%',
+    leastTop: 100,
+    warns: true,
+    curves:
+      node === undefined
+        ? [curve('all', 'memory', all)]
+        : [
+            curve('node', 'low', ({ nodeMemory }) => 100 * (nodeMemory[node] ?? 0)),
+            curve('all', 'memory', all),
+          ],
+  };
+}
+
+const BALANCE: Diagram = {
+  title: 'balance',
+  unit: '%',
+  leastTop: 100,
+  warns: false,
+  curves: [curve('efficiency', 'title', ({ balance }) => 100 * balance)],
+};
+
+const MIGRATIONS: Diagram = {
+  title: 'migrations',
+  unit: '/min',
+  leastTop: 1,
+  warns: false,
+  curves: [
+    curve('cluster', 'moving', ({ at, migrations }, before) =>
+      before === undefined || at <= before.at
+        ? 0
+        : (60 * (migrations - before.migrations)) / (at - before.at),
+    ),
+  ],
+};
+
+function curve(name: string, colour: Colour, value: Curve['value']): Curve {
+  return { name, colour, value };
+}

@@ -1,0 +1,140 @@
+import type { NodeView, ProcessView } from '../../../cluster/view.js';
+import type { Rect } from '../../frame.js';
+
+/** Where nodes and processes are on the map, in cells of the screen. */
+export interface MapLayout {
+  readonly places: readonly NodePlace[];
+  readonly squares: readonly Square[];
+}
+
+/** A node with its processes around it. */
+export interface NodePlace extends Rect {
+  readonly node: NodeView;
+  /** Row of its label. */
+  readonly labelRow: number;
+  /** Processes here that have no square of their own. */
+  readonly hidden: number;
+}
+
+/** A process. */
+export interface Square {
+  readonly process: ProcessView;
+  readonly column: number;
+  readonly row: number;
+}
+
+/** Nodes that fit on the map; of more, those about the selected one are shown. */
+export const MOST_NODES = 64;
+
+/** Nodes around an ellipse, each with as much room for its processes as all of them can have. */
+export function mapLayout(
+  nodes: readonly NodeView[],
+  processes: readonly ProcessView[],
+  place: Rect,
+): MapLayout {
+  const rects = nodeRects(nodes.length, place);
+  const byNode = new Map<number, ProcessView[]>(nodes.map(({ id }) => [id, []]));
+  // A process on its way has left its node.
+  for (const process of processes) {
+    if (process.target === undefined) byNode.get(process.node)?.push(process);
+  }
+  const squares: Square[] = [];
+  const places = nodes.map((node, index): NodePlace => {
+    const rect = rects[index]!;
+    const labelRow = rect.top + Math.floor((rect.height - 1) / 2);
+    const here = byNode.get(node.id)!;
+    const rows = squareRows(rect, labelRow);
+    const perRow = Math.floor((rect.width + 1) / 2);
+    const shown = here.slice(0, rows.length * perRow);
+    for (const [rowIndex, row] of rows.entries()) {
+      const inRow = shown.slice(rowIndex * perRow, (rowIndex + 1) * perRow);
+      const left = rect.left + Math.floor((rect.width - (2 * inRow.length - 1)) / 2);
+      for (const [at, process] of inRow.entries()) {
+        squares.push({ process, column: left + 2 * at, row });
+      }
+    }
+    return { ...rect, node, labelRow, hidden: here.length - shown.length };
+  });
+  return { places, squares };
+}
+
+/** Width and height of a node's place, and on how many ellipses nodes are: the roomiest that fit. */
+const FORMS: readonly (readonly [width: number, height: number])[] = [
+  [23, 7],
+  [19, 5],
+  [15, 5],
+  [15, 4],
+  [11, 4],
+  [11, 3],
+  [9, 3],
+  [9, 2],
+  [5, 2],
+  [5, 1],
+];
+
+function nodeRects(count: number, place: Rect): readonly Rect[] {
+  for (const [width, height] of FORMS) {
+    for (const rings of [1, 2, 3]) {
+      const rects = onRings(count, rings, width, height, place);
+      if (rects !== undefined && !anyOverlap(rects)) return rects;
+    }
+  }
+  return inRows(count, place);
+}
+
+function onRings(
+  count: number,
+  rings: number,
+  width: number,
+  height: number,
+  place: Rect,
+): readonly Rect[] | undefined {
+  const radiusX = (place.width - width) / 2;
+  const radiusY = (place.height - height) / 2;
+  if (radiusX < 0 || radiusY < 0) return undefined;
+  return Array.from({ length: count }, (_, index) => {
+    const angle = (2 * Math.PI * index) / count - Math.PI / 2;
+    const shrink = 1 - (index % rings) * RING_STEP;
+    return {
+      left: place.left + Math.round(radiusX * (1 + shrink * Math.cos(angle))),
+      top: place.top + Math.round(radiusY * (1 + shrink * Math.sin(angle))),
+      width,
+      height,
+    };
+  });
+}
+
+const RING_STEP = 0.3;
+
+function anyOverlap(rects: readonly Rect[]): boolean {
+  return rects.some((a, index) =>
+    rects
+      .slice(index + 1)
+      .some(
+        (b) =>
+          a.left <= b.left + b.width &&
+          b.left <= a.left + a.width &&
+          a.top < b.top + b.height &&
+          b.top < a.top + a.height,
+      ),
+  );
+}
+
+/** Where no ellipse has room: one cell high, side by side. */
+function inRows(count: number, { left, top, width, height }: Rect): readonly Rect[] {
+  const cells = 5;
+  const across = Math.max(1, Math.floor(width / (cells + 1)));
+  return Array.from({ length: count }, (_, index) => ({
+    left: left + (index % across) * (cells + 1),
+    top: top + Math.min(height - 1, Math.floor(index / across)),
+    width: cells,
+    height: 1,
+  }));
+}
+
+/** The rows for squares, those next to the label first. */
+function squareRows({ top, height }: Rect, labelRow: number): readonly number[] {
+  return Array.from({ length: height }, (_, row) => top + row)
+    .filter((row) => row !== labelRow)
+    .sort((a, b) => Math.abs(a - labelRow) - Math.abs(b - labelRow) || b - a);
+}

@@ -1,0 +1,11 @@
+/** What of the map is chosen, and what the user carries over it. */
+export interface MapState {
+  /** The process under the cursor; undefined: the cursor is on the selected node. */
+  readonly pid: number | undefined;
+  /** The process picked up, until it is dropped. */
+  readonly carried: number | undefined;
+  /** Where the mouse has dragged it. */
+  readonly dragged: { readonly column: number; readonly row: number } | undefined;
+}
+
+export const INITIAL_MAP: MapState = { pid: undefined, carried: undefined, dragged: undefined };

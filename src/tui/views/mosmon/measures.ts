@@ -1,0 +1,90 @@
+import { formatBytes } from '../../../base/units.js';
+import type { NodeView } from '../../../cluster/view.js';
+import { useColour } from '../../bar.js';
+import { isMember } from '../../cluster-figures.js';
+import type { Colour } from '../../frame.js';
+import type { Measure } from './mosmon-state.js';
+
+/** What a bar of mosmon can show of a node. */
+export interface MeasureSpec {
+  readonly id: Measure;
+  readonly key: string;
+  /** Written down the left edge, one letter every other row. */
+  readonly word: string;
+  readonly about: string;
+  value(node: NodeView): number;
+  /** What could be used in all; of measures without such a limit undefined. */
+  total?(node: NodeView): number;
+  /** The least that the top of the scale stands for. */
+  readonly leastTop: number;
+  colour(node: NodeView): Colour;
+  text(value: number): string;
+}
+
+export const MEASURES: readonly MeasureSpec[] = [
+  {
+    id: 'load',
+    key: 'l',
+    word: 'LOAD',
+    about: 'load',
+    value: (node) => (isMember(node) ? node.upperLoad : 0),
+    leastTop: 0.01,
+    colour: (node) => useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75),
+    text: (value) => value.toFixed(2),
+  },
+  {
+    id: 'speed',
+    key: 's',
+    word: 'SPEED',
+    about: 'speed (10000: a 1 GHz Pentium III)',
+    value: (node) => node.speed,
+    leastTop: 1,
+    colour: () => 'guest',
+    text: (value) => String(Math.round(value)),
+  },
+  {
+    id: 'memory',
+    key: 'm',
+    word: 'MEMORY',
+    about: 'memory: used is solid, + is free',
+    value: (node) => (isMember(node) ? node.memoryUsedBytes : 0),
+    total: (node) => node.memoryBytes,
+    leastTop: 1,
+    colour: (node) => memoryColour(node.memoryUsedBytes, node.memoryBytes),
+    text: formatBytes,
+  },
+  {
+    id: 'raw',
+    key: 'r',
+    word: 'RAW MEM',
+    about: 'memory and swap: used is solid, + is free',
+    value: (node) => (isMember(node) ? node.memoryUsedBytes + node.swapUsedBytes : 0),
+    total: (node) => node.memoryBytes + node.swapBytes,
+    leastTop: 1,
+    colour: (node) => memoryColour(node.memoryUsedBytes + node.swapUsedBytes, node.memoryBytes),
+    text: formatBytes,
+  },
+  {
+    id: 'use',
+    key: 'u',
+    word: 'UTIL%',
+    about: 'utilisability: 100% until memory runs short',
+    value: (node) => (isMember(node) ? 100 * utilisability(node) : 0),
+    leastTop: 100,
+    colour: (node) => (utilisability(node) > 0.9 ? 'low' : 'high'),
+    text: (value) => `${Math.round(value)}%`,
+  },
+];
+
+export function measureOf(id: Measure): MeasureSpec {
+  return MEASURES.find((measure) => measure.id === id)!;
+}
+
+/** The part of its memory that a node's processes do not have to wait for. */
+function utilisability({ memoryBytes, swapUsedBytes }: NodeView): number {
+  return memoryBytes === 0 ? 1 : memoryBytes / (memoryBytes + swapUsedBytes);
+}
+
+function memoryColour(usedBytes: number, memoryBytes: number): Colour {
+  return usedBytes < 0.9 * memoryBytes ? 'memory' : 'high';
+}

@@ -1,0 +1,34 @@
+import { dialogBox } from '../dialogs/dialog-box.js';
+import type { Frame } from '../frame.js';
+import { layoutOf } from '../layout.js';
+import type { Line } from '../line.js';
+import { fitLine } from '../line.js';
+import type { DashboardState } from '../state.js';
+import { eventLine } from './event-line.js';
+import { functionBar } from './function-bar.js';
+import { viewOf } from './registry.js';
+import { titleLine } from './title.js';
+import { viewPlace } from './view-place.js';
+
+/** The whole screen. */
+export function screenFrame(state: DashboardState): Frame {
+  const { columns, rows } = state.size;
+  const { title, event, functionBar: bar } = layoutOf(state.size, state.sample.nodes.length);
+  const lines: Line[] = Array.from({ length: rows }, () => []);
+  const put = (top: number | undefined, block: readonly Line[]) => {
+    if (top !== undefined) lines.splice(top, block.length, ...block);
+  };
+  const place = viewPlace(state);
+  const { lines: body, charts = [] } = viewOf(state).body(state, place);
+  put(place.top, body.slice(0, place.height));
+  put(title, [titleLine(state)]);
+  if (event !== undefined) put(event, [eventLine(state)]);
+  if (bar !== undefined) put(bar, [functionBar(state)]);
+  return {
+    columns,
+    rows,
+    lines: lines.slice(0, rows).map((line) => fitLine(line, columns)),
+    charts,
+    overlay: state.dialog === undefined ? undefined : dialogBox(state, state.dialog),
+  };
+}

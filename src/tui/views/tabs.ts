@@ -1,0 +1,41 @@
+import type { Line } from '../line.js';
+import { lineWidth, span } from '../line.js';
+import type { DashboardState } from '../state.js';
+import { VIEWS } from './registry.js';
+import type { View } from './view.js';
+
+/** The views with their digits, the one shown highlighted; without room only its name is written. */
+export function tabsLine(state: DashboardState): Line {
+  return placedTabs(state).flatMap(({ line }) => line);
+}
+
+/** The view whose tab is at a cell of the first line. */
+export function tabAt(cell: number, state: DashboardState): View | undefined {
+  return placedTabs(state).find(({ left, width }) => cell >= left && cell < left + width)?.view;
+}
+
+interface PlacedTab {
+  readonly view: View;
+  readonly line: Line;
+  readonly left: number;
+  readonly width: number;
+}
+
+const NAMES_COLUMNS = 76;
+
+function placedTabs(state: DashboardState): readonly PlacedTab[] {
+  let left = 0;
+  return VIEWS.map((view, index) => {
+    const isShown = view.id === state.view;
+    const name = isShown || state.size.columns >= NAMES_COLUMNS ? ` ${view.title}` : '';
+    const ground = isShown ? 'sorted' : 'bar';
+    const line = [
+      span(` ${index + 1}`, { colour: 'key', ground, bold: isShown }),
+      span(`${name} `, { colour: isShown ? 'strong' : 'text', ground, bold: isShown }),
+    ];
+    const width = lineWidth(line);
+    const tab = { view, line, left, width };
+    left += width;
+    return tab;
+  });
+}

@@ -1,0 +1,38 @@
+import { formatClock } from '../../base/units.js';
+import type { Line } from '../line.js';
+import { fitLine, joinFitting, lineWidth, onGround, span, spread } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+import { tabsLine } from './tabs.js';
+
+/** The first line: which run this is, and how its time goes. */
+export function titleLine(state: DashboardState): Line {
+  const { info, size } = state;
+  const right: Line = [...paceSpans(state), span(` ${formatClock(state.sample.now)} `, STRONG)];
+  const tabs = tabsLine(state);
+  const room = Math.max(0, size.columns - lineWidth(tabs) - lineWidth(right));
+  const facts: Line[] = [
+    [span(` ${sanitize(info.scenario)}`, STRONG)],
+    fact('policy', info.policy),
+    fact('information', info.information),
+    fact('seed', String(info.seed)),
+    ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
+  ];
+  const left = joinFitting(facts, room, '  ');
+  const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');
+  return fitLine([...tabs, ...rest], size.columns);
+}
+
+const STRONG = { colour: 'strong', bold: true } as const;
+
+function fact(name: string, value: string): Line {
+  return [span(`${name} `, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
+}
+
+function paceSpans({ paused, rate, charset, sample }: DashboardState): Line {
+  const over = sample.over ? [span(' all done ', { colour: 'middle' })] : [];
+  const pace = paused
+    ? span(` ${charset.pause} paused `, { colour: 'middle', bold: true })
+    : span(` ${charset.play} `, { colour: 'good' });
+  return [...over, pace, span(`${charset.times}${rate}`, { colour: 'strong' })];
+}

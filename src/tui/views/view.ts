@@ -1,0 +1,40 @@
+import type { NodeView, ProcessView } from '../../cluster/view.js';
+import type { ChartRegion, Rect } from '../frame.js';
+import type { KeyBinding } from '../key-binding.js';
+import type { Line } from '../line.js';
+import type { Message } from '../message.js';
+import type { DashboardState } from '../state.js';
+import type { Update } from '../update-result.js';
+import type { ViewId } from './view-id.js';
+
+/** One way of looking at the cluster; it fills the screen between title and event line. */
+export interface View {
+  readonly id: ViewId;
+  readonly title: string;
+  /** Its own keys; they go before the keys of all views. */
+  readonly keys: readonly KeyBinding[];
+  /** The parts of it that Tab goes through. */
+  readonly panels: readonly string[];
+  body(state: DashboardState, place: Rect): ViewBody;
+  /** A click, a drag or the wheel in its place. */
+  pointer(state: DashboardState, mouse: MouseMessage, place: Rect, update: Updating): Update;
+  /** A key before all bindings: for a view in which text is typed. Undefined: not for it. */
+  press?(state: DashboardState, key: string): Update | undefined;
+  /** The process that keys act on. */
+  process?(state: DashboardState): ProcessView | undefined;
+  /** The node that keys act on. */
+  node?(state: DashboardState): NodeView | undefined;
+  /** What is said at the right of the event line: where the cursor is. */
+  position?(state: DashboardState): string;
+}
+
+/** What a view puts on the screen: a line per row of its place. */
+export interface ViewBody {
+  readonly lines: readonly Line[];
+  readonly charts?: readonly ChartRegion[];
+}
+
+export type MouseMessage = Extract<Message, { type: 'mouse' }>;
+
+/** What handles the message that a click stands for. */
+export type Updating = (state: DashboardState, message: Message) => Update;

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import {
+  deadFiles,
+  ENTRIES,
+  impurities,
+  tooLong,
+  wrongImports,
+  wrongPackages,
+} from './support/house-rules.js';
+import { parseSource, readSources } from './support/source.js';
+
+const sources = readSources();
+
+describe('the house', () => {
+  it('is read as a whole', () => {
+    expect(sources.map(({ path }) => path)).toContain('cli/main.ts');
+    expect(sources.map(({ path }) => path)).toContain('session/session.ts');
+  });
+
+  it('imports only downwards', () => {
+    expect(sources.flatMap(wrongImports)).toEqual([]);
+  });
+
+  it('keeps every package in its place', () => {
+    expect(sources.flatMap(wrongPackages)).toEqual([]);
+  });
+
+  it('has no clock, chance, timer, output or waiting outside its edges', () => {
+    expect(sources.flatMap(impurities)).toEqual([]);
+  });
+
+  it('has no file and no function that is too long', () => {
+    expect(sources.flatMap(tooLong)).toEqual([]);
+  });
+
+  it('has no file that nobody uses', () => {
+    expect(deadFiles(sources, ENTRIES)).toEqual([]);
+  });
+});
+
+describe('the rule on imports', () => {
+  const check = (path: string, name: string) =>
+    wrongImports(parseSource(path, `import { a } from '${name}';`));
+
+  it.each([
+    ['base/units.ts', '../kernel/agenda.js'],
+    ['kernel/agenda.ts', '../cluster/node.js'],
+    ['cluster/node.ts', '../scheduler/load.js'],
+    ['scheduler/load.ts', '../workload/swf.js'],
+    ['workload/swf.ts', '../scheduler/load.js'],
+    ['scheduler/policies/mine.ts', './openmosix.js'],
+    ['scheduler/policies/mine.ts', '../../cluster/view.js'],
+    ['metrics/summary.ts', '../cluster/cluster.js'],
+    ['session/session.ts', '../scenario/scenario.js'],
+    ['tui/state.ts', '../session/simulated.js'],
+    ['tui/views/nodes.ts', '../../cluster/cluster.js'],
+    ['tui/state.ts', '../cli/main.js'],
+    ['attic/old.ts', '../base/units.js'],
+  ])('refuses that %s imports %s', (path, name) => {
+    expect(check(path, name)).toHaveLength(1);
+  });
+
+  it.each([
+    ['cluster/node.ts', '../kernel/agenda.js'],
+    ['scheduler/policies/registry.ts', './openmosix.js'],
+    ['tui/views/nodes.ts', '../../cluster/view.js'],
+    ['cli/run.ts', '../session/simulated.js'],
+  ])('allows that %s imports %s', (path, name) => {
+    expect(check(path, name)).toEqual([]);
+  });
+
+  it.each([
+    "import type { A } from '../cluster/node.js';",
+    "export { a } from '../cluster/node.js';",
+    "const a = await import('../cluster/node.js');",
+    "type A = import('../cluster/node.js').A;",
+  ])('sees %s', (text) => {
+    expect(wrongImports(parseSource('base/a.ts', text))).toEqual([
+      'base/a.ts must not import cluster/node.ts',
+    ]);
+  });
+});
+
+describe('the rule on packages', () => {
+  it.each([
+    ['tui/state.ts', 'blessed'],
+    ['tui/views/history.ts', 'blessed-contrib/lib/widget/charts/line.js'],
+    ['cluster/node.ts', 'node:fs'],
+    ['tui/state.ts', 'node:process'],
+    ['session/simulated.ts', 'chalk'],
+    ['cli/run.ts', 'left-pad'],
+  ])('refuses that %s imports %s', (path, name) => {
+    expect(wrongPackages(parseSource(path, `import a from '${name}';`))).toHaveLength(1);
+  });
+
+  it('allows blessed in the terminal', () => {
+    expect(wrongPackages(parseSource('tui/terminal.ts', "import a from 'blessed';"))).toEqual([]);
+  });
+});
+
+describe('the rule on purity', () => {
+  it.each([
+    ['const now = Date.now();', 'Date'],
+    ['const now = new Date();', 'Date'],
+    ['const now = performance.now();', 'performance'],
+    ['const chance = Math.random();', 'Math.random'],
+    ['setTimeout(() => {}, 1);', 'setTimeout'],
+    ['setInterval(tick, 1);', 'setInterval'],
+    ['setImmediate(tick);', 'setImmediate'],
+    ['console.log(1);', 'console'],
+    ['const home = process.env.HOME;', 'process.env'],
+    ['async function wait() {}', 'async'],
+    ['const later = async () => 1;', 'async'],
+    ['const it = await later();', 'await'],
+  ])('sees %s', (text, what) => {
+    expect(impurities(parseSource('cluster/a.ts', `\n${text}`))).toEqual([
+      `cluster/a.ts:2 uses ${what}`,
+    ]);
+  });
+
+  it.each([
+    '// a comment may speak of Date.now() and of a process.',
+    "const text = 'console.log';",
+    'const home = process.home + process.pid;',
+    'const chance = random.next();',
+  ])('allows %s', (text) => {
+    expect(impurities(parseSource('cluster/a.ts', text))).toEqual([]);
+  });
+
+  it('allows a clock at the edge', () => {
+    expect(impurities(parseSource('session/pace.ts', 'Date.now();'))).toEqual([]);
+  });
+});
+
+describe('the rule on length', () => {
+  it('counts the lines of a file', () => {
+    expect(tooLong(parseSource('base/a.ts', '\n'.repeat(300).concat('a;')))).toEqual([
+      'base/a.ts has 301 lines',
+    ]);
+    expect(tooLong(parseSource('base/a.ts', 'a;\n'.repeat(300)))).toEqual([]);
+  });
+
+  it('counts the lines of a function', () => {
+    const body = (lines: number) => `\nfunction a() {\n${'b();\n'.repeat(lines)}}\n`;
+    expect(tooLong(parseSource('base/a.ts', body(69)))).toEqual([
+      'base/a.ts:2 is a function of 71 lines',
+    ]);
+    expect(tooLong(parseSource('base/a.ts', body(68)))).toEqual([]);
+  });
+});
+
+describe('the rule on dead files', () => {
+  it('follows imports from the entry, also those that wait', () => {
+    const files = [
+      parseSource('cli/main.ts', "import './a.js'; const b = await import('./b.js');"),
+      parseSource('cli/a.ts', "import type { C } from './c.js';"),
+      parseSource('cli/b.ts', ''),
+      parseSource('cli/c.ts', ''),
+      parseSource('cli/d.ts', "import './a.js';"),
+    ];
+    expect(deadFiles(files, ['cli/main.ts'])).toEqual(['cli/d.ts']);
+  });
+});

@@ -1,0 +1,165 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { type DriveOptions, PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
+
+let driver: TerminalDriver | undefined;
+
+afterEach(() => {
+  driver?.end();
+  driver = undefined;
+});
+
+async function started(
+  words: readonly string[] = [],
+  options: DriveOptions = {},
+): Promise<TerminalDriver> {
+  driver = new TerminalDriver([PROGRAM, ...words], options);
+  await driver.untilText(/PID .*N# .*COMMAND/);
+  return driver;
+}
+
+describe('the dashboard', { timeout: 20_000 }, () => {
+  it('shows processes on at least four nodes within five seconds', async () => {
+    const screen = await started();
+    const nodesInUse = () =>
+      new Set(screen.lines.flatMap((line) => /^ *1\d{3} \w+ +\d+ +(\d+) +R/.exec(line)?.[1] ?? []))
+        .size;
+    await screen.until(() => nodesInUse() >= 4, 'used four nodes', 5000);
+  });
+
+  it('migrates the process that was chosen, and says so', async () => {
+    const screen = await started();
+    await screen.untilText('1003');
+    screen.type('p');
+    await screen.untilText('paused');
+    screen.type('\x1b[Bm');
+    await screen.untilText(/migrate (\d+)/);
+    const pid = /migrate (\d+)/.exec(screen.text)![1]!;
+    screen.type('3\r');
+    await screen.until(() => !screen.text.includes('Esc cancel'), 'closed the dialog');
+    const line = () => screen.lines.find((text) => text.trimStart().startsWith(`${pid} `)) ?? '';
+    for (let second = 0; second < 20 && !/ 3 +R/.test(line()); second++) {
+      screen.type('.');
+      await sleep(60);
+    }
+    await screen.untilText(new RegExp(`${pid} migrated \\d+ → 3 \\(user\\)`));
+    expect(line()).toMatch(/ \d+ +3 +R/);
+  });
+
+  it.each([
+    ['q', 'q', 0],
+    ['F10', '\x1b[21~', 0],
+    ['Ctrl-C', '\x03', 0],
+  ])('quits on %s and leaves the terminal as it was', async (_, key, exitCode) => {
+    const screen = await started();
+    expect(screen.mouse).toBe('drag');
+    screen.type(key);
+    expect(await screen.exited()).toBe(exitCode);
+    expect(screen.restored).toBe(true);
+    expect(screen.text.trim()).toBe('');
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGINT', 130],
+    ['SIGHUP', 129],
+  ])('ends with its code on %s and leaves the terminal as it was', async (signal, exitCode) => {
+    const screen = await started();
+    screen.signal(signal);
+    expect(await screen.exited()).toBe(exitCode);
+    expect(screen.restored).toBe(true);
+  });
+
+  it('leaves the terminal as it was on a fault, and shows it then', async () => {
+    const fault = "setTimeout(()=>{throw(new(Error)('boom'))},1000)";
+    const screen = await started([], {
+      environment: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}` },
+    });
+    expect(await screen.exited()).toBe(1);
+    expect(screen.restored).toBe(true);
+    expect(screen.text).toContain('Error: boom');
+  });
+
+  it('goes on after an Escape, and reads an arrow that comes in two parts', async () => {
+    const screen = await started();
+    await screen.untilText(/ 1\/2\d *$/m);
+    screen.type('\x1b');
+    await sleep(100);
+    screen.type('\x1b');
+    await sleep(15);
+    screen.type('[B');
+    await screen.untilText(/ 2\/\d+ *$/m);
+  });
+
+  it('does not take a paste for keys', async () => {
+    const screen = await started();
+    screen.type('\x1b[200~qqq\x03\x1b[201~');
+    await screen.untilText('pasted text was ignored');
+  });
+
+  it('selects by click and scrolls by wheel', async () => {
+    const screen = await started([], { columns: 80, rows: 24 });
+    await screen.untilText(/ 1\/2\d *$/m);
+    screen.type('p');
+    await screen.untilText('paused');
+    const list = screen.lines.findIndex((line) => line.includes('COMMAND')) + 1;
+    screen.click(20, list + 2);
+    await screen.untilText(/ 3\/\d+ *$/m);
+    expect(screen.background(70, list + 2)).not.toBe(screen.background(70, list));
+    screen.type('\x1b[<65;20;20M\x1b[<65;20;20M');
+    await screen.untilText(/ 9\/\d+ *$/m);
+  });
+
+  it('survives any size and comes back', async () => {
+    const screen = await started();
+    for (const [columns, rows] of [
+      [60, 15],
+      [20, 5],
+      [3, 2],
+      [1, 1],
+      [300, 100],
+      [40, 10],
+      [120, 40],
+    ] as const) {
+      screen.resize(columns, rows);
+      await sleep(120);
+    }
+    await screen.untilText(/CPUs 14/);
+    expect(screen.text).not.toMatch(/undefined|NaN|Error/);
+  });
+
+  it('is suspended by Ctrl-Z and comes back by fg', async () => {
+    driver = new TerminalDriver(['--norc', '--noprofile', '-i'], {
+      program: '/bin/bash',
+      environment: { PS1: 'shell> ' },
+    });
+    await driver.untilText('shell>');
+    driver.type(`"${process.execPath}" "${PROGRAM}"\r`);
+    await driver.untilText('CPUs 14');
+    driver.type('\x1a');
+    await driver.untilText('Stopped');
+    expect(driver.atShell).toBe(true);
+    driver.type('fg\r');
+    await driver.untilText('CPUs 14');
+    expect(driver.mouse).toBe('drag');
+    driver.type('q');
+    await driver.until(() => driver!.atShell, 'came back to the shell');
+  });
+
+  it.each([
+    ['xterm', {}],
+    ['screen-256color', {}],
+    ['tmux-256color', {}],
+    ['linux', {}],
+    ['vt100', {}],
+    ['xterm-kitty', {}],
+    ['xterm-256color', { NO_COLOR: '1' }],
+    ['xterm-256color', { LANG: 'C', LC_ALL: 'C' }],
+  ])('starts and quits under TERM=%s %j', async (TERM, more) => {
+    const screen = await started([], { environment: { TERM, ...more } });
+    expect(screen.text).not.toMatch(/Error on|undefined/);
+    screen.type('?');
+    await screen.untilText('this help');
+    screen.type('qq');
+    expect(await screen.exited()).toBe(0);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { type Clock, Pace } from '../../src/session/pace.js';
+import { FakeSession } from '../support/fake-session.js';
+
+/** A clock that goes on only when told. */
+class HandClock implements Clock {
+  time = 0;
+  readonly #waiting = new Set<{ at: number; action: () => void }>();
+
+  now(): number {
+    return this.time;
+  }
+
+  after(milliseconds: number, action: () => void): () => void {
+    const entry = { at: this.time + milliseconds, action };
+    this.#waiting.add(entry);
+    return () => this.#waiting.delete(entry);
+  }
+
+  soon(action: () => void): () => void {
+    return this.after(0, action);
+  }
+
+  pass(milliseconds: number): void {
+    const end = this.time + milliseconds;
+    for (;;) {
+      const due = [...this.#waiting].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (due === undefined) break;
+      this.#waiting.delete(due);
+      this.time = Math.max(this.time, due.at);
+      due.action();
+    }
+    this.time = Math.max(this.time, end);
+  }
+}
+
+/** A session whose simulation costs wall time. */
+class SlowSession extends FakeSession {
+  constructor(
+    private readonly clock: HandClock,
+    private readonly millisecondsPerSecond: number,
+  ) {
+    super();
+  }
+
+  override advance(until: number): boolean {
+    const { now } = this.view();
+    const next = Math.min(until, now + 1);
+    this.clock.time += (next - now) * this.millisecondsPerSecond;
+    super.advance(next);
+    return next === until;
+  }
+}
+
+function paceOf(session: FakeSession, clock: HandClock, rate: number) {
+  let frames = 0;
+  const onFrame = () => void frames++;
+  const pace = new Pace(session, { rate, framesPerSecond: 2, onFrame, clock });
+  return { pace, frames: () => frames };
+}
+
+describe('the pace', () => {
+  it.each([0.1, 1, 20, 1000])('lets virtual time go on at rate %d', (rate) => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace, frames } = paceOf(session, clock, rate);
+    pace.play();
+    clock.pass(10_000);
+    expect(session.view().now).toBeCloseTo(10 * rate, 6);
+    expect(frames()).toBe(20);
+  });
+
+  it('stands still while paused, but for steps', () => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace, frames } = paceOf(session, clock, 1);
+    clock.pass(5000);
+    expect([session.view().now, frames()]).toEqual([0, 0]);
+    pace.step(1);
+    pace.step(1);
+    expect([session.view().now, frames()]).toEqual([2, 2]);
+  });
+
+  it('does not make up for a pause', () => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace } = paceOf(session, clock, 1);
+    pace.play();
+    clock.pass(1000);
+    pace.pause();
+    clock.pass(60_000);
+    pace.play();
+    clock.pass(1000);
+    expect(session.view().now).toBeCloseTo(2, 6);
+  });
+
+  it('changes its rate from now on', () => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace } = paceOf(session, clock, 1);
+    pace.play();
+    clock.pass(1000);
+    pace.rate = 10;
+    clock.pass(1000);
+    expect(session.view().now).toBeCloseTo(11, 6);
+  });
+
+  it('keeps its frames and drops time when the simulation is too slow', () => {
+    const clock = new HandClock();
+    const session = new SlowSession(clock, 20);
+    const { pace, frames } = paceOf(session, clock, 1000);
+    pace.play();
+    clock.pass(10_000);
+    expect(frames()).toBeGreaterThanOrEqual(18);
+    expect(session.view().now).toBeGreaterThan(400);
+    expect(session.view().now).toBeLessThan(510);
+  });
+});

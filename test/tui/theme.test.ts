@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { charsetOf } from '../../src/tui/charset.js';
+import type { Ground } from '../../src/tui/frame.js';
+import { type ColourDepth, colourDepthOf, themeOf } from '../../src/tui/theme.js';
+
+describe('the colours', () => {
+  it.each([
+    [{ TERM: 'xterm-256color' }, 256],
+    [{ TERM: 'xterm-kitty' }, 256],
+    [{ TERM: 'xterm', COLORTERM: 'truecolor' }, 256],
+    [{ TERM: 'xterm' }, 8],
+    [{ TERM: 'linux' }, 8],
+    [{ TERM: 'xterm-16color' }, 16],
+    [{ TERM: 'vt100' }, 0],
+    [{ TERM: 'xterm-256color', NO_COLOR: '1' }, 0],
+    [{ TERM: 'xterm-256color', NO_COLOR: '' }, 256],
+  ])('%j shows %i', (environment, depth) => {
+    expect(colourDepthOf(environment)).toBe(depth);
+  });
+
+  it.each<ColourDepth>([256, 16, 8])('%i stay within the palette', (depth) => {
+    const theme = themeOf(depth);
+    for (const ground of GROUNDS) {
+      const look = theme.look({ colour: 'dim', ground });
+      expect(Math.max(look.foreground, look.background)).toBeLessThan(depth);
+    }
+  });
+
+  it.each<ColourDepth>([256, 16, 8])('of %i never put a text on its own colour', (depth) => {
+    const theme = themeOf(depth);
+    for (const ground of GROUNDS) {
+      for (const colour of ['text', 'strong', 'dim', 'guest', 'moving', 'good', 'bad'] as const) {
+        const { foreground, background } = theme.look({ colour, ground });
+        if (background >= 0) expect(foreground).not.toBe(background);
+      }
+    }
+  });
+
+  it('are replaced by inversion and bold where there are none', () => {
+    const theme = themeOf(0);
+    expect(theme.look({ ground: 'selected' })).toMatchObject({ background: -1, inverse: true });
+    expect(theme.look({ colour: 'guest' })).toMatchObject({ foreground: -1, bold: true });
+  });
+});
+
+describe('the characters', () => {
+  it.each([
+    [{ LANG: 'en_NZ.UTF-8' }, 'unicode'],
+    [{ LANG: 'C.utf8' }, 'unicode'],
+    [{ LANG: 'C' }, 'ascii'],
+    [{}, 'ascii'],
+    [{ LANG: 'C.UTF-8', LC_ALL: 'C' }, 'ascii'],
+    [{ LANG: 'C.UTF-8', TERM: 'vt100' }, 'ascii'],
+  ])('for %j are %s', (environment, name) => {
+    expect(charsetOf(environment).name).toBe(name);
+  });
+});
+
+const GROUNDS: readonly Ground[] = [
+  'bar',
+  'head',
+  'sorted',
+  'column',
+  'selected',
+  'dialog',
+  'field',
+];

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest';
+import { KEYMAP, keymapMarkdown } from '../../src/tui/keymap.js';
+import { sampleOf } from '../../src/tui/sample.js';
+import { selectedProcess } from '../../src/tui/state.js';
+import { RATES, update } from '../../src/tui/update.js';
+import { openedState, pressKeys } from '../support/dashboard-state.js';
+import { FakeSession } from '../support/fake-session.js';
+
+describe('the keys of the main view', () => {
+  it.each([
+    ['q', { type: 'quit' }],
+    ['f10', { type: 'quit' }],
+    ['C-c', { type: 'quit' }],
+    ['C-z', { type: 'suspend' }],
+    ['C-l', { type: 'redraw' }],
+    ['p', { type: 'pace', paused: true, rate: 1 }],
+    ['+', { type: 'pace', paused: false, rate: 2 }],
+    ['-', { type: 'pace', paused: false, rate: 0.5 }],
+  ])('%s has its effect', (key, effect) => {
+    expect(pressKeys(openedState(), key).effects).toEqual([effect]);
+  });
+
+  it('do not quit on Escape', () => {
+    expect(pressKeys(openedState(), 'escape').effects).toEqual([]);
+  });
+
+  it('pause before they advance one second', () => {
+    expect(pressKeys(openedState(), '.').effects).toEqual([
+      { type: 'pace', paused: true, rate: 1 },
+      { type: 'step', seconds: 1 },
+    ]);
+  });
+
+  it('take the rate through all steps and stop at both ends', () => {
+    const faster = pressKeys(openedState(), ...Array(20).fill('+')).state;
+    expect(faster.rate).toBe(RATES.at(-1));
+    expect(pressKeys(faster, ...Array(20).fill('-')).state.rate).toBe(RATES[0]);
+  });
+
+  it('are each used for one thing only', () => {
+    const keys = KEYMAP.flatMap((binding) => binding.keys);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('are all in the list for the README', () => {
+    for (const { label, description } of KEYMAP) {
+      expect(keymapMarkdown()).toContain(`| \`${label}\` | ${description} |`);
+    }
+  });
+
+  it.each(['m', 'k', 'a', 'x', 'S-l'])('%s says why it cannot act when read-only', (key) => {
+    const { state, effects } = pressKeys(
+      openedState(undefined, undefined, { readOnly: true }),
+      key,
+    );
+    expect(effects).toEqual([]);
+    expect(state.dialog).toBeUndefined();
+    expect(state.notice?.text).toContain('read-only');
+  });
+
+  it.each(['m', 'k', 'S-l'])('%s says that there is no process', (key) => {
+    const { state } = pressKeys(openedState(new FakeSession({ processes: 0 })), key);
+    expect(state.notice?.text).toContain('no process');
+  });
+
+  it('sort by a column, and the other way round when pressed again', () => {
+    const once = pressKeys(openedState(), 'S-m').state;
+    expect(once.sort).toEqual({ column: 'resident', descending: true });
+    expect(pressKeys(once, 'S-m').state.sort.descending).toBe(false);
+  });
+});
+
+describe('the cursor', () => {
+  it('stays within the list', () => {
+    const state = openedState();
+    expect(pressKeys(state, 'up').state.selectedRow).toBe(0);
+    expect(pressKeys(state, 'end', 'down').state.selectedRow).toBe(39);
+    expect(pressKeys(state, 'end', 'home').state.selectedRow).toBe(0);
+    expect(pressKeys(state, 'pagedown', 'pageup').state.selectedRow).toBe(0);
+  });
+
+  it('scrolls the list so that it stays in sight', () => {
+    const { state } = pressKeys(openedState(undefined, { columns: 80, rows: 24 }), 'end');
+    expect(state.scroll).toBeGreaterThan(0);
+    expect(pressKeys(state, 'home').state.scroll).toBe(0);
+  });
+
+  it('follows its process when the order changes', () => {
+    const { state } = pressKeys(openedState(), 'down', 'down');
+    const before = selectedProcess(state)?.pid;
+    expect(selectedProcess(pressKeys(state, 'S-n', 'S-n').state)?.pid).toBe(before);
+  });
+
+  it('stays in its row when its process ends', () => {
+    const session = new FakeSession();
+    const { state } = pressKeys(openedState(session), 'down', 'down');
+    session.processes.delete(selectedProcess(state)!.pid);
+    const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
+    expect(after.selectedRow).toBe(2);
+    expect(after.selectedPid).toBe(after.listed[2]?.pid);
+  });
+});
+
+describe('the migrate dialog', () => {
+  it('asks what the process would get and sends it to the node typed', () => {
+    const { state, effects } = pressKeys(openedState(), 'down', 'm', '3', 'enter');
+    const pid = selectedProcess(state)!.pid;
+    expect(effects).toEqual([
+      { type: 'forecast', pid },
+      { type: 'send', command: { do: 'migrate', pid, to: 3 } },
+    ]);
+    expect(state.dialog).toBeUndefined();
+  });
+
+  it.each([
+    ['h', 'home'],
+    ['b', 'balance'],
+  ])('%s and Enter send it %s', (key, to) => {
+    const { effects } = pressKeys(openedState(), 'm', key, 'enter');
+    expect(effects.at(-1)).toMatchObject({ type: 'send', command: { do: 'migrate', to } });
+  });
+
+  it('takes numbers of several digits', () => {
+    const state = openedState(new FakeSession({ nodes: 24 }));
+    const { effects } = pressKeys(state, 'm', '1', '2', 'enter');
+    expect(effects.at(-1)).toMatchObject({ command: { to: 12 } });
+  });
+
+  it('changes nothing on Escape', () => {
+    const { state, effects } = pressKeys(openedState(), 'm', '3', 'escape');
+    expect(effects.map(({ type }) => type)).toEqual(['forecast']);
+    expect(state.dialog).toBeUndefined();
+  });
+
+  it('closes when its process ends', () => {
+    const session = new FakeSession();
+    const { state } = pressKeys(openedState(session), 'm');
+    session.processes.delete(selectedProcess(state)!.pid);
+    const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
+    expect(after.dialog).toBeUndefined();
+    expect(after.notice?.text).toContain('has ended');
+  });
+
+  it('shows a refusal on the event line', () => {
+    const command = { do: 'migrate', pid: 1, to: 2 } as const;
+    const answer = { accepted: false, reason: 'process 1 cannot move: clone_vm' } as const;
+    const { state } = update(openedState(), { type: 'answered', command, answer });
+    expect(state.notice).toMatchObject({ text: answer.reason, colour: 'bad' });
+  });
+});
+
+describe('the other dialogs', () => {
+  it('send the signal chosen', () => {
+    const { effects } = pressKeys(openedState(), 'k', 'down', 'enter');
+    expect(effects).toEqual([{ type: 'send', command: { do: 'kill', pid: 1000, signal: 'KILL' } }]);
+  });
+
+  it('stop and continue by their own commands', () => {
+    const { effects } = pressKeys(openedState(), 'k', 'down', 'down', 'enter');
+    expect(effects).toEqual([{ type: 'send', command: { do: 'stop', pid: 1000 } }]);
+  });
+
+  it.each([
+    ['l', 'leave'],
+    ['c', 'crash'],
+  ])('do to a node what %s says', (key, action) => {
+    const { effects } = pressKeys(openedState(), 'x', '5', 'enter', key, 'enter');
+    expect(effects).toEqual([{ type: 'send', command: { do: action, node: 5 } }]);
+  });
+
+  it('refuse to recover a node that is up', () => {
+    const { state, effects } = pressKeys(openedState(), 'x', '5', 'enter', 'r', 'enter');
+    expect(effects).toEqual([]);
+    expect(state.notice?.text).toBe('node 5 is a member');
+  });
+
+  it('start a process of what the fields say', () => {
+    const keys = ['a', 'down', 'C-u', '5', 'm', 'i', 'n', 'down', 'down', 'C-u', 'S-r', 'enter'];
+    expect(pressKeys(openedState(), ...keys).effects).toEqual([
+      {
+        type: 'send',
+        command: {
+          do: 'spawn',
+          home: 1,
+          workSeconds: 300,
+          memoryBytes: 20 * 1024 ** 2,
+          command: 'R',
+        },
+      },
+    ]);
+  });
+
+  it('say what is wrong with a field and stay open', () => {
+    const { state, effects } = pressKeys(openedState(), 'a', '9', 'enter');
+    expect(effects).toEqual([]);
+    expect(state.dialog).toMatchObject({ kind: 'spawn', problem: 'home: there is no node 19' });
+  });
+
+  it('take pasted text into a field, as one line', () => {
+    const { state } = pressKeys(openedState(), 'a', 'down', 'down', 'down', 'C-u');
+    const after = update(state, { type: 'paste', text: 'a\nb\x1b[31mq' }).state;
+    expect(after.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'a?b?[31mq'] });
+  });
+
+  it('close the help on any of its keys', () => {
+    for (const key of ['?', 'escape', 'q', 'enter']) {
+      expect(pressKeys(openedState(), '?', key).state.dialog).toBeUndefined();
+    }
+  });
+});
+
+describe('the mouse', () => {
+  it('selects the process under it', () => {
+    const state = openedState(undefined, { columns: 80, rows: 24 });
+    const mouse = { type: 'mouse', action: 'press', column: 10, row: 15 } as const;
+    expect(update(state, mouse).state.selectedRow).toBe(2);
+  });
+
+  it('scrolls by its wheel', () => {
+    const mouse = { type: 'mouse', action: 'wheel-down', column: 10, row: 15 } as const;
+    expect(update(openedState(), mouse).state.selectedRow).toBe(3);
+  });
+
+  it('sorts by the title clicked on', () => {
+    const state = openedState(undefined, { columns: 80, rows: 24 });
+    const mouse = { type: 'mouse', action: 'press', column: 3, row: 12 } as const;
+    expect(update(state, mouse).state.sort.column).toBe('pid');
+  });
+
+  it('acts on the function bar', () => {
+    const state = openedState(undefined, { columns: 80, rows: 24 });
+    const mouse = { type: 'mouse', action: 'press', column: 2, row: 23 } as const;
+    expect(update(state, mouse).state.dialog?.kind).toBe('help');
+  });
+
+  it('chooses in a dialog with one click and acts with a second one', () => {
+    const { state } = pressKeys(openedState(), 'k');
+    const click = { type: 'mouse', action: 'press', column: 60, row: 18 } as const;
+    const chosen = update(state, click);
+    expect(chosen.effects).toEqual([]);
+    expect(update(chosen.state, click).effects).toMatchObject([{ type: 'send' }]);
+  });
+});
+
+it('ignores pasted text outside of fields', () => {
+  const { state, effects } = update(openedState(), { type: 'paste', text: 'q' });
+  expect(effects).toEqual([]);
+  expect(state.notice?.text).toContain('ignored');
+});

@@ -1,0 +1,411 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ASCII, UNICODE } from '../../src/tui/charset.js';
+import { lineText, lineWidth } from '../../src/tui/line.js';
+import { sampleOf } from '../../src/tui/sample.js';
+import type { DashboardState } from '../../src/tui/state.js';
+import { withSample } from '../../src/tui/state.js';
+import { flatLines, frameText } from '../../src/tui/text.js';
+import { update } from '../../src/tui/update.js';
+import { VIEWS } from '../../src/tui/views/registry.js';
+import { screenFrame } from '../../src/tui/views/screen.js';
+import { openedState, pressKeys } from '../support/dashboard-state.js';
+import { FakeSession } from '../support/fake-session.js';
+
+const DIGITS = VIEWS.map((_, index) => String(index + 1));
+
+/** A state with a past: migrations, a crash, sixty samples. */
+function livedState(session: FakeSession, more: Partial<DashboardState> = {}): DashboardState {
+  let state = openedState(session, { columns: 120, rows: 40 }, more);
+  const events: Parameters<FakeSession['tell']>[0][] = [];
+  const stop = session.subscribe((event) => events.push(event));
+  session.send({ do: 'migrate', pid: 1000, to: 3 });
+  for (let second = 1; second <= 60; second++) {
+    session.advance(second);
+    if (second === 30) {
+      session.states.set(2, 'down');
+      session.tell({ type: 'node-crashed', at: second, node: 2, killed: 0 });
+    }
+    state = withSample(state, sampleOf(session, events.splice(0)));
+  }
+  stop();
+  return state;
+}
+
+function textOf(state: DashboardState): string {
+  return frameText(screenFrame(state), state.charset);
+}
+
+describe('every view', () => {
+  const session = new FakeSession({ nodes: 9, processes: 60 });
+  const lived = livedState(session);
+  const ascii = livedState(new FakeSession({ nodes: 9, processes: 60 }), { charset: ASCII });
+
+  it('fills any size exactly, whatever keys were pressed in it', () => {
+    const keys = [
+      'm',
+      'h',
+      'l',
+      'd',
+      't',
+      'S-l',
+      'n',
+      'left',
+      'right',
+      'up',
+      'down',
+      'end',
+      'home',
+    ];
+    const more = ['pagedown', '[', ']', 'f', '/', 'x', 'w', 'enter', 'escape', 'tab', 'space', '*'];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 300 }),
+        fc.integer({ min: 1, max: 100 }),
+        fc.constantFrom(...DIGITS),
+        fc.array(fc.constantFrom(...keys, ...more), { maxLength: 6 }),
+        fc.constantFrom(lived, ascii),
+        (columns, rows, digit, pressed, state) => {
+          const sized = update(state, { type: 'resized', size: { columns, rows } }).state;
+          expectWhole(pressKeys(sized, digit, ...pressed).state);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it.each(DIGITS)('%s has room for many nodes, for one and for none that is a member', (digit) => {
+    for (const nodes of [1, 60, 500, 3000]) {
+      const crowd = new FakeSession({ nodes, processes: 40 });
+      if (nodes === 1) crowd.states.set(1, 'down');
+      for (const columns of [40, 80, 200]) {
+        const state = openedState(crowd, { columns, rows: 24 });
+        for (const keys of [[digit], [digit, 'h'], [digit, 'end'], [digit, 'd', 'end']]) {
+          expectWhole(pressKeys(state, ...keys).state);
+        }
+      }
+    }
+  });
+
+  it.each(DIGITS)('%s has no process and goes on', (digit) => {
+    const state = openedState(new FakeSession({ processes: 0 }));
+    expectWhole(pressKeys(state, digit, 'up', 'down', 'enter', 'w', 'm').state);
+  });
+
+  it('is shown by its digit and by a click on its tab', () => {
+    for (const [index, view] of VIEWS.entries()) {
+      const shown = pressKeys(openedState(), DIGITS[index]!).state;
+      expect(shown.view).toBe(view.id);
+      const column = textOf(shown).indexOf(`${index + 1} ${view.title}`);
+      const click = { type: 'mouse', action: 'press', column, row: 0 } as const;
+      expect(update(openedState(), click).state.view).toBe(view.id);
+    }
+  });
+
+  it('uses each of its keys for one thing only', () => {
+    for (const { keys } of VIEWS) {
+      const names = keys.flatMap((binding) => binding.keys);
+      expect(new Set(names).size).toBe(names.length);
+    }
+  });
+
+  it('takes digits as digits inside a dialog', () => {
+    const { state } = pressKeys(openedState(), 'm', '3');
+    expect(state.view).toBe('mtop');
+  });
+});
+
+describe('mosmon', () => {
+  const shown = (...keys: string[]) => textOf(pressKeys(openedState(), '2', ...keys).state);
+
+  it('draws load as mosmon did: letters down the edge, labels, a base line, ids below', () => {
+    const lines = shown().split('\n');
+    const letters = lines.flatMap((line) => /^([A-Z]) .*│/.exec(line)?.[1] ?? []);
+    expect(letters.join('')).toBe('LOAD');
+    expect(lines.filter((line) => /^. +\d+\.\d\d│/.test(line))).toHaveLength(5);
+    expect(lines.some((line) => /^ +0\.00│─+/.test(line))).toBe(true);
+    expect(lines.some((line) => /^ Node # +1 +2 +3 .* 7/.test(line))).toBe(true);
+  });
+
+  it.each([
+    ['s', 'SPEED', '28000'],
+    ['m', 'MEMORY', '4.0G'],
+    ['r', 'RAW', '6.0G'],
+    ['u', 'UTIL', '100%'],
+  ])('%s shows %s up to %s', (key, word, top) => {
+    const text = shown(key);
+    expect(text).toContain(top);
+    const letters = text.split('\n').flatMap((line) => /^([A-Z]) .*│/.exec(line)?.[1] ?? []);
+    expect(letters.join('')).toContain(word.slice(0, 3));
+  });
+
+  it('fills the free part of memory with plus signs', () => {
+    expect(shown('m')).toContain('++++');
+  });
+
+  it('leaves dead nodes out until d', () => {
+    const session = new FakeSession();
+    session.states.set(3, 'down');
+    const state = openedState(session);
+    const ids = (...keys: string[]) =>
+      /Node # +(.*)/
+        .exec(textOf(pressKeys(state, '2', ...keys).state))![1]!
+        .trim()
+        .split(/ +/);
+    expect(ids()).toEqual(['1', '2', '4', '5', '6', '7']);
+    expect(ids('d')).toEqual(['1', '2', '3', '4', '5', '6', '7']);
+  });
+
+  it('shows thousands of nodes as a heat map', () => {
+    const state = openedState(new FakeSession({ nodes: 5000 }), { columns: 200, rows: 50 });
+    const { state: heat } = pressKeys(state, '2', 'h');
+    expect(textOf(heat)).toMatch(/^ +4941 │/m);
+  });
+
+  it('scrolls to the last node and back', () => {
+    const state = openedState(new FakeSession({ nodes: 500 }), { columns: 80, rows: 24 });
+    const { state: end } = pressKeys(state, '2', 'end');
+    expect(textOf(end)).toMatch(/Node # .* 500/);
+    expect(textOf(pressKeys(end, 'home').state)).toMatch(/Node # +1 +2/);
+  });
+});
+
+describe('the cluster view', () => {
+  const opened = (session = new FakeSession()) => pressKeys(openedState(session), '3').state;
+
+  it('has a row per node, the efficiency of balancing and the flags', () => {
+    const text = textOf(opened());
+    expect(text).toMatch(/balancing efficiency .* \d+%/);
+    expect(text).toMatch(/^ +7 cm7 .*● up +28000/m);
+  });
+
+  it('changes the speed that the balancer believes', () => {
+    expect(pressKeys(opened(), 'down', '+').effects).toEqual([
+      { type: 'send', command: { do: 'setspeed', node: 2, speed: 30800 } },
+    ]);
+  });
+
+  it('acts on the nodes tagged', () => {
+    const { effects } = pressKeys(opened(), 'space', 'space', 'x', 'b', 'enter');
+    expect(effects).toEqual(
+      [1, 2].map((node) => ({ type: 'send', command: { do: 'block', node } })),
+    );
+  });
+
+  it('asks once before something dangerous is done to several nodes', () => {
+    const asked = pressKeys(opened(), '*', 'x', 'c', 'enter');
+    expect(asked.effects).toEqual([]);
+    expect(textOf(asked.state)).toContain('crash 7 nodes? Enter: yes');
+    expect(pressKeys(asked.state, 'enter').effects).toHaveLength(7);
+  });
+
+  it('does what is dangerous to one node at once', () => {
+    expect(pressKeys(opened(), 'x', 'c', 'enter').effects).toEqual([
+      { type: 'send', command: { do: 'crash', node: 1 } },
+    ]);
+  });
+
+  it('says why it cannot act when read-only', () => {
+    const { state, effects } = pressKeys({ ...opened(), readOnly: true }, '+');
+    expect(effects).toEqual([]);
+    expect(state.notice?.text).toContain('read-only');
+  });
+});
+
+describe('the map', () => {
+  const state = pressKeys(openedState(), '4').state;
+  const cellOf = (text: string) => {
+    const lines = textOf(state).split('\n');
+    const row = lines.findIndex((line) => line.includes(text));
+    return { column: lines[row]!.indexOf(text), row };
+  };
+  const mouse = (
+    from: DashboardState,
+    action: 'press' | 'drag' | 'release',
+    { column, row }: { column: number; row: number },
+    double = false,
+  ) => update(from, { type: 'mouse', action, column, row, double });
+  /** A square below the label of node 3. */
+  const square = () => {
+    const label = cellOf('●3 cm3');
+    const line = textOf(state).split('\n')[label.row + 1]!;
+    return { column: line.indexOf('■', label.column - 4), row: label.row + 1 };
+  };
+
+  it('has all nodes on it', () => {
+    for (let node = 1; node <= 7; node++) expect(textOf(state)).toContain(`●${node} cm${node}`);
+  });
+
+  it('migrates what is dragged from a square to a node', () => {
+    const pressed = mouse(state, 'press', square());
+    const dragged = mouse(pressed.state, 'drag', cellOf('●6 cm6'));
+    expect(textOf(dragged.state)).toMatch(/→ node 6/);
+    const { effects } = mouse(dragged.state, 'release', cellOf('●6 cm6'));
+    const { pid } = pressed.state.views.map;
+    expect(effects).toEqual([{ type: 'send', command: { do: 'migrate', pid, to: 6 } }]);
+  });
+
+  it('changes nothing when it is dropped beside all nodes', () => {
+    const pressed = mouse(state, 'press', square());
+    const dragged = mouse(pressed.state, 'drag', { column: 0, row: 30 });
+    const { effects, state: after } = mouse(dragged.state, 'release', { column: 0, row: 30 });
+    expect(effects).toEqual([]);
+    expect(after.views.map.carried).toBeUndefined();
+  });
+
+  it('sends home on a double click', () => {
+    const { effects } = mouse(state, 'press', square(), true);
+    expect(effects).toMatchObject([{ type: 'send', command: { do: 'migrate', to: 'home' } }]);
+  });
+
+  it('migrates by keys: n chooses, m picks up, arrows choose a node, Enter drops', () => {
+    const carried = pressKeys(state, 'n', 'm', 'down').state;
+    const to = carried.selectedNode;
+    expect(to).not.toBe(1);
+    const { effects } = pressKeys(carried, 'enter');
+    expect(effects).toEqual([
+      { type: 'send', command: { do: 'migrate', pid: carried.views.map.carried, to } },
+    ]);
+  });
+
+  it('puts the process back on Escape', () => {
+    const { state: after, effects } = pressKeys(state, 'n', 'm', 'down', 'escape');
+    expect(effects).toEqual([]);
+    expect(after.views.map.carried).toBeUndefined();
+  });
+
+  it.each([7, 16, 30, 60])('shows the number of each of %i nodes', (nodes) => {
+    const crowd = new FakeSession({ nodes, processes: 100 });
+    const text = textOf(pressKeys(openedState(crowd), '4').state);
+    for (let node = 1; node <= nodes; node++) expect(text).toMatch(new RegExp(`●${node}\\b`));
+  });
+});
+
+describe('the history', () => {
+  it('draws four diagrams and marks what happened', () => {
+    const state = pressKeys(livedState(new FakeSession()), '5').state;
+    const text = textOf(state);
+    for (const title of ['load', 'memory', 'balance', 'migrations']) {
+      expect(text).toMatch(new RegExp(`^.${title} `, 'm'));
+    }
+    expect(textOf(pressKeys(state, 'S-n').state)).toMatch(
+      /▲ (node 2 crashed|1000 migrated by hand)/,
+    );
+  });
+
+  it('zooms in and out', () => {
+    const state = pressKeys(livedState(new FakeSession()), '5').state;
+    expect(textOf(state)).toContain('1min 00s shown');
+    const near = pressKeys(state, ']').state;
+    expect(textOf(near)).toContain('30s shown');
+    expect(textOf(pressKeys(near, '[').state)).toContain('1min 00s shown');
+  });
+
+  it('moves its cursor into the past and back to now', () => {
+    const state = pressKeys(livedState(new FakeSession()), '5', 'left').state;
+    expect(textOf(state)).toMatch(/cluster {2}at 0:00:59/);
+    expect(textOf(pressKeys(state, 'right').state)).toMatch(/cluster {2}now/);
+  });
+
+  it('shows a node', () => {
+    const state = pressKeys(livedState(new FakeSession()), '5', 'down', 'down').state;
+    expect(textOf(state)).toContain('node 2 cm2  now');
+  });
+});
+
+describe('the events', () => {
+  const state = pressKeys(livedState(new FakeSession()), '6').state;
+
+  it('are listed newest first, a migration with its cost', () => {
+    const text = textOf(state);
+    expect(text.indexOf('node 2 has crashed')).toBeLessThan(text.indexOf('1000'));
+    expect(text).toMatch(/1000 +1 → 3 +20M in 400/);
+  });
+
+  it('can be filtered by kind and by words', () => {
+    const migrations = pressKeys(state, 'f').state;
+    // The event line still tells of the crash.
+    expect(textOf(migrations).split('has crashed')).toHaveLength(2);
+    const typed = pressKeys(state, '/', 'c', 'r', 'a', 's', 'h', '2').state;
+    expect(typed.views.events.filter).toBe('crash2');
+    expect(textOf(typed)).toContain('no event matches');
+    expect(textOf(pressKeys(typed, 'escape').state)).toMatch(/1000 +1 → 3/);
+  });
+
+  it('do not fall over a filter that is no expression', () => {
+    const typed = pressKeys(state, '/', '/', '(').state;
+    expect(textOf(typed)).toContain('no event matches');
+  });
+
+  it('lead to the process or the node', () => {
+    const node = pressKeys(state, 'enter').state;
+    expect([node.view, node.selectedNode]).toEqual(['cluster', 2]);
+    const process = pressKeys(state, 'down', 'enter').state;
+    expect([process.view, process.selectedPid]).toEqual(['mtop', 1000]);
+  });
+});
+
+describe('why and details', () => {
+  it('ask the session and show its answer', () => {
+    const { state, effects } = pressKeys(openedState(), 'w');
+    expect(effects).toEqual([{ type: 'explain', pid: 1000 }]);
+    const explanation = {
+      pid: 1000,
+      node: 1,
+      home: 1,
+      whyHere: 'it was started here',
+      verdict: 'it would move: node 3 is less loaded',
+      to: 3,
+      numbers: { threshold: 1.3 },
+      places: [
+        {
+          node: 3,
+          load: 0.5,
+          rate: 2.8,
+          refusal: undefined,
+          believedLoad: 0.4,
+          ageSeconds: 2,
+          waitPerWork: 0.1,
+          verdict: undefined,
+        },
+      ],
+    };
+    const answer = { type: 'explained', pid: 1000, explanation, decision: undefined } as const;
+    const text = textOf(update(state, answer).state);
+    expect(text).toContain('why is 1000 R on node 1');
+    expect(text).toContain('it would move: node 3 is less loaded');
+    expect(text).toContain('threshold 1.30');
+    expect(text).toMatch(/3 +0\.50 +0\.40 +2s +2\.80 +10% +it would go here/);
+  });
+
+  it('tell what a node decided last', () => {
+    const { state, effects } = pressKeys(openedState(), '3', 'w');
+    expect(effects).toEqual([{ type: 'decide', node: 1 }]);
+    const answer = { type: 'decided', node: 1, decision: undefined } as const;
+    expect(textOf(update(state, answer).state)).toContain('nothing yet');
+  });
+
+  it('tell the life of a process: places, times and bytes', () => {
+    const lived = livedState(new FakeSession());
+    const { state } = pressKeys(lived, 'S-n', 'S-n', 'S-n', 'home', 'enter');
+    expect(textOf(state)).toMatch(/1 → 3 +20M in 400/);
+  });
+
+  it('tell what a node is and what runs there', () => {
+    const text = textOf(pressKeys(openedState(), '3', 'enter').state);
+    expect(text).toContain('node 1 cm1');
+    expect(text).toMatch(/cpus +2 \(4 logical\), speed 28000/);
+  });
+});
+
+function expectWhole(state: DashboardState): void {
+  const frame = screenFrame(state);
+  const { columns, rows } = state.size;
+  expect(frame.lines).toHaveLength(rows);
+  for (const line of [...frame.lines, ...flatLines(frame, state.charset)]) {
+    if (lineWidth(line) !== columns) expect([lineWidth(line), lineText(line)]).toBe(columns);
+    expect(lineText(line)).not.toMatch(/undefined|NaN|[\p{Cc}\u202a-\u202e]/u);
+  }
+  if (state.charset === UNICODE) return;
+  expect(frameText(frame, state.charset)).toMatch(/^[ -~\n]*$/);
+}
