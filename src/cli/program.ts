@@ -32,7 +32,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<number
   }
 }
 
-function commandsOf(finish: (exitCode: number) => void): Command {
+function commandsOf(finish: Finish): Command {
   const program = new Command('mtop-sim')
     .description('An openMosix cluster in a terminal: watch it, steer it, measure it.')
     .usage('[scenario] [options]\n       mtop-sim <command> [options]')
@@ -58,6 +58,15 @@ function commandsOf(finish: (exitCode: number) => void): Command {
       finish(await (await import('./dashboard.js')).dashboard(scenario, options)),
     );
 
+  addHeadless(program, finish);
+  addQuestions(program, finish);
+  return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
+}
+
+type Finish = (exitCode: number) => void;
+
+/** The commands that run a scenario without a screen. */
+function addHeadless(program: Command, finish: Finish): void {
   withScenario(program.command('run'))
     .description('run without a screen to the end and sum up')
     .addOption(option('--until <time>', 'end at this virtual time', instant))
@@ -84,7 +93,10 @@ function commandsOf(finish: (exitCode: number) => void): Command {
     .action(async (scenario, options) =>
       finish(await (await import('./snapshot.js')).snapshot(scenario, options)),
     );
+}
 
+/** The commands that say something about a scenario, or about what there is. */
+function addQuestions(program: Command, finish: Finish): void {
   withScenario(program.command('explain'))
     .description('say why a process is where it is, or what a node decided')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
@@ -106,8 +118,6 @@ function commandsOf(finish: (exitCode: number) => void): Command {
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
     .action(async (what) => finish(await (await import('./list.js')).list(what)));
-
-  return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
 }
 
 /** As tui/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */

@@ -115,7 +115,7 @@ export class Cluster {
     const pid = spec.pid ?? this.nextPid++;
     const slot = this.table.add(spec, pid, home, now);
     this.arrived++;
-    if (this.observers.want('started')) {
+    if (this.observers.wantStarts) {
       const { workSeconds, memoryBytes, user, command } = spec;
       const facts = { pid, home: spec.home, workSeconds, memoryBytes, user, command };
       this.emit({ at: now, type: 'started', ...facts });
@@ -178,7 +178,7 @@ export class Cluster {
       return;
     }
     this.completed++;
-    if (this.observers.want('completed')) {
+    if (this.observers.wantCompletions) {
       this.emit({
         at: now,
         type: 'completed',

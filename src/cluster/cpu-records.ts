@@ -21,9 +21,9 @@ export class CpuRecords {
   lane(node: number, kind: number): Lane {
     const first = node * STRIDE + LINE;
     if (kind === COMMON) return first;
-    let lane = this.values[first + NEXT_LANE]!;
+    let lane = this.values[first + NEXT_LANE]! | 0;
     while (lane !== NO_LANE && this.values[lane + KIND] !== kind) {
-      lane = this.values[lane + NEXT_LANE]!;
+      lane = this.values[lane + NEXT_LANE]! | 0;
     }
     return lane === NO_LANE ? this.#add(first, kind) : lane;
   }
@@ -34,7 +34,7 @@ export class CpuRecords {
     if (this.#end > this.values.length) {
       this.values = extended(this.values, new Float64Array(2 * this.#end));
     }
-    this.#open(lane, kind, this.values[first + NEXT_LANE]!);
+    this.#open(lane, kind, this.values[first + NEXT_LANE]! | 0);
     this.values[first + NEXT_LANE] = lane;
     return lane;
   }

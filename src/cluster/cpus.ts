@@ -119,7 +119,7 @@ export class Cpus {
     if (seconds === 0 || runnable === 0) return;
     values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
     values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
-    for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]!) {
+    for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
       values[lane + SERVED] = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
       values[lane + CPU_SECONDS] = values[lane + CPU_SECONDS]! + seconds * values[lane + SHARE]!;
     }
@@ -130,17 +130,13 @@ export class Cpus {
     const { table } = this;
     const lane = this.#records.lane(node, this.#kinds.of(table, slot));
     const values = this.#records.values;
-    table.setLane(slot, lane);
     if (values[lane + SIZE] === 0) {
       // A clock that starts again stays small, and so precise.
       values[lane + SERVED] = 0;
       values[lane + CPU_SECONDS] = 0;
     }
-    const served = values[lane + SERVED]!;
-    table.setFinish(slot, served + table.finish(slot));
-    table.addWork(slot, -served);
-    table.addCpu(slot, -values[lane + CPU_SECONDS]!);
-    values[lane + TOP] = inserted(table, values[lane + TOP]!, slot);
+    table.enterLane(slot, lane, values[lane + SERVED]!, values[lane + CPU_SECONDS]!);
+    values[lane + TOP] = inserted(table, values[lane + TOP]! | 0, slot);
     this.#resize(node, lane, 1);
   }
 
@@ -149,9 +145,10 @@ export class Cpus {
     const { table } = this;
     const values = this.#records.values;
     const lane = this.table.lane(slot);
-    values[lane + TOP] = without(table, values[lane + TOP]!, slot);
-    table.setFinish(slot, Math.max(0, table.finish(slot) - values[lane + SERVED]!));
-    this.#settle(lane, slot);
+    values[lane + TOP] = without(table, values[lane + TOP]! | 0, slot);
+    const served = values[lane + SERVED]!;
+    const leftSeconds = Math.max(0, table.finish(slot) - served);
+    table.leaveLane(slot, leftSeconds, served, values[lane + CPU_SECONDS]!);
     this.#resize(node, lane, -1);
   }
 
@@ -159,8 +156,9 @@ export class Cpus {
   nextCompletion(node: number): number {
     const values = this.#records.values;
     const at = node * STRIDE;
-    let seconds = Number.POSITIVE_INFINITY;
-    for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]!) {
+    let seconds = this.#secondsToNext(at + LINE);
+    let lane = values[at + LINE + NEXT_LANE]! | 0;
+    for (; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
       seconds = Math.min(seconds, this.#secondsToNext(lane));
     }
     // Rounding can put a finish a hair before the clock.
@@ -172,15 +170,19 @@ export class Cpus {
     const { table } = this;
     const values = this.#records.values;
     let next = node * STRIDE + LINE;
-    for (let lane = values[next + NEXT_LANE]!; lane !== NO_LANE; lane = values[lane + NEXT_LANE]!) {
+    for (
+      let lane = values[next + NEXT_LANE]! | 0;
+      lane !== NO_LANE;
+      lane = values[lane + NEXT_LANE]! | 0
+    ) {
       if (this.#secondsToNext(lane) < this.#secondsToNext(next)) next = lane;
     }
-    const slot = values[next + TOP]!;
+    const slot = values[next + TOP]! | 0;
     // Exactly the finish, whatever rounding made of the clock: no drift.
-    values[next + SERVED] = table.finish(slot);
+    const served = table.finish(slot);
+    values[next + SERVED] = served;
     values[next + TOP] = withoutTop(table, slot);
-    table.setFinish(slot, 0);
-    this.#settle(next, slot);
+    table.leaveLane(slot, 0, served, values[next + CPU_SECONDS]!);
     this.#resize(node, next, -1);
     return slot;
   }
@@ -221,8 +223,8 @@ export class Cpus {
   /** The processes that compute on a node, in no order that means anything. */
   *slots(node: number): Generator<Slot> {
     let lane = node * STRIDE + LINE;
-    for (; lane !== NO_LANE; lane = this.#records.values[lane + NEXT_LANE]!) {
-      yield* slotsOf(this.table, this.#records.values[lane + TOP]!);
+    for (; lane !== NO_LANE; lane = this.#records.values[lane + NEXT_LANE]! | 0) {
+      yield* slotsOf(this.table, this.#records.values[lane + TOP]! | 0);
     }
   }
 
@@ -234,15 +236,9 @@ export class Cpus {
 
   #secondsToNext(lane: Lane): number {
     const values = this.#records.values;
-    const top = values[lane + TOP]!;
+    const top = values[lane + TOP]! | 0;
     if (top === NO_SLOT) return Number.POSITIVE_INFINITY;
     return (this.table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
-  }
-
-  /** What a process has had up to now becomes its own. */
-  #settle(lane: Lane, slot: Slot): void {
-    this.table.addWork(slot, this.#records.values[lane + SERVED]!);
-    this.table.addCpu(slot, this.#records.values[lane + CPU_SECONDS]!);
   }
 
   #resize(node: number, lane: Lane, change: number): void {

@@ -15,7 +15,7 @@ export function grow(cluster: Cluster, slot: Slot, bytes: number): void {
 
 /** The OOM killer: ends the largest processes of a node until the rest fits. */
 export function makeRoom(cluster: Cluster, node: Node): void {
-  while (!node.hasRoomFor(0) && node.population > 0) {
+  while (!node.fits(0) && node.population > 0) {
     cluster.end(largestOn(cluster, node), 'out of memory', 'KILL');
   }
 }

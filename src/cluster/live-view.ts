@@ -98,6 +98,7 @@ export class LiveView implements ClusterView {
       user: table.user[slot]!,
       command: table.command[slot]!,
       home: cluster.homeOf(slot).id,
+      parent: table.parent[slot],
       node: node.id,
       target: cluster.migrations.targetOf(slot)?.id,
       state: this.#state(slot),

@@ -104,12 +104,15 @@ export class Migrations {
   onTimer(slot: Slot): void {
     const migration = this.#bySlot.get(slot)!;
     const { table, network } = this.cluster;
+    const { target } = migration;
     const bytes = table.residentBytes(slot);
     if (migration.transfer === undefined && bytes > 0) {
       const source = table.node(slot);
-      migration.transfer = network.start(source, migration.target.index, bytes, migration.timer);
-    } else {
+      migration.transfer = network.start(source, target.index, bytes, migration.timer);
+    } else if (target.fits(bytes)) {
       this.#land(migration);
+    } else {
+      this.#fail(migration, `node ${target.id} has no room any more for ${bytes} bytes`);
     }
   }
 

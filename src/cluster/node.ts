@@ -68,10 +68,14 @@ export class Node {
     return Math.max(0, this.spec.memoryBytes - this.usedBytes - this.incomingBytes);
   }
 
-  /** Whether a process of that size would fit into memory and swap. */
+  /** Whether a process of that size would fit into memory and swap, beside those on their way. */
   hasRoomFor(bytes: number): boolean {
-    const { memoryBytes, swapBytes } = this.spec;
-    return this.usedBytes + this.incomingBytes + bytes <= memoryBytes + swapBytes;
+    return this.fits(this.incomingBytes + bytes);
+  }
+
+  /** Whether that much more than what is here fits into memory and swap; promises do not count. */
+  fits(bytes: number): boolean {
+    return this.usedBytes + bytes <= this.spec.memoryBytes + this.spec.swapBytes;
   }
 
   /** Changes the memory used by `bytes`, and the speed if need be; the CPUs have been advanced. */

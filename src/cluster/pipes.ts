@@ -35,8 +35,14 @@ export class Pipes {
     if (isDone) {
       table.setStanding(slot, table.standing(slot) & ~PIPED);
       this.cluster.resume(slot);
-    } else if (this.exceptions) {
+    } else if (this.exceptions && !this.#diesAnyway(slot)) {
       this.cluster.end(slot, 'signal', 'PIPE');
     }
+  }
+
+  /** Its home or its node has just crashed: that is its own cause, and its turn comes. */
+  #diesAnyway(slot: Slot): boolean {
+    const { cluster } = this;
+    return cluster.homeOf(slot).state === 'down' || cluster.nodeOf(slot).state === 'down';
   }
 }

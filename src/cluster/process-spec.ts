@@ -21,6 +21,8 @@ export interface ProcessSpec {
   readonly cantmove: number;
   /** How its statistics fade; undefined: slowdecay. */
   readonly decay?: Decay | undefined;
+  /** The pid of the process that has started it; undefined: none that is known. */
+  readonly parent?: number | undefined;
   /** The node where its parent has started it; undefined: its home. */
   readonly startsAt?: NodeId | undefined;
   /** Whether it reads what the process writes that was started just before it. */

@@ -44,7 +44,8 @@ const FIRST_CAPACITY = 64;
 /**
  * The processes that are alive. A million of them pass through a run, and what costs time is not
  * computing but fetching from memory: so a process is one record in one array, and records that
- * were left last are used again first, while they are still in a cache.
+ * were left last are used again first, while they are still in a cache. What is an index is read
+ * with `| 0`, which tells the compiler so.
  */
 export class ProcessTable {
   /** Number of slots in use. */
@@ -52,6 +53,7 @@ export class ProcessTable {
   readonly user: string[] = [];
   readonly command: string[] = [];
   readonly profile: (Profile | undefined)[] = [];
+  readonly parent: (number | undefined)[] = [];
   /** undefined: slowdecay. */
   readonly decay: (Decay | undefined)[] = [];
   #values = new Float64Array(FIRST_CAPACITY * STRIDE);
@@ -87,6 +89,7 @@ export class ProcessTable {
     this.#waitPerWork[slot] = 0;
     this.#cantmove[slot] = spec.cantmove;
     this.profile[slot] = spec.profile;
+    this.parent[slot] = spec.parent;
     this.decay[slot] = spec.decay;
     this.user[slot] = spec.user;
     this.command[slot] = spec.command;
@@ -119,6 +122,25 @@ export class ProcessTable {
     return this.#values[slot * STRIDE + FINISH]!;
   }
 
+  /** It comes into a lane with these clocks. */
+  enterLane(slot: Slot, lane: number, served: number, cpuSeconds: number): void {
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = served + values[at + FINISH]!;
+    values[at + WORK_OFFSET] = values[at + WORK_OFFSET]! - served;
+    values[at + CPU_OFFSET] = values[at + CPU_OFFSET]! - cpuSeconds;
+    values[at + LANE] = lane;
+  }
+
+  /** It leaves its lane, whose clocks these are, with that much work left. */
+  leaveLane(slot: Slot, leftSeconds: number, served: number, cpuSeconds: number): void {
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = leftSeconds;
+    values[at + WORK_OFFSET] = values[at + WORK_OFFSET]! + served;
+    values[at + CPU_OFFSET] = values[at + CPU_OFFSET]! + cpuSeconds;
+  }
+
   setFinish(slot: Slot, finish: number): void {
     this.#values[slot * STRIDE + FINISH] = finish;
   }
@@ -128,24 +150,14 @@ export class ProcessTable {
     return this.#values[slot * STRIDE + WORK_OFFSET]!;
   }
 
-  addWork(slot: Slot, seconds: number): void {
-    const at = slot * STRIDE + WORK_OFFSET;
-    this.#values[at] = this.#values[at]! + seconds;
-  }
-
   /** In a lane: CPU time used, less the lane's `cpuSeconds`. Else: CPU time used. */
   cpuOffset(slot: Slot): number {
     return this.#values[slot * STRIDE + CPU_OFFSET]!;
   }
 
-  addCpu(slot: Slot, seconds: number): void {
-    const at = slot * STRIDE + CPU_OFFSET;
-    this.#values[at] = this.#values[at]! + seconds;
-  }
-
   /** Links of the heap in which it is (process-heap.ts). */
   child(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + CHILD]!;
+    return this.#values[slot * STRIDE + CHILD]! | 0;
   }
 
   setChild(slot: Slot, child: Slot): void {
@@ -153,7 +165,7 @@ export class ProcessTable {
   }
 
   sibling(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + SIBLING]!;
+    return this.#values[slot * STRIDE + SIBLING]! | 0;
   }
 
   setSibling(slot: Slot, sibling: Slot): void {
@@ -161,7 +173,7 @@ export class ProcessTable {
   }
 
   previous(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + PREVIOUS]!;
+    return this.#values[slot * STRIDE + PREVIOUS]! | 0;
   }
 
   setPrevious(slot: Slot, previous: Slot): void {
@@ -170,12 +182,12 @@ export class ProcessTable {
 
   /** Index of the node where it is; while it is frozen, the node that it leaves. */
   node(slot: Slot): number {
-    return this.#values[slot * STRIDE + NODE]!;
+    return this.#values[slot * STRIDE + NODE]! | 0;
   }
 
   /** Index of its home. */
   home(slot: Slot): number {
-    return this.#values[slot * STRIDE + HOME]!;
+    return this.#values[slot * STRIDE + HOME]! | 0;
   }
 
   arrivalSeconds(slot: Slot): number {
@@ -200,7 +212,7 @@ export class ProcessTable {
   }
 
   migrations(slot: Slot): number {
-    return this.#values[slot * STRIDE + MIGRATIONS]!;
+    return this.#values[slot * STRIDE + MIGRATIONS]! | 0;
   }
 
   setMigrations(slot: Slot, migrations: number): void {
@@ -226,11 +238,7 @@ export class ProcessTable {
 
   /** Where it computes, if it does (cpus.ts). */
   lane(slot: Slot): number {
-    return this.#values[slot * STRIDE + LANE]!;
-  }
-
-  setLane(slot: Slot, lane: number): void {
-    this.#values[slot * STRIDE + LANE] = lane;
+    return this.#values[slot * STRIDE + LANE]! | 0;
   }
 
   /** Seconds of waiting for calls and bytes per second of work, where it is (io-wait.ts). */
@@ -244,7 +252,7 @@ export class ProcessTable {
 
   /** RUNNABLE or a set of STOPPED, FROZEN, SLEEPING, BLOCKED, PIPED. */
   standing(slot: Slot): number {
-    return this.#values[slot * STRIDE + STANDING]!;
+    return this.#values[slot * STRIDE + STANDING]! | 0;
   }
 
   setStanding(slot: Slot, standing: number): void {

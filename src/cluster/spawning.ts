@@ -49,6 +49,7 @@ export class Spawning {
     const isLocked = parent !== undefined && (table.cantmove(parent) & USER_LOCK) !== 0;
     const pid = cluster.start({
       home: home.id,
+      parent: spawn.parent,
       startsAt: parent === undefined ? undefined : cluster.nodeOf(parent).id,
       arrivalSeconds: cluster.agenda.now,
       ...{ workSeconds, memoryBytes, command },

@@ -29,6 +29,8 @@ export function faultSources(
 ): CommandSource[] {
   return specs.flatMap((spec, index) => {
     const stream = random.split(`${index}`);
+    // A node by itself cannot be cut off.
+    if (spec.kind === 'cut' && all.length === 1) return [];
     const nodes = spec.nodes === 'all' ? all : spec.nodes;
     return nodes.map((node) => new FaultSource(spec, node, all, stream.split(`${node}`)));
   });

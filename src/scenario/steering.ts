@@ -69,7 +69,7 @@ type SteeringEvent = ClusterEvent extends infer Event
   : never;
 
 /** What is built into the run's tables and phases. */
-const FIXED: readonly (keyof OpenMosixParameters)[] = ['period', 'window', 'vector'];
+const FIXED: readonly (keyof OpenMosixParameters)[] = ['period', 'window', 'vector', 'staleness'];
 
 function isParameter(name: string): name is keyof OpenMosixParameters {
   return Object.hasOwn(OPENMOSIX_FIELDS, name);

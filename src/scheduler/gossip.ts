@@ -41,6 +41,9 @@ export class Gossip implements Information {
 
   tick(index: number): void {
     const { nodes, agenda, neighbours, network } = this.cluster;
+    const { window, staleness } = this.parameters;
+    // Whom nobody writes to forgets as well: an old entry's place in its ring is used again.
+    this.#vectors.prune(index, agenda.now - staleness);
     const others = neighbours.count(index);
     if (others === 0) return;
     if (nodes[index]!.has(QUIET)) return;
@@ -50,7 +53,6 @@ export class Gossip implements Information {
     if (!nodes[target]!.isMember) return;
     if (network.isCut(index, target)) return;
     if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
-    const { window, staleness } = this.parameters;
     this.#vectors.send(index, target, own, window - 1, now - staleness);
   }
 

@@ -75,6 +75,14 @@ export class Vectors {
     return this.#ids.subarray(start, start + this.#lengths[node]!);
   }
 
+  /** Forgets what was measured before `oldest`. */
+  prune(node: number, oldest: number): void {
+    const start = node * this.capacity;
+    let length = this.#lengths[node]!;
+    while (length > 0 && this.rings.measuredAt(this.#ids[start + length - 1]!) < oldest) length--;
+    this.#lengths[node] = length;
+  }
+
   /** Forgets everything, as a node does that starts anew. */
   clear(node: number): void {
     this.#lengths[node] = 0;

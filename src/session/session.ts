@@ -64,7 +64,7 @@ export interface SessionInfo {
   readonly policies?: readonly string[];
   /** The parameters that the command `set` can change, as they are now. */
   readonly parameters?: Readonly<Record<string, number>>;
-  /** How much a node shows of its guests: cluster/disclosure.ts. */
+  /** How much a node shows of its guests: 0 nothing, 1 pid, 2 user and home too, 3 all. */
   readonly disclosure?: 0 | 1 | 2 | 3;
 }
 

@@ -1,12 +1,13 @@
+import { Canvas } from './canvas.js';
 import { fitText } from './cell-width.js';
 import type { Charset } from './charset.js';
-import type { ChartRegion, Colour } from './frame.js';
-import type { Line, Span } from './line.js';
+import type { ChartRegion } from './frame.js';
+import type { Line } from './line.js';
 import { fitLine, joinFitting, span } from './line.js';
 
 /**
  * A chart as lines of text: a legend, then the curves, in braille (2 x 4 dots a cell) or, in
- * ASCII, one mark a cell. The newest value is at the right.
+ * ASCII, one dot a cell. The newest value is at the right.
  */
 export function chartLines(chart: ChartRegion, charset: Charset): readonly Line[] {
   const { width, height } = chart;
@@ -48,11 +49,6 @@ export function legendLine(chart: ChartRegion, charset: Charset): Line {
 
 const SCALE_CELLS = 6;
 
-interface Cell {
-  bits: number;
-  colour: Colour;
-}
-
 function plotCurves(
   { series }: ChartRegion,
   plotCells: number,
@@ -60,43 +56,19 @@ function plotCurves(
   top: number,
   charset: Charset,
 ): readonly Line[] {
-  const fine = charset.name === 'unicode';
-  const [across, down] = fine ? [2, 4] : [1, 1];
-  const dotColumns = plotCells * across;
-  const dotRows = plotRows * down;
-  const grid = Array.from({ length: plotRows }, () =>
-    Array.from({ length: plotCells }, (): Cell => ({ bits: 0, colour: 'faint' })),
-  );
-  const dotRow = (value: number) =>
+  const canvas = new Canvas(plotCells, plotRows, charset);
+  const dotColumns = plotCells * canvas.across;
+  const dotRows = plotRows * canvas.down;
+  const y = (value: number) =>
     Math.min(dotRows - 1, Math.max(0, Math.round((1 - value / top) * (dotRows - 1))));
   for (const { values, colour } of series.toReversed()) {
     const shown = values.slice(-dotColumns);
-    let before: number | undefined;
+    const left = dotColumns - shown.length;
     for (const [index, value] of shown.entries()) {
-      const column = dotColumns - shown.length + index;
-      const row = dotRow(value);
-      const from =
-        before === undefined ? row : before < row ? before + 1 : before > row ? before - 1 : row;
-      for (let dot = Math.min(from, row); dot <= Math.max(from, row); dot++) {
-        const cell = grid[Math.floor(dot / down)]![Math.floor(column / across)]!;
-        cell.bits |= fine ? BRAILLE[dot % 4]![column % 2]! : 1;
-        cell.colour = colour;
-      }
-      before = row;
+      const to = { x: left + index, y: y(value) };
+      const from = index === 0 ? to : { x: to.x - 1, y: y(shown[index - 1]!) };
+      canvas.line(from, to, colour);
     }
   }
-  return grid.map((row) => row.map((cell) => cellSpan(cell, fine)));
+  return canvas.lines();
 }
-
-function cellSpan({ bits, colour }: Cell, fine: boolean): Span {
-  const character = bits === 0 ? ' ' : fine ? String.fromCharCode(0x2800 + bits) : '*';
-  return span(character, { colour });
-}
-
-/** Bits of the dots of a braille character, by row and column. */
-const BRAILLE: readonly (readonly [number, number])[] = [
-  [0x01, 0x08],
-  [0x02, 0x10],
-  [0x04, 0x20],
-  [0x40, 0x80],
-];

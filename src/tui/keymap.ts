@@ -37,6 +37,13 @@ export const KEYMAP: readonly KeyBinding[] = [
     { type: 'open-migrate' },
     { short: 'migrate', disabled: needsProcess },
   ),
+  key(
+    ['f9', 'k'],
+    'F9 k',
+    'send the process, or all that are tagged, a signal',
+    { type: 'open-signals' },
+    { short: 'signal', disabled: needsProcess },
+  ),
   key(['p'], 'p', 'pause time, or let it go on', { type: 'toggle-pause' }, { short: 'pause' }),
   key(['.'], '.', 'pause and advance one second', { type: 'step' }, { short: 'step' }),
   key(['+', '='], '+', 'time goes faster', { type: 'change-rate', by: 1 }, { short: 'faster' }),
@@ -47,13 +54,6 @@ export const KEYMAP: readonly KeyBinding[] = [
     'lock the process to its node, or unlock it',
     { type: 'toggle-lock' },
     { short: 'lock', disabled: needsProcess },
-  ),
-  key(
-    ['f9', 'k'],
-    'F9 k',
-    'send the process, or all that are tagged, a signal',
-    { type: 'open-signals' },
-    { short: 'signal', disabled: needsProcess },
   ),
   key(
     ['a'],

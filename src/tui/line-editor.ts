@@ -85,7 +85,7 @@ export function editorSpans(line: LineEditor, cells: number, charset: Charset): 
 }
 
 /** The character that a key stands for; undefined: it is no character. */
-export function characterOf(key: string): string | undefined {
+function characterOf(key: string): string | undefined {
   if (key === 'space') return ' ';
   const shifted = /^S-([a-z])$/.exec(key)?.[1];
   if (shifted !== undefined) return shifted.toUpperCase();

@@ -235,7 +235,7 @@ const PALETTES: Readonly<
   'colour-blind': {
     256: recoloured(DEEP, SAFE),
     16: recoloured(BASIC, SAFE_BASIC),
-    8: recoloured(EIGHT, SAFE_EIGHT),
+    8: { ...recoloured(EIGHT, SAFE_EIGHT), onGround: { ...EIGHT.onGround, good: 7, low: 7 } },
     0: NONE,
   },
 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type DriveOptions, PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
 
@@ -161,5 +164,69 @@ describe('the dashboard', { timeout: 20_000 }, () => {
     await screen.untilText('this help');
     screen.type('qq');
     expect(await screen.exited()).toBe(0);
+  });
+});
+
+describe('the habits', { timeout: 20_000 }, () => {
+  it('filters, tags and migrates what is tagged', async () => {
+    const screen = await started();
+    await screen.untilText('1003');
+    screen.type('pN\x1bOS');
+    await screen.untilText('filter');
+    screen.type('home=1\r');
+    await screen.untilText('filter home=1');
+    screen.type('  m');
+    await screen.untilText('migrate 2 tagged processes');
+    screen.type('6\r');
+    await screen.untilText('migrate: 2 of 2 done');
+  });
+
+  it('takes a command line, completes it and says what the cluster answers', async () => {
+    const screen = await started();
+    screen.type(':pol\tno\t\r');
+    await screen.untilText('policy none');
+    screen.type(':set stability 99999x\r');
+    await screen.untilText('stability must be');
+    screen.type(':\x1b[A\x1b[A\r');
+    await screen.untilText('none is the policy already');
+  });
+
+  it('takes a paste into the line being written, and a lone Escape out of it', async () => {
+    const screen = await started();
+    screen.type('\\');
+    await screen.untilText('Esc clears');
+    screen.type('\x1b[200~qq\nq\x1b[201~');
+    await screen.untilText('qq?q');
+    screen.type('\x1b');
+    await screen.untilText('F3 search');
+  });
+
+  it('saves the setup, and comes up with it', async () => {
+    const config = mkdtempSync(join(tmpdir(), 'mtop-sim-'));
+    const environment = { XDG_CONFIG_HOME: config };
+    const screen = await started([], { environment });
+    screen.type('\x1bOQ');
+    await screen.untilText('< dark >');
+    screen.type('\x1b[C');
+    await screen.untilText('< light >');
+    screen.type('s');
+    await screen.untilText('saved in');
+    const file = join(config, 'mtop-sim', 'config.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'light' });
+    screen.end();
+    writeFileSync(file, '{"theme": "pink"}');
+    const again = await started([], { environment });
+    await again.untilText('is ignored: theme');
+    again.type('q');
+    await again.exited();
+    expect(readFileSync(file, 'utf8')).toBe('{"theme": "pink"}');
+    rmSync(config, { recursive: true });
+  });
+
+  it('only watches when it is read-only', async () => {
+    const screen = await started(['--readonly']);
+    await screen.untilText('read-only');
+    screen.type('k');
+    await screen.untilText('nothing can be changed');
   });
 });

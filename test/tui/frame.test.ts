@@ -23,7 +23,22 @@ const HOSTILE = [
   '\ud800',
 ];
 
-const DIALOGS: readonly (readonly string[])[] = [[], ['m'], ['k'], ['x'], ['a'], ['?']];
+const DIALOGS: readonly (readonly string[])[] = [
+  [],
+  ['f2'],
+  ['f6'],
+  ['v'],
+  ['f5'],
+  [':', 'k', 'tab'],
+  ['f4', 'n', '=', 'x'],
+  ['/', 'z'],
+  ['c', 'k', 'enter'],
+  ['m'],
+  ['k'],
+  ['x'],
+  ['a'],
+  ['?'],
+];
 
 describe('a frame', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { charsetOf } from '../../src/tui/charset.js';
 import type { Ground } from '../../src/tui/frame.js';
-import { type ColourDepth, colourDepthOf, themeOf } from '../../src/tui/theme.js';
+import { type ColourDepth, colourDepthOf, THEMES, themeOf } from '../../src/tui/theme.js';
 
 describe('the colours', () => {
   it.each([
@@ -34,6 +34,24 @@ describe('the colours', () => {
         if (background >= 0) expect(foreground).not.toBe(background);
       }
     }
+  });
+
+  it.each(THEMES.flatMap((name) => ([256, 16, 8] as const).map((depth) => [name, depth] as const)))(
+    'of the theme %s with %i are within the palette and never on their own ground',
+    (name, depth) => {
+      const theme = themeOf(depth, name);
+      for (const ground of GROUNDS) {
+        for (const colour of ['text', 'strong', 'dim', 'guest', 'moving', 'good', 'bad'] as const) {
+          const { foreground, background } = theme.look({ colour, ground });
+          expect(Math.max(foreground, background)).toBeLessThan(depth);
+          if (background >= 0) expect(foreground).not.toBe(background);
+        }
+      }
+    },
+  );
+
+  it('of mono are none, whatever the terminal can', () => {
+    expect(themeOf(256, 'mono').depth).toBe(0);
   });
 
   it('are replaced by inversion and bold where there are none', () => {

@@ -4,6 +4,7 @@ import { fitText } from '../cell-width.js';
 import { isMember } from '../cluster-figures.js';
 import type { Line } from '../line.js';
 import { span } from '../line.js';
+import { editing, pressInLine } from '../line-editor.js';
 import { sanitize } from '../sanitize.js';
 import type { DashboardState } from '../state.js';
 import { selectedProcess } from '../state.js';
@@ -56,14 +57,10 @@ export function pressInSpawn(
         ...state,
         dialog: { ...dialog, selected: (dialog.selected + 1) % FIELDS.length },
       });
-    case 'backspace':
-      return next({ ...state, dialog: withValue(dialog, value.slice(0, -1)) });
-    case 'C-u':
-      return next({ ...state, dialog: withValue(dialog, '') });
     default: {
-      const character = characterOf(key);
-      if (character === undefined) return undefined;
-      return next({ ...state, dialog: withValue(dialog, value + character) });
+      const line = pressInLine(editing(value), key);
+      if (line === undefined || line.text === value) return undefined;
+      return next({ ...state, dialog: withValue(dialog, line.text) });
     }
   }
 }
@@ -94,13 +91,6 @@ function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardSt
 function withValue(dialog: SpawnDialog, value: string): SpawnDialog {
   const values = dialog.values.with(dialog.selected, value.slice(0, MOST_CHARACTERS));
   return { ...dialog, values, problem: undefined };
-}
-
-function characterOf(key: string): string | undefined {
-  if (key === 'space') return ' ';
-  const shifted = /^S-([a-z])$/.exec(key)?.[1];
-  if (shifted !== undefined) return shifted.toUpperCase();
-  return [...key].length === 1 ? key : undefined;
 }
 
 function start(state: DashboardState, dialog: SpawnDialog): Update {

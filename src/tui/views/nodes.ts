@@ -10,6 +10,7 @@ import type { Line } from '../line.js';
 import { fitLine, onGround, span } from '../line.js';
 import { sanitize } from '../sanitize.js';
 import type { DashboardState } from '../state.js';
+import { nodeUnderCursor } from './node-scroll.js';
 
 /** The nodes: a line each under a header, or, where there is no room, one line of their loads. */
 export function nodeLines(state: DashboardState, place: NodesPlace): readonly Line[] {
@@ -32,6 +33,7 @@ function nodeTable(state: DashboardState, place: NodesPlace): readonly Line[] {
   const shown = rows * place.across;
   const above = Math.max(0, Math.min(state.nodeScroll, sample.nodes.length - shown));
   const hidden = sample.nodes.length - shown - above;
+  const focused = state.panel === 1 ? nodeUnderCursor(state) : undefined;
   const lines: Line[] = [];
   for (let row = 0; row < rows; row++) {
     const line: Line[] = [];
@@ -40,10 +42,11 @@ function nodeTable(state: DashboardState, place: NodesPlace): readonly Line[] {
       const node = sample.nodes[above + index];
       const isLast = hidden > 0 && index === shown - 1;
       if (isLast) line.push(fitLine([moreSpan(hidden + 1, charset)], width));
-      else
-        line.push(
-          fitLine(node === undefined ? [] : nodeLine(node, measures, scale, charset), width),
-        );
+      else {
+        const cells = node === undefined ? [] : nodeLine(node, measures, scale, charset);
+        const part = fitLine(cells, width);
+        line.push(node !== undefined && node === focused ? onGround(part, 'selected') : part);
+      }
     }
     lines.push(fitLine(line.flat(), place.width));
   }

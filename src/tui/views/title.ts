@@ -13,10 +13,10 @@ export function titleLine(state: DashboardState): Line {
   const room = Math.max(0, size.columns - lineWidth(tabs) - lineWidth(right));
   const facts: Line[] = [
     [span(` ${sanitize(info.scenario)}`, STRONG)],
+    ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
     fact('policy', info.policy),
     fact('information', info.information),
     fact('seed', String(info.seed)),
-    ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
   ];
   const left = joinFitting(facts, room, '  ');
   const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');

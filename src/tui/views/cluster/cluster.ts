@@ -21,7 +21,7 @@ export const CLUSTER: View = {
   id: 'cluster',
   title: 'cluster',
   keys: [
-    key(['x', 'f2'], 'x', 'actions on the node, or on those tagged', openMenu, {
+    key(['x'], 'x', 'actions on the node, or on those tagged', openMenu, {
       short: 'actions',
       disabled: needsNode,
     }),

@@ -93,7 +93,11 @@ function drawNode(
   const shift = Math.floor((width - text.length) / 2);
   canvas.text(column + shift, row, text, { colour: off ? 'bad' : 'strong', bold: !off });
   const busy = useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75);
-  canvas.text(column + shift, row, charset.lamp, { colour: off ? 'bad' : busy, bold: true });
+  canvas.text(column + shift, row, charset.lamp, { colour: off ? 'bad' : 'good', bold: true });
+  const loadAt = text.lastIndexOf(load);
+  if (!off && width >= 8 && loadAt > 0) {
+    canvas.text(column + shift + loadAt, row, load, { colour: busy, bold: true });
+  }
   if (selected && state.views.map.pid === undefined) canvas.ground(column, row, width, 'selected');
 }
 

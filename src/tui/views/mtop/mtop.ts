@@ -7,7 +7,7 @@ import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import { historyChart } from '../history.js';
 import { meterLines } from '../meters.js';
-import { scrollNodes } from '../node-scroll.js';
+import { moveNodeCursor, nodeUnderCursor, scrollNodes } from '../node-scroll.js';
 import { nodeLines } from '../nodes.js';
 import { columnAt, listHeaderLine, listLines } from '../processes.js';
 import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
@@ -17,13 +17,39 @@ export const MTOP: View = {
   id: 'mtop',
   title: 'mtop',
   keys: [],
-  panels: ['processes'],
+  panels: ['processes', 'nodes'],
   body,
   pointer,
-  process: selectedProcess,
-  position: ({ listed, selectedRow }) =>
-    `${listed.length === 0 ? 0 : selectedRow + 1}/${listed.length}`,
+  press,
+  process: (state) => (state.panel === NODES ? undefined : selectedProcess(state)),
+  node: (state) => (state.panel === NODES ? nodeUnderCursor(state) : undefined),
+  position(state) {
+    const { listed, selectedRow } = state;
+    if (state.panel === NODES) return `node ${nodeUnderCursor(state)?.id ?? '-'}`;
+    return `${listed.length === 0 ? 0 : selectedRow + 1}/${listed.length}`;
+  },
 };
+
+/** The panel of nodes. */
+const NODES = 1;
+const ALL = 1_000_000;
+
+/** How far keys move the cursor of the nodes when they have the keys. */
+const NODE_MOVES: Readonly<Record<string, number>> = {
+  up: -1,
+  down: 1,
+  pageup: -10,
+  pagedown: 10,
+  home: -ALL,
+  end: ALL,
+};
+
+function press(state: DashboardState, name: string): Update | undefined {
+  const by = state.panel === NODES ? NODE_MOVES[name] : undefined;
+  if (by === undefined) return undefined;
+  const { nodes } = layoutOf(state.size, state.sample.nodes.length, state.settings.panels);
+  return next(moveNodeCursor(state, by, Math.max(1, (nodes.height - 1) * nodes.across)));
+}
 
 const WHEEL_ROWS = 3;
 

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/kernel/random.js';
+import { MergedCommands, TimelineSource } from '../../src/scenario/command-source.js';
+import { type FaultSpec, faultSources } from '../../src/scenario/faults.js';
+import { nodeSpecs, processSpecs, runUntil, simulationOf } from '../support/cluster-builder.js';
+
+const CONSTANT = { kind: 'constant', value: 10 } as const;
+const BRIEF = { kind: 'constant', value: 2 } as const;
+
+function taken(specs: readonly FaultSpec[], count: number, seed = 1): string[] {
+  const merged = new MergedCommands(faultSources(specs, [1, 2, 3], new Random(seed)));
+  return Array.from({ length: count }, () => {
+    const at = merged.nextTime;
+    const command = merged.pop() as { do: string; node: number; other?: number };
+    return [at, command.do, command.node, command.other]
+      .filter((one) => one !== undefined)
+      .join(' ');
+  });
+}
+
+describe('faults', () => {
+  it.each([
+    ['crash', ['10 crash 2', '12 recover 2', '22 crash 2', '24 recover 2']],
+    ['leave', ['10 leave 2', '12 join 2', '22 leave 2', '24 join 2']],
+    ['cut', ['10 cut 2 1', '10 cut 2 3', '12 heal 2 1', '12 heal 2 3']],
+  ] as const)('of the kind %s alternate with their repairs', (kind, commands) => {
+    expect(taken([{ nodes: [2], kind, mttf: CONSTANT, mttr: BRIEF }], 4)).toEqual(commands);
+  });
+
+  it('befall each node by itself', () => {
+    const mttf = { kind: 'exponential', mean: 100 } as const;
+    const spec = { kind: 'crash', mttf, mttr: BRIEF } as const;
+    const both = taken([{ ...spec, nodes: 'all' }], 60);
+    const alone = taken([{ ...spec, nodes: [2] }], 10);
+    expect(both.filter((line) => line.endsWith(' 2')).slice(0, 10)).toEqual(alone);
+  });
+
+  it('come as often as their means say', () => {
+    const mttf = { kind: 'exponential', mean: 100 } as const;
+    const mttr = { kind: 'exponential', mean: 25 } as const;
+    const commands = taken([{ nodes: [1], kind: 'crash', mttf, mttr }], 4000);
+    const end = Number(commands.at(-1)!.split(' ')[0]);
+    expect(end / 2000).toBeGreaterThan(118);
+    expect(end / 2000).toBeLessThan(132);
+  });
+
+  it('come after what the timeline does at the same instant', () => {
+    const timeline = new TimelineSource([
+      { atSeconds: 10, command: { do: 'leave', node: 1 } },
+      { atSeconds: 3, command: { do: 'crash', node: 3 } },
+    ]);
+    const spec = { nodes: [2], kind: 'crash', mttf: CONSTANT, mttr: BRIEF } as const;
+    const merged = new MergedCommands([timeline, ...faultSources([spec], [1, 2], new Random(1))]);
+    expect([merged.pop(), merged.pop(), merged.pop()].map((command) => command.do)).toEqual([
+      'crash',
+      'leave',
+      'crash',
+    ]);
+  });
+
+  it('shift no other random number', () => {
+    const draws = (faults: readonly FaultSpec[]) => {
+      const simulation = simulationOf({ nodes: nodeSpecs(3), faults, seed: 5 });
+      runUntil(simulation, 5);
+      return simulation.scheduler.nextTick;
+    };
+    const exponential = { kind: 'exponential', mean: 1e6 } as const;
+    const none = draws([]);
+    expect(draws([{ nodes: 'all', kind: 'cut', mttf: exponential, mttr: BRIEF }])).toBe(none);
+  });
+
+  it('do not keep a run from ending with its workload', () => {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(2),
+      processes: processSpecs(1, 1, { workSeconds: 100 }),
+      faults: [{ nodes: [2], kind: 'crash', mttf: CONSTANT, mttr: BRIEF }],
+    });
+    runUntil(simulation, 99);
+    expect(simulation.over).toBe(false);
+    runUntil(simulation, 101);
+    expect(simulation.over).toBe(true);
+  });
+});

@@ -1,0 +1,93 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/command.js';
+
+const FLAGS: readonly FlagVerb[] = [
+  ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock'] as const),
+  ...(['quiet', 'noquiet', 'nomfs', 'mfs'] as const),
+];
+
+/** Command lines of mosrun and its wrappers, good and bad. */
+const RUNS = [
+  ...['mosrun -h first', 'mosrun -2 second', 'mosrun -2 -F third', 'mosrun -j1-2,4-9 fourth'],
+  ...['mosrun -j70 fifth', 'mosrun -L -t 5 -d 900 sixth', 'mosrun -c -l seventh'],
+  ...['nomig eighth', 'runhome ninth', 'runon 3 tenth', 'cpujob -2 eleventh', 'iojob twelfth'],
+  ...['nodecay thirteenth', 'fastdecay -h fourteenth', 'mosrun -Q wrong', 'plain'],
+];
+
+/** Any command; its node or process may not be there, then it is refused. */
+export function randomCommand(nodes: number): Arbitrary<Command> {
+  const node = fc.integer({ min: 1, max: nodes });
+  // Several commands meet one process.
+  const pid = fc.oneof(fc.integer({ min: 1000, max: 1005 }), fc.integer({ min: 1000, max: 1030 }));
+  return fc.oneof(
+    { weight: 10, arbitrary: onProcess(pid, node) },
+    { weight: 4, arbitrary: spawn(pid, node) },
+    // Members come back more often than they go, or nothing would be left to look at.
+    { weight: 3, arbitrary: one({ do: fc.constantFrom('crash', 'leave'), node }) },
+    { weight: 4, arbitrary: one({ do: fc.constantFrom('recover', 'join'), node }) },
+    { weight: 3, arbitrary: one({ do: fc.constantFrom('cut', 'heal'), node, other: node }) },
+    { weight: 9, arbitrary: onNode(node) },
+    {
+      weight: 1,
+      arbitrary: one({
+        do: fc.constant('omdiscd'),
+        node,
+        interface: fc.constantFrom('eth0', 'eth1'),
+      }),
+    },
+    { weight: 1, arbitrary: steering() },
+  );
+}
+
+function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<Command> {
+  const verb = fc.constantFrom('lock', 'unlock', 'stop', 'cont', 'cont');
+  const to = fc.oneof(node, fc.constantFrom('home', 'balance'));
+  const signal = fc.constantFrom('TERM', 'KILL', 'STOP', 'CONT', 'USR1');
+  return fc.oneof(
+    one({ do: verb, pid }),
+    one({ do: fc.constant('migrate'), pid, to }),
+    one({ do: fc.constant('migrate'), pid, to }),
+    one({ do: fc.constant('kill'), pid, signal }),
+    one({ do: fc.constant('renice'), pid, nice: fc.integer({ min: -21, max: 20 }) }),
+  );
+}
+
+function spawn(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<Command> {
+  const workSeconds = fc.constantFrom(3, 30, Number.POSITIVE_INFINITY);
+  const memoryBytes = fc.constantFrom(1e6, 40e6);
+  const run = fc.constantFrom(...RUNS);
+  const more = { do: fc.constant('spawn'), workSeconds, memoryBytes, run };
+  return fc.oneof(one({ ...more, home: node }), one({ ...more, parent: pid }));
+}
+
+function onNode(node: Arbitrary<number>): Arbitrary<NodeCommand> {
+  const speed = fc.constantFrom(1000, 10000, 90000);
+  const yardstick = fc.constantFrom('this', 5000);
+  const limit = { load: fc.constantFrom(0, 0.5, 1), mode: fc.constantFrom(0, 1, 2) };
+  const kept = fc.constantFrom(900, 1000, 2000);
+  const decay = { intervalSeconds: fc.constantFrom(1, 30), slow: kept, fast: kept };
+  return fc.oneof(
+    { weight: 5, arbitrary: one<NodeCommand>({ do: fc.constantFrom(...FLAGS), node }) },
+    { weight: 3, arbitrary: one<NodeCommand>({ do: fc.constantFrom('expel', 'bring'), node }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('setspeed'), node, speed }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('setyard'), node, yardstick }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('setdecay'), node, ...decay }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node, ...limit }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node }) },
+  );
+}
+
+function steering(): Arbitrary<Command> {
+  const parameter = fc.constantFrom('stability', 'minRun', 'staleness', 'window', 'nonsense');
+  return fc.oneof(
+    one({ do: fc.constant('policy'), name: fc.constantFrom('none', 'openmosix', 'wrong') }),
+    one({ do: fc.constant('set'), parameter, value: fc.constantFrom(2, 0.5, -1, '30s') }),
+  );
+}
+
+/** A command of random parts. */
+function one<Made extends Command = Command>(
+  parts: Readonly<Record<string, Arbitrary<unknown>>>,
+): Arbitrary<Made> {
+  return fc.record(parts, { noNullPrototype: true }) as unknown as Arbitrary<Made>;
+}

@@ -1,0 +1,246 @@
+import { describe, expect, it } from 'vitest';
+import { sampleOf } from '../../src/tui/sample.js';
+import { selectedProcess } from '../../src/tui/state.js';
+import { frameText } from '../../src/tui/text.js';
+import { update } from '../../src/tui/update.js';
+import { screenFrame } from '../../src/tui/views/screen.js';
+import { openedState, pressKeys } from '../support/dashboard-state.js';
+import { FakeSession } from '../support/fake-session.js';
+
+function text(state: ReturnType<typeof openedState>): string {
+  return frameText(screenFrame(state), state.charset);
+}
+
+describe('the search', () => {
+  it('goes to a pid by its digits, and back on Escape', () => {
+    const { state } = pressKeys(openedState(), '/', '1', '0', '1', '7');
+    expect(selectedProcess(state)?.pid).toBe(1017);
+    expect(pressKeys(state, 'escape').state.selectedRow).toBe(0);
+    expect(selectedProcess(pressKeys(state, 'enter').state)?.pid).toBe(1017);
+  });
+
+  it('goes on to the next one found by F3', () => {
+    const { state } = pressKeys(openedState(), 'f3', 'm', 'a', 'p');
+    const first = selectedProcess(state)!;
+    const second = selectedProcess(pressKeys(state, 'f3').state)!;
+    expect([first.command, second.command]).toEqual(['maple', 'maple']);
+    expect(second.pid).not.toBe(first.pid);
+  });
+
+  it('says what it did not find', () => {
+    expect(text(pressKeys(openedState(), '/', 'z', 'z').state)).toContain('not found');
+  });
+});
+
+describe('the filter', () => {
+  it('filters while it is written, stays on Enter and goes on Escape', () => {
+    const { state } = pressKeys(openedState(), 'f4', ...'n=3', 'enter');
+    expect(new Set(state.listed.map(({ node }) => node))).toEqual(new Set([3]));
+    expect(text(state)).toContain('filter n=3');
+    expect(pressKeys(state, '\\', 'escape').state.listed).toHaveLength(40);
+  });
+
+  it('shows what is wrong and keeps what it had', () => {
+    const { state } = pressKeys(openedState(), 'f4', ...'n=3', 'backspace');
+    expect(text(state)).toContain('a value is missing');
+    expect(new Set(state.listed.map(({ node }) => node))).toEqual(new Set([3]));
+  });
+
+  it('takes a paste', () => {
+    const { state } = pressKeys(openedState(), 'f4');
+    const after = update(state, { type: 'paste', text: 'home=2\n' }).state;
+    expect(after.filter?.text).toBe('home=2');
+  });
+});
+
+describe('the tree', () => {
+  const session = new FakeSession({ processes: 6 });
+  for (const [pid, parent] of [
+    [1001, 1000],
+    [1002, 1001],
+    [1003, 1000],
+    [1004, 1005],
+    [1005, 1004],
+  ] as const) {
+    session.processes.get(pid)!.parent = parent;
+  }
+  const { state } = pressKeys(openedState(session), 'S-n', 'f5');
+
+  it('lists processes below their parents, whoever goes round in a circle too', () => {
+    expect(state.listed.map(({ pid }) => pid)).toEqual([1000, 1001, 1002, 1003, 1004, 1005]);
+    expect(text(state)).toMatch(/├─ .*\n.*│ {2}└─ .*\n.*└─ /);
+  });
+
+  it('folds and unfolds', () => {
+    const folded = pressKeys(state, 'left').state;
+    expect(folded.listed.map(({ pid }) => pid)).toEqual([1000, 1004, 1005]);
+    expect(pressKeys(folded, 'right').state.listed).toHaveLength(6);
+  });
+
+  it('tags a process with its children', () => {
+    expect(pressKeys(state, 'c').state.tagged).toEqual(new Set([1000, 1001, 1002, 1003]));
+  });
+
+  it('is said to be needed for folding', () => {
+    expect(pressKeys(openedState(), 'left').state.notice?.text).toContain('only in the tree');
+  });
+});
+
+describe('tagged processes', () => {
+  const { state } = pressKeys(openedState(), 'S-n', 'space', 'space', 'down', 'space');
+
+  it('are marked, the cursor goes on', () => {
+    expect(state.tagged).toEqual(new Set([1000, 1001, 1003]));
+    expect(text(state)).toContain('*1003');
+    expect(text(state)).toContain('3 tagged');
+  });
+
+  it('migrate together', () => {
+    const { effects } = pressKeys(state, 'm', '5', 'enter');
+    expect(effects.at(-1)).toEqual({
+      type: 'send-all',
+      commands: [1000, 1001, 1003].map((pid) => ({ do: 'migrate', pid, to: 5 })),
+    });
+  });
+
+  it('are not ended before it was asked once', () => {
+    const asked = pressKeys(state, 'f9', 'enter');
+    expect(asked.effects).toEqual([]);
+    expect(text(asked.state)).toContain('end 3 processes?');
+    expect(pressKeys(asked.state, 'n').effects).toEqual([]);
+    expect(pressKeys(asked.state, 'enter').effects).toEqual([]);
+    expect(pressKeys(asked.state, 'y').effects).toMatchObject([{ type: 'send-all' }]);
+  });
+
+  it('are forgotten when they end, and all by U', () => {
+    const session = new FakeSession();
+    session.processes.delete(1001);
+    const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
+    expect(after.tagged).toEqual(new Set([1000, 1003]));
+    expect(pressKeys(after, 'S-u').state.tagged.size).toBe(0);
+  });
+});
+
+describe('the list', () => {
+  it('stays as it is while it is frozen, and time goes on', () => {
+    const session = new FakeSession();
+    const { state } = pressKeys(openedState(session), 'S-z');
+    session.processes.delete(1000);
+    session.advance(10);
+    const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
+    expect(after.listed).toBe(state.listed);
+    expect(after.sample.now).toBe(10);
+    expect(pressKeys(after, 'S-z').state.listed).toHaveLength(39);
+  });
+
+  it('keeps a followed process whatever the filter says', () => {
+    const { state } = pressKeys(openedState(), 'S-f', 'f4', ...'n=99', 'enter');
+    expect(state.listed).toHaveLength(1);
+    expect(text(state)).toContain('following 1000');
+    expect(pressKeys(state, 'S-f').state.followedPid).toBeUndefined();
+  });
+
+  it('is sorted by the menu, and inverted', () => {
+    const { state } = pressKeys(openedState(), 'f6', 'home', 'enter');
+    expect(state.sort).toEqual({ column: 'pid', descending: false });
+    expect(pressKeys(state, 'S-i').state.listed[0]?.pid).toBe(1039);
+  });
+
+  it('is seen from a node: here is 0, of guests only the pid is known', () => {
+    const { state } = pressKeys(openedState(), 'v', '1', 'enter');
+    const all = state.sample.processes;
+    expect(state.listed).toHaveLength(all.filter((p) => p.home === 1 || p.node === 1).length);
+    const guest = all.find((p) => p.node === 1 && p.home !== 1)!;
+    expect(state.listed.find(({ pid }) => pid === guest.pid)).toMatchObject({
+      node: 0,
+      user: '-',
+      command: '-',
+    });
+    const here = all.find((p) => p.node === 1 && p.home === 1)!;
+    expect(state.listed.find(({ pid }) => pid === here.pid)).toMatchObject({ node: 0, home: 0 });
+    expect(text(state)).toContain('seen from 1');
+  });
+});
+
+describe('the nodes', () => {
+  it('are scrolled where they do not fit, by key and by wheel', () => {
+    const session = new FakeSession({ nodes: 60 });
+    const state = openedState(session, { columns: 80, rows: 24 });
+    expect(text(state)).toMatch(/ 1 cm1 /);
+    const keyed = pressKeys(state, ...Array(10).fill('S-down')).state;
+    expect(text(keyed)).not.toMatch(/ 1 cm1 /);
+    expect(text(keyed)).toMatch(/ 11 cm11 /);
+    const mouse = { type: 'mouse', action: 'wheel-down', column: 5, row: 6 } as const;
+    expect(update(state, mouse).state.nodeScroll).toBeGreaterThan(0);
+  });
+});
+
+describe('the command line', () => {
+  const typed = (line: string, state = openedState()) => {
+    const keys = [...line].map((character) => (character === ' ' ? 'space' : character));
+    return pressKeys(state, ':', ...keys);
+  };
+
+  it.each([
+    ['migrate 1000 3', { do: 'migrate', pid: 1000, to: 3 }],
+    ['migrate 1000 home', { do: 'migrate', pid: 1000, to: 'home' }],
+    ['lock 1000', { do: 'lock', pid: 1000 }],
+    ['kill 1000 sigkill', { do: 'kill', pid: 1000, signal: 'KILL' }],
+    ['renice 1000 -5', { do: 'renice', pid: 1000, nice: -5 }],
+    ['leave 4', { do: 'leave', node: 4 }],
+    ['expel 4', { do: 'expel', node: 4 }],
+    ['cut 1 2', { do: 'cut', node: 1, other: 2 }],
+    ['policy none', { do: 'policy', name: 'none' }],
+    ['set stability 1.5', { do: 'set', parameter: 'stability', value: '1.5' }],
+    [
+      'spawn home=1 work=60s mem=20MB cmd=R',
+      { do: 'spawn', home: 1, workSeconds: 60, memoryBytes: 20 * 1024 ** 2, command: 'R' },
+    ],
+  ])('%s sends its command', (line, command) => {
+    const { state, effects } = typed(line);
+    expect(effects).toEqual([]);
+    expect(pressKeys(state, 'enter').effects).toEqual([{ type: 'send', command }]);
+  });
+
+  it.each([
+    ['migrat 1 2', 'did you mean migrate?'],
+    ['migrate 1', 'use: migrate PID N#|home|balance'],
+    ['kill 1 FOO', 'there is no signal FOO'],
+    ['spawn work=1s', 'home=N# is needed'],
+    ['spawn home=1 work=x', 'work: '],
+    ['rate x', 'use: rate NUMBER'],
+  ])('%s is told what is wrong and can be mended', (line, problem) => {
+    const { state, effects } = pressKeys(typed(line).state, 'enter');
+    expect(effects).toEqual([]);
+    expect(state.prompt?.line.text).toBe(line);
+    expect(state.prompt?.problem).toContain(problem);
+  });
+
+  it('completes what is certain and shows what is not', () => {
+    expect(pressKeys(typed('mig').state, 'tab').state.prompt?.line.text).toBe('migrate ');
+    const { prompt } = pressKeys(typed('l').state, 'tab').state;
+    expect(prompt?.line.text).toBe('l');
+    expect(prompt?.problem).toContain('lock leave lstay');
+  });
+
+  it('remembers its lines', () => {
+    const after = pressKeys(typed('rate 10').state, 'enter');
+    expect(after.effects).toEqual([{ type: 'pace', paused: false, rate: 10 }]);
+    const recalled = pressKeys(after.state, ':', 'x', 'up').state;
+    expect(recalled.prompt?.line.text).toBe('rate 10');
+    expect(pressKeys(recalled, 'down').state.prompt?.line.text).toBe('x');
+  });
+
+  it('changes nothing when read-only', () => {
+    const readOnly = openedState(undefined, undefined, { readOnly: true });
+    const { state, effects } = pressKeys(typed('kill 1000', readOnly).state, 'enter');
+    expect(effects).toEqual([]);
+    expect(state.notice?.text).toContain('read-only');
+  });
+
+  it('asks before a node is crashed with its processes', () => {
+    const { state, effects } = pressKeys(typed('crash 1').state, 'enter');
+    expect(effects).toEqual([]);
+    expect(state.dialog).toMatchObject({ kind: 'confirm' });
+  });
+});

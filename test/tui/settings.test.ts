@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_SETTINGS, formatSettings, parseSettings } from '../../src/tui/settings.js';
+import { frameText } from '../../src/tui/text.js';
+import { screenFrame } from '../../src/tui/views/screen.js';
+import { openedState, pressKeys } from '../support/dashboard-state.js';
+
+describe('the settings', () => {
+  it('come back as they were written', () => {
+    const settings = { ...DEFAULT_SETTINGS, theme: 'light', columns: ['node', 'pid'] } as const;
+    expect(parseSettings(formatSettings(settings))).toEqual(settings);
+  });
+
+  it('may leave out what is as by default', () => {
+    expect(parseSettings('{"panels":{"chart":false}}')).toEqual({
+      ...DEFAULT_SETTINGS,
+      panels: { meters: true, nodes: true, chart: false },
+    });
+  });
+
+  it.each([
+    ['{', 'not JSON'],
+    ['[]', 'an object'],
+    ['{"thme":"dark"}', 'did you mean theme?'],
+    ['{"theme":"pink"}', 'theme: one of dark'],
+    ['{"columns":[]}', 'columns: a list'],
+    ['{"columns":["pdi"]}', 'did you mean pid?'],
+    ['{"columns":["pid","pid"]}', 'named twice'],
+    ['{"panels":{"chart":1}}', 'chart must be true or false'],
+    ['{"framesPerSecond":1000}', 'framesPerSecond: one of'],
+  ])('%s are told what is wrong', (text, problem) => {
+    expect(parseSettings(text)).toContain(problem);
+  });
+});
+
+describe('the setup', () => {
+  it('changes the theme at once and saves only when asked', () => {
+    const { state, effects } = pressKeys(openedState(), 'f2', 'right');
+    expect(state.settings.theme).toBe('light');
+    expect(effects).toEqual([]);
+    expect(pressKeys(state, 's').effects).toEqual([
+      { type: 'save-settings', settings: state.settings },
+    ]);
+  });
+
+  it('takes panels and columns off the screen', () => {
+    const keys = ['f2', 'down', 'down', 'space', 'down', 'space', 'down', 'space', 'escape'];
+    const { state } = pressKeys(openedState(), ...keys);
+    const text = frameText(screenFrame(state), state.charset);
+    expect(text).not.toMatch(/CPU ━|NODE/);
+    expect(text.split('\n')[1]).toMatch(/PID .*N# .*COMMAND/);
+  });
+
+  it('moves a column, the cursor with it', () => {
+    const keys = ['f2', ...Array(5).fill('down'), '>', '>', 'escape'];
+    const { state } = pressKeys(openedState(), ...keys);
+    expect(state.settings.columns.slice(0, 3)).toEqual(['user', 'home', 'pid']);
+  });
+});
