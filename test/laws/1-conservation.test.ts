@@ -26,11 +26,11 @@ const TOTAL_SPEED = 2 * 1.25 + 2 * 1.25 + 4 * 0.5 + 1;
 
 function* workload(random: Random): Generator<ProcessSpec> {
   for (let index = 0, arrival = 0; index < PROCESSES; index++) {
-    arrival += draw({ kind: 'exponential', mean: 0.8 }, random);
+    arrival += draw({ kind: 'exponential', mean: 1.2 }, random);
     yield processSpec(1 + random.below(4), {
       arrivalSeconds: arrival,
       workSeconds: draw({ kind: 'pareto', low: 1, high: 200 }, random),
-      memoryBytes: draw({ kind: 'uniform', low: 0, high: 2e8 }, random),
+      memoryBytes: draw({ kind: 'uniform', low: 0, high: 2e7 }, random),
       nice: random.below(4) === 0 ? random.below(40) - 20 : 0,
     });
   }

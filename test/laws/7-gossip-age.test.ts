@@ -69,13 +69,13 @@ describe(`law 7: what a node believes of the others, ${REPLICATIONS} runs of ${R
     const name = `${nodes} nodes, window ${nodes / part}`;
     const values = replicate(name, (random) => meanAge(nodes, nodes / part, random));
     const expected = Math.log2(nodes) + constant;
-    // The law itself is a fit, good to about 1 % here.
+    // The law itself is a fit, good to 3 %.
     expectLaw({
       law: LAW,
       what: `mean age, ${name}`,
       values,
       expected,
-      allowance: 0.01,
+      allowance: 0.03,
       precision: 0.01,
     });
   });

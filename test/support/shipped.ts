@@ -34,7 +34,10 @@ export function places({ session }: Shown): Record<number, number> {
 
 /** Runnable processes of each node, in the order of N#. */
 export function crowd({ session }: Shown): number[] {
-  return session.view().nodes().map(({ runnable }) => runnable);
+  return session
+    .view()
+    .nodes()
+    .map(({ runnable }) => runnable);
 }
 
 /** The events of one type. */

@@ -16,8 +16,8 @@ const RUNS = [
 
 /** Any command; its node or process may not be there, then it is refused. */
 export function randomCommand(nodes: number): Arbitrary<Command> {
-  const node = fc.integer({ min: 1, max: nodes });
-  // Several commands meet one process.
+  // Several commands meet one node or process.
+  const node = fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: nodes }));
   const pid = fc.oneof(fc.integer({ min: 1000, max: 1005 }), fc.integer({ min: 1000, max: 1030 }));
   return fc.oneof(
     { weight: 10, arbitrary: onProcess(pid, node) },

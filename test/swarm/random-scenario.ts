@@ -121,7 +121,7 @@ function randomBatch(): Arbitrary<Batch> {
         every: fc.constantFrom(undefined, constant(2), { kind: 'exponential', mean: 3 } as const),
         untilSeconds: fc.constant(SECONDS),
         work: seconds(5, 0.5, 50, Number.POSITIVE_INFINITY),
-        memory: seconds(1e6, 0, 30e6),
+        memory: seconds(1e6, 0, 10e6, 30e6),
         user: fc.constant(['learner']),
         command: fc.constant(['loop']),
         nice: fc.constantFrom(0, 0, 0, -20, 7, 19),
@@ -147,7 +147,7 @@ function randomProfile(): Arbitrary<Profile | undefined> {
     htGain: fc.constantFrom(undefined, 1, 2),
   });
   const named = fc.constantFrom(undefined, undefined, growing, ...Object.values(PROFILES));
-  return fc.oneof(named, own);
+  return fc.oneof(named, own, own);
 }
 
 function randomEntry(): Arbitrary<TimelineEntry> {
