@@ -1,6 +1,7 @@
 import type { ThemeName } from '../tui/theme.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
+import { readSettings, settingsFile, writeSettings } from './settings-file.js';
 
 export interface DashboardOptions extends ScenarioOptions {
   /** Virtual seconds per second. */
@@ -20,17 +21,18 @@ const SNAPSHOT_SECONDS = 60;
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
   const { rate, readonly = false, theme, ascii = false, ...flags } = options;
+  // Loading it takes longer than all the rest: it goes on meanwhile.
+  const screen = hasScreen() ? import('../tui/app.js') : undefined;
   const scenario = openScenario(name, flags);
-  if (!hasScreen()) {
+  if (screen === undefined) {
     const { defaultSize, printSnapshot } = await import('./snapshot.js');
     await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize());
     return 0;
   }
-  const { startDashboard } = await import('../tui/app.js');
-  const { readSettings, settingsFile, writeSettings } = await import('./settings-file.js');
   const session = await openSession(scenario, { measures: true });
   const path = settingsFile();
   const { settings, problem } = readSettings(path);
+  const { startDashboard } = await screen;
   return await startDashboard({
     session,
     rate,

@@ -5,7 +5,7 @@ import type { Node } from './node.js';
 import { initialSettings } from './node-settings.js';
 import { startOmdiscd } from './omdiscd.js';
 import type { Slot } from './process-table.js';
-import { BLOCK, LSTAY } from './status.js';
+import { BLOCK, LSTAY, NOMFS } from './status.js';
 
 /**
  * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
@@ -79,7 +79,9 @@ export class Membership {
 
   #start(node: Node): void {
     node.state = node.spec.mosix ? 'up' : 'left';
+    const servedFiles = !node.has(NOMFS);
     node.settings = initialSettings(node.spec);
+    if (!servedFiles) this.cluster.fileWaits.settleAll();
   }
 }
 

@@ -174,6 +174,8 @@ export class Migrations {
     const { table, agenda } = this.cluster;
     const source = this.cluster.nodeOf(slot);
     this.#close(migration);
+    // The ways may have changed while it was frozen.
+    this.cluster.fileWaits.settle(slot);
     this.cluster.resume(slot);
     const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
     this.cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });

@@ -9,7 +9,7 @@ import type { LoadMeter } from './load-meter.js';
 import type { Entry, OpenMosixParameters } from './policies/policy.js';
 import { Vectors } from './vectors.js';
 
-/** A process sent to a node of which nothing newer has been heard since. */
+/** A process sent to a node which has not yet been measured with all of it since. */
 interface Correction {
   readonly node: number;
   readonly at: number;
@@ -96,10 +96,13 @@ export class Gossip implements Information {
   #correct(index: number, known: Entry[]): void {
     const corrections = this.#corrections[index]!;
     if (corrections.length === 0) return;
-    const oldest = this.cluster.agenda.now - this.parameters.staleness;
+    const { staleness, period } = this.parameters;
+    const oldest = this.cluster.agenda.now - staleness;
     while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
     for (const { node, at } of corrections) {
-      const place = known.findIndex((entry) => entry.node === node && entry.measuredAt <= at);
+      // A load is an average over a period: the first ones after the move hold only a part of it.
+      const complete = at + 2 * period;
+      const place = known.findIndex((entry) => entry.node === node && entry.measuredAt < complete);
       if (place >= 0) known[place] = withOneMore(known[place]!);
     }
   }

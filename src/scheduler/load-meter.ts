@@ -3,45 +3,47 @@ import type { LoadReading } from '../cluster/live-view.js';
 import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
 import type { OpenMosixParameters } from './policies/policy.js';
 
+/** Numbers of a node, side by side: they are always needed together. */
+const MEAN = 0;
+const UPPER = 1;
+const RUNNABLE_SECONDS = 2;
+const MEASURED_AT = 3;
+const STRIDE = 4;
+
 /** The smoothed loads of all nodes, each measured over the time since its last measurement. */
 export class LoadMeter implements LoadReading {
-  readonly #means: Float64Array;
-  readonly #uppers: Float64Array;
-  readonly #runnableSeconds: Float64Array;
-  readonly #measuredAt: Float64Array;
+  readonly #values: Float64Array;
 
   constructor(
     private readonly cluster: Cluster,
     private readonly parameters: OpenMosixParameters,
   ) {
-    const count = cluster.nodes.length;
-    this.#means = new Float64Array(count);
-    this.#uppers = new Float64Array(count);
-    this.#runnableSeconds = new Float64Array(count);
-    this.#measuredAt = new Float64Array(count);
+    this.#values = new Float64Array(cluster.nodes.length * STRIDE);
   }
 
   mean(index: number): number {
-    return this.#means[index]!;
+    return this.#values[index * STRIDE + MEAN]!;
   }
 
   upper(index: number): number {
-    return this.#uppers[index]!;
+    return this.#values[index * STRIDE + UPPER]!;
   }
 
   /** Measures the average number of runnable processes of a node and smooths its loads. */
   measure(index: number): void {
-    const { believed } = this.cluster.nodes[index]!.settings;
-    const { now } = this.cluster.agenda;
-    const seconds = now - this.#measuredAt[index]!;
+    const { cluster } = this;
+    const { now } = cluster.agenda;
+    const values = this.#values;
+    const at = index * STRIDE;
+    const seconds = now - values[at + MEASURED_AT]!;
     if (seconds <= 0) return;
-    const runnableSeconds = this.cluster.cpus.runnableSeconds(index, now);
-    const runnable = (runnableSeconds - this.#runnableSeconds[index]!) / seconds;
-    const sample = normalisedLoad(believed, runnable);
+    const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
+    const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
+    const sample = normalisedLoad(cluster.nodes[index]!.settings.believed, runnable);
     const { meanRise, upperFall } = this.parameters;
-    this.#means[index] = nextMeanLoad(this.#means[index]!, sample, meanRise);
-    this.#uppers[index] = nextUpperLoad(this.#uppers[index]!, sample, upperFall);
-    this.#runnableSeconds[index] = runnableSeconds;
-    this.#measuredAt[index] = now;
+    values[at + MEAN] = nextMeanLoad(values[at + MEAN]!, sample, meanRise);
+    values[at + UPPER] = nextUpperLoad(values[at + UPPER]!, sample, upperFall);
+    values[at + RUNNABLE_SECONDS] = runnableSeconds;
+    values[at + MEASURED_AT] = now;
   }
 }

@@ -5,11 +5,11 @@ import type { Session } from '../session/session.js';
 import { ASCII, charsetOf } from './charset.js';
 import type { Effect, Message } from './message.js';
 import { refusalNotice } from './notice.js';
-import { sampleOf } from './sample.js';
+import { type Sample, sampleOf } from './sample.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import type { DashboardState } from './state.js';
 import { initialState } from './state.js';
-import type { Terminal, TerminalOptions } from './terminal.js';
+import { Terminal } from './terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './theme.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
@@ -41,10 +41,9 @@ export interface SettingsFile {
  * Needs a terminal at standard input and output.
  * @returns the exit code: 0, 1 after an error, 128 + signal
  */
-export async function startDashboard(options: DashboardOptions): Promise<number> {
-  const { Terminal } = await import('./terminal.js');
+export function startDashboard(options: DashboardOptions): Promise<number> {
   return new Promise((resolve) => {
-    new Dashboard(options, (given) => new Terminal(given), resolve);
+    new Dashboard(options, resolve);
   });
 }
 
@@ -61,7 +60,6 @@ class Dashboard {
 
   constructor(
     options: DashboardOptions,
-    open: (options: TerminalOptions) => Terminal,
     private readonly finish: (exitCode: number) => void,
   ) {
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
@@ -71,7 +69,9 @@ class Dashboard {
     this.#settingsFile = options.settingsFile;
     this.#session = session;
     this.#unsubscribe = session.subscribe((event) => this.#keep(event));
-    this.#terminal = open({
+    // What begins now is there in the first frame.
+    session.advance(session.view().now);
+    this.#terminal = new Terminal({
       theme: themeOf(this.#depth, settings.theme),
       charset,
       frame: () => screenFrame(this.#state),
@@ -84,7 +84,7 @@ class Dashboard {
       charset,
       readOnly,
       rate,
-      sample: sampleOf(session),
+      sample: this.#newSample(),
       settings,
     });
     if (options.problem !== undefined) {
@@ -182,9 +182,13 @@ class Dashboard {
   }
 
   #sample(): void {
+    this.#receive({ type: 'sampled', sample: this.#newSample() });
+  }
+
+  #newSample(): Sample {
     const events = this.#events;
     this.#events = [];
-    this.#receive({ type: 'sampled', sample: sampleOf(this.#session, events) });
+    return sampleOf(this.#session, events);
   }
 
   #keep(event: ClusterEvent): void {

@@ -33,7 +33,8 @@ export interface ChartOptions {
 
 /** Where widgets come from and go to. */
 export interface ChartHost<Widget> {
-  line(options: ChartOptions): Widget;
+  /** @returns undefined while there is none yet */
+  line(options: ChartOptions): Widget | undefined;
   append(widget: Widget): void;
   remove(widget: Widget): void;
 }
@@ -79,6 +80,7 @@ export class ChartDrawing<Widget extends ChartWidget> {
 
   #drawWidget(chart: ChartRegion): void {
     this.#widget ??= this.#newWidget(chart);
+    if (this.#widget === undefined) return;
     const labels = chart.times.slice(-POINTS).map((at) => ageText(chart.times.at(-1)! - at));
     const missing = Math.max(0, POINTS - labels.length);
     const x = [...Array.from({ length: missing }, () => ' '), ...labels];
@@ -95,7 +97,7 @@ export class ChartDrawing<Widget extends ChartWidget> {
     this.#widget.render();
   }
 
-  #newWidget({ left, top, width, height }: ChartRegion): Widget {
+  #newWidget({ left, top, width, height }: ChartRegion): Widget | undefined {
     const dim = this.#colour(this.theme.foreground('dim'));
     const faint = this.#colour(this.theme.foreground('faint'));
     const widget = this.host.line({
@@ -108,6 +110,7 @@ export class ChartDrawing<Widget extends ChartWidget> {
       showNthLabel: POINTS / 4,
       style: { line: dim, text: dim, baseline: faint },
     });
+    if (widget === undefined) return undefined;
     // Its own size leaves room for a border that is not there.
     widget.calcSize = () => {
       widget.canvasSize = { width: width * 2, height: height * 4 };

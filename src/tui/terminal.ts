@@ -1,5 +1,5 @@
 import blessed from 'blessed';
-import Line from 'blessed-contrib/lib/widget/charts/line.js';
+import type LineType from 'blessed-contrib/lib/widget/charts/line.js';
 import {
   enableMouse,
   fixBlessed,
@@ -32,7 +32,9 @@ export class Terminal {
   readonly #screen: Screen;
   readonly #program: Program;
   #painter: CellPainter;
-  #chart: ChartDrawing<InstanceType<typeof Line>>;
+  #line: typeof LineType | undefined;
+  #loading: Promise<void> | undefined;
+  #chart: ChartDrawing<LineWidget>;
   readonly #handlers: readonly (readonly [string, (error: unknown) => void])[];
   #state: 'shown' | 'suspended' | 'closed' = 'shown';
   #scheduled = false;
@@ -126,9 +128,9 @@ export class Terminal {
     }
   }
 
-  #newChart(theme: Theme): ChartDrawing<InstanceType<typeof Line>> {
+  #newChart(theme: Theme): ChartDrawing<LineWidget> {
     return new ChartDrawing(theme, this.options.charset, {
-      line: (given) => new Line(given),
+      line: (given) => this.#line && new this.#line(given),
       append: (widget) => this.#screen.append(widget),
       remove: (widget) => this.#screen.remove(widget),
     });
@@ -142,6 +144,15 @@ export class Terminal {
     if (frame.charts.length === 0) this.#chart.forget();
     this.#painter.paintOverlay(frame);
     this.#screen.draw(0, this.#screen.lines.length - 1);
+    this.#loading ??= this.#loadLine();
+  }
+
+  /** blessed-contrib is large: the first frame does not wait for it. */
+  async #loadLine(): Promise<void> {
+    const { default: Line } = await import('blessed-contrib/lib/widget/charts/line.js');
+    this.#line = Line;
+    this.#chart.forget();
+    this.requestFrame();
   }
 
   #listen(): void {
@@ -219,6 +230,8 @@ export class Terminal {
     this.options.onEnd(1);
   }
 }
+
+type LineWidget = InstanceType<typeof LineType>;
 
 /** What of blessed's screen is missing in its types. */
 type Screen = blessed.Widgets.Screen & CellScreen & { readonly tput: { colors: number } };

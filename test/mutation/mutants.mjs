@@ -35,8 +35,8 @@ export const MUTANTS = [
   [
     'a transfer ignores the share at its target',
     'cluster/network.ts',
-    'this.bandwidths[transfer.target]! / this.#receiving[transfer.target]!.size',
-    'this.bandwidths[transfer.target]!',
+    'this.nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size',
+    'this.nodes[transfer.target]!.bandwidth',
   ],
   [
     'the bytes sent before a new share are forgotten',
@@ -102,8 +102,8 @@ export const MUTANTS = [
   [
     'the lightest process moves',
     'scheduler/policies/openmosix.ts',
-    'candidate.use > heaviest.use',
-    'candidate.use < heaviest.use',
+    'weightOf(candidate) > weightOf(heaviest)',
+    'weightOf(candidate) < weightOf(heaviest)',
   ],
   [
     'a free CPU does not keep a process',
@@ -116,5 +116,25 @@ export const MUTANTS = [
     'scheduler/scheduler.ts',
     'this.#balances * this.parameters.period',
     'this.#balances * this.parameters.period * 1.0000001',
+  ],
+  [
+    'calls on files go home in spite of DFSA',
+    'cluster/io-wait.ts',
+    'access.fs && access.dfsa && served',
+    'false && served',
+  ],
+  ['deputies are free', 'cluster/deputies.ts', 'callsPerSecond * this.handlingSeconds', '0'],
+  ['the OOM killer takes the smallest', 'cluster/growth.ts', 'more > 0 ||', 'more < 0 ||'],
+  [
+    'a reader is told of no death',
+    'cluster/pipes.ts',
+    '} else if (this.exceptions && ',
+    '} else if (false && ',
+  ],
+  [
+    'a blocked node takes guests',
+    'cluster/status.ts',
+    'export const BLOCK = 16',
+    'export const BLOCK = 0',
   ],
 ];
