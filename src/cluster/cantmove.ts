@@ -47,6 +47,16 @@ export function cantmoveWords(bits: number): string[] {
   return CANTMOVE.filter((reason) => (bits & reason.bit) !== 0).map((reason) => reason.word);
 }
 
+/** The words of the reasons that the kernel itself insists on. */
+export const HARD_WORDS: readonly string[] = CANTMOVE.filter(({ bit }) => bit !== USER_LOCK).map(
+  ({ word }) => word,
+);
+
+/** The bit of a reason's word; 0: there is no such word. */
+export function cantmoveBit(word: string): number {
+  return CANTMOVE.find((reason) => reason.word === word)?.bit ?? 0;
+}
+
 /** The reasons that the kernel itself insists on: all but the user's lock. */
 export function hardReasons(bits: number): number {
   return (bits & ~USER_LOCK) >>> 0;

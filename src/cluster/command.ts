@@ -26,6 +26,8 @@ export type Command =
   | { readonly do: 'migrate'; readonly pid: number; readonly to: MigrateTarget }
   | { readonly do: 'lock'; readonly pid: number }
   | { readonly do: 'unlock'; readonly pid: number }
+  /** A reason why it cannot move comes or goes (cantmove.ts): it maps a device, starts a thread. */
+  | { readonly do: 'tie' | 'untie'; readonly pid: number; readonly reason: string }
   | { readonly do: 'stop'; readonly pid: number }
   | { readonly do: 'cont'; readonly pid: number }
   | { readonly do: 'kill'; readonly pid: number; readonly signal?: Signal }

@@ -1,6 +1,6 @@
 import type { Random } from '../kernel/random.js';
 import { Administration } from './administration.js';
-import { USER_LOCK } from './cantmove.js';
+import { cantmoveBit, HARD_WORDS, USER_LOCK } from './cantmove.js';
 import type { Cluster } from './cluster.js';
 import {
   ACCEPTED,
@@ -96,6 +96,8 @@ export class Commands {
   #onProcess(command: ProcessCommand): Answer {
     const slot = this.cluster.table.find(command.pid);
     if (slot === NO_SLOT) return refused(`there is no process ${command.pid}`);
+    const unreached = this.#unreached(command, slot);
+    if (unreached !== undefined) return refused(unreached);
     switch (command.do) {
       case 'migrate':
         return this.#migrate(slot, command.to);
@@ -103,6 +105,9 @@ export class Commands {
         return this.#lock(slot, true);
       case 'unlock':
         return this.#lock(slot, false);
+      case 'tie':
+      case 'untie':
+        return this.#tie(slot, command.reason, command.do === 'tie');
       case 'stop':
         return this.#stop(slot);
       case 'cont':
@@ -112,6 +117,15 @@ export class Commands {
       case 'renice':
         return this.#renice(slot, command.nice);
     }
+  }
+
+  /** A signal reaches a process through its deputy at home: why it does not, if it cannot. */
+  #unreached(command: ProcessCommand, slot: Slot): string | undefined {
+    if (command.do !== 'kill' && command.do !== 'stop' && command.do !== 'cont') return undefined;
+    const { cluster } = this;
+    const [home, node] = [cluster.homeOf(slot), cluster.nodeOf(slot)];
+    if (!cluster.network.isCut(home.index, node.index)) return undefined;
+    return `its deputy at home ${home.id} cannot reach process ${command.pid} on node ${node.id}`;
   }
 
   #setCut(a: NodeId, b: NodeId, isCut: boolean): Answer {
@@ -160,6 +174,20 @@ export class Commands {
     }
     table.setCantmove(slot, bits ^ USER_LOCK);
     this.cluster.emit({ at: this.#now, type: lock ? 'locked' : 'unlocked', pid });
+    return ACCEPTED;
+  }
+
+  #tie(slot: Slot, reason: string, tie: boolean): Answer {
+    const { table } = this.cluster;
+    const pid = table.pid(slot);
+    const bits = table.cantmove(slot);
+    const bit = HARD_WORDS.includes(reason) ? cantmoveBit(reason) : 0;
+    if (bit === 0) return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
+    if (((bits & bit) !== 0) === tie) {
+      return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
+    }
+    table.setCantmove(slot, bits ^ bit);
+    this.cluster.emit({ at: this.#now, type: tie ? 'tied' : 'untied', pid, reason });
     return ACCEPTED;
   }
 

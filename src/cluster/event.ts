@@ -66,6 +66,8 @@ export type ClusterEvent = { readonly at: number } & (
       readonly reason: string;
     }
   | { readonly type: 'locked' | 'unlocked' | 'stopped' | 'continued'; readonly pid: number }
+  /** A reason why it cannot move has come or gone, in openMosix's word. */
+  | { readonly type: 'tied' | 'untied'; readonly pid: number; readonly reason: string }
   | { readonly type: 'reniced'; readonly pid: number; readonly nice: number }
   | { readonly type: 'node-joined' | 'node-recovered'; readonly node: NodeId }
   | { readonly type: 'node-leaving' | 'node-left'; readonly node: NodeId }

@@ -1,3 +1,4 @@
+import { HARD_WORDS } from '../cluster/cantmove.js';
 import type { Command, NodeCommand, Signal } from '../cluster/command.js';
 import { find, optional, readMap, required } from './field.js';
 import { NODE_COMMAND_KEYS, NODE_VERBS, readNodeCommand } from './node-command-schema.js';
@@ -42,6 +43,11 @@ function readCommand(
     case 'stop':
     case 'cont':
       return readMap(value, { ...common([verb]), pid }, report);
+    case 'tie':
+    case 'untie': {
+      const reason = required(oneOf(HARD_WORDS), '');
+      return readMap(value, { ...common([verb]), pid, reason }, report);
+    }
     case 'kill': {
       const signal = optional(oneOf(SIGNALS), 'TERM');
       return readMap(value, { ...common([verb]), pid, signal }, report);
@@ -92,6 +98,8 @@ const VERBS: readonly Verb[] = [
   'migrate',
   'lock',
   'unlock',
+  'tie',
+  'untie',
   'stop',
   'cont',
   'kill',
@@ -111,7 +119,7 @@ const VERBS: readonly Verb[] = [
 
 /** The keys that some command has besides `at` and `do`. */
 const OTHER_KEYS = [
-  ...['pid', 'node', 'to', 'signal', 'nice', 'other', 'interface'],
+  ...['pid', 'node', 'to', 'reason', 'signal', 'nice', 'other', 'interface'],
   ...['name', 'parameter', 'value'],
   ...SPAWN_KEYS,
   ...NODE_COMMAND_KEYS,

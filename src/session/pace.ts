@@ -17,7 +17,7 @@ export interface Clock {
   now(): number;
   /** @returns a function that cancels it */
   after(milliseconds: number, action: () => void): () => void;
-  /** After input has been looked at. @returns a function that cancels it */
+  /** After input has been looked at and answered. @returns a function that cancels it */
   soon(action: () => void): () => void;
 }
 
@@ -123,8 +123,8 @@ export class Pace {
   }
 }
 
-const SLICE_MILLISECONDS = 8;
-const EVENTS_PER_LOOK = 500;
+const SLICE_MILLISECONDS = 4;
+const EVENTS_PER_LOOK = 100;
 
 const WALL_CLOCK: Clock = {
   now: () => performance.now(),
@@ -133,7 +133,10 @@ const WALL_CLOCK: Clock = {
     return () => clearTimeout(timer);
   },
   soon(action) {
-    const immediate = setImmediate(action);
+    // Input is read between the two, and what it asks for in the first turn goes before.
+    let immediate = setImmediate(() => {
+      immediate = setImmediate(action);
+    });
     return () => clearImmediate(immediate);
   },
 };

@@ -46,6 +46,10 @@ function acceptedText(command: Command): string {
       return `process ${command.pid} is locked: no policy moves it`;
     case 'unlock':
       return `process ${command.pid} is unlocked`;
+    case 'tie':
+      return `process ${command.pid} cannot move now: ${command.reason}`;
+    case 'untie':
+      return `process ${command.pid} is no longer tied: ${command.reason}`;
     case 'stop':
       return `process ${command.pid} is stopped`;
     case 'cont':

@@ -1,4 +1,5 @@
 import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../base/units.js';
+import { HARD_WORDS } from '../cluster/cantmove.js';
 import type { Command, Signal, Spawn } from '../cluster/command.js';
 import type { DashboardState } from './state.js';
 
@@ -64,6 +65,8 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   },
   processWord('lock'),
   processWord('unlock'),
+  tieWord('tie'),
+  tieWord('untie'),
   processWord('stop'),
   processWord('cont'),
   {
@@ -141,6 +144,18 @@ function processWord(word: 'lock' | 'unlock' | 'stop' | 'cont'): CommandWord {
     form: 'PID',
     read: ([pid]) => (number(pid) === undefined ? FORM : { do: word, pid: Number(pid) }),
     completions: (place, state) => (place === 0 ? pids(state) : []),
+  };
+}
+
+function tieWord(word: 'tie' | 'untie'): CommandWord {
+  return {
+    word,
+    form: 'PID REASON',
+    read: ([pid, reason]) =>
+      number(pid) === undefined || reason === undefined
+        ? FORM
+        : { do: word, pid: Number(pid), reason },
+    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? HARD_WORDS : []),
   };
 }
 

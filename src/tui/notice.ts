@@ -99,6 +99,9 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
     case 'stopped':
     case 'continued':
       return [`${event.pid} ${event.type}`, 'text', 2];
+    case 'tied':
+    case 'untied':
+      return [`${event.pid} ${event.type}: ${event.reason}`, 'text', 2];
     case 'reniced':
       return [`${event.pid} reniced to ${event.nice}`, 'text', 2];
   }

@@ -176,3 +176,52 @@ workload: [{ home: node1, count: 2, work: endless, memory: 0, profile: { htGain:
     expect(session.view().totals.workDelivered).toBeCloseTo(100 * together, 9);
   });
 });
+
+describe('a reason why a process cannot move', () => {
+  const LOCKED_MEMORY = `
+nodes: [{ count: 2, name: "node%d" }]
+workload: [{ home: node1, count: 2, work: endless, cantmove: mem_lock }]`;
+
+  it('keeps it until the reason goes', () => {
+    const { session, events } = sessionOf(`${LOCKED_MEMORY}
+timeline: [{ at: 20s, do: untie, pid: 1000, reason: mem_lock }]`);
+    session.advance(60);
+    const moves = events.filter((event) => event.type === 'migrated');
+    expect(moves).toMatchObject([{ pid: 1000, from: 1, to: 2 }]);
+    expect(moves[0]!.at).toBeGreaterThan(20);
+  });
+
+  it('can come while it runs, and must be one of openMosix', () => {
+    const { session } = sessionOf(LOCKED_MEMORY);
+    session.advance(1);
+    session.send({ do: 'untie', pid: 1001, reason: 'mem_lock' });
+    expect(session.send({ do: 'tie', pid: 1001, reason: 'clone_vm' })).toEqual({ accepted: true });
+    expect(session.send({ do: 'migrate', pid: 1001, to: 2 })).toEqual({
+      accepted: false,
+      reason: 'process 1001 cannot move: clone_vm',
+    });
+    expect(session.send({ do: 'tie', pid: 1001, reason: 'laziness' })).toMatchObject({
+      accepted: false,
+      reason: expect.stringContaining('"laziness" is no reason: one of monkey mmap_dev'),
+    });
+    expect(session.send({ do: 'tie', pid: 1001, reason: 'clone_vm' })).toMatchObject({
+      reason: 'process 1001 is tied already: clone_vm',
+    });
+  });
+});
+
+describe('a signal', () => {
+  it('does not reach a process that is cut off from its deputy', () => {
+    const { session } = sessionOf(`${TWO_NODES}
+workload: [{ home: node1, work: endless, memory: 0 }]
+timeline: [{ at: 0, do: migrate, pid: 1000, to: 2 }]`);
+    session.advance(1);
+    session.send({ do: 'cut', node: 1, other: 2 });
+    expect(session.send({ do: 'kill', pid: 1000 })).toEqual({
+      accepted: false,
+      reason: 'its deputy at home 1 cannot reach process 1000 on node 2',
+    });
+    session.send({ do: 'heal', node: 1, other: 2 });
+    expect(session.send({ do: 'kill', pid: 1000 })).toEqual({ accepted: true });
+  });
+});

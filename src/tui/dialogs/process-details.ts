@@ -128,6 +128,9 @@ function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
     case 'stopped':
     case 'continued':
       return [[at, span(event.type)]];
+    case 'tied':
+    case 'untied':
+      return [[at, span(`${event.type}: ${event.reason}`)]];
     case 'reniced':
       return [[at, span(`reniced to ${event.nice}`)]];
     default:
