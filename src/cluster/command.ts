@@ -26,6 +26,8 @@ export type Command =
   | { readonly do: 'migrate'; readonly pid: number; readonly to: MigrateTarget }
   | { readonly do: 'lock'; readonly pid: number }
   | { readonly do: 'unlock'; readonly pid: number }
+  /** Selects the node that /mfs/selected means to a process. */
+  | { readonly do: 'select'; readonly pid: number; readonly node: NodeId }
   /** A reason why it cannot move comes or goes (cantmove.ts): it maps a device, starts a thread. */
   | { readonly do: 'tie' | 'untie'; readonly pid: number; readonly reason: string }
   | { readonly do: 'stop'; readonly pid: number }

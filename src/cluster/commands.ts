@@ -105,6 +105,8 @@ export class Commands {
         return this.#lock(slot, true);
       case 'unlock':
         return this.#lock(slot, false);
+      case 'select':
+        return this.#select(slot, command.node);
       case 'tie':
       case 'untie':
         return this.#tie(slot, command.reason, command.do === 'tie');
@@ -174,6 +176,14 @@ export class Commands {
     }
     table.setCantmove(slot, bits ^ USER_LOCK);
     this.cluster.emit({ at: this.#now, type: lock ? 'locked' : 'unlocked', pid });
+    return ACCEPTED;
+  }
+
+  #select(slot: Slot, node: NodeId): Answer {
+    const { cluster } = this;
+    if (cluster.node(node) === undefined) return noNode(node);
+    cluster.fileWaits.select(slot, node);
+    cluster.emit({ at: this.#now, type: 'selected', pid: cluster.table.pid(slot), node });
     return ACCEPTED;
   }
 

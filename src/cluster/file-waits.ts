@@ -1,12 +1,17 @@
 import type { Cluster } from './cluster.js';
 import { type FileAccess, type IoWait, ioWait } from './io-wait.js';
+import type { Node } from './node.js';
+import type { NodeId } from './node-spec.js';
 import { RUNNABLE, type Slot } from './process-table.js';
+import type { Files } from './profile.js';
 import { NOMFS } from './status.js';
 
 const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
 
 /** What input and output cost the processes of a cluster where they are. */
 export class FileWaits {
+  readonly #selected = new Map<Slot, NodeId>();
+
   constructor(
     private readonly cluster: Cluster,
     private readonly access: FileAccess,
@@ -18,9 +23,15 @@ export class FileWaits {
     const profile = cluster.table.profile[slot];
     if (profile === undefined) return FREE;
     const home = cluster.homeOf(slot);
-    const files = profile.files === 'home' ? home : (cluster.node(profile.files) ?? home);
+    const files = this.#filesOf(profile.files, slot, node);
     const places = { node, home: home.index, files: files.index, served: !files.has(NOMFS) };
     return ioWait(profile, places, access, cluster.network);
+  }
+
+  /** Selects the node that /mfs/selected means to a process (/proc/PID/selected). */
+  select(slot: Slot, node: NodeId): void {
+    this.#selected.set(slot, node);
+    this.settleAll();
   }
 
   /** A process has come to a node: what that costs it. It does not compute at this moment. */
@@ -53,6 +64,16 @@ export class FileWaits {
 
   /** A process has ended. */
   forget(slot: Slot): void {
+    this.#selected.delete(slot);
     this.cluster.deputies.set(slot, false);
+  }
+
+  /** The node whose files a process that is on `node` works on. */
+  #filesOf(files: Files, slot: Slot, node: number): Node {
+    const { cluster } = this;
+    const home = cluster.homeOf(slot);
+    if (files === 'here') return cluster.nodes[node]!;
+    const id = files === 'selected' ? this.#selected.get(slot) : files;
+    return id === undefined || id === 'home' ? home : (cluster.node(id) ?? home);
   }
 }

@@ -1,13 +1,18 @@
 import type { NodeId } from './node-spec.js';
 
+export type Files = NodeId | 'home' | 'here' | 'selected';
+
 /** What a process does besides computing. */
 export interface Profile {
   /** System calls that have to be carried out where its files or its home are, per second of work. */
   readonly callsPerWork: number;
   /** Bytes of I/O per second of work. */
   readonly bytesPerWork: number;
-  /** The node whose files it works on. */
-  readonly files: NodeId | 'home';
+  /**
+   * Whose files it works on, as under /mfs: a node's, its home's, those of the node where it is
+   * (here), or those of the node that was selected for it (`select`; its home until then).
+   */
+  readonly files: Files;
   /** Work between two pauses; Infinity: it never pauses. */
   readonly burstSeconds: number;
   /** How long it pauses: an interactive process waits for its user. */

@@ -1,5 +1,4 @@
-import type { NodeId } from '../cluster/node-spec.js';
-import { PROFILES, type Profile, type ProfileName } from '../cluster/profile.js';
+import { type Files, PROFILES, type Profile, type ProfileName } from '../cluster/profile.js';
 import { optional, type Read, readMap } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import {
@@ -11,6 +10,8 @@ import {
   quantity,
   SECONDS,
 } from './readers.js';
+
+type Named = Exclude<Files, number>;
 
 const NAMES = Object.keys(PROFILES) as ProfileName[];
 
@@ -27,7 +28,7 @@ export function profile(directory: NodeDirectory): Read<Profile | undefined> {
         like: optional(oneOf(NAMES), 'cpu-bound'),
         calls: optional(numberFrom(0), undefined as number | undefined),
         io: optional(quantity(BYTES), undefined as number | undefined),
-        files: optional<NodeId | 'home'>(nodeOr(directory, ['home']), 'home'),
+        files: optional<Files>(nodeOr<Named>(directory, ['home', 'here', 'selected']), 'home'),
         burst: optional(positive(SECONDS), undefined as number | undefined),
         think: optional(quantity(SECONDS), undefined as number | undefined),
         growth: optional(quantity(BYTES), 0),

@@ -43,6 +43,8 @@ function readCommand(
     case 'stop':
     case 'cont':
       return readMap(value, { ...common([verb]), pid }, report);
+    case 'select':
+      return readMap(value, { ...common([verb]), pid, node: required(node(directory), 1) }, report);
     case 'tie':
     case 'untie': {
       const reason = required(oneOf(HARD_WORDS), '');
@@ -98,6 +100,7 @@ const VERBS: readonly Verb[] = [
   'migrate',
   'lock',
   'unlock',
+  'select',
   'tie',
   'untie',
   'stop',

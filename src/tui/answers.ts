@@ -46,6 +46,8 @@ function acceptedText(command: Command): string {
       return `process ${command.pid} is locked: no policy moves it`;
     case 'unlock':
       return `process ${command.pid} is unlocked`;
+    case 'select':
+      return `/mfs/selected means node ${command.node} to process ${command.pid}`;
     case 'tie':
       return `process ${command.pid} cannot move now: ${command.reason}`;
     case 'untie':

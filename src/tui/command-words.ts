@@ -65,6 +65,15 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   },
   processWord('lock'),
   processWord('unlock'),
+  {
+    word: 'select',
+    form: 'PID N#',
+    read: ([pid, node]) =>
+      number(pid) === undefined || number(node) === undefined
+        ? FORM
+        : { do: 'select', pid: Number(pid), node: Number(node) },
+    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? nodes(state) : []),
+  },
   tieWord('tie'),
   tieWord('untie'),
   processWord('stop'),
@@ -116,6 +125,49 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
         ? FORM
         : { do: 'setspeed', node: Number(node), speed: Number(speed) },
     completions: (place, state) => (place === 0 ? nodes(state) : []),
+  },
+  {
+    word: 'setyard',
+    form: 'N# SPEED|this',
+    read: ([node, yard]) => {
+      if (number(node) === undefined) return FORM;
+      if (yard === 'this') return { do: 'setyard', node: Number(node), yardstick: yard };
+      if (number(yard) === undefined) return FORM;
+      return { do: 'setyard', node: Number(node), yardstick: Number(yard) };
+    },
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['this'] : []),
+  },
+  {
+    word: 'setdecay',
+    form: 'N# INTERVAL SLOW FAST: such as 1 5s 900 700, kept thousandths',
+    read: ([node, interval = '', slow, fast]) => {
+      const intervalSeconds = parseDuration(interval);
+      const numbers = [node, slow, fast].map(number);
+      if (intervalSeconds === undefined || numbers.includes(undefined)) return FORM;
+      return {
+        do: 'setdecay',
+        node: Number(node),
+        intervalSeconds,
+        slow: Number(slow),
+        fast: Number(fast),
+      };
+    },
+    completions: (place, state) => (place === 0 ? nodes(state) : []),
+  },
+  {
+    word: 'loadlimit',
+    form: 'N# LOAD [0|1|2]|off: all processes count, those at home, or guests',
+    read: readLoadLimit,
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['off'] : []),
+  },
+  {
+    word: 'omdiscd',
+    form: 'N# INTERFACE: such as 3 eth0',
+    read: ([node, name]) =>
+      number(node) === undefined || name === undefined
+        ? FORM
+        : { do: 'omdiscd', node: Number(node), interface: name },
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['eth0'] : []),
   },
   {
     word: 'policy',
@@ -170,6 +222,19 @@ function linkWord(word: 'cut' | 'heal'): CommandWord {
     completions: (place, state) => (place < 2 ? nodes(state) : []),
   };
 }
+
+function readLoadLimit([node, load, mode]: readonly string[]): Command | string {
+  const id = number(node);
+  if (id === undefined) return FORM;
+  if (load === 'off' && mode === undefined) return { do: 'loadlimit', node: id };
+  if (load === undefined || !/^\d{1,6}(\.\d{1,6})?$/.test(load)) return FORM;
+  const limit = { do: 'loadlimit', node: id, load: Number(load) } as const;
+  if (mode === undefined) return limit;
+  const read = LOAD_LIMIT_MODES.find((known) => String(known) === mode);
+  return read === undefined ? FORM : { ...limit, mode: read };
+}
+
+const LOAD_LIMIT_MODES = [0, 1, 2] as const;
 
 type Written = { -readonly [Name in keyof Spawn]: Spawn[Name] };
 

@@ -65,7 +65,7 @@ export const KEYMAP: readonly KeyBinding[] = [
   key(
     ['x'],
     'x',
-    'node actions: leave, join, crash, recover',
+    'node actions: leave, join, crash, flags and more',
     { type: 'open-node-actions' },
     { short: 'nodes', disabled: needsWrite },
   ),

@@ -99,6 +99,8 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
     case 'stopped':
     case 'continued':
       return [`${event.pid} ${event.type}`, 'text', 2];
+    case 'selected':
+      return [`${event.pid} works on node ${event.node} as /mfs/selected`, 'text', 2];
     case 'tied':
     case 'untied':
       return [`${event.pid} ${event.type}: ${event.reason}`, 'text', 2];

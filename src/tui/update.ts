@@ -4,10 +4,10 @@ import { columnOf } from './columns.js';
 import { explainedInDetails, openDetails } from './dialogs/details.js';
 import { openHelp } from './dialogs/help.js';
 import { openMigrate } from './dialogs/migrate.js';
-import { openNodeActions } from './dialogs/node-actions.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
 import { openSignals } from './dialogs/signal.js';
 import { openSpawn } from './dialogs/spawn.js';
+import { openWhichNode } from './dialogs/which-node.js';
 import { decidedInWhy, explainedInWhy, openWhy } from './dialogs/why.js';
 import { bindingOf } from './keymap.js';
 import { layoutOf } from './layout.js';
@@ -90,7 +90,7 @@ function act(state: DashboardState, action: Action): Update {
     case 'open-spawn':
       return openSpawn(state);
     case 'open-node-actions':
-      return openNodeActions(state);
+      return openWhichNode(state);
     case 'open-help':
       return openHelp(state);
     case 'toggle-pause':

@@ -61,6 +61,22 @@ timeline: [${node === 1 ? '' : '{ at: 0, do: migrate, pid: 1000, to: 2 }'}]`);
     expect(completions(events).get(1000)! - frozen).toBeCloseTo(10 * (1 + 0.5 * ways), 2);
   });
 
+  it.each([
+    // With DFSA the files of the node where it is are at hand; without, they are two ways off.
+    ['dfsa: true', 'here', 0],
+    ['dfsa: false', 'here', 2],
+    ['dfsa: true', 'selected', 0],
+  ])('knows the magic directories of /mfs: %s, %s', (kernel, files, ways) => {
+    const { session, events } = sessionOf(`${TWO_NODES}
+kernel: { ${kernel} }
+workload: [{ home: node1, work: 10s, memory: 0, profile: { calls: 500, files: ${files} } }]
+timeline:
+  - { at: 0, do: select, pid: 1000, node: node2 }
+  - { at: 0, do: migrate, pid: 1000, to: 2 }`);
+    session.advance(100);
+    expect(completions(events).get(1000)! - 0.006).toBeCloseTo(10 * (1 + 0.5 * ways), 2);
+  });
+
   it('is paid by the home too: its deputies take their handling time from its CPUs', () => {
     const { session } = sessionOf(`${TWO_NODES}
 workload:

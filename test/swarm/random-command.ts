@@ -48,6 +48,12 @@ function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<C
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('kill'), pid, signal }),
+    one({ do: fc.constant('select'), pid, node }),
+    one({
+      do: fc.constantFrom('tie', 'untie'),
+      pid,
+      reason: fc.constantFrom('monkey', 'mem_lock'),
+    }),
     one({ do: fc.constant('renice'), pid, nice: fc.integer({ min: -21, max: 20 }) }),
   );
 }

@@ -139,7 +139,10 @@ function randomProfile(): Arbitrary<Profile | undefined> {
   const own = fc.record({
     callsPerWork: fc.constantFrom(0, 500),
     bytesPerWork: fc.constantFrom(0, 5e6),
-    files: fc.oneof(fc.constant('home' as const), randomId()),
+    files: fc.oneof(
+      fc.constantFrom('home' as const, 'here' as const, 'selected' as const),
+      randomId(),
+    ),
     burstSeconds: fc.constantFrom(Number.POSITIVE_INFINITY, 0.3),
     thinkSeconds: fc.constantFrom(0, 1.5),
     growthPerSecond: fc.constantFrom(0, 3e6),
@@ -190,7 +193,7 @@ function randomId(): Arbitrary<number> {
 function atNodes(batch: Batch, there: (id: number) => number): Batch {
   const { home, profile } = batch;
   const place = typeof home === 'number' ? { home: there(home) } : {};
-  if (profile === undefined || profile.files === 'home') return { ...batch, ...place };
+  if (profile === undefined || typeof profile.files === 'string') return { ...batch, ...place };
   return { ...batch, ...place, profile: { ...profile, files: there(profile.files) } };
 }
 

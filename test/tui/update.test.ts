@@ -161,11 +161,19 @@ describe('the other dialogs', () => {
   });
 
   it.each([
-    ['l', 'leave'],
-    ['c', 'crash'],
+    ['v', 'leave'],
+    ['e', 'expel'],
   ])('do to a node what %s says', (key, action) => {
     const { effects } = pressKeys(openedState(), 'x', '5', 'enter', key, 'enter');
     expect(effects).toEqual([{ type: 'send', command: { do: action, node: 5 } }]);
+  });
+
+  it('ask once before a node with processes crashes', () => {
+    const asked = pressKeys(openedState(), 'x', '1', 'enter', 'c', 'enter');
+    expect(asked.effects).toEqual([]);
+    expect(asked.state.dialog).toMatchObject({ kind: 'nodes', asked: true });
+    const { effects } = pressKeys(asked.state, 'enter');
+    expect(effects).toEqual([{ type: 'send', command: { do: 'crash', node: 1 } }]);
   });
 
   it('refuse to recover a node that is up', () => {

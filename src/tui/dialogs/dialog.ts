@@ -6,7 +6,7 @@ import type { Line } from '../line.js';
 export type Dialog =
   | MigrateDialog
   | SignalDialog
-  | NodeDialog
+  | WhichNodeDialog
   | SpawnDialog
   | HelpDialog
   | ConfirmDialog
@@ -43,10 +43,8 @@ export interface SignalDialog {
   readonly selected: number;
 }
 
-export interface NodeDialog {
-  readonly kind: 'node';
-  /** The node chosen; undefined: it is being chosen. */
-  readonly node: number | undefined;
+export interface WhichNodeDialog {
+  readonly kind: 'which-node';
   readonly selected: number;
   readonly digits: string;
 }

@@ -1,11 +1,11 @@
 import type { NodeView } from '../../cluster/view.js';
 import { fitText } from '../cell-width.js';
 import { span } from '../line.js';
-import { refusalNotice } from '../notice.js';
+import { countProcesses, refusalNotice } from '../notice.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';
-import { NODE_ACTS, type NodeAct } from '../views/cluster/node-acts.js';
+import { NODE_ACTS, type NodeAct, processesOf } from '../views/cluster/node-acts.js';
 import type { DialogContent, NodesDialog } from './dialog.js';
 import { hintLine } from './hints.js';
 
@@ -24,7 +24,7 @@ export function nodesContent(state: DashboardState, dialog: NodesDialog): Dialog
     intro: dialog.asked
       ? [
           [
-            span(`${chosen?.word(nodes)} ${nodes.length} nodes? Enter: yes`, {
+            span(`${chosen?.word(nodes)} ${whatText(nodes)}? Enter: yes`, {
               colour: 'bad',
               bold: true,
             }),
@@ -71,7 +71,7 @@ function carryOut(state: DashboardState, dialog: NodesDialog): Update {
   const reason = whyNone(act, nodes);
   if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
   const able = nodes.filter((node) => act.whyNot(node) === undefined);
-  if (act.dangerous && able.length > 1 && !dialog.asked) {
+  if (act.asks(able) && !dialog.asked) {
     return next({ ...state, dialog: { ...dialog, asked: true } });
   }
   return next(
@@ -89,6 +89,14 @@ function whyNone(act: NodeAct, nodes: readonly NodeView[]): string | undefined {
 function nodesOf({ sample }: DashboardState, dialog: NodesDialog): readonly NodeView[] {
   const ids = new Set(dialog.nodes);
   return sample.nodes.filter(({ id }) => ids.has(id));
+}
+
+function whatText(nodes: readonly NodeView[]): string {
+  const [first] = nodes;
+  const processes = nodes.reduce((total, node) => total + processesOf(node), 0);
+  const what =
+    first !== undefined && nodes.length === 1 ? `node ${first.id}` : `${nodes.length} nodes`;
+  return `${what} with ${countProcesses(processes)}`;
 }
 
 const MOST_LISTED = 12;

@@ -7,7 +7,6 @@ import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
 import { helpContent } from './help.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
-import { nodeContent, pressInNodes } from './node-actions.js';
 import { nodeDetailsContent } from './node-details.js';
 import { nodesContent, pressInNodesMenu } from './nodes.js';
 import { processDetailsContent } from './process-details.js';
@@ -16,6 +15,7 @@ import { pressInSignals, signalContent } from './signal.js';
 import { pressInSort, sortContent } from './sort.js';
 import { pasteInSpawn, pressInSpawn, spawnContent } from './spawn.js';
 import { pressInStandpoint, standpointContent } from './standpoint.js';
+import { pressInWhichNode, whichNodeContent } from './which-node.js';
 import { whyNodeContent, whyProcessContent } from './why.js';
 
 export function dialogContent(state: DashboardState, dialog: Dialog): DialogContent {
@@ -24,8 +24,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return migrateContent(state, dialog);
     case 'signal':
       return signalContent(state, dialog);
-    case 'node':
-      return nodeContent(state, dialog);
+    case 'which-node':
+      return whichNodeContent(state);
     case 'spawn':
       return spawnContent(state, dialog);
     case 'help':
@@ -87,8 +87,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInMigrate(state, dialog, key);
     case 'signal':
       return pressInSignals(state, dialog, key);
-    case 'node':
-      return pressInNodes(state, dialog, key);
+    case 'which-node':
+      return pressInWhichNode(state, dialog, key);
     case 'spawn':
       return pressInSpawn(state, dialog, key);
     case 'nodes':

@@ -128,6 +128,8 @@ function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
     case 'stopped':
     case 'continued':
       return [[at, span(event.type)]];
+    case 'selected':
+      return [[at, span(`/mfs/selected is node ${event.node}`)]];
     case 'tied':
     case 'untied':
       return [[at, span(`${event.type}: ${event.reason}`)]];

@@ -12,8 +12,8 @@ export interface NodeAct {
   command(node: NodeView, nodes: readonly NodeView[]): Command;
   /** Why it cannot be done to a node; undefined: it can. */
   whyNot(node: NodeView): string | undefined;
-  /** Whether it asks once before it is done to several nodes. */
-  readonly dangerous: boolean;
+  /** Whether it asks once before it is done to these nodes. */
+  asks(nodes: readonly NodeView[]): boolean;
 }
 
 /** The node actions of openMosixview's dialog, and what befalls nodes. */
@@ -27,18 +27,18 @@ export const NODE_ACTS: readonly NodeAct[] = [
     word: (nodes) => (allHave(nodes, NOMFS) ? 'mfs' : 'nomfs'),
     command: ({ id }, nodes) => ({ do: allHave(nodes, NOMFS) ? 'mfs' : 'nomfs', node: id }),
   },
-  act('e', 'expel', 'sends its guests away', membersOnly, true),
-  act('g', 'bring', 'fetches its own processes home', membersOnly, true),
-  act('v', 'leave', 'guests go, own processes come home', onlyIn(['up']), true),
-  act('j', 'join', 'becomes a member again', onlyIn(['left']), false),
+  act('e', 'expel', 'sends its guests away', membersOnly, severalNodes),
+  act('g', 'bring', 'fetches its own processes home', membersOnly, severalNodes),
+  act('v', 'leave', 'guests go, own processes come home', onlyIn(['up']), severalNodes),
+  act('j', 'join', 'becomes a member again', onlyIn(['left']), never),
   act(
     'c',
     'crash',
     'its processes die everywhere, guests die here',
     onlyIn(['up', 'leaving', 'left']),
-    true,
+    (nodes) => severalNodes(nodes) || nodes.some((node) => processesOf(node) > 0),
   ),
-  act('r', 'recover', 'starts again after a crash', onlyIn(['down']), false),
+  act('r', 'recover', 'starts again after a crash', onlyIn(['down']), never),
 ];
 
 function flag(
@@ -54,7 +54,7 @@ function flag(
     meaning,
     command: ({ id }, nodes) => ({ do: allHave(nodes, bit) ? off : verb, node: id }),
     whyNot: membersOnly,
-    dangerous: false,
+    asks: never,
   };
 }
 
@@ -63,7 +63,7 @@ function act(
   verb: 'expel' | 'bring' | 'leave' | 'join' | 'crash' | 'recover',
   meaning: string,
   whyNot: NodeAct['whyNot'],
-  dangerous: boolean,
+  asks: NodeAct['asks'],
 ): NodeAct {
   return {
     key: letter,
@@ -71,8 +71,21 @@ function act(
     meaning,
     command: ({ id }) => ({ do: verb, node: id }),
     whyNot,
-    dangerous,
+    asks,
   };
+}
+
+/** Processes here, and those that are elsewhere but have their home here. */
+export function processesOf({ local, guests, away }: NodeView): number {
+  return local + guests + away;
+}
+
+function severalNodes({ length }: readonly NodeView[]): boolean {
+  return length > 1;
+}
+
+function never(): boolean {
+  return false;
 }
 
 function allHave(nodes: readonly NodeView[], bit: number): boolean {

@@ -1,0 +1,58 @@
+import type { NodeView } from '../../cluster/view.js';
+import { fitText } from '../cell-width.js';
+import type { Line } from '../line.js';
+import { span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import { idsOf, typeDigit } from './choose-node.js';
+import type { DialogContent, WhichNodeDialog } from './dialog.js';
+import { hintLine } from './hints.js';
+import { openNodes } from './nodes.js';
+
+/** Asks to which node something shall be done. */
+export function openWhichNode(state: DashboardState): Update {
+  return next({ ...state, dialog: { kind: 'which-node', selected: 0, digits: '' } });
+}
+
+export function whichNodeContent(state: DashboardState): DialogContent {
+  return {
+    title: 'which node?',
+    intro: [],
+    items: state.sample.nodes.map((node) => nodeLine(node, state)),
+    marked: true,
+    hints: hintLine([
+      ['0-9', 'node'],
+      ['Enter', 'choose'],
+      ['Esc', 'cancel'],
+    ]),
+  };
+}
+
+export function pressInWhichNode(
+  state: DashboardState,
+  dialog: WhichNodeDialog,
+  key: string,
+): Update | undefined {
+  const { nodes } = state.sample;
+  if (/^\d$/.test(key)) {
+    const { digits, index } = typeDigit(dialog.digits, key, idsOf(nodes));
+    const selected = index ?? dialog.selected;
+    return next({ ...state, dialog: { ...dialog, digits, selected } });
+  }
+  if (key !== 'enter') return undefined;
+  const chosen = nodes[dialog.selected];
+  return chosen === undefined ? undefined : openNodes(state, [chosen]);
+}
+
+function nodeLine(node: NodeView, { charset }: DashboardState): Line {
+  const here = node.local + node.guests;
+  return [
+    span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
+    span(fitText(sanitize(node.name), 10, 'left', charset.ellipsis)),
+    span(fitText(node.state, 8), { colour: node.state === 'up' ? 'good' : 'bad' }),
+    span(`load ${fitText(node.upperLoad.toFixed(2), 5, 'right')}  `),
+    span(`${fitText(String(here), 4, 'right')} here, ${node.away} away `, { colour: 'dim' }),
+  ];
+}
