@@ -1,11 +1,9 @@
-import type { Observer } from '../cluster/event.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../session/simulated.js';
 import { loadPolicy } from './load-policy.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
-  readonly observers?: readonly Observer[];
   /** Whether loads are measured even when no policy needs them: for a screen. */
   readonly measures: boolean;
 }

@@ -1,6 +1,6 @@
 import { formatClock } from '../base/units.js';
 import { UserError } from '../base/user-error.js';
-import { Summary } from '../metrics/summary.js';
+import { SUMMARISED, Summary } from '../metrics/summary.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
 import { drive, type Interruption } from './drive.js';
@@ -31,8 +31,9 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   const scenario = openScenario(name, flags);
   const end = until ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
-  const summary = new Summary(scenario.nodes);
-  const session = await openSession(scenario, { measures: false, observers: [summary.observe] });
+  const session = await openSession(scenario, { measures: false });
+  const summary = new Summary(session.nodes);
+  session.subscribe(summary.observe, SUMMARISED);
   const files = new RunFiles();
   try {
     files.open(session, { events, completions });

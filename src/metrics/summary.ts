@@ -1,6 +1,6 @@
 import { Float64List } from '../base/growable.js';
 import { mean, percentile } from '../base/statistics.js';
-import type { ClusterEvent } from '../cluster/event.js';
+import type { ClusterEvent, EventType } from '../cluster/event.js';
 import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
 import type { Totals } from '../cluster/view.js';
 
@@ -58,6 +58,16 @@ interface NodeCounts extends Record<Count, number> {
   /** What it delivers when all of its CPUs are busy: work seconds per second. */
   readonly capacity: number;
 }
+
+/** The events that a summary is made of. */
+export const SUMMARISED: readonly EventType[] = [
+  'started',
+  'completed',
+  'migrated',
+  'migration-failed',
+  'node-crashed',
+  'node-recovered',
+];
 
 /** Watches a run through its events and sums it up. */
 export class Summary {

@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../cluster/command.js';
 import type { EventType, Observer } from '../cluster/event.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
 import { rateOn } from '../cluster/progress.js';
 import type { ClusterView } from '../cluster/view.js';
 import { Random } from '../kernel/random.js';
@@ -19,7 +19,6 @@ export interface SessionInputs {
   readonly policy: Policy;
   /** The processes of this computer, when the workload asks for them. */
   readonly host?: HostSnapshot | undefined;
-  readonly observers?: readonly Observer[];
   /** Whether loads are measured also when no policy needs them: for a screen. Default: true. */
   readonly measures?: boolean;
 }
@@ -30,13 +29,12 @@ export interface SessionInputs {
  */
 export function createSession(scenario: Scenario, inputs: SessionInputs): SimulatedSession {
   const random = new Random(scenario.seed);
-  const { policy, host, observers = [], measures = true } = inputs;
+  const { policy, host, measures = true } = inputs;
   const nodes = scenario.nodes.map((node) => node.id);
   const context = { nodes, random: random.split('workload'), ...(host && { host }) };
   const { arrivals, notes } = openWorkload(scenario.workload, context);
   const actual = host === undefined ? scenario : withThisComputer(scenario, host);
   const simulation = new Simulation(actual, { policy, arrivals, random, measures });
-  for (const observer of observers) simulation.cluster.observe(observer);
   const { name, about, information, seed, kernel } = scenario;
   const { disclosure } = kernel;
   const info = { scenario: name, about, information, seed, disclosure };
@@ -70,6 +68,11 @@ export class SimulatedSession implements Session {
 
   get over(): boolean {
     return this.simulation.over;
+  }
+
+  /** What the nodes are made of; node 1 may be this computer. */
+  get nodes(): readonly NodeSpec[] {
+    return this.simulation.cluster.nodes.map(({ spec }) => spec);
   }
 
   view(): ClusterView {
