@@ -8,7 +8,10 @@ const DOCUMENTS = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
+  'docs/mutations.md',
+  'docs/openmosix.md',
   'docs/scenario.md',
+  'docs/screens.md',
 ];
 
 describe.each(DOCUMENTS)('%s', (name) => {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keymapMarkdown } from '../../src/tui/keymap.js';
-import { blocksOf, codeOf, readDocument } from './markdown.js';
+import { blocksOf, codeOf, ROOT, readDocument } from './markdown.js';
 import { type Result, runCommand, type Step, stepsOf } from './transcript.js';
 
 const readme = readDocument('README.md');
@@ -27,7 +27,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe('the README', () => {
   it('has commands of every kind', () => {
     const kinds = new Set(steps.map(({ command }) => command.split(' ')[1]));
-    expect([...kinds].sort()).toEqual(['check', 'list', 'run', 'snapshot']);
+    expect([...kinds].sort()).toEqual(['check', 'explain', 'list', 'run', 'snapshot']);
   });
 
   it.each(steps)('has a command that works: $command', (step) => {
@@ -53,8 +53,8 @@ describe('the README', () => {
   });
 
   it('explains every option, and none that is not there', async () => {
-    const helps = ['mtop-sim --help', 'mtop-sim run --help', 'mtop-sim snapshot --help'];
-    const known = (await Promise.all(helps.map((command) => runCommand(command, folder))))
+    const helps = ['', 'run ', 'snapshot ', 'explain '].map((word) => `mtop-sim ${word}--help`);
+    const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))
       .flatMap(({ stdout }) => stdout.match(/--[a-z]+/g) ?? [])
       .filter((option) => option !== '--help' && option !== '--version');
     const explained = tableCodes('| option | of | meaning |').map((code) => code.split(' ')[0]!);
@@ -62,21 +62,38 @@ describe('the README', () => {
   });
 
   // `npx vitest run test/docs -u` writes it anew.
-  it('shows the keys as they are and the output of its commands', async () => {
+  it('shows the keys and scenarios as they are and the output of its commands', async () => {
     await expect(renewed()).toMatchFileSnapshot('../../README.md');
   });
 });
 
-/** The README with the keys and the output of every command that shows some. */
+/** The README with keys, scenarios and the output of every command that shows some. */
 function renewed(): string {
-  const keys = `$1\n${keymapMarkdown()}\n$2`;
-  let text = readme.replace(/(<!-- keys: .*-->)\n[\s\S]*?(<!-- end of keys -->)/, keys);
+  let text = filled(readme, 'keys', keymapMarkdown());
+  text = filled(text, 'scenarios', scenariosMarkdown());
   for (const step of steps.filter(({ output }) => output !== '')) {
     const { command, output } = step;
     const { stdout } = results.get(step)!;
     text = text.replace(`$ ${command}\n${output}`, () => `$ ${command}\n${stdout}`);
   }
   return text;
+}
+
+/** The text with other content between "<!-- name: ... -->" and "<!-- end of name -->". */
+function filled(text: string, name: string, content: string): string {
+  const place = new RegExp(`(<!-- ${name}: .*-->\\n)[\\s\\S]*?(<!-- end of ${name} -->)`);
+  return text.replace(place, (_, start, end) => `${start}${content}\n${end}`);
+}
+
+/** Every scenario of config/ with what it says of itself. */
+function scenariosMarkdown(): string {
+  const rows = readdirSync(`${ROOT}config`)
+    .sort()
+    .map((file) => {
+      const [, about] = /^about: (.*)$/m.exec(readDocument(`config/${file}`))!;
+      return `| \`${file.replace(/\.yaml$/, '')}\` | ${about} |`;
+    });
+  return ['| scenario | what it shows |', '| --- | --- |', ...rows].join('\n');
 }
 
 /** What stands in backticks in the first column of the table with that head. */

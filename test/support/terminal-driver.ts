@@ -32,7 +32,14 @@ export class TerminalDriver {
     for (const name of ['TMUX', 'COLORTERM', 'NO_COLOR', 'FORCE_COLOR', 'CI']) {
       delete inherited[name];
     }
-    const env = { ...inherited, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...environment };
+    const env = {
+      ...inherited,
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      // Nobody has saved a setup there.
+      XDG_CONFIG_HOME: '/nonexistent',
+      ...environment,
+    };
     this.#process = pty.spawn(program, [...words], {
       cols: columns,
       rows,

@@ -190,6 +190,16 @@ describe('the command line', () => {
     ['leave 4', { do: 'leave', node: 4 }],
     ['expel 4', { do: 'expel', node: 4 }],
     ['cut 1 2', { do: 'cut', node: 1, other: 2 }],
+    ['setyard 2 28000', { do: 'setyard', node: 2, yardstick: 28_000 }],
+    ['setyard 2 this', { do: 'setyard', node: 2, yardstick: 'this' }],
+    [
+      'setdecay 2 5s 900 700',
+      { do: 'setdecay', node: 2, intervalSeconds: 5, slow: 900, fast: 700 },
+    ],
+    ['loadlimit 2 1.5', { do: 'loadlimit', node: 2, load: 1.5 }],
+    ['loadlimit 2 3 1', { do: 'loadlimit', node: 2, load: 3, mode: 1 }],
+    ['loadlimit 2 off', { do: 'loadlimit', node: 2 }],
+    ['omdiscd 2 eth0', { do: 'omdiscd', node: 2, interface: 'eth0' }],
     ['policy none', { do: 'policy', name: 'none' }],
     ['set stability 1.5', { do: 'set', parameter: 'stability', value: '1.5' }],
     [
@@ -209,6 +219,8 @@ describe('the command line', () => {
     ['spawn work=1s', 'home=N# is needed'],
     ['spawn home=1 work=x', 'work: '],
     ['rate x', 'use: rate NUMBER'],
+    ['loadlimit 2 3 4', 'use: loadlimit N# LOAD [0|1|2]|off'],
+    ['setdecay 2 5s 900', 'use: setdecay N# INTERVAL SLOW FAST'],
   ])('%s is told what is wrong and can be mended', (line, problem) => {
     const { state, effects } = pressKeys(typed(line).state, 'enter');
     expect(effects).toEqual([]);
