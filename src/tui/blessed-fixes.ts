@@ -24,20 +24,15 @@ export interface Program {
 
 /**
  * Cures what is wrong in blessed 0.1.81, before its first screen is made:
- * - it compiles all 400 capabilities at the start, and prints those that it cannot compile
- *   (Setulc, plab_norm) over the screen: now each is compiled when it is first used;
+ * - capabilities that it cannot compile (Setulc, plab_norm) are printed over the screen;
  * - its widths of characters are those of 2015 and of another table than ours.
  */
 export function fixBlessed(): void {
   const { Tput, unicode } = blessed as unknown as BlessedInsides;
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
-    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
-    let compiled: Capability | undefined;
-    return (...parameters: unknown[]) => {
-      compiled ??= compile.call(this, info, key, text) as Capability;
-      return compiled(...parameters);
-    };
+    if (UNCOMPILABLE.has(key)) return () => '';
+    return compile.call(this, info, key, text);
   };
   unicode.charWidth = (text, index) =>
     typeof text === 'string'
@@ -131,7 +126,7 @@ export function restoreTerminal(isAlternate: boolean): void {
 
 const ESCAPE_MILLISECONDS = 40;
 
-type Capability = (...parameters: unknown[]) => string;
+const UNCOMPILABLE: ReadonlySet<string> = new Set(['Setulc', 'plab_norm']);
 
 interface BlessedInsides {
   readonly Tput: {

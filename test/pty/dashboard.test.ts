@@ -20,6 +20,23 @@ async function started(
   return driver;
 }
 
+/** The processes of the list, as far as they are on the screen. */
+function rows(screen: TerminalDriver) {
+  return screen.lines.flatMap((line) => {
+    const [, pid, home, node] = /^ *(\d{4}) \w+ +(\d+) +(\d+) +[RMTSD] /.exec(line) ?? [];
+    return pid === undefined ? [] : [{ pid, home: Number(home), node: Number(node) }];
+  });
+}
+
+/** Lets virtual seconds pass, one after the other, until the screen is as wanted. */
+async function stepped(screen: TerminalDriver, wanted: () => boolean): Promise<void> {
+  for (let second = 0; second < 40 && !wanted(); second++) {
+    screen.type('.');
+    await sleep(60);
+  }
+  await screen.until(wanted, 'as wanted after 40 seconds');
+}
+
 describe('the dashboard', { timeout: 20_000 }, () => {
   it('shows processes on at least four nodes within five seconds', async () => {
     const screen = await started();
@@ -46,6 +63,34 @@ describe('the dashboard', { timeout: 20_000 }, () => {
     }
     await screen.untilText(new RegExp(`${pid} migrated \\d+ → 3 \\(user\\)`));
     expect(line()).toMatch(/ \d+ +3 +R/);
+  });
+
+  it('lets a node leave: its guests go and nobody dies', async () => {
+    const screen = await started(['--rate', '10']);
+    const guests = () => rows(screen).filter(({ home, node }) => home === 1 && node === 3);
+    await screen.until(() => guests().length > 0, 'had guests on node 3');
+    screen.type('p');
+    await screen.untilText('paused');
+    const pids = guests().map(({ pid }) => pid);
+    screen.type(':leave 3\r');
+    await stepped(screen, () => /3 cm3 +\S*left/.test(screen.text));
+    for (const pid of pids) {
+      const row = rows(screen).find((other) => other.pid === pid);
+      expect(row?.node, `process ${pid}`).not.toBe(3);
+      expect(row, `process ${pid}`).toBeDefined();
+    }
+  });
+
+  it('asks before a home node crashes, whose processes then die everywhere', async () => {
+    const screen = await started(['--rate', '10']);
+    const away = () => rows(screen).filter(({ home, node }) => home === 1 && node !== 1);
+    await screen.until(() => away().length > 0, 'had processes of node 1 elsewhere');
+    screen.type('px1\rc\r');
+    await screen.untilText(/crash node 1 with \d+ processes\? Enter: yes/);
+    screen.type('\r');
+    await screen.untilText(/node 1 has crashed: \d+ processes killed/);
+    expect(rows(screen).filter(({ home }) => home === 1)).toEqual([]);
+    expect(rows(screen).length).toBeGreaterThan(0);
   });
 
   it.each([

@@ -62,6 +62,9 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     screen.type('\x1b[B\x1b[Bx');
     await screen.untilText('guests go, own processes come home');
     screen.type('c\r');
+    // Who runs there is asked for first.
+    await screen.untilText(/crash node 3 with|3 cm3 +● down/);
+    screen.type('\r');
     await screen.untilText(/3 cm3 +● down/);
     screen.type('xr\r');
     await screen.untilText(/3 cm3 +● up/);
