@@ -1,50 +1,59 @@
 import { extended } from '../base/extended.js';
 import type { Entry } from './policies/policy.js';
 
+export type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
+
 /** An entry: the ring of its node and its place there, in one number. */
 export type EntryId = number;
 
+/** The fields of an entry, side by side: they are always read together. */
+const NODE = 0;
+const LOAD = 1;
+const SPEED = 2;
+const CPUS = 3;
+const COUNTED_CPUS = 4;
+const FREE_BYTES = 5;
+const BLOCKED = 6;
+const MEASURED_AT = 7;
+const STRIDE = 8;
+
 /**
  * The entries that the nodes of a cluster have made of themselves, each node's last ones in a ring.
- * A ring is long enough that an entry is overwritten only when nobody may believe it any more, so
- * that a tick leaves no garbage that has lived long enough to be dear to collect. Entries
- * that a stranger has made up are kept behind the rings, for good.
+ * A ring is long enough that an entry is overwritten only when nobody may believe it any more.
+ * Entries that a stranger has made up are kept behind the rings, for good. They are numbers, not
+ * objects: of thousands of nodes most are not in the cache, and an object is in several places.
  */
 export class EntryRings {
   readonly #shift: number;
   readonly #made: Int32Array;
-  #measuredAt: Float64Array;
+  #fields: Float64Array;
   /** What the made-up entries describe. */
   readonly #forged: number[] = [];
-  readonly #entries: Kept[];
 
   /** @param lifetime how many entries a node makes while one of them may be believed */
   constructor(nodes: number, lifetime: number) {
     this.#shift = Math.ceil(Math.log2(lifetime + 1));
     this.#made = new Int32Array(nodes);
-    this.#measuredAt = new Float64Array(nodes << this.#shift);
-    // All at once: an array that grows by leaps becomes a slow dictionary.
-    this.#entries = Array.from({ length: nodes << this.#shift }, empty);
+    this.#fields = new Float64Array((nodes << this.#shift) * STRIDE);
   }
 
   /** Keeps the entry that a node has just made of itself. */
   add(node: number, entry: Entry): EntryId {
     const place = this.#made[node]!++ & ((1 << this.#shift) - 1);
     const id = (node << this.#shift) | place;
-    this.#measuredAt[id] = entry.measuredAt;
-    write(this.#entries[id]!, entry);
+    this.#write(id, entry);
     return id;
   }
 
   /** Keeps an entry that a stranger has made up of a node, or of one that is not there. */
   forge(node: number, entry: Entry): EntryId {
     const id = (this.#made.length << this.#shift) + this.#forged.length;
-    if (id >= this.#measuredAt.length) {
-      this.#measuredAt = extended(this.#measuredAt, new Float64Array(2 * id));
+    const { length } = this.#fields;
+    if ((id + 1) * STRIDE > length) {
+      this.#fields = extended(this.#fields, new Float64Array(2 * length));
     }
     this.#forged.push(node);
-    this.#measuredAt[id] = entry.measuredAt;
-    this.#entries[id] = entry;
+    this.#write(id, entry);
     return id;
   }
 
@@ -56,18 +65,39 @@ export class EntryRings {
   }
 
   measuredAt(id: EntryId): number {
-    return this.#measuredAt[id]!;
+    return this.#fields[id * STRIDE + MEASURED_AT]!;
   }
 
-  entry(id: EntryId): Entry {
-    return this.#entries[id]!;
+  /** Writes what an entry says into `entry`. */
+  read(id: EntryId, entry: Writable<Entry>): void {
+    const fields = this.#fields;
+    const at = id * STRIDE;
+    entry.node = fields[at + NODE]!;
+    entry.load = fields[at + LOAD]!;
+    entry.speed = fields[at + SPEED]!;
+    entry.cpus = fields[at + CPUS]!;
+    entry.countedCpus = fields[at + COUNTED_CPUS]!;
+    entry.freeBytes = fields[at + FREE_BYTES]!;
+    entry.blocked = fields[at + BLOCKED] === 1;
+    entry.measuredAt = fields[at + MEASURED_AT]!;
+  }
+
+  #write(id: EntryId, entry: Entry): void {
+    const fields = this.#fields;
+    const at = id * STRIDE;
+    fields[at + NODE] = entry.node;
+    fields[at + LOAD] = entry.load;
+    fields[at + SPEED] = entry.speed;
+    fields[at + CPUS] = entry.cpus;
+    fields[at + COUNTED_CPUS] = entry.countedCpus;
+    fields[at + FREE_BYTES] = entry.freeBytes;
+    fields[at + BLOCKED] = entry.blocked ? 1 : 0;
+    fields[at + MEASURED_AT] = entry.measuredAt;
   }
 }
 
-type Kept = { -readonly [Field in keyof Entry]: Entry[Field] };
-
-/** A place in a ring. Its numbers are no whole ones, so that they are kept as what they become. */
-function empty(): Kept {
+/** An entry to be written to. Its numbers are no whole ones, so that they are kept as what they become. */
+export function blankEntry(): Writable<Entry> {
   return {
     node: 0,
     load: 0.5,
@@ -78,15 +108,4 @@ function empty(): Kept {
     blocked: false,
     measuredAt: 0.5,
   };
-}
-
-function write(kept: Kept, entry: Entry): void {
-  kept.node = entry.node;
-  kept.load = entry.load;
-  kept.speed = entry.speed;
-  kept.cpus = entry.cpus;
-  kept.countedCpus = entry.countedCpus;
-  kept.freeBytes = entry.freeBytes;
-  kept.blocked = entry.blocked;
-  kept.measuredAt = entry.measuredAt;
 }

@@ -1,6 +1,6 @@
 import { guestRefusal } from '../cluster/admission.js';
 import type { Node } from '../cluster/node.js';
-import { countedCpus, oneProcessLoad } from './load.js';
+import { countedCpus } from './load.js';
 import type { Entry } from './policies/policy.js';
 
 /** What a node says of itself. */
@@ -16,9 +16,4 @@ export function entryOf(node: Node, load: number, now: number): Entry {
     blocked: guestRefusal(node) !== undefined,
     measuredAt: now,
   };
-}
-
-/** The entry of a node to which a process has been sent since. */
-export function withOneMore(entry: Entry): Entry {
-  return { ...entry, load: entry.load + oneProcessLoad(entry) };
 }

@@ -2,9 +2,10 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { Claims } from '../cluster/command.js';
 import { QUIET } from '../cluster/status.js';
 import type { Random } from '../kernel/random.js';
-import { entryOf, withOneMore } from './entry.js';
-import { EntryRings } from './entry-rings.js';
+import { entryOf } from './entry.js';
+import { blankEntry, EntryRings, type Writable } from './entry-rings.js';
 import type { Information } from './information.js';
+import { oneProcessLoad } from './load.js';
 import type { LoadMeter } from './load-meter.js';
 import type { Entry, OpenMosixParameters } from './policies/policy.js';
 import { Vectors } from './vectors.js';
@@ -25,6 +26,8 @@ export class Gossip implements Information {
   readonly #vectors: Vectors;
   /** By node: what it knows better than its vector. */
   readonly #corrections: Correction[][];
+  /** The entries that were given out last: written anew each time, for there are millions. */
+  readonly #shown: Writable<Entry>[] = [];
 
   constructor(
     private readonly cluster: Cluster,
@@ -57,9 +60,14 @@ export class Gossip implements Information {
   }
 
   known(index: number): readonly Entry[] {
-    const ids = this.#vectors.ids(index);
-    const known: Entry[] = [];
-    for (let i = 0; i < ids.length; i++) known.push(this.#rings.entry(ids[i]!));
+    const length = this.#vectors.length(index);
+    const known: Writable<Entry>[] = [];
+    for (let place = 0; place < length; place++) {
+      if (place === this.#shown.length) this.#shown.push(blankEntry());
+      const entry = this.#shown[place]!;
+      this.#rings.read(this.#vectors.id(index, place), entry);
+      known.push(entry);
+    }
     this.#correct(index, known);
     return known;
   }
@@ -93,7 +101,7 @@ export class Gossip implements Information {
   }
 
   /** The processes sent to a node count on top of what it said before they came. */
-  #correct(index: number, known: Entry[]): void {
+  #correct(index: number, known: readonly Writable<Entry>[]): void {
     const corrections = this.#corrections[index]!;
     if (corrections.length === 0) return;
     const { staleness, period } = this.parameters;
@@ -102,8 +110,8 @@ export class Gossip implements Information {
     for (const { node, at } of corrections) {
       // A load is an average over a period: the first ones after the move hold only a part of it.
       const complete = at + 2 * period;
-      const place = known.findIndex((entry) => entry.node === node && entry.measuredAt < complete);
-      if (place >= 0) known[place] = withOneMore(known[place]!);
+      const entry = known.find((one) => one.node === node && one.measuredAt < complete);
+      if (entry !== undefined) entry.load += oneProcessLoad(entry);
     }
   }
 }

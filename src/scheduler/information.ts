@@ -5,7 +5,7 @@ import type { Entry } from './policies/policy.js';
 export interface Information extends Believer {
   /** A node has measured itself: it may tell others. */
   tick(index: number): void;
-  /** What a node believes now, freshest first. */
+  /** What a node believes now, freshest first. The entries hold until the next call. */
   known(index: number): readonly Entry[];
   /** A node has sent a process to another one: it corrects what it believes of it. */
   moved(index: number, to: number): void;

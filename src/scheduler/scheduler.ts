@@ -92,7 +92,12 @@ export class Scheduler {
 
   /** What a node believes of another one; undefined: it has not heard of it. */
   believed(index: number, id: number): Entry | undefined {
-    return this.information.known(index).find((entry) => entry.node === id);
+    return this.known(index).find((entry) => entry.node === id);
+  }
+
+  /** What a node believes of those it has heard of. */
+  known(index: number): readonly Entry[] {
+    return this.information.known(index).map((entry) => ({ ...entry }));
   }
 
   onTick(): void {

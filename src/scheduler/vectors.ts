@@ -7,9 +7,10 @@ import type { EntryId, EntryRings } from './entry-rings.js';
  * the one beyond the last stands for whatever node a stranger has made up.
  */
 export class Vectors {
-  readonly #ids: Int32Array;
+  /** By place: the time of measurement and the id of an entry, side by side. */
+  readonly #places: Float64Array;
   readonly #lengths: Int32Array;
-  readonly #merged: Int32Array;
+  readonly #merged: Float64Array;
   /** By node: the merge in which it was seen last. */
   readonly #seen: Uint32Array;
   #merges = 0;
@@ -20,9 +21,9 @@ export class Vectors {
     private readonly capacity: number,
     private readonly rings: EntryRings,
   ) {
-    this.#ids = new Int32Array(nodes * capacity);
+    this.#places = new Float64Array(nodes * capacity * STRIDE);
     this.#lengths = new Int32Array(nodes);
-    this.#merged = new Int32Array(capacity);
+    this.#merged = new Float64Array(capacity * STRIDE);
     this.#seen = new Uint32Array(nodes + 1);
   }
 
@@ -32,54 +33,60 @@ export class Vectors {
    */
   send(sender: number, target: number, first: EntryId, count: number, oldest: number): void {
     const { rings, capacity } = this;
-    const ids = this.#ids;
+    const places = this.#places;
     const merged = this.#merged;
     const seen = this.#seen;
     const merge = ++this.#merges;
-    let mine = target * capacity;
-    const mineEnd = mine + this.#lengths[target]!;
-    let theirs = sender * capacity;
-    const theirsEnd = theirs + Math.min(count, this.#lengths[sender]!);
-    let own = mine < mineEnd ? ids[mine]! : NONE;
-    let ownTime = own === NONE ? Number.NEGATIVE_INFINITY : rings.measuredAt(own);
+    let mine = this.#start(target);
+    const mineEnd = mine + this.#lengths[target]! * STRIDE;
+    let theirs = this.#start(sender);
+    const theirsEnd = theirs + Math.min(count, this.#lengths[sender]!) * STRIDE;
+    let ownTime = mine < mineEnd ? places[mine]! : NEVER;
     let other = first;
     let otherTime = rings.measuredAt(first);
     let length = 0;
     seen[target] = merge;
     while (length < capacity) {
+      const time = Math.max(ownTime, otherTime);
+      if (!(time >= oldest)) break;
       let id: EntryId;
       if (ownTime >= otherTime) {
-        if (!(ownTime >= oldest)) break;
-        id = own;
-        own = ++mine < mineEnd ? ids[mine]! : NONE;
-        ownTime = own === NONE ? Number.NEGATIVE_INFINITY : rings.measuredAt(own);
+        id = places[mine + ID]!;
+        mine += STRIDE;
+        ownTime = mine < mineEnd ? places[mine]! : NEVER;
       } else {
-        if (!(otherTime >= oldest)) break;
         id = other;
-        other = theirs < theirsEnd ? ids[theirs++]! : NONE;
-        otherTime = other === NONE ? Number.NEGATIVE_INFINITY : rings.measuredAt(other);
+        otherTime = theirs < theirsEnd ? places[theirs]! : NEVER;
+        other = otherTime === NEVER ? first : places[theirs + ID]!;
+        theirs += STRIDE;
       }
       const node = rings.node(id);
       if (seen[node] === merge) continue;
       seen[node] = merge;
-      merged[length++] = id;
+      merged[length * STRIDE] = time;
+      merged[length * STRIDE + ID] = id;
+      length++;
     }
-    const start = target * capacity;
-    for (let at = 0; at < length; at++) ids[start + at] = merged[at]!;
+    const start = this.#start(target);
+    for (let at = 0; at < length * STRIDE; at++) places[start + at] = merged[at]!;
     this.#lengths[target] = length;
   }
 
-  /** The entries of a node's vector, freshest first. */
-  ids(node: number): Int32Array {
-    const start = node * this.capacity;
-    return this.#ids.subarray(start, start + this.#lengths[node]!);
+  /** How many entries a node's vector holds. */
+  length(node: number): number {
+    return this.#lengths[node]!;
+  }
+
+  /** An entry of a node's vector; the one at 0 is the freshest. */
+  id(node: number, place: number): EntryId {
+    return this.#places[this.#start(node) + place * STRIDE + ID]!;
   }
 
   /** Forgets what was measured before `oldest`. */
   prune(node: number, oldest: number): void {
-    const start = node * this.capacity;
+    const start = this.#start(node);
     let length = this.#lengths[node]!;
-    while (length > 0 && this.rings.measuredAt(this.#ids[start + length - 1]!) < oldest) length--;
+    while (length > 0 && this.#places[start + (length - 1) * STRIDE]! < oldest) length--;
     this.#lengths[node] = length;
   }
 
@@ -87,6 +94,13 @@ export class Vectors {
   clear(node: number): void {
     this.#lengths[node] = 0;
   }
+
+  #start(node: number): number {
+    return node * this.capacity * STRIDE;
+  }
 }
 
-const NONE = -1;
+/** Of a place: its first number is the time. */
+const ID = 1;
+const STRIDE = 2;
+const NEVER = Number.NEGATIVE_INFINITY;

@@ -36,7 +36,9 @@ function meanAge(nodes: number, window: number, random: Random): number {
     if (round < WARM_UP) continue;
     let sum = 0;
     for (let node = 0; node < nodes; node++) {
-      for (const id of vectors.ids(node)) sum += round + 1 - rings.measuredAt(id);
+      for (let place = 0; place < vectors.length(node); place++) {
+        sum += round + 1 - rings.measuredAt(vectors.id(node, place));
+      }
     }
     ages.push(sum / (nodes * (nodes - 1)));
   }

@@ -84,8 +84,8 @@ export const MUTANTS = [
   [
     'gossip tells its oldest entries',
     'scheduler/vectors.ts',
-    'ids[theirs++]!',
-    'ids[sender * capacity + this.#lengths[sender]! - 1 - (theirs++ - sender * capacity)]!',
+    'let theirs = this.#start(sender);',
+    'let theirs = this.#start(sender) + Math.max(0, this.#lengths[sender]! - count) * STRIDE;',
   ],
   [
     'the older entry is kept',

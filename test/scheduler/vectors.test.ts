@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EntryRings } from '../../src/scheduler/entry-rings.js';
+import { blankEntry, EntryRings } from '../../src/scheduler/entry-rings.js';
 import type { Entry } from '../../src/scheduler/policies/policy.js';
 import { Vectors } from '../../src/scheduler/vectors.js';
 
@@ -34,7 +34,7 @@ describe('Vectors', () => {
           vectors.send(sender, target, rings.add(sender, own), count, oldest);
           const told = [own, ...naive[sender]!.slice(0, count)];
           naive[target] = merged(target, [...naive[target]!, ...told], capacity, oldest);
-          const found = [...vectors.ids(target)].map((id) => rings.entry(id));
+          const found = entriesOf(rings, vectors, target);
           expect(found).toEqual(naive[target]);
         }
       }),
@@ -50,4 +50,12 @@ function merged(owner: number, entries: Entry[], capacity: number, oldest: numbe
     if (entry.node !== owner && entry.measuredAt >= oldest) youngest.set(entry.node, entry);
   }
   return [...youngest.values()].sort((a, b) => b.measuredAt - a.measuredAt).slice(0, capacity);
+}
+
+function entriesOf(rings: EntryRings, vectors: Vectors, node: number): Entry[] {
+  return Array.from({ length: vectors.length(node) }, (_, place) => {
+    const entry = blankEntry();
+    rings.read(vectors.id(node, place), entry);
+    return entry;
+  });
 }

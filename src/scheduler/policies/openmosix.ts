@@ -24,10 +24,10 @@ export const openmosix: NodePolicy = {
 
 /** Load balancing: one comparison, with its numbers. */
 function balance(situation: Situation): Decision {
-  const { own, parameters, known } = situation;
+  const { own, parameters } = situation;
   const load = own.load;
   if (own.runnable === 0) return stay('nothing runs here', { load });
-  if (known.length === 0) return stay('no other node is known', { load });
+  if (situation.known.length === 0) return stay('no other node is known', { load });
   const best = bestTarget(situation);
   if (best === undefined) {
     // A free CPU is here already: only a faster node could be better.

@@ -63,7 +63,10 @@ export interface Situation {
   /** Virtual time, seconds. */
   readonly now: number;
   readonly own: OwnNode;
-  /** The vector: what this node believes of the others, freshest first. */
+  /**
+   * The vector: what this node believes of the others, freshest first. The entries hold for this
+   * decision; of one that shall be remembered a copy is kept.
+   */
   readonly known: readonly Entry[];
   /** The processes here, in the order of their pids; made when asked for. */
   readonly candidates: () => readonly Candidate[];
