@@ -18,6 +18,7 @@ export class Administration {
   ) {}
 
   execute(command: NodeCommand, node: Node): Answer {
+    if (!node.spec.mosix) return refused('Error: this is not OpenMosix!');
     if (node.state === 'left') return refused(`Node #${node.id} is not configured`);
     if (node.state !== 'up') return refused(`node ${node.id} is ${node.state}`);
     const answer = this.#carryOut(command, node);
@@ -78,6 +79,7 @@ export class Administration {
   }
 }
 
+/** mosctl's own words, as are those for a node that is not configured or has no openMosix. */
 const EXPELLED = 'All remote processes were expelled and no further remote processes accepted.';
 
 function setSpeed(node: Node, speed: number): Answer {
@@ -117,7 +119,7 @@ function setLoadLimit(node: Node, load?: number, mode: LoadLimitMode = 0): Answe
   if (![0, 1, 2].includes(mode)) return refused(`the mode of a load limit is 0 to 2, not ${mode}`);
   node.settings.loadLimit = load ?? Number.POSITIVE_INFINITY;
   node.settings.loadLimitMode = mode;
-  node.settings.overLimit = false;
+  node.settings.takesGuests = true;
   if (load === undefined) return said(`Node ${node.id} has no load limit.`);
   return said(`The load of node ${node.id} is limited to ${load.toFixed(2)} (mode ${mode}).`);
 }

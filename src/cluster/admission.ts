@@ -1,3 +1,4 @@
+import type { Cluster } from './cluster.js';
 import type { MigrationCause } from './event.js';
 import type { Node } from './node.js';
 import { BLOCK, LSTAY, STAY } from './status.js';
@@ -28,5 +29,21 @@ export function guestRefusal(node: Node): string | undefined {
     return `node ${node.id} is ${node.state === 'left' ? 'no member' : node.state}`;
   }
   if (node.has(BLOCK)) return `node ${node.id} is blocked`;
-  return node.settings.overLimit ? `node ${node.id} is over its load limit` : undefined;
+  return node.settings.takesGuests ? undefined : `node ${node.id} is at its load limit`;
+}
+
+/** Why nothing gets from one node to another one; undefined: it does. */
+export function wayRefusal(
+  { neighbours, network }: Pick<Cluster, 'neighbours' | 'network'>,
+  source: Node,
+  target: Node,
+): string | undefined {
+  if (!neighbours.knows(source.index, target.index)) {
+    return `node ${source.id} has not found node ${target.id}`;
+  }
+  if (!neighbours.knows(target.index, source.index)) {
+    return `node ${target.id} has not found node ${source.id}`;
+  }
+  if (network.isCut(source.index, target.index)) return `node ${target.id} cannot be reached`;
+  return source.state === 'left' ? `node ${source.id} is no member` : undefined;
 }

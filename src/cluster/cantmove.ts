@@ -1,6 +1,7 @@
 /**
  * Why a process may not move, with the bits of openMosix's hpctask.h and the words that
- * /proc/PID/cantmove prints.
+ * /proc/PID/cantmove prints. It printed nothing of a daemon and of a kiobuf: these two words are made
+ * after their names.
  */
 export interface CantmoveReason {
   readonly bit: number;

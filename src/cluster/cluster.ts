@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
-import { COMPLETION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
+import { COMPLETION, EVACUATION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
 import { Behaviours } from './behaviours.js';
 import type { ClusterSpec } from './cluster-spec.js';
 import type { Signal } from './command.js';
@@ -9,7 +9,6 @@ import { Deputies } from './deputies.js';
 import { type Neighbours, neighboursOf } from './discovery.js';
 import type { ClusterEvent, DeathCause, EventType, Observer } from './event.js';
 import { FileWaits } from './file-waits.js';
-import { makeRoom } from './growth.js';
 import { Migrations } from './migrations.js';
 import { Network } from './network.js';
 import { Node } from './node.js';
@@ -105,7 +104,7 @@ export class Cluster {
 
   /**
    * Starts a process, now. At a home that is down it dies at once, and so may it or another one
-   * where memory and swap are full.
+   * where memory and swap are full; with NO_OOM it waits for room.
    * @returns its pid
    */
   start(spec: ProcessSpec): number {
@@ -131,7 +130,7 @@ export class Cluster {
       this.#beginAway(slot, this.node(spec.startsAt)!);
     }
     if (this.downs > 0 && this.nodes[home]!.state === 'down') this.end(slot, 'home died', 'KILL');
-    else if (spec.memoryBytes > 0 && !this.noOom) makeRoom(this, this.nodeOf(slot));
+    else if (spec.memoryBytes > 0) this.#behaviours.takeRoom(slot);
     return pid;
   }
 
@@ -162,7 +161,8 @@ export class Cluster {
         this.#behaviours.onGrowth(subject);
         break;
       default:
-        assert(false, `the agenda holds the unknown kind ${this.agenda.kind(timer)}`);
+        assert(this.agenda.kind(timer) === EVACUATION, 'the agenda holds an unknown kind');
+        this.migrations.onRetry?.();
     }
   }
 
@@ -228,15 +228,14 @@ export class Cluster {
 
   /** Puts a parked process on another node, parked. */
   place(slot: Slot, to: Node): void {
-    const { table } = this;
-    const { now } = this.agenda;
+    const { table, agenda } = this;
     const from = this.nodeOf(slot);
     from.parked.delete(slot);
     this.#leave(slot, from.index);
-    table.moved(slot, to.index, now);
+    table.moved(slot, to.index, agenda.now);
     to.parked.add(slot);
     this.fileWaits.settle(slot);
-    this.cpus.advance(to.index, now);
+    this.cpus.advance(to.index, agenda.now);
     to.addMemory(table.residentBytes(slot));
     this.rearm(to.index);
     if (to.index === table.home(slot)) return;
@@ -271,7 +270,7 @@ export class Cluster {
 
   /** The last of a process that no longer computes and is in no set of its node. */
   #forget(slot: Slot, index: number, isDone: boolean): void {
-    if (this.table.profile[slot] !== undefined) {
+    if (this.table.profile[slot] !== undefined || this.noOom) {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
     }

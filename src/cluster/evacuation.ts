@@ -1,3 +1,5 @@
+import type { Timer } from '../kernel/agenda.js';
+import { EVACUATION } from './agenda-kinds.js';
 import type { Cluster } from './cluster.js';
 import type { Node } from './node.js';
 import type { Placement } from './placement.js';
@@ -11,6 +13,9 @@ interface Task {
   bring: boolean;
 }
 
+/** Seconds between two attempts to move who could not move. */
+const RETRY_SECONDS = 1;
+
 /** What happens when the guests of a node are gone, or its own processes at home. */
 export interface EvacuationEnd {
   expelled(node: Node): void;
@@ -20,16 +25,20 @@ export interface EvacuationEnd {
 /**
  * Guests that are sent away and own processes that are fetched home, until none is left: openMosix's
  * `expel` and `bring`. A guest goes to the best node there is, without any threshold; home, if no
- * other node takes it. One that cannot move is waited for.
+ * other node takes it. One that cannot move is waited for: somebody asks again every second.
  */
 export class Evacuation {
   readonly #tasks = new Map<Node, Task>();
+  readonly #timer: Timer;
 
   constructor(
     private readonly cluster: Cluster,
     private readonly placement: Placement,
     private readonly end: EvacuationEnd,
-  ) {}
+  ) {
+    this.#timer = cluster.agenda.create(EVACUATION, 0);
+    cluster.migrations.onRetry = () => this.#tryAgain();
+  }
 
   /** Begins sending guests away, fetching own processes, or both. */
   begin(node: Node, what: readonly (keyof Task)[]): void {
@@ -38,6 +47,7 @@ export class Evacuation {
     this.#tasks.set(node, task);
     // Only now need anybody hear of migrations and processes that end.
     this.cluster.migrations.onSettled = (index) => this.#goOn(this.cluster.nodes[index]!);
+    this.#setTimer();
     this.#goOn(node);
   }
 
@@ -57,7 +67,20 @@ export class Evacuation {
   #closeIfDone(node: Node, task: Task): void {
     if (task.expel || task.bring) return;
     this.#tasks.delete(node);
-    if (this.#tasks.size === 0) this.cluster.migrations.onSettled = undefined;
+    if (this.#tasks.size > 0) return;
+    this.cluster.migrations.onSettled = undefined;
+    this.cluster.agenda.clear(this.#timer);
+  }
+
+  #setTimer(): void {
+    const { agenda } = this.cluster;
+    agenda.set(this.#timer, agenda.now + RETRY_SECONDS);
+  }
+
+  /** A reason may have gone, a way been healed, a node have made room: none of that is told here. */
+  #tryAgain(): void {
+    this.#setTimer();
+    for (const node of [...this.#tasks.keys()]) this.#goOn(node);
   }
 
   #goOn(node: Node): void {

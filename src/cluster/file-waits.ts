@@ -24,8 +24,10 @@ export class FileWaits {
     if (profile === undefined) return FREE;
     const home = cluster.homeOf(slot);
     const files = this.#filesOf(profile.files, slot, node);
-    const places = { node, home: home.index, files: files.index, served: !files.has(NOMFS) };
-    return ioWait(profile, places, access, cluster.network);
+    const served = files.isMember && !files.has(NOMFS);
+    const places = { node, home: home.index, files: files.index, served };
+    const isDown = files.state === 'down';
+    return ioWait(profile, { ...places, isDown }, access, cluster.network);
   }
 
   /** Selects the node that /mfs/selected means to a process (/proc/PID/selected). */
@@ -43,7 +45,7 @@ export class FileWaits {
     deputies.set(slot, usesDeputy);
   }
 
-  /** The ways between nodes, or who serves files, have changed: what that means for everybody. */
+  /** The ways between nodes, or which nodes serve files, have changed: what that means for everybody. */
   settleAll(): void {
     const { cluster } = this;
     for (const slot of cluster.table.slots()) {

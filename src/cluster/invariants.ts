@@ -56,6 +56,7 @@ function checkNode(cluster: Cluster, node: Node): void {
   assert(node.guests === guests, `node ${node.id} counts ${node.guests} guests, has ${guests}`);
   assert(node.away === away, `node ${node.id} counts ${node.away} away, has ${away}`);
   assert(Math.abs(node.usedBytes - bytes) < 1, `node ${node.id} counts ${node.usedBytes} bytes`);
+  assert(node.fits(0), `node ${node.id} uses more than memory and swap: ${node.usedBytes} bytes`);
   assert(node.state !== 'down' || here.length === 0, `node ${node.id} is down, but inhabited`);
   assert(node.state !== 'left' || guests + away === 0, `node ${node.id} has left something`);
   checkBlocked(cluster, node);

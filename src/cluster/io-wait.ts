@@ -24,8 +24,10 @@ export interface Places {
   readonly node: number;
   readonly home: number;
   readonly files: number;
-  /** Whether the node of the files serves them (not `nomfs`). */
+  /** Whether the node of the files serves them by MFS: it is a member, and does not say `nomfs`. */
   readonly served: boolean;
+  /** Whether the node of the files is down. */
+  readonly isDown: boolean;
 }
 
 /** What input and output cost a process where it is. */
@@ -43,11 +45,12 @@ export interface IoWait {
  */
 export function ioWait(
   profile: Profile,
-  { node, home, files, served }: Places,
+  { node, home, files, served, isDown }: Places,
   access: FileAccess,
   paths: Paths,
 ): IoWait {
   if (profile.callsPerWork === 0 && profile.bytesPerWork === 0) return FREE;
+  if (isDown) return { waitPerWork: Number.POSITIVE_INFINITY, usesDeputy: false };
   const isDirect = access.fs && access.dfsa && served && files !== home;
   if (isDirect)
     return { waitPerWork: wayWait(profile, node, files, access, paths), usesDeputy: false };

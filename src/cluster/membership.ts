@@ -5,7 +5,7 @@ import type { Node } from './node.js';
 import { initialSettings } from './node-settings.js';
 import { startOmdiscd } from './omdiscd.js';
 import type { Slot } from './process-table.js';
-import { BLOCK, LSTAY, NOMFS } from './status.js';
+import { BLOCK, LSTAY } from './status.js';
 
 /**
  * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
@@ -53,6 +53,7 @@ export class Membership {
     if (node.state !== 'leaving' || this.evacuation.isUnderway(node)) return;
     node.state = 'left';
     this.cluster.neighbours.forget(node.index);
+    this.cluster.fileWaits.settleAll();
     this.cluster.emit({ at: this.cluster.agenda.now, type: 'node-left', node: node.id });
   }
 
@@ -74,14 +75,14 @@ export class Membership {
       if (table.home(slot) === node.index) cluster.end(slot, 'home died', 'KILL');
       else cluster.end(slot, 'node died', 'CHLD');
     }
+    cluster.fileWaits.settleAll();
     return ACCEPTED;
   }
 
   #start(node: Node): void {
     node.state = node.spec.mosix ? 'up' : 'left';
-    const servedFiles = !node.has(NOMFS);
     node.settings = initialSettings(node.spec);
-    if (!servedFiles) this.cluster.fileWaits.settleAll();
+    this.cluster.fileWaits.settleAll();
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Timer } from '../kernel/agenda.js';
-import { administrativeRefusal } from './admission.js';
+import { administrativeRefusal, wayRefusal } from './admission.js';
 import { MIGRATION } from './agenda-kinds.js';
 import { cantmoveWords, hardReasons } from './cantmove.js';
 import type { Cluster } from './cluster.js';
@@ -30,6 +30,8 @@ export class Migrations {
   readonly #bySlot = new Map<Slot, Migration>();
   /** Called when a migration has ended or a process has left a node: leaving nodes wait for that. */
   onSettled: ((index: number) => void) | undefined;
+  /** Called when it is time to try again to send or fetch who could not move. */
+  onRetry: (() => void) | undefined;
 
   constructor(
     private readonly cluster: Cluster,
@@ -59,18 +61,9 @@ export class Migrations {
     if (target.state !== 'up' && !(target.state === 'leaving' && cause === 'bring')) {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
-    const { neighbours } = this.cluster;
-    if (!neighbours.knows(source.index, target.index)) {
-      return `node ${source.id} has not found node ${target.id}`;
-    }
-    if (!neighbours.knows(target.index, source.index)) {
-      return `node ${target.id} has not found node ${source.id}`;
-    }
-    if (this.cluster.network.isCut(source.index, target.index)) {
-      return `node ${target.id} cannot be reached`;
-    }
-    if (source.state === 'left') return `node ${source.id} is no member`;
-    const set = administrativeRefusal(source, target, this.cluster.homeOf(slot), cause);
+    const set =
+      wayRefusal(this.cluster, source, target) ??
+      administrativeRefusal(source, target, this.cluster.homeOf(slot), cause);
     if (set !== undefined) return set;
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;

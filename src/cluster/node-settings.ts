@@ -20,8 +20,8 @@ export interface NodeSettings {
   /** Load beyond which guests are refused and sent away; Infinity: no limit. */
   loadLimit: number;
   loadLimitMode: LoadLimitMode;
-  /** Whether the load was beyond its limit when it was measured last. */
-  overLimit: boolean;
+  /** Whether a guest more kept it within its load limit when its load was measured last. */
+  takesGuests: boolean;
 }
 
 /** As a node is when it starts. */
@@ -34,6 +34,6 @@ export function initialSettings(spec: NodeSpec): NodeSettings {
     decay: undefined,
     loadLimit: Number.POSITIVE_INFINITY,
     loadLimitMode: 0,
-    overLimit: false,
+    takesGuests: true,
   };
 }

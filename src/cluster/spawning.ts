@@ -1,5 +1,5 @@
 import type { Random } from '../kernel/random.js';
-import { guestRefusal } from './admission.js';
+import { guestRefusal, wayRefusal } from './admission.js';
 import { USER_LOCK } from './cantmove.js';
 import type { Cluster } from './cluster.js';
 import { type Answer, type NodeRange, type Placing, refused, type Spawn } from './command.js';
@@ -32,8 +32,11 @@ export class Spawning {
       if (spawn.orAnywhere !== true) return refused(target);
       target = undefined;
     }
-    if (target !== undefined && target !== home) {
-      const refusal = this.#refusalOf(target, home, spawn.memoryBytes ?? DEFAULT_BYTES);
+    // A child begins where its parent is, and goes on from there.
+    const source = parent === undefined ? home : this.cluster.nodeOf(parent);
+    if (target !== undefined && target !== source) {
+      const bytes = spawn.memoryBytes ?? DEFAULT_BYTES;
+      const refusal = this.#refusalOf(source, target, target === home, bytes);
       if (refusal !== undefined) {
         if (spawn.orAnywhere !== true) return refused(refusal);
         target = undefined;
@@ -76,13 +79,13 @@ export class Spawning {
     );
   }
 
-  #refusalOf(target: Node, home: Node, bytes: number): string | undefined {
-    if (home.state === 'left') return `node ${home.id} is no member`;
-    if (this.cluster.network.isCut(home.index, target.index)) {
-      return `node ${target.id} cannot be reached`;
-    }
-    if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
-    return guestRefusal(target);
+  /** Why a process cannot go on from where it begins; undefined: it can. */
+  #refusalOf(source: Node, target: Node, isHome: boolean, bytes: number): string | undefined {
+    const isUp = target.state === 'up';
+    const refusal = isHome && isUp ? undefined : guestRefusal(target);
+    if (refusal !== undefined) return refusal;
+    if (target.hasRoomFor(bytes)) return wayRefusal(this.cluster, source, target);
+    return `node ${target.id} has no room for ${bytes} bytes`;
   }
 }
 

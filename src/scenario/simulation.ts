@@ -62,7 +62,7 @@ export class Simulation {
         ? new Perfect(this.cluster)
         : new Gossip(this.cluster, meter, openmosix, random.split('gossip'));
     const ticks =
-      measures || (policy.scope === 'node' && policy.name !== 'none') || doesIo(scenario);
+      measures || (policy.scope === 'node' && policy.name !== 'none') || needsTicks(scenario);
     const placement = new BelievedPlacement(this.cluster, information);
     this.commands = new Commands(
       this.cluster,
@@ -188,7 +188,8 @@ function happeningsOf(
   ]);
 }
 
-/** Whether a home may have to pay for deputies, which it does at its ticks. */
-function doesIo({ workload }: Scenario): boolean {
-  return workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
+/** Whether nodes tick whatever the policy: for what deputies cost, or for a load limit. */
+function needsTicks({ workload, timeline }: Scenario): boolean {
+  const doesIo = workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
+  return doesIo || timeline.some(({ command }) => command.do === 'loadlimit');
 }

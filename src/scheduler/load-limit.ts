@@ -8,9 +8,9 @@ import { normalisedLoad } from './load.js';
 import type { UseMeter } from './use-meter.js';
 
 /**
- * The load limit of a node (`loadlimit`): at its tick a node whose load is beyond it refuses guests
- * and sends the heaviest one away, to the best node there is. Mode 0 counts all processes, 1 those
- * of this home, 2 guests.
+ * The load limit of a node (`loadlimit`): from its tick on a node refuses guests that would take its
+ * load beyond it; beyond it, it sends the heaviest guest away, to the best node there is. Mode 0
+ * counts all processes, 1 those of this home, 2 guests.
  *
  * Source: the HOWTO of the LoadLimit patch; that modes 1 and 2 count one kind only is from memory.
  */
@@ -25,9 +25,13 @@ export class LoadLimit {
   tick(node: Node): void {
     const { settings } = node;
     if (settings.loadLimit === Number.POSITIVE_INFINITY) return;
-    const load = normalisedLoad(settings.believed, this.#counted(node));
-    settings.overLimit = load > settings.loadLimit;
-    if (!settings.overLimit || node.has(STAY)) return;
+    const counted = this.#counted(node);
+    const isBeyond = (count: number) =>
+      normalisedLoad(settings.believed, count) > settings.loadLimit;
+    // A guest more, or those that are on their way: in mode 1 they do not count.
+    const more = settings.loadLimitMode === 1 ? 0 : node.incoming + 1;
+    settings.takesGuests = !isBeyond(counted + more);
+    if (!isBeyond(counted) || node.has(STAY)) return;
     for (const slot of this.#heaviestFirst(node)) {
       const reason = `node ${node.id} is over its load limit of ${settings.loadLimit.toFixed(2)}`;
       if (sendAway(this.cluster, this.placement, slot, reason)) return;

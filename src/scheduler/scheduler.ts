@@ -112,8 +112,6 @@ export class Scheduler {
     }
     this.#loadLimit.tick(node);
     this.information.tick(index);
-    // Who waits for guests to go asks again: a target may have room now.
-    this.cluster.migrations.settle(index);
     if (this.policy.scope === 'node' && node.state === 'up') this.#decide(this.policy, node);
   }
 

@@ -88,6 +88,7 @@ function filled(text: string, name: string, content: string): string {
 /** Every scenario of config/ with what it says of itself. */
 function scenariosMarkdown(): string {
   const rows = readdirSync(`${ROOT}config`)
+    .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => {
       const [, about] = /^about: (.*)$/m.exec(readDocument(`config/${file}`))!;

@@ -1,16 +1,19 @@
+import { existsSync } from 'node:fs';
 import { UserError } from '../../src/base/user-error.js';
 import { type Parsed, parseScenario } from '../../src/scenario/parse.js';
 import { formatProblem } from '../../src/scenario/problem.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import { readMapFile } from '../../src/workload/map-file.js';
 
-/** Parses with two built-in policies and no files of nodes. */
+/** Parses with two built-in policies, maps, and no other files of nodes. */
 export function parse(text: string, file = 'config/test.yaml'): Parsed {
   return parseScenario(text, file, {
     policies: ['none', 'openmosix'],
     readNodesCsv: (csv) => {
       throw new UserError(`${csv}: cannot be read`);
     },
-    readMapFile: (map) => {
+    readMapFile: (map, self) => {
+      if (existsSync(map)) return readMapFile(map, self);
       throw new UserError(`${map}: cannot be read`);
     },
   });

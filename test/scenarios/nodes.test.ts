@@ -13,6 +13,13 @@ describe('administration', () => {
     expect(crowd(at(45))).toEqual([3, 2, 2, 2]);
   });
 
+  it('sends guests straight from one foreign node to another', () => {
+    const moves = only(at(95), 'migrated').filter(({ cause }) => cause === 'expel');
+    expect(moves.length).toBeGreaterThan(0);
+    for (const { from } of moves) expect(from).toBe(3);
+    expect(moves.some(({ to }) => to !== 1)).toBe(true);
+  });
+
   it('empties node3 when it expels, and blocks it', () => {
     expect(crowd(at(95))[2]).toBe(0);
     expect(words(95, 3)).toContain('block');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cantmoveWords } from '../../src/cluster/cantmove.js';
-import type { TimelineEntry } from '../../src/scenario/scenario.js';
+import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import { crowd, meanResponse, only, places, shipped, show } from '../support/shipped.js';
 
 describe('two-nodes', () => {
@@ -73,6 +73,44 @@ describe('dfsa', () => {
   });
 });
 
+describe('mfs', () => {
+  const ways = (pid: number, changes: Partial<Scenario> = {}) =>
+    only(show(shipped('mfs', changes)), 'migrated')
+      .filter((move) => move.pid === pid)
+      .map(({ to, cause }) => [to, cause]);
+  const waits = (seconds: number) => {
+    const { cluster } = show(shipped('mfs'), seconds).session.simulation;
+    return [1000, 1001, 1002, 1003].map((pid) =>
+      cluster.table.waitPerWork(cluster.table.find(pid)),
+    );
+  };
+
+  it('takes a process to the node of its files, and home when that serves them no more', () => {
+    const bySelf = 'policy';
+    expect(ways(1000)).toEqual([
+      [2, bySelf],
+      [1, bySelf],
+    ]);
+    expect(waits(39)[0]).toBe(0);
+    expect(waits(60)[0]).toBeGreaterThan(0);
+  });
+
+  it('takes one home to the files of its home, and leaves one that works on those here', () => {
+    expect(ways(1001)).toEqual([
+      [4, 'user'],
+      [1, 'policy'],
+    ]);
+    expect(ways(1002)).toEqual([[4, 'user']]);
+    expect(waits(60).slice(1)).toEqual([0, 0, 0]);
+  });
+
+  it('takes one to the node that was selected for it, once it was', () => {
+    expect(ways(1003)).toEqual([[3, 'policy']]);
+    const { kernel } = shipped('mfs');
+    expect(ways(1003, { kernel: { ...kernel, dfsa: false } })).toEqual([]);
+  });
+});
+
 describe('compile-farm', () => {
   it('complaint: a kernel build gains less than a tenth, while the other nodes are idle', () => {
     const openmosix = show(shipped('compile-farm'));
@@ -140,6 +178,23 @@ describe('interactive', () => {
       return workSeconds - workLeftSeconds;
     };
     expect(busySeconds([{ atSeconds: 0, command }])).toBeLessThan(0.9 * busySeconds([]));
+  });
+});
+
+describe('interactive-away', () => {
+  const done = (pid: number, from: number, to: number) => {
+    const at = (seconds: number) =>
+      show(shipped('interactive-away'), seconds).session.view().process(pid)!.cpuSeconds;
+    return at(to) - at(from);
+  };
+
+  it('complaint: the editor that was moved away gets about half as much done', () => {
+    expect(done(1001, 40, 119)).toBeLessThan(0.6 * done(1000, 40, 119));
+  });
+
+  it('stalls neither before nor after', () => {
+    expect(done(1001, 0, 29)).toBeCloseTo(done(1000, 0, 29), 1);
+    expect(done(1001, 140, 180)).toBeGreaterThan(0.9 * done(1000, 140, 180));
   });
 });
 

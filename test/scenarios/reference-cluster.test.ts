@@ -59,6 +59,24 @@ describe('the reference cluster, as its administrator saw it', () => {
   });
 });
 
+describe('ht-gain', () => {
+  const ends = (changes: Partial<NodeSpec> = {}) => {
+    const nodes = shipped('ht-gain').nodes.map((node) => ({ ...node, ...changes }));
+    const done = only(show(shipped('ht-gain', { nodes })), 'completed');
+    return [1, 2].map(
+      (home) => new Set(done.filter((end) => end.home === home).map(({ at }) => at)),
+    );
+  };
+
+  it('lets the test program gain 2.0 and a typical one 1.25', () => {
+    expect(ends()).toEqual([new Set([120]), new Set([192])]);
+  });
+
+  it('gives neither anything when booted with noht', () => {
+    expect(ends({ threads: 1 })).toEqual([new Set([240]), new Set([240])]);
+  });
+});
+
 describe('hyper-threading', () => {
   /** How many have to run on xeon1 before one leaves: one more starts every minute. */
   const stays = (name: string) =>

@@ -37,7 +37,9 @@ describe('a cluster to which anything may happen', () => {
           ].join('\n'),
         );
       }
-      if (PATH === undefined) expect(EVERY_TYPE.filter((type) => !types.has(type))).toEqual([]);
+      // Another seed is somebody's search for a fault, and may miss one.
+      if (process.env.SWARM_SEED === undefined)
+        expect(EVERY_TYPE.filter((type) => !types.has(type))).toEqual([]);
     },
     LONG ? 700_000 : 90_000,
   );
