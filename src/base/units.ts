@@ -99,6 +99,17 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)}d ${twoDigits(hours % 24)}h`;
 }
 
+/** Seconds in two significant digits, for what need not be exact: 12ms, 0.67s, 3.4s, 75s, 5min, 2h. */
+export function formatRoughly(seconds: number): string {
+  if (!Number.isFinite(seconds)) return 'endless';
+  if (seconds === 0) return '0s';
+  if (seconds < 0.0995) return `${Number((seconds * 1e3).toPrecision(2))}ms`;
+  if (seconds < 99.5) return `${Number(seconds.toPrecision(2))}s`;
+  if (seconds < 99.5 * 60) return `${Math.round(seconds / 60)}min`;
+  if (seconds < 47.5 * 3600) return `${Math.round(seconds / 3600)}h`;
+  return `${Math.round(seconds / 86400)}d`;
+}
+
 const AMOUNT = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([a-z/]*)$/i;
 
 function parseQuantity(

@@ -1,4 +1,4 @@
-import { formatClock, formatDuration } from '../base/units.js';
+import { formatClock, formatRoughly } from '../base/units.js';
 import { UserError } from '../base/user-error.js';
 import type { Explanation, LastDecision, PlaceForecast } from '../session/session.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
@@ -76,7 +76,7 @@ function placeRow(place: PlaceForecast): string[] {
     String(node),
     load.toFixed(2),
     believedLoad === undefined ? '-' : believedLoad.toFixed(2),
-    ageSeconds === undefined ? '-' : formatDuration(ageSeconds),
+    ageSeconds === undefined ? '-' : formatRoughly(ageSeconds),
     rate.toFixed(2),
     waitPerWork === 0 ? '-' : waitPerWork.toFixed(2),
     verdict ?? 'goes there',

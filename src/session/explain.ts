@@ -1,7 +1,10 @@
+import { formatClock, formatRoughly } from '../base/units.js';
 import { cantmoveWords } from '../cluster/cantmove.js';
+import type { MigrationCause } from '../cluster/event.js';
 import { cpuSecondsOf } from '../cluster/progress.js';
 import type { Simulation } from '../scenario/simulation.js';
-import { type Decided, sentenceOf } from '../scheduler/decision-log.js';
+import { type Decided, figuresOf } from '../scheduler/decision-log.js';
+import { beliefsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
 import type { Explanation, Forecast, PlaceForecast } from './session.js';
 
@@ -22,75 +25,103 @@ export function explain(
   const home = cluster.homeOf(slot);
   const decided = scheduler.lastDecision(node.index);
   const to = cluster.migrations.targetOf(slot)?.id;
+  const kept = keptBy(simulation, slot);
   return {
     pid,
     node: node.id,
     home: home.id,
-    whyHere: whyHere(departure, node.id, home.id),
-    verdict: verdictOf(simulation, slot, decided),
+    whyHere: whyHere(departure, node.id, home.id, to),
+    verdict: kept ?? decidedText(simulation, node.id, decided),
     to,
-    numbers: decided?.decision.numbers ?? {},
-    places: forecasts.map((forecast) => placeOf(simulation, slot, forecast, to)),
+    numbers: kept === undefined ? (decided?.decision.numbers ?? {}) : {},
+    places: placesOf(simulation, slot, forecasts, decided),
   };
 }
 
-function whyHere(departure: Departure | undefined, node: number, home: number): string {
-  if (departure === undefined) return `it was started here, on node ${home}`;
+function whyHere(
+  departure: Departure | undefined,
+  node: number,
+  home: number,
+  target: number | undefined,
+): string {
+  if (departure === undefined) {
+    return node === home
+      ? `it was started here, on node ${node}`
+      : `it was started on node ${node}, its home is node ${home}`;
+  }
   const { from, to, at, cause, reason } = departure;
-  const way = to === node ? `it came from node ${from}` : `it left node ${from} for node ${to}`;
-  return `${way} at ${at.toFixed(1)} s (${cause}): ${reason}`;
+  const way =
+    to === node
+      ? `it came from node ${from}`
+      : to === target
+        ? `it leaves node ${from} for node ${to}`
+        : `it could not go from node ${from} to node ${to}`;
+  const why = cause === 'policy' ? `: ${reason}` : '';
+  return `${way} at ${formatClock(at)}, ${CAUSE_WORDS[cause]}${why}`;
 }
 
-/** What keeps the process itself from being moved, or else what its node decided. */
-function verdictOf(
-  { cluster, scheduler, agenda }: Simulation,
-  slot: number,
-  decided: Decided | undefined,
-): string {
+const CAUSE_WORDS: Readonly<Record<MigrationCause, string>> = {
+  policy: 'sent by the policy',
+  user: 'sent by hand',
+  expel: 'sent away',
+  bring: 'fetched home',
+};
+
+/** What keeps the process itself from being moved; undefined: its node may move it. */
+function keptBy({ cluster, scheduler, agenda }: Simulation, slot: number): string | undefined {
   const { table } = cluster;
   const target = cluster.migrations.targetOf(slot);
   const { minRun, minResidence } = scheduler.parameters;
   const bits = table.cantmove(slot);
   const used = cpuSecondsOf(cluster, slot);
   const stayed = agenda.now - table.sinceSeconds(slot);
-  const node = `node ${cluster.nodeOf(slot).id}`;
   if (target !== undefined) return `it is on its way to node ${target.id}`;
-  if (bits !== 0) return `it stays: ${cantmoveWords(bits).join(' ')}`;
-  if (used < minRun)
-    return `it stays: it has used ${used.toFixed(2)} s of CPU, not ${minRun} s yet`;
-  if (table.migrations(slot) > 0 && stayed < minResidence) {
-    return `it stays: it came ${stayed.toFixed(1)} s ago, less than ${minResidence} s`;
+  if (bits !== 0) return `it stays: it cannot move (${cantmoveWords(bits).join(' ')})`;
+  if (used < minRun) {
+    return `it stays: it has used ${formatRoughly(used)} of CPU, not ${formatRoughly(minRun)} yet`;
   }
-  if (decided === undefined) return `it stays: ${node} has decided nothing yet`;
+  if (table.migrations(slot) > 0 && stayed < minResidence) {
+    return `it stays: it came ${formatRoughly(stayed)} ago, less than ${formatRoughly(minResidence)}`;
+  }
+  return undefined;
+}
+
+/** What its node decided last, with the numbers. */
+function decidedText({ agenda }: Simulation, node: number, decided: Decided | undefined): string {
+  if (decided === undefined) return `it stays: node ${node} has decided nothing yet`;
   const { decision, refusal, at } = decided;
-  const when = `${node} decided at ${at.toFixed(1)} s`;
-  if (decision.move === undefined) return `it stays: ${when}: ${sentenceOf(decision)}`;
-  if (refusal !== undefined)
-    return `it stays: ${when} to move ${decision.move}: refused: ${refusal}`;
-  return `it stays: ${when} to move ${decision.move}, the heaviest: ${sentenceOf(decision)}`;
+  const { move, reason, numbers = {} } = decision;
+  const figures = figuresOf(numbers);
+  const terms = figures === '' ? reason : `${reason}: ${figures}`;
+  const when = `(node ${node}, ${formatRoughly(agenda.now - at)} ago)`;
+  if (move === undefined) return `it stays: ${terms} ${when}`;
+  return refusal === undefined
+    ? `it stays: ${move} was sent to node ${decision.to} instead: ${terms} ${when}`
+    : `it stays: ${move} should have gone to node ${decision.to}: ${refusal} ${when}`;
 }
 
-function placeOf(
-  { cluster, scheduler, agenda }: Simulation,
+function placesOf(
+  simulation: Simulation,
   slot: number,
-  forecast: Forecast,
-  to: number | undefined,
-): PlaceForecast {
+  forecasts: readonly Forecast[],
+  decided: Decided | undefined,
+): readonly PlaceForecast[] {
+  const { cluster } = simulation;
   const here = cluster.nodeOf(slot);
-  const place = cluster.node(forecast.node)!;
-  const entry = scheduler.believed(here.index, forecast.node);
-  const load = entry?.load;
-  return {
-    ...forecast,
-    believedLoad: load,
-    ageSeconds: entry === undefined ? undefined : agenda.now - entry.measuredAt,
-    waitPerWork: cluster.fileWaits.at(slot, place.index).waitPerWork,
-    verdict: forecast.node === to ? undefined : verdictOn(forecast, here.id, load),
-  };
-}
-
-function verdictOn({ node, refusal }: Forecast, here: number, load: number | undefined): string {
-  if (node === here) return 'it is here';
-  if (refusal !== undefined) return refusal;
-  return load === undefined ? 'nothing was heard of it' : `believed load ${load.toFixed(2)}`;
+  const to = cluster.migrations.targetOf(slot)?.id;
+  const beliefs = beliefsOf(simulation, here, decided);
+  return forecasts.map((forecast, index) => {
+    const belief = beliefs[index]!;
+    const { node } = forecast;
+    // The table is about this process: only what keeps it is said.
+    const refusal =
+      node === here.id ? undefined : forecast.refusal?.replace(/^process \d+ (?=cannot)/, 'it ');
+    const verdict = refusal ?? belief.verdict ?? 'another process went there';
+    return {
+      ...forecast,
+      ...belief,
+      waitPerWork: cluster.fileWaits.at(slot, index).waitPerWork,
+      verdict: node === to ? undefined : verdict,
+    };
+  });
 }

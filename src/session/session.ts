@@ -9,8 +9,24 @@ export interface LastDecision {
   readonly node: NodeId;
   readonly move: number | undefined;
   readonly to: NodeId | undefined;
+  /** Why, a sentence with the numbers. */
   readonly reason: string;
   readonly numbers: Readonly<Record<string, number>>;
+  /** What it believes of every node, in the order of N#. */
+  readonly beliefs: readonly Belief[];
+}
+
+/** What a node believes of another one, or knows of itself, and what is true. */
+export interface Belief {
+  readonly node: NodeId;
+  /** Upper load of the node now. */
+  readonly load: number;
+  /** The load by which it is judged; undefined: nothing was heard of it. */
+  readonly believedLoad: number | undefined;
+  /** Age of that belief, seconds; undefined: nothing was heard, or it is the node itself. */
+  readonly ageSeconds: number | undefined;
+  /** Why it was not chosen; undefined: it was. */
+  readonly verdict: string | undefined;
 }
 
 /** What a process would get at a node: the forecast behind the migrate dialog. */
@@ -25,15 +41,9 @@ export interface Forecast {
 }
 
 /** What one node would give a process, as the node where it runs believes and as it is. */
-export interface PlaceForecast extends Forecast {
-  /** Load the deciding node believes this node to have; undefined: it has not heard of it. */
-  readonly believedLoad: number | undefined;
-  /** Age of that belief, seconds. */
-  readonly ageSeconds: number | undefined;
+export interface PlaceForecast extends Forecast, Belief {
   /** Seconds of waiting for forwarded calls and I/O per second of work there. */
   readonly waitPerWork: number;
-  /** Why the policy would not send it there; undefined: it is the place the policy would choose. */
-  readonly verdict: string | undefined;
 }
 
 /** Why a process is where it is, and whether it would move now: in words and as data. */
@@ -47,7 +57,7 @@ export interface Explanation {
   readonly verdict: string;
   /** Where it would be moved now; undefined: nowhere. */
   readonly to: NodeId | undefined;
-  /** The numbers of the decision by name. */
+  /** The numbers of the decision by name; none when the process itself is kept from moving. */
   readonly numbers: Readonly<Record<string, number>>;
   /** One per node, in the order of N#. */
   readonly places: readonly PlaceForecast[];

@@ -10,6 +10,7 @@ import { sentenceOf } from '../scheduler/decision-log.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';
+import { beliefsOf } from './beliefs.js';
 import { explain } from './explain.js';
 import { Journeys } from './journeys.js';
 import type { Explanation, Forecast, LastDecision, Session, SessionInfo } from './session.js';
@@ -112,6 +113,7 @@ export class SimulatedSession implements Session {
       to: decision.move === undefined ? undefined : decision.to,
       reason: refusal === undefined ? sentence : `${sentence}; refused: ${refusal}`,
       numbers: decision.numbers ?? {},
+      beliefs: beliefsOf(this.simulation, node!, decided),
     };
   }
 

@@ -45,6 +45,12 @@ export function enableMouse(program: Program): void {
   program.setMouse({ vt200Mouse: true, cellMotion: true, sgrMouse: true }, true);
 }
 
+/** Every motion too, or only those with a button held; the mouse has to be enabled. */
+export function motionMode(every: boolean): string {
+  // Some terminals end all reports with the mode that was on: then the other one is set anew.
+  return every ? '\x1b[?1003h' : '\x1b[?1003l\x1b[?1002h';
+}
+
 /**
  * Stands between the terminal and blessed: gives it one event at a time (it looks only at the
  * first mouse event of a chunk), holds an Escape until it is clear that no sequence follows, and

@@ -3,12 +3,17 @@ import type { Charset } from './charset.js';
 import type { Colour, Style } from './frame.js';
 import type { Line, Span } from './line.js';
 import { span } from './line.js';
+import type { Stroke } from './stroke.js';
 
 interface Cell {
   character: string;
   style: Style;
   /** The braille dots of the cell that are set. */
   dots: number;
+  /** What the dots are where they are not fine. */
+  mark: string;
+  /** Whether dots are kept out, for a text to come. */
+  reserved: boolean;
 }
 
 /** A sheet of cells to draw on: text in cells, curves in dots (2 x 4 a cell; in ASCII 1 x 1). */
@@ -27,28 +32,55 @@ export class Canvas {
     this.across = isFine ? 2 : 1;
     this.down = isFine ? 4 : 1;
     this.#cells = Array.from({ length: height }, () =>
-      Array.from({ length: width }, () => ({ character: '', style: {}, dots: 0 })),
+      Array.from({ length: width }, () => ({
+        character: '',
+        style: {},
+        dots: 0,
+        mark: '.',
+        reserved: false,
+      })),
     );
   }
 
   /**
-   * Sets a dot, counted in dots from the top left. Outside of the sheet, and where text stands,
-   * nothing happens.
+   * Sets a dot, counted in dots from the top left. Outside of the sheet, and where text stands or
+   * will stand, nothing happens.
    */
-  dot(x: number, y: number, colour: Colour): void {
+  dot(x: number, y: number, colour: Colour, mark = '.'): void {
     const cell = this.#cells[Math.floor(y / this.down)]?.[Math.floor(x / this.across)];
-    if (cell === undefined || cell.character !== '') return;
+    if (cell === undefined || cell.character !== '' || cell.reserved) return;
+    cell.mark = mark;
     cell.dots |= this.down === 1 ? 1 : BRAILLE[y % 4]![x % 2]!;
-    cell.style = { ...cell.style, colour };
+    if (cell.style.colour !== colour) cell.style = { ...cell.style, colour };
   }
 
   /** A straight line between two dots; of a `gap` only every so many dots are set. */
-  line(from: Dot, to: Dot, colour: Colour, gap = 1): void {
+  line(from: Dot, to: Dot, colour: Colour, gap = 1, mark = '.'): void {
     const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1);
     for (let step = 0; step <= steps; step += gap) {
       const x = Math.round(from.x + ((to.x - from.x) * step) / steps);
       const y = Math.round(from.y + ((to.y - from.y) * step) / steps);
-      if (x >= 0 && y >= 0) this.dot(x, y, colour);
+      if (x >= 0 && y >= 0) this.dot(x, y, colour, mark);
+    }
+  }
+
+  /** A piece of a curve; its stroke lies still on the sheet when the curve moves. */
+  curve(from: Dot, to: Dot, colour: Colour, { on, off, ascii }: Stroke): void {
+    const isFlat = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y);
+    const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1);
+    for (let step = 0; step <= steps; step++) {
+      const x = Math.round(from.x + ((to.x - from.x) * step) / steps);
+      const y = Math.round(from.y + ((to.y - from.y) * step) / steps);
+      const isDrawn = this.down === 1 || (isFlat ? x : y) % (on + off) < on;
+      if (isDrawn && x >= 0 && y >= 0) this.dot(x, y, colour, ascii);
+    }
+  }
+
+  /** Keeps dots out of a stretch of cells. */
+  reserve(column: number, row: number, width: number): void {
+    for (let at = column; at < column + width; at++) {
+      const cell = this.#cells[row]?.[at];
+      if (cell !== undefined) cell.reserved = true;
     }
   }
 
@@ -96,10 +128,10 @@ export class Canvas {
     return text === '' ? spans : [...spans, span(text, style)];
   }
 
-  #glyph({ character, dots }: Cell): string {
+  #glyph({ character, dots, mark }: Cell): string {
     if (character !== '') return character;
     if (dots === 0) return ' ';
-    return this.charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : '.';
+    return this.charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : mark;
   }
 }
 

@@ -8,6 +8,8 @@ export interface Charset {
   readonly ellipsis: string;
   /** From nothing to full, for a cell that is filled from below. */
   readonly levels: readonly string[];
+  /** A line at the top of its cells, for bars to stand on. */
+  readonly foot: string;
   readonly square: string;
   readonly lamp: string;
   readonly rising: string;
@@ -37,6 +39,7 @@ export const UNICODE: Charset = {
   arrow: '→',
   ellipsis: '…',
   levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
+  foot: '▔',
   square: '■',
   lamp: '●',
   rising: '▲',
@@ -64,6 +67,7 @@ export const ASCII: Charset = {
   arrow: '>',
   ellipsis: '~',
   levels: [' ', '.', ':', '-', '=', '+', '*', '#'],
+  foot: '-',
   square: 'o',
   lamp: '*',
   rising: '^',

@@ -1,8 +1,17 @@
-import { formatDuration } from '../base/units.js';
 import type { CellPainter } from './cell-painter.js';
+import { fitText } from './cell-width.js';
 import type { Charset } from './charset.js';
-import { chartLines, legendLine } from './chart-text.js';
+import {
+  chartLines,
+  chartScale,
+  legendLine,
+  newestOf,
+  SCALE_CELLS,
+  timeAxis,
+} from './chart-text.js';
 import type { ChartRegion, Frame } from './frame.js';
+import type { Line } from './line.js';
+import { span } from './line.js';
 import type { Theme } from './theme.js';
 
 /** What is used of blessed-contrib's line. */
@@ -27,7 +36,7 @@ export interface ChartOptions {
   height: number;
   minY: number;
   numYLabels: number;
-  showNthLabel: number;
+  xPadding: number;
   style: { line: number | string; text: number | string; baseline: number | string };
 }
 
@@ -70,31 +79,49 @@ export class ChartDrawing<Widget extends ChartWidget> {
     this.#place = place;
     this.#last = last;
     this.#drawnAt = now;
-    if (this.charset.name === 'ascii' || width < 24 || height < 7 || chart.times.length === 0) {
+    const isCoarse = this.charset.name === 'ascii' || this.theme.depth === 0;
+    if (isCoarse || width < 24 || height < 7 || chart.times.length === 0) {
       painter.paintBlock(left, top, chartLines(chart, this.charset));
       return;
     }
     painter.paintBlock(left, top, [legendLine(chart, this.charset)]);
-    this.#drawWidget(chart);
+    const newest = newestOf(chart, POINTS);
+    if (this.#drawWidget(newest)) this.#paintScales(newest, painter);
   }
 
-  #drawWidget(chart: ChartRegion): void {
+  #drawWidget(chart: ChartRegion): boolean {
     this.#widget ??= this.#newWidget(chart);
-    if (this.#widget === undefined) return;
-    const labels = chart.times.slice(-POINTS).map((at) => ageText(chart.times.at(-1)! - at));
-    const missing = Math.max(0, POINTS - labels.length);
-    const x = [...Array.from({ length: missing }, () => ' '), ...labels];
-    const highest = Math.max(0.01, ...chart.series.flatMap(({ values }) => values));
-    this.#widget.options.maxY = highest * 1.15;
+    if (this.#widget === undefined) return false;
+    const missing = POINTS - chart.times.length;
+    this.#widget.options.maxY = chartScale(chart, plotRows(chart)).top * headroom(chart);
     this.#widget.setData(
       chart.series.toReversed().map(({ values, colour }) => ({
-        x,
-        // Before the start there is nothing: so far below the chart that it is not drawn.
-        y: [...Array.from({ length: missing }, () => -2 * highest), ...values.slice(-POINTS)],
+        x: Array.from({ length: POINTS }, () => ''),
+        // Before the start there is nothing, and nothing is drawn.
+        y: [...Array.from({ length: missing }, () => Number.NaN), ...values],
         style: { line: this.#colour(this.theme.foreground(colour)) },
       })),
     );
     this.#widget.render();
+    return true;
+  }
+
+  /** Round values at the left and times below, over the widget's own. */
+  #paintScales(chart: ChartRegion, painter: CellPainter): void {
+    const { left, top, width, height, times } = chart;
+    const scale = chartScale(chart, plotRows(chart));
+    const labels = new Map(
+      scale.ticks.map((tick) => [labelRow(tick / scale.top, chart), scale.text(tick)]),
+    );
+    const lines = Array.from({ length: height - 2 }, (_, row): Line => {
+      const text = fitText(labels.get(row) ?? '', SCALE_CELLS - 1, 'right');
+      return [span(`${text} `, { colour: 'dim' })];
+    });
+    painter.paintBlock(left, top + 1, lines);
+    const age = times.at(-1)! - times[0]!;
+    const missing = (width - SCALE_CELLS - 1) * (1 - times.length / POINTS);
+    const from = SCALE_CELLS + 1 + Math.floor(missing);
+    painter.paintBlock(left, top + height - 1, [timeAxis(width, from, age)]);
   }
 
   #newWidget({ left, top, width, height }: ChartRegion): Widget | undefined {
@@ -106,14 +133,15 @@ export class ChartDrawing<Widget extends ChartWidget> {
       width,
       height: height - 1,
       minY: 0,
-      numYLabels: Math.max(2, Math.floor(height / 3)),
-      showNthLabel: POINTS / 4,
+      numYLabels: 1,
+      xPadding: 2 * SCALE_CELLS,
       style: { line: dim, text: dim, baseline: faint },
     });
     if (widget === undefined) return undefined;
-    // Its own size leaves room for a border that is not there.
+    // Its own size leaves room for a border that is not there; of the two rows that it leaves
+    // below its axis one is enough.
     widget.calcSize = () => {
-      widget.canvasSize = { width: width * 2, height: height * 4 };
+      widget.canvasSize = { width: width * 2, height: dotsDown({ height }) };
     };
     this.host.append(widget);
     return widget;
@@ -124,8 +152,30 @@ export class ChartDrawing<Widget extends ChartWidget> {
   }
 }
 
-function ageText(seconds: number): string {
-  return seconds < 0.5 ? 'now' : `-${formatDuration(Math.round(seconds))}`;
+/** Dots of the widget from its top to its bottom, which lies a row below what is seen. */
+function dotsDown({ height }: Pick<ChartRegion, 'height'>): number {
+  return height * 4;
+}
+
+/** Dots that the widget leaves below its axis, and between the axis and 0. */
+const BELOW_AXIS = 11;
+const ABOVE_AXIS = 2;
+
+/** Rows above the widget's axis. */
+function plotRows({ height }: ChartRegion): number {
+  return height - 3;
+}
+
+/** By how much the widget's scale goes on above the top, so that the top is in its first row. */
+function headroom(chart: ChartRegion): number {
+  const axis = dotsDown(chart) - BELOW_AXIS;
+  return axis / (axis - ABOVE_AXIS - 1);
+}
+
+/** The row, below the legend, in which a part of the scale lies. */
+function labelRow(part: number, chart: ChartRegion): number {
+  const axis = dotsDown(chart) - BELOW_AXIS;
+  return Math.floor((axis - ABOVE_AXIS - part * (axis - ABOVE_AXIS - 1)) / 4);
 }
 
 /** A minute at rate 1. */

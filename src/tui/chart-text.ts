@@ -4,71 +4,113 @@ import type { Charset } from './charset.js';
 import type { ChartRegion } from './frame.js';
 import type { Line } from './line.js';
 import { fitLine, joinFitting, span } from './line.js';
+import { type Scale, scaleTo } from './scale.js';
+import { strokeOf, strokeSample } from './stroke.js';
 
 /**
- * A chart as lines of text: a legend, then the curves, in braille (2 x 4 dots a cell) or, in
- * ASCII, one dot a cell. The newest value is at the right.
+ * A chart as lines of text: a legend, the curves, in braille (2 x 4 dots a cell) or, in ASCII, one
+ * dot a cell, and below them the axis of time. The newest value is at the right.
  */
-export function chartLines(chart: ChartRegion, charset: Charset): readonly Line[] {
-  const { width, height } = chart;
-  const plotRows = height - 1;
+export function chartLines(region: ChartRegion, charset: Charset): readonly Line[] {
+  const { width, height } = region;
+  const plotRows = height - 2;
   const plotCells = width - SCALE_CELLS - 1;
-  if (plotRows < 2 || plotCells < 4)
+  if (plotRows < 2 || plotCells < 4) {
     return Array.from({ length: height }, () => fitLine([], width));
-  const top = Math.max(0.01, ...chart.series.flatMap(({ values }) => values)) * 1.1;
-  const cells = plotCurves(chart, plotCells, plotRows, top, charset);
-  const rows = Array.from({ length: plotRows }, (_, row): Line => {
-    const isLabelled = row === 0 || row === plotRows - 1 || row === Math.floor(plotRows / 2);
-    const value = row === plotRows - 1 ? 0 : top * (1 - row / plotRows);
-    const scale = fitText(isLabelled ? value.toFixed(2) : '', SCALE_CELLS, 'right');
-    return fitLine(
-      [
-        span(scale, { colour: 'dim' }),
+  }
+  const canvas = new Canvas(plotCells, plotRows, charset);
+  const dotColumns = plotCells * canvas.across;
+  const chart = newestOf(region, dotColumns);
+  const { times } = chart;
+  const scale = chartScale(chart, plotRows);
+  const dotRows = plotRows * canvas.down;
+  const dotRow = (value: number) => Math.round((1 - value / scale.top) * (dotRows - 1));
+  plotCurves(chart, canvas, dotRow);
+  const labels = new Map(
+    scale.ticks.map((tick) => [Math.floor(dotRow(tick) / canvas.down), scale.text(tick)]),
+  );
+  const rows = canvas
+    .lines()
+    .map(
+      (line, row): Line => [
+        span(fitText(labels.get(row) ?? '', SCALE_CELLS, 'right'), { colour: 'dim' }),
         span(charset.border.down, { colour: 'faint' }),
-        ...cells[row]!,
+        ...line,
       ],
-      width,
     );
-  });
-  return [legendLine(chart, charset), ...rows];
+  const left = plotCells * (1 - times.length / dotColumns);
+  const age = (times.at(-1) ?? 0) - (times[0] ?? 0);
+  const axis = timeAxis(width, SCALE_CELLS + 1 + Math.floor(left), age);
+  return [legendLine(chart, charset), ...rows, axis].map((line) => fitLine(line, width));
 }
 
-/** The title of a chart, and of each curve its colour, name and newest value. */
+/** The chart with the newest of its values only. */
+export function newestOf(chart: ChartRegion, points: number): ChartRegion {
+  return {
+    ...chart,
+    times: chart.times.slice(-points),
+    series: chart.series.map((curve) => ({ ...curve, values: curve.values.slice(-points) })),
+  };
+}
+
+/** Cells of the scale at the left of a chart, without the axis. */
+export const SCALE_CELLS = 6;
+
+export function chartScale({ series }: ChartRegion, plotRows: number): Scale {
+  let highest = 0.01;
+  for (const { values } of series) for (const value of values) highest = Math.max(highest, value);
+  return scaleTo(highest, Math.max(1, Math.min(5, Math.floor((plotRows - 1) / 2))));
+}
+
+/** The title of a chart, and of each curve its stroke, name and newest value. */
 export function legendLine(chart: ChartRegion, charset: Charset): Line {
-  const curves = chart.series.map(({ title, colour, values }): Line => {
+  const curves = chart.series.map(({ title, colour, values }, index): Line => {
     const last = values.at(-1);
     return [
-      span(charset.barFull, { colour }),
+      span(strokeSample(index, charset), { colour }),
       span(` ${title} `, { colour: 'dim' }),
-      span(last === undefined ? '-' : last.toFixed(2)),
+      span(last === undefined ? '-' : last.toFixed(2), { colour: 'strong' }),
     ];
   });
   const title: Line = [span(` ${chart.title}`, { colour: 'title' })];
   return fitLine(joinFitting([title, ...curves], chart.width, '  '), chart.width);
 }
 
-const SCALE_CELLS = 6;
+/** How long ago the left end of the curves (at `left`) is, half of that, and now. */
+export function timeAxis(width: number, left: number, ageSeconds: number): Line {
+  const now = 'now';
+  if (ageSeconds < 1) return fitLine([span(now.padStart(width), DIM)], width);
+  const first = ageText(ageSeconds);
+  const middle = ageText(ageSeconds / 2);
+  const between = Math.round((left + width - middle.length) / 2);
+  let text = ' '.repeat(left) + first;
+  if (between > text.length + 1 && between + middle.length + 1 < width - now.length) {
+    text = text.padEnd(between) + middle;
+  }
+  const fits = text.length + 1 + now.length <= width;
+  return fitLine(
+    [span(fits ? text.padEnd(width - now.length) + now : now.padStart(width), DIM)],
+    width,
+  );
+}
+
+const DIM = { colour: 'dim' } as const;
+
+function ageText(seconds: number): string {
+  if (seconds < 100) return `-${Math.round(seconds)}s`;
+  return seconds < 6000 ? `-${Math.round(seconds / 60)}min` : `-${Math.round(seconds / 3600)}h`;
+}
 
 function plotCurves(
-  { series }: ChartRegion,
-  plotCells: number,
-  plotRows: number,
-  top: number,
-  charset: Charset,
-): readonly Line[] {
-  const canvas = new Canvas(plotCells, plotRows, charset);
-  const dotColumns = plotCells * canvas.across;
-  const dotRows = plotRows * canvas.down;
-  const y = (value: number) =>
-    Math.min(dotRows - 1, Math.max(0, Math.round((1 - value / top) * (dotRows - 1))));
-  for (const { values, colour } of series.toReversed()) {
-    const shown = values.slice(-dotColumns);
-    const left = dotColumns - shown.length;
-    for (const [index, value] of shown.entries()) {
-      const to = { x: left + index, y: y(value) };
-      const from = index === 0 ? to : { x: to.x - 1, y: y(shown[index - 1]!) };
-      canvas.line(from, to, colour);
+  { series, times }: ChartRegion,
+  canvas: Canvas,
+  dotRow: (value: number) => number,
+): void {
+  const left = canvas.width * canvas.across - times.length;
+  for (const [index, { values, colour }] of [...series.entries()].toReversed()) {
+    const dots = values.map((value, at) => ({ x: left + at, y: dotRow(value) }));
+    for (const [at, to] of dots.entries()) {
+      canvas.curve(dots[at - 1] ?? to, to, colour, strokeOf(index));
     }
   }
-  return canvas.lines();
 }

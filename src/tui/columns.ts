@@ -197,7 +197,8 @@ export function columnsThatFit(
   }
   const columns = wanted.filter((column) => kept.has(column));
   const last = columns.at(-1)!;
-  return { columns, lastWidth: Math.max(1, last.width + cells - used) };
+  const spare = last.align === 'right' ? Math.min(0, cells - used) : cells - used;
+  return { columns, lastWidth: Math.max(1, last.width + spare) };
 }
 
 export function columnOf(id: ColumnId): Column {

@@ -64,6 +64,8 @@ export interface Frame {
   readonly lines: readonly Line[];
   readonly charts: readonly ChartRegion[];
   readonly overlay: Overlay | undefined;
+  /** Whether the mouse is of interest also while no button is held. */
+  readonly hovers: boolean;
 }
 
 export interface Size {

@@ -39,6 +39,8 @@ export interface History {
   /** Runnable processes averaged over 1, 5 and 15 minutes, as uptime shows them. */
   readonly loadAverages: readonly [number, number, number];
   readonly at: number;
+  /** Virtual seconds per second meanwhile; undefined: not known. */
+  readonly rate: number | undefined;
 }
 
 export const NO_HISTORY: History = {
@@ -48,11 +50,19 @@ export const NO_HISTORY: History = {
   marks: [],
   loadAverages: [0, 0, 0],
   at: 0,
+  rate: undefined,
 };
 
-/** The history with one more sample; a sample of a time already seen changes nothing. */
-export function remember(history: History, sample: Sample): History {
-  if (history.points.length > 0 && sample.now <= history.at) return history;
+/**
+ * The history with one more sample; a sample of a time already seen adds no point, but what was
+ * done at that time is marked.
+ */
+export function remember(history: History, sample: Sample, rate = history.rate): History {
+  const marks = withMarks(history.marks, sample, history.rate, rate);
+  if (history.points.length > 0 && sample.now <= history.at) {
+    const isSame = marks === history.marks && rate === history.rate;
+    return isSame ? history : { ...history, marks, rate };
+  }
   const figures = clusterFigures(sample.nodes);
   const elapsedSeconds = sample.now - history.at;
   const [one, five, fifteen] = history.loadAverages;
@@ -62,9 +72,10 @@ export function remember(history: History, sample: Sample): History {
   return {
     points: withPoint(history.points, point, mostPoints(sample)),
     ...withWhole(history, point, mostPoints(sample)),
-    marks: withMarks(history.marks, sample),
+    marks,
     loadAverages: [averaged(one, 60), averaged(five, 300), averaged(fifteen, 900)],
     at: sample.now,
+    rate,
   };
 }
 

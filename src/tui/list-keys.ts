@@ -6,6 +6,7 @@ import type { KeyBinding } from './key-binding.js';
 import { key } from './key-binding.js';
 import { answerNotice } from './notice.js';
 import { withCommandPrompt, withFilterPrompt, withSearchPrompt } from './prompt.js';
+import { sanitize } from './sanitize.js';
 import { mayWrite, meantPids, sent } from './sending.js';
 import type { DashboardState } from './state.js';
 import { clamp, relisted, selectedProcess, withSelectedRow, withSort } from './state.js';
@@ -113,10 +114,12 @@ function tagFamily(state: DashboardState): Update {
 }
 
 function toggleFollow(state: DashboardState): Update {
-  const pid = selectedProcess(state)?.pid;
+  const { pid, command } = selectedProcess(state)!;
   const followedPid = state.followedPid === pid ? undefined : pid;
   const notice = answerNotice(
-    followedPid === undefined ? 'no process is followed' : `process ${pid} is followed`,
+    followedPid === undefined
+      ? 'no process is followed'
+      : `process ${pid} ${sanitize(command)} is followed: F lets it go`,
   );
   return next({ ...state, followedPid, selectedPid: pid, notice });
 }

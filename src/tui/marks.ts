@@ -9,9 +9,20 @@ export interface Mark {
   readonly colour: Colour;
 }
 
-/** The marks with those of a sample: nodes that come and go, and what the user did. */
-export function withMarks(marks: readonly Mark[], { events }: Sample): readonly Mark[] {
+/**
+ * The marks with those of a sample: nodes that come and go, what the user did, and that time goes
+ * at another rate than before.
+ */
+export function withMarks(
+  marks: readonly Mark[],
+  { events, now }: Sample,
+  rateBefore: number | undefined,
+  rate: number | undefined,
+): readonly Mark[] {
   const added = events.flatMap((event) => markOf(event) ?? []);
+  if (rateBefore !== undefined && rate !== undefined && rate !== rateBefore) {
+    added.push({ at: now, text: `rate ${rate}`, colour: 'dim' });
+  }
   return added.length === 0 ? marks : [...marks, ...added].slice(-MOST_MARKS);
 }
 

@@ -11,7 +11,8 @@ export type Message =
   | { readonly type: 'key' /** `a`, `C-c`, `up`, `enter`, ... */; readonly key: string }
   | {
       readonly type: 'mouse';
-      readonly action: 'press' | 'release' | 'drag' | 'wheel-up' | 'wheel-down';
+      /** drag: moved with a button held, move: with none. */
+      readonly action: 'press' | 'release' | 'drag' | 'move' | 'wheel-up' | 'wheel-down';
       readonly column: number;
       readonly row: number;
       /** Whether the press is the second one of a double click. */

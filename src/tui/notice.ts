@@ -1,4 +1,4 @@
-import { formatBytes, formatDuration } from '../base/units.js';
+import { formatBytes, formatDuration, formatRoughly } from '../base/units.js';
 import type { ClusterEvent } from '../cluster/event.js';
 import type { Charset } from './charset.js';
 import type { Colour } from './frame.js';
@@ -26,15 +26,22 @@ export function refusalNotice(reason: string): Notice {
   return { text: sanitize(reason), colour: 'bad', weight: 4, age: 0 };
 }
 
-/** What the event line says after a sample: its weightiest event, unless a fresh line outweighs it. */
+/**
+ * What the event line says after a sample: its weightiest event, unless a fresh line outweighs it.
+ * What befalls the process that is followed weighs as much as an answer.
+ */
 export function latestNotice(
   shown: Notice | undefined,
   sample: Sample,
   charset: Charset,
+  followedPid: number | undefined,
 ): Notice | undefined {
   let latest = shown === undefined ? undefined : { ...shown, age: shown.age + 1 };
   for (const event of sample.events) {
-    const notice = noticeOf(event, charset);
+    const isFollowed = followedPid !== undefined && 'pid' in event && event.pid === followedPid;
+    const notice = isFollowed
+      ? answerNotice(eventText(event, charset), eventColour(event, charset))
+      : noticeOf(event, charset);
     if (latest === undefined || notice.weight >= latest.weight || latest.age > AGED)
       latest = notice;
   }
@@ -84,7 +91,7 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
       ];
     case 'migrated':
       return [
-        `${event.pid} migrated ${event.from} ${arrow} ${event.to} (${event.cause}): ${formatBytes(event.bytes)} in ${formatDuration(event.seconds)}`,
+        `${event.pid} migrated ${event.from} ${arrow} ${event.to} (${event.cause}): ${formatBytes(event.bytes)} in ${formatRoughly(event.seconds)}`,
         'moving',
         event.cause === 'user' ? 4 : 2,
       ];
@@ -154,6 +161,6 @@ export function countProcesses(count: number): string {
   return `${count} process${count === 1 ? '' : 'es'}`;
 }
 
-function deathText(event: Extract<ClusterEvent, { type: 'killed' }>): string {
+export function deathText(event: Extract<ClusterEvent, { type: 'killed' }>): string {
   return event.cause === 'signal' ? `SIG${event.signal}` : event.cause;
 }

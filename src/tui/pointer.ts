@@ -38,7 +38,9 @@ export function pressMouse(state: DashboardState, mouse: MouseMessage, update: U
       ? next(state)
       : update(state, { type: 'key', key: binding.keys[0]! });
   }
-  return viewOf(state).pointer(state, mouse, viewPlace(state), update);
+  const view = viewOf(state);
+  if (mouse.action === 'move' && view.hovers !== true) return next(state);
+  return view.pointer(state, mouse, viewPlace(state), update);
 }
 
 function clickInDialog(

@@ -137,10 +137,11 @@ export function withSample(state: DashboardState, sample: Sample): DashboardStat
     ...state,
     info: sample.info,
     sample,
-    history: remember(state.history, sample),
+    history: remember(state.history, sample, state.rate),
     log: logged(state.log, sample),
     tagged: stillAlive(state.tagged, sample),
-    notice: latestNotice(state.notice, sample, state.charset),
+    followedPid: followedStill(state.followedPid, sample),
+    notice: latestNotice(state.notice, sample, state.charset, state.followedPid),
   };
   return state.frozen ? later : relisted(later);
 }
@@ -188,6 +189,11 @@ function inSight(state: DashboardState): DashboardState {
   const lowest = Math.max(0, state.selectedRow - height + 1);
   const scroll = clamp(clamp(state.scroll, lowest, state.selectedRow), 0, furthest);
   return { ...state, scroll };
+}
+
+function followedStill(followedPid: number | undefined, { processes }: Sample): number | undefined {
+  if (followedPid === undefined) return undefined;
+  return processes.some(({ pid }) => pid === followedPid) ? followedPid : undefined;
 }
 
 function stillAlive(tagged: ReadonlySet<number>, { processes }: Sample): ReadonlySet<number> {

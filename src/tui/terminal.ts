@@ -4,6 +4,7 @@ import {
   enableMouse,
   fixBlessed,
   InputFilter,
+  motionMode,
   PASTE_OFF,
   PASTE_ON,
   type Program,
@@ -38,6 +39,8 @@ export class Terminal {
   readonly #handlers: readonly (readonly [string, (error: unknown) => void])[];
   #state: 'shown' | 'suspended' | 'closed' = 'shown';
   #scheduled = false;
+  /** Whether every motion of the mouse is reported. */
+  #hovers = false;
   #lastPress: { readonly x: number; readonly y: number; readonly at: number } | undefined;
 
   constructor(private readonly options: TerminalOptions) {
@@ -143,6 +146,10 @@ export class Terminal {
     }
     if (frame.charts.length === 0) this.#chart.forget();
     this.#painter.paintOverlay(frame);
+    if (frame.hovers !== this.#hovers) {
+      this.#hovers = frame.hovers;
+      process.stdout.write(motionMode(frame.hovers));
+    }
     this.#screen.draw(0, this.#screen.lines.length - 1);
     this.#loading ??= this.#loadLine();
   }
@@ -194,6 +201,8 @@ export class Terminal {
   }
 
   #leave(): void {
+    if (this.#hovers) process.stdout.write(motionMode(false));
+    this.#hovers = false;
     this.#program.disableMouse();
     this.#program.showCursor();
     this.#program.put.keypad_local();
@@ -253,18 +262,24 @@ interface BlessedMouse {
 
 type MouseAction = Extract<Message, { type: 'mouse' }>['action'];
 
-/** blessed takes a drag, marked by a bit of its own, for a further press. */
+/**
+ * blessed takes a drag, marked by a bit of its own, for a further press, and does not say whether
+ * the mouse moved with a button held.
+ */
 function mouseAction({ action, raw }: BlessedMouse): MouseAction | undefined {
-  const isDrag = (raw[0] & MOTION_BIT) !== 0 && action === 'mousedown';
-  return isDrag ? 'drag' : MOUSE_ACTIONS[action];
+  const isMotion =
+    (raw[0] & MOTION_BIT) !== 0 && (action === 'mousedown' || action === 'mousemove');
+  if (!isMotion) return MOUSE_ACTIONS[action];
+  return (raw[0] & BUTTON_BITS) === BUTTON_BITS ? 'move' : 'drag';
 }
 
 const MOTION_BIT = 32;
+/** All set: no button. */
+const BUTTON_BITS = 3;
 
 const MOUSE_ACTIONS: Readonly<Record<string, MouseAction>> = {
   mousedown: 'press',
   mouseup: 'release',
-  mousemove: 'drag',
   wheelup: 'wheel-up',
   wheeldown: 'wheel-down',
 };

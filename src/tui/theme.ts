@@ -55,10 +55,13 @@ interface Palette {
   readonly grounds: Readonly<Record<Ground, number>>;
   /** Foregrounds on a ground where the usual ones would not be read well; else as without. */
   readonly onGround: Readonly<Partial<Record<Colour, number>>>;
+  /** Foreground on the cursor, and of what is told apart there. */
   readonly onSelected: number;
+  readonly apartOnSelected: Readonly<Partial<Record<Colour, number>>>;
 }
 
 const DEFAULT = -1;
+const BLACK = 0;
 
 const DEEP: Palette = {
   colours: {
@@ -86,8 +89,9 @@ const DEEP: Palette = {
     dialog: 235,
     field: 239,
   },
-  onGround: { text: 251 },
+  onGround: { text: 251, dim: 247, faint: 243 },
   onSelected: 255,
+  apartOnSelected: { guest: 222, moving: 225, faint: 110 },
 };
 
 const BASIC: Palette = {
@@ -116,8 +120,9 @@ const BASIC: Palette = {
     dialog: DEFAULT,
     field: 8,
   },
-  onGround: { text: 15, strong: 15, dim: 15 },
+  onGround: { text: 15, strong: 15, dim: 15, faint: 7 },
   onSelected: 0,
+  apartOnSelected: {},
 };
 
 const EIGHT: Palette = {
@@ -131,7 +136,7 @@ const EIGHT: Palette = {
     low: 2,
     middle: 3,
     high: 1,
-    memory: 4,
+    memory: 6,
     guest: 3,
     moving: 5,
     good: 2,
@@ -140,6 +145,7 @@ const EIGHT: Palette = {
   grounds: { ...BASIC.grounds, field: 4 },
   onGround: { text: 7, strong: 7, dim: 7 },
   onSelected: 0,
+  apartOnSelected: {},
 };
 
 const NONE: Palette = {
@@ -151,6 +157,7 @@ const NONE: Palette = {
   ) as Record<Ground, number>,
   onGround: {},
   onSelected: DEFAULT,
+  apartOnSelected: {},
 };
 
 const DEEP_LIGHT: Palette = {
@@ -179,8 +186,9 @@ const DEEP_LIGHT: Palette = {
     dialog: 255,
     field: 252,
   },
-  onGround: { text: 236 },
+  onGround: { text: 236, faint: 245, dim: 240, middle: 94, guest: 94, bad: 124, high: 124 },
   onSelected: 231,
+  apartOnSelected: { guest: 222, moving: 225, faint: 110 },
 };
 
 const BASIC_LIGHT: Palette = {
@@ -204,7 +212,7 @@ const BASIC_LIGHT: Palette = {
 
 const EIGHT_LIGHT: Palette = {
   ...EIGHT,
-  colours: { ...EIGHT.colours, title: 4, key: 4, guest: 5 },
+  colours: { ...EIGHT.colours, title: 4, key: 4, memory: 4, guest: 5 },
   grounds: { ...EIGHT.grounds, head: 7, field: 7 },
   onGround: { text: 0, strong: 0, dim: 0 },
 };
@@ -221,7 +229,7 @@ const SAFE: Partial<Record<Colour, number>> = {
   moving: 182,
 };
 const SAFE_BASIC: Partial<Record<Colour, number>> = { low: 12, good: 12, memory: 14, high: 11 };
-const SAFE_EIGHT: Partial<Record<Colour, number>> = { low: 4, good: 4, memory: 6, high: 3, bad: 3 };
+const SAFE_EIGHT: Partial<Record<Colour, number>> = { low: 6, good: 6, high: 3, bad: 3 };
 
 function recoloured(palette: Palette, colours: Partial<Record<Colour, number>>): Palette {
   return { ...palette, colours: { ...palette.colours, ...colours } };
@@ -235,13 +243,14 @@ const PALETTES: Readonly<
   'colour-blind': {
     256: recoloured(DEEP, SAFE),
     16: recoloured(BASIC, SAFE_BASIC),
-    8: { ...recoloured(EIGHT, SAFE_EIGHT), onGround: { ...EIGHT.onGround, good: 7, low: 7 } },
+    8: recoloured(EIGHT, SAFE_EIGHT),
     0: NONE,
   },
 };
 
-/** Grounds that are shown by inversion where there are no colours. */
-const INVERSE: ReadonlySet<Ground> = new Set<Ground>(['head', 'sorted', 'selected']);
+/** Grounds that are shown by inversion, or by a line below, where there are no colours. */
+const INVERSE: ReadonlySet<Ground> = new Set<Ground>(['sorted', 'selected']);
+const UNDERLINED: ReadonlySet<Ground> = new Set<Ground>(['head', 'field']);
 const EMPHASISED: ReadonlySet<Colour> = new Set<Colour>(['guest', 'moving', 'key', 'title', 'bad']);
 
 function lookOf(
@@ -252,12 +261,19 @@ function lookOf(
   const background = ground === undefined ? DEFAULT : palette.grounds[ground];
   const plain = palette.colours[colour];
   const onGround = background === DEFAULT ? plain : (palette.onGround[colour] ?? plain);
-  const selected = ground === 'selected' && (depth !== 256 || colour !== 'guest');
+  const onCursor = palette.apartOnSelected[colour] ?? palette.onSelected;
+  const isAsCursor =
+    ground === 'selected' || (background !== DEFAULT && background === palette.grounds.selected);
+  const isHead = ground === 'head';
   return {
-    foreground: selected ? palette.onSelected : onGround,
+    foreground: isAsCursor ? onCursor : onGround,
     background,
-    bold: depth === 0 ? bold || EMPHASISED.has(colour) : bold,
+    // Bold black is grey on many terminals.
+    bold:
+      depth === 0
+        ? bold || isHead || EMPHASISED.has(colour)
+        : bold && !(isAsCursor && onCursor === BLACK),
     inverse: depth === 0 && ground !== undefined && INVERSE.has(ground),
-    underline: depth === 0 && ground === 'field',
+    underline: depth === 0 && ground !== undefined && UNDERLINED.has(ground),
   };
 }

@@ -113,9 +113,9 @@ function act(state: DashboardState, action: Action): Update {
       return next({ ...state, panel: (state.panel + action.by + length) % length });
     }
     case 'open-why':
-      return openWhy(state);
+      return openWhy(held(state));
     case 'open-details':
-      return openDetails(state);
+      return openDetails(held(state));
     case 'suspend':
     case 'redraw':
     case 'quit':
@@ -131,9 +131,9 @@ function actOnProcess(
   if (process === undefined) return next(state);
   switch (type) {
     case 'open-migrate':
-      return openMigrate(state, process);
+      return openMigrate(held(state), process);
     case 'open-signals':
-      return openSignals(state, process);
+      return openSignals(held(state), process);
     case 'toggle-lock': {
       const locked = process.locked || (process.cantmove & USER_LOCK) !== 0;
       const command = { do: locked ? 'unlock' : 'lock', pid: process.pid } as const;
@@ -142,17 +142,29 @@ function actOnProcess(
   }
 }
 
+/** The cursor of the list stays on its process while a dialog tells of that. */
+function held(state: DashboardState): DashboardState {
+  const process = state.view === 'mtop' ? processInFocus(state) : undefined;
+  return process === undefined ? state : { ...state, selectedPid: process.pid };
+}
+
 function sampled(state: DashboardState, sample: Sample): Update {
   const later = withSample(state, sample);
   const { dialog } = later;
+  if (dialog?.kind === 'why-node') return next(later, { type: 'decide', node: dialog.node });
   if (dialog === undefined || !('pid' in dialog)) return next(later);
   if (!sample.processes.some(({ pid }) => pid === dialog.pid)) {
     const notice = refusalNotice(`process ${dialog.pid} has ended`);
     return next({ ...later, dialog: undefined, notice });
   }
-  return dialog.kind === 'migrate'
-    ? next(later, { type: 'forecast', pid: dialog.pid })
-    : next(later);
+  switch (dialog.kind) {
+    case 'migrate':
+      return next(later, { type: 'forecast', pid: dialog.pid });
+    case 'why-process':
+      return next(later, { type: 'explain', pid: dialog.pid });
+    default:
+      return next(later);
+  }
 }
 
 function paced(state: DashboardState, paused: boolean, rate: number): Update {

@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatClock,
   formatDuration,
+  formatRoughly,
   parseBandwidth,
   parseBytes,
   parseDuration,
@@ -146,5 +147,21 @@ describe('formatDuration', () => {
     [Infinity, 'endless'],
   ])('writes %d as %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text);
+  });
+});
+
+describe('formatRoughly', () => {
+  it.each([
+    [0, '0s'],
+    [0.01234, '12ms'],
+    [0.6688, '0.67s'],
+    [12.34567, '12s'],
+    [75.2, '75s'],
+    [100, '2min'],
+    [7380, '2h'],
+    [260000, '3d'],
+    [Infinity, 'endless'],
+  ])('writes %d as %s', (seconds, text) => {
+    expect(formatRoughly(seconds)).toBe(text);
   });
 });

@@ -226,6 +226,59 @@ describe('the habits', { timeout: 20_000 }, () => {
     await screen.untilText('migrate: 2 of 2 done');
   });
 
+  it('sorts by a click on a title, the other way round by a second one', async () => {
+    const screen = await started();
+    screen.type('p');
+    await screen.untilText('paused');
+    const row = screen.lines.findIndex((line) => /PID .*COMMAND/.test(line));
+    const column = screen.lines[row]!.indexOf('RSS');
+    screen.click(column, row);
+    await screen.untilText('RSS▼');
+    await sleep(500);
+    screen.click(column, row);
+    await screen.untilText('RSS▲');
+  });
+
+  it('does what the word of the function bar says', async () => {
+    const screen = await started();
+    const row = screen.lines.findIndex((line) => line.includes('F1 help'));
+    screen.click(screen.lines[row]!.indexOf('F6 sort') + 1, row);
+    await screen.untilText('I invert');
+  });
+
+  it('follows a process across a sort and a migration', async () => {
+    const screen = await started();
+    await screen.untilText('1003');
+    screen.type('pN\x1b[B\x1b[BF');
+    await screen.untilText(/process 1002 \S+ is followed/);
+    screen.type('Im6\r');
+    await stepped(screen, () => /1002 migrated \d+ → 6 \(user\)/.test(screen.text));
+    const row = screen.lines.findIndex((line) => /^ *1002 /.test(line));
+    expect(screen.background(0, row)).not.toBe(screen.background(0, row - 1));
+    expect(screen.text).toContain('following 1002');
+  });
+
+  it('asks once before it ends several, and stops several without', async () => {
+    const screen = await started();
+    await screen.untilText('1003');
+    screen.type('pN  k\r');
+    await screen.untilText('end 2 processes?');
+    screen.type('n');
+    await screen.until(() => !screen.text.includes('end 2 processes?'), 'closed the question');
+    screen.type('k\x1b[B\x1b[B\r');
+    await screen.untilText('stop: 2 of 2 done');
+  });
+
+  it('shows children below their parent, and folds them away', async () => {
+    const screen = await started(['locked-by-accident', '--rate', '5']);
+    await screen.untilText('third');
+    screen.type('t');
+    await screen.untilText(/batchd.*\n.*├─ first.*\n.*├─ second.*\n.*└─ third/);
+    screen.type('\x1b[H\x1b[D');
+    await screen.untilText('+ /etc/init.d/batchd');
+    expect(screen.text).not.toContain('└─ third');
+  });
+
   it('takes a command line, completes it and says what the cluster answers', async () => {
     const screen = await started();
     screen.type(':pol\tno\t\r');

@@ -63,11 +63,11 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     await screen.untilText('guests go, own processes come home');
     screen.type('c\r');
     // Who runs there is asked for first.
-    await screen.untilText(/crash node 3 with|3 cm3 +● down/);
+    await screen.untilText(/crash node 3 with|3 cm3 +●down/);
     if (screen.text.includes('crash node 3 with')) screen.type('\r');
-    await screen.untilText(/3 cm3 +● down/);
+    await screen.untilText(/3 cm3 +●down/);
     screen.type('xr\r');
-    await screen.untilText(/3 cm3 +● up/);
+    await screen.untilText(/3 cm3 +●up/);
   });
 
   it('dragging a square to a node migrates its process', async () => {
@@ -86,6 +86,17 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     await screen.untilText('→ node 5');
     screen.type(release(target.column + 2, target.row));
     await screen.untilText(/migrates to node 5|cannot|it is there|leaves \d+ → 5/);
+  });
+
+  it('the map names what the mouse is over, and only there every motion is asked for', async () => {
+    const screen = await opened('4');
+    await screen.untilText('●1 cm1');
+    await screen.until(() => screen.mouse === 'any', 'asked for every motion');
+    const row = find(screen, /●1 cm1/).row + 1;
+    screen.type(`\x1b[<35;${screen.lines[row]!.indexOf('■') + 1};${row + 1}M`);
+    await screen.untilText(/^ \d{4} \w+ \w+ +node 1 home/m);
+    screen.type('5');
+    await screen.until(() => screen.mouse === 'drag', 'asked for drags only');
   });
 
   it('a process is carried to another node by keys', async () => {
@@ -123,7 +134,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     const screen = await opened('1');
     screen.type('w');
     await screen.untilText(/why is \d+ /);
-    await screen.untilText('Now:');
+    await screen.untilText(/now +it /);
     screen.type('\x1b');
     await sleep(100);
     screen.type('\r');

@@ -36,8 +36,8 @@ export class TerminalDriver {
       ...inherited,
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
-      // Nobody has saved a setup there.
-      XDG_CONFIG_HOME: '/nonexistent',
+      // Nobody has saved a setup there, and nobody can: not even root makes a folder in a device.
+      XDG_CONFIG_HOME: '/dev/null/config',
       ...environment,
     };
     this.#process = pty.spawn(program, [...words], {

@@ -36,4 +36,24 @@ describe('the whole history', () => {
     const marked = remember(history, { ...sample, now: 5001, events: [crash] });
     expect(marked.marks).toEqual([{ at: 5001, text: 'node 4 crashed', colour: 'bad' }]);
   });
+
+  it('marks what was done at a time already seen, and adds no point for it', () => {
+    const change = {
+      type: 'policy-changed',
+      at: 5000,
+      policy: 'none',
+      before: 'openmosix',
+    } as const;
+    const marked = remember(history, { ...sample, now: 5000, events: [change] });
+    expect(marked.marks.map(({ text }) => text)).toEqual(['policy openmosix to none']);
+    expect(marked.points).toBe(history.points);
+  });
+
+  it('marks that time goes at another rate, but not the first one', () => {
+    const first = remember(history, { ...sample, now: 5001 }, 1);
+    const faster = remember(first, { ...sample, now: 5002 }, 10);
+    const same = remember(faster, { ...sample, now: 5003 }, 10);
+    expect(first.marks).toEqual([]);
+    expect(same.marks.map(({ at, text }) => [at, text])).toEqual([[5002, 'rate 10']]);
+  });
 });

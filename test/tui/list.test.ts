@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/event.js';
 import { sampleOf } from '../../src/tui/sample.js';
-import { selectedProcess } from '../../src/tui/state.js';
+import { selectedProcess, withSample } from '../../src/tui/state.js';
 import { frameText } from '../../src/tui/text.js';
 import { update } from '../../src/tui/update.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
@@ -138,6 +139,34 @@ describe('the list', () => {
     expect(state.listed).toHaveLength(1);
     expect(text(state)).toContain('following 1000');
     expect(pressKeys(state, 'S-f').state.followedPid).toBeUndefined();
+  });
+
+  it('says who is followed, keeps the cursor there, and tells of its migrations', () => {
+    const session = new FakeSession();
+    const events: ClusterEvent[] = [];
+    session.subscribe((event) => events.push(event));
+    const followed = pressKeys(openedState(session), 'down', 'down', 'S-f').state;
+    const { pid, command } = selectedProcess(followed)!;
+    expect(followed.notice?.text).toBe(`process ${pid} ${command} is followed: F lets it go`);
+    session.send({ do: 'migrate', pid, to: 5 });
+    session.advance(1);
+    const sorted = pressKeys(followed, 'S-m', 'S-n', 'S-i').state;
+    const later = withSample(sorted, sampleOf(session, events));
+    expect(selectedProcess(later)).toMatchObject({ pid, node: 5 });
+    expect(later.notice?.text).toMatch(`${pid} migrated`);
+  });
+
+  it('follows nobody once that process has ended', () => {
+    const session = new FakeSession();
+    const followed = pressKeys(openedState(session), 'S-f').state;
+    session.send({ do: 'kill', pid: followed.followedPid! });
+    expect(withSample(followed, sampleOf(session)).followedPid).toBeUndefined();
+  });
+
+  it('shows at N# which way it is sorted', () => {
+    const { state } = pressKeys(openedState(), ':', ...'sort', 'space', ...'node', 'enter');
+    expect(text(state)).toContain('N#▲');
+    expect(text(pressKeys(state, 'S-i').state)).toContain('N#▼');
   });
 
   it('is sorted by the menu, and inverted', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { charsetOf } from '../../src/tui/charset.js';
-import type { Ground } from '../../src/tui/frame.js';
+import type { Colour, Ground } from '../../src/tui/frame.js';
 import { type ColourDepth, colourDepthOf, THEMES, themeOf } from '../../src/tui/theme.js';
 
 describe('the colours', () => {
@@ -50,6 +50,25 @@ describe('the colours', () => {
     },
   );
 
+  it.each(THEMES.filter((name) => name !== 'mono'))(
+    'of the cursor row are readable in %s',
+    (name) => {
+      const theme = themeOf(256, name);
+      for (const colour of COLOURS) {
+        const { foreground, background } = theme.look({ colour, ground: 'selected' });
+        // What is faint is only the empty part of a bar.
+        const least = colour === 'faint' ? 2 : 4.5;
+        expect(contrast(foreground, background), colour).toBeGreaterThanOrEqual(least);
+      }
+    },
+  );
+
+  it('that are missing leave the header and the cursor row apart', () => {
+    const theme = themeOf(0);
+    expect(theme.look({ ground: 'head' })).toMatchObject({ inverse: false, underline: true });
+    expect(theme.look({ ground: 'selected' })).toMatchObject({ inverse: true, underline: false });
+  });
+
   it('of mono are none, whatever the terminal can', () => {
     expect(themeOf(256, 'mono').depth).toBe(0);
   });
@@ -83,3 +102,41 @@ const GROUNDS: readonly Ground[] = [
   'dialog',
   'field',
 ];
+
+const COLOURS: readonly Colour[] = [
+  'text',
+  'strong',
+  'dim',
+  'faint',
+  'title',
+  'key',
+  'low',
+  'middle',
+  'high',
+  'memory',
+  'guest',
+  'moving',
+  'good',
+  'bad',
+];
+
+/** Contrast of two colours of the palette from 16 on, as WCAG reckons it. */
+function contrast(a: number, b: number): number {
+  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(index: number): number {
+  const steps = [0, 95, 135, 175, 215, 255];
+  const cube = index - 16;
+  const grey = 8 + 10 * (index - 232);
+  const levels =
+    index >= 232
+      ? [grey, grey, grey]
+      : [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((step) => steps[step]!);
+  const [red, green, blue] = levels.map((level) => {
+    const part = level / 255;
+    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { KEYMAP, keymapMarkdown } from '../../src/tui/keymap.js';
+import { lineText } from '../../src/tui/line.js';
 import { sampleOf } from '../../src/tui/sample.js';
-import { selectedProcess } from '../../src/tui/state.js';
+import { type DashboardState, selectedProcess } from '../../src/tui/state.js';
+import { frameText } from '../../src/tui/text.js';
 import { RATES, update } from '../../src/tui/update.js';
+import { functionBar } from '../../src/tui/views/function-bar.js';
+import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 import { FakeSession } from '../support/fake-session.js';
 
@@ -118,6 +122,42 @@ describe('the migrate dialog', () => {
   ])('%s and Enter send it %s', (key, to) => {
     const { effects } = pressKeys(openedState(), 'm', key, 'enter');
     expect(effects.at(-1)).toMatchObject({ type: 'send', command: { do: 'migrate', to } });
+  });
+
+  it.each([
+    ['node 2', { 1: 1, 2: 2, 3: 1.5 }, 2],
+    ['here', { 1: 2, 2: 2, 3: 1.5 }, undefined],
+    ['here', { 1: 2, 2: 1, 3: 1.5 }, undefined],
+  ])('names %s as best of %j, and b does that', (best, rates, to) => {
+    const { state } = pressKeys(openedState(), 'home', 'm', 'b');
+    const { pid } = selectedProcess(state)!;
+    const forecasts = Object.entries(rates).map(([id, rate]) => {
+      const refusal = id === '1' ? 'it is there already' : undefined;
+      return { node: Number(id), load: 1, rate, refusal };
+    });
+    const asked = update(state, { type: 'forecast', pid, forecasts }).state;
+    expect(frameText(screenFrame(asked), asked.charset)).toMatch(new RegExp(`b best: ${best} `));
+    const { state: later, effects } = pressKeys(asked, 'enter');
+    const sent = { type: 'send', command: { do: 'migrate', pid, to } };
+    expect(effects).toEqual(to === undefined ? [] : [sent]);
+    if (to === undefined) expect(later.notice?.text).toContain('best off where it is');
+  });
+
+  it('of several counts how many are where, and sends each to where it is best off', () => {
+    const { state } = pressKeys(openedState(), 'home', 'space', 'space', 'm', 'b');
+    expect(frameText(screenFrame(state), state.charset)).toContain('OF THEM');
+    expect(pressKeys(state, 'enter').effects).toMatchObject([
+      { type: 'send-all', commands: [{ to: 'balance' }, { to: 'balance' }] },
+    ]);
+  });
+
+  it('keeps the cursor on its process while the list goes on', () => {
+    const session = new FakeSession();
+    const { state } = pressKeys(openedState(session), 'm');
+    session.processes.get(1007)!.cpuShare = 2;
+    const later = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
+    expect(later.listed[0]?.pid).toBe(1007);
+    expect(selectedProcess(later)?.pid).toBe(1000);
   });
 
   it('takes numbers of several digits', () => {
@@ -241,6 +281,25 @@ describe('the mouse', () => {
     expect(update(state, mouse).state.dialog?.kind).toBe('help');
   });
 
+  it('shows the keys that can act before those that cannot, and quitting always', () => {
+    const size = { columns: 80, rows: 24 };
+    const bar = (state: DashboardState) => lineText(functionBar(state)).trim();
+    expect(bar(openedState(undefined, size))).toBe(
+      'F1 help F2 setup F3 search F4 filter F5 tree F6 sort m migrate F9 signal q quit',
+    );
+    expect(bar(openedState(undefined, size, { readOnly: true }))).toBe(
+      'F1 help F2 setup F3 search F4 filter F5 tree F6 sort w why Enter details q quit',
+    );
+  });
+
+  it('says why a key of the function bar that is dim cannot act', () => {
+    const state = openedState(undefined, { columns: 200, rows: 24 }, { readOnly: true });
+    const column = lineText(functionBar(state)).indexOf('m migrate');
+    expect(column).toBeGreaterThan(0);
+    const { state: later } = update(state, { type: 'mouse', action: 'press', column, row: 23 });
+    expect(later.notice?.text).toBe('m: read-only: nothing can be changed');
+  });
+
   it('chooses in a dialog with one click and acts with a second one', () => {
     const { state } = pressKeys(openedState(), 'k');
     const click = { type: 'mouse', action: 'press', column: 60, row: 18 } as const;
@@ -254,4 +313,24 @@ it('ignores pasted text outside of fields', () => {
   const { state, effects } = update(openedState(), { type: 'paste', text: 'q' });
   expect(effects).toEqual([]);
   expect(state.notice?.text).toContain('ignored');
+});
+
+describe('the help', () => {
+  const text = (state: DashboardState) => frameText(screenFrame(state), state.charset);
+
+  it('begins with the keys of the view, and breaks what is too long for 80 columns', () => {
+    const opened = openedState(undefined, { columns: 80, rows: 60 });
+    const { state } = pressKeys(opened, '6', 'f1');
+    expect(text(state)).toMatch(
+      /help: events[\s\S]*in events[\s\S]*f +all events[\s\S]*everywhere/,
+    );
+    expect(text(state)).toMatch(/to a node, home, or *│\n *│ +where it is best off/);
+  });
+
+  it('scrolls to its end on a small screen, and F1 closes it', () => {
+    const opened = openedState(undefined, { columns: 80, rows: 24 });
+    const { state } = pressKeys(opened, '?', 'end');
+    expect(text(state)).toContain('the load is spread evenly');
+    expect(pressKeys(state, 'f1').state.dialog).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASCII } from '../../src/tui/charset.js';
+import { ASCII, UNICODE } from '../../src/tui/charset.js';
 import { lineText, lineWidth } from '../../src/tui/line.js';
 import { sampleOf } from '../../src/tui/sample.js';
 import type { DashboardState } from '../../src/tui/state.js';
@@ -123,7 +123,7 @@ describe('mosmon', () => {
     const letters = lines.flatMap((line) => /^([A-Z]) .*│/.exec(line)?.[1] ?? []);
     expect(letters.join('')).toBe('LOAD');
     expect(lines.filter((line) => /^. +\d+\.\d\d│/.test(line))).toHaveLength(5);
-    expect(lines.some((line) => /^ +0\.00│─+/.test(line))).toBe(true);
+    expect(lines.some((line) => /^ +0\.00│▔+/.test(line))).toBe(true);
     expect(lines.some((line) => /^ Node # +1 +2 +3 .* 7/.test(line))).toBe(true);
   });
 
@@ -176,7 +176,7 @@ describe('the cluster view', () => {
   it('has a row per node, the efficiency of balancing and the flags', () => {
     const text = textOf(opened());
     expect(text).toMatch(/balancing efficiency .* \d+%/);
-    expect(text).toMatch(/^ +7 cm7 .*● up +28000/m);
+    expect(text).toMatch(/^ +7 cm7 .*●up +28000/m);
   });
 
   it('changes the speed that the balancer believes', () => {
@@ -221,7 +221,7 @@ describe('the map', () => {
   };
   const mouse = (
     from: DashboardState,
-    action: 'press' | 'drag' | 'release',
+    action: 'press' | 'drag' | 'release' | 'move',
     { column, row }: { column: number; row: number },
     double = false,
   ) => update(from, { type: 'mouse', action, column, row, double });
@@ -268,6 +268,28 @@ describe('the map', () => {
     ]);
   });
 
+  it('names the process under the mouse, and changes nothing by that', () => {
+    const hovered = mouse(state, 'move', square());
+    expect(hovered.effects).toEqual([]);
+    expect(screenFrame(hovered.state).hovers).toBe(true);
+    const text = textOf(hovered.state);
+    const named = /^ (\d+ \w+ \w+) +node 3 /m.exec(text)![1]!;
+    // In the line below the map, and beside the square.
+    expect(text.split(named)).toHaveLength(3);
+    expect(hovered.state.views.map.pid).toBe(state.views.map.pid);
+    const beside = mouse(hovered.state, 'move', { column: 0, row: 30 });
+    expect(textOf(beside.state)).toBe(textOf(state));
+  });
+
+  it('draws no line home through a label or a square', () => {
+    const crowd = new FakeSession({ nodes: 9, processes: 120 });
+    const lines = textOf(pressKeys(openedState(crowd), '4').state).split('\n');
+    expect(lines.some((line) => /[\u2801-\u28ff]/.test(line))).toBe(true);
+    expect(lines.filter((line) => /[●■][\u2801-\u28ff]|[\u2801-\u28ff][●■]/.test(line))).toEqual(
+      [],
+    );
+  });
+
   it('puts the process back on Escape', () => {
     const { state: after, effects } = pressKeys(state, 'n', 'm', 'down', 'escape');
     expect(effects).toEqual([]);
@@ -301,6 +323,20 @@ describe('the history', () => {
     expect(textOf(pressKeys(near, '[').state)).toContain('1min 00s shown');
   });
 
+  it('names each curve by a stroke of its own, and labels the line at 75', () => {
+    for (const charset of [UNICODE, ASCII]) {
+      const state = pressKeys(livedState(new FakeSession(), { charset }), '5').state;
+      const strokes = /load +(\S+) mean +\S+ +(\S+) high +\S+ +(\S+) low/.exec(textOf(state))!;
+      expect(new Set(strokes.slice(1)).size).toBe(3);
+      expect(textOf(state)).toMatch(/^ +75[│|]/m);
+    }
+  });
+
+  it('writes marks below their places', () => {
+    const state = pressKeys(livedState(new FakeSession()), '5').state;
+    expect(textOf(state)).toMatch(/^ +0:00:00 .*▲node 2 crashed .* 0:01:00$/m);
+  });
+
   it('moves its cursor into the past and back to now', () => {
     const state = pressKeys(livedState(new FakeSession()), '5', 'left').state;
     expect(textOf(state)).toMatch(/cluster {2}at 0:00:59/);
@@ -319,7 +355,53 @@ describe('the events', () => {
   it('are listed newest first, a migration with its cost', () => {
     const text = textOf(state);
     expect(text.indexOf('node 2 has crashed')).toBeLessThan(text.indexOf('1000'));
-    expect(text).toMatch(/1000 +1 → 3 +20M in 400/);
+    expect(text).toMatch(/0:00:01 migrated +1000 R +1 → 3 +20M +0\.4s {2}by hand/);
+  });
+
+  it('show at 80 columns what moved, where, what it cost and the numbers that decided', () => {
+    const at = { at: 61, pid: 1000, from: 1, to: 3, bytes: 20 * 2 ** 20, cause: 'policy' } as const;
+    const reason = 'load 1.51, 1.30 at node 3 with it: the best node would be less loaded';
+    const session = new FakeSession();
+    const events = [
+      { ...at, type: 'migration-started', reason },
+      { ...at, type: 'migrated', seconds: 0.4 },
+    ] as const;
+    const small = { ...state, size: { columns: 80, rows: 24 } };
+    const text = textOf(withSample(small, sampleOf(session, events)));
+    expect(text).toMatch(
+      /0:01:01 migrated +1000 R +1 → 3 +20M +0\.4s {2}load 1\.51, 1\.30 at node/,
+    );
+  });
+
+  it('still know the command of a process that has ended, also as a filter', () => {
+    const session = new FakeSession();
+    const { command } = session.processes.get(1002)!;
+    session.processes.delete(1002);
+    const began = {
+      type: 'started',
+      at: 60,
+      pid: 1002,
+      home: 1,
+      workSeconds: 1,
+      memoryBytes: 1,
+      user: 'x',
+      command,
+    } as const;
+    const killed = {
+      type: 'killed',
+      at: 61,
+      pid: 1002,
+      home: 1,
+      node: 2,
+      cause: 'signal',
+      signal: 'TERM',
+    } as const;
+    const later = withSample(
+      withSample(state, sampleOf(session, [began])),
+      sampleOf(session, [killed]),
+    );
+    const filtered = pressKeys(later, '/', ...command).state;
+    expect(textOf(filtered)).toMatch(new RegExp(`0:01:01 killed +1002 ${command} +2 +SIGTERM`));
   });
 
   it('can be filtered by kind and by words', () => {
@@ -329,7 +411,7 @@ describe('the events', () => {
     const typed = pressKeys(state, '/', 'c', 'r', 'a', 's', 'h', '2').state;
     expect(typed.views.events.filter).toBe('crash2');
     expect(textOf(typed)).toContain('no event matches');
-    expect(textOf(pressKeys(typed, 'escape').state)).toMatch(/1000 +1 → 3/);
+    expect(textOf(pressKeys(typed, 'escape').state)).toMatch(/1000 R +1 → 3/);
   });
 
   it('do not fall over a filter that is no expression', () => {
@@ -356,15 +438,25 @@ describe('why and details', () => {
       whyHere: 'it was started here',
       verdict: 'it would move: node 3 is less loaded',
       to: 3,
-      numbers: { threshold: 1.3 },
+      numbers: { best: 3 },
       places: [
+        {
+          node: 1,
+          load: 1.5,
+          rate: 1.4,
+          refusal: 'it is there already',
+          believedLoad: 1.4,
+          ageSeconds: undefined,
+          waitPerWork: 0,
+          verdict: 'it is here',
+        },
         {
           node: 3,
           load: 0.5,
           rate: 2.8,
           refusal: undefined,
           believedLoad: 0.4,
-          ageSeconds: 2,
+          ageSeconds: 12.34567,
           waitPerWork: 0.1,
           verdict: undefined,
         },
@@ -374,8 +466,21 @@ describe('why and details', () => {
     const text = textOf(update(state, answer).state);
     expect(text).toContain('why is 1000 R on node 1');
     expect(text).toContain('it would move: node 3 is less loaded');
-    expect(text).toContain('threshold 1.30');
-    expect(text).toMatch(/3 +0\.50 +0\.40 +2s +2\.80 +10% +it would go here/);
+    expect(text).toMatch(/ 1 +1\.50 +1\.40 +- +1\.40 +100% +0% +it is here/);
+    expect(text).toMatch(/▶ +3 +0\.50 +0\.40 +12s +2\.80 +200% +10% +it goes there/);
+    expect(text.match(/▶/g)).toHaveLength(2);
+    const narrow = { ...update(state, answer).state, size: { columns: 60, rows: 20 } };
+    expect(textOf(narrow)).toMatch(/N# +LOAD +OF HERE +BELIEVED|N# +LOAD +BELIEVED +OF HERE/);
+    expect(textOf(narrow)).toMatch(/▶ .* it goes there/);
+  });
+
+  it('are asked again with every sample, so that they do not grow old', () => {
+    const session = new FakeSession();
+    const sampled = { type: 'sampled', sample: sampleOf(session) } as const;
+    const process = update(pressKeys(openedState(session), 'w').state, sampled);
+    expect(process.effects).toEqual([{ type: 'explain', pid: 1000 }]);
+    const node = update(pressKeys(openedState(session), '3', 'w').state, sampled);
+    expect(node.effects).toEqual([{ type: 'decide', node: 1 }]);
   });
 
   it('tell what a node decided last', () => {
@@ -383,12 +488,32 @@ describe('why and details', () => {
     expect(effects).toEqual([{ type: 'decide', node: 1 }]);
     const answer = { type: 'decided', node: 1, decision: undefined } as const;
     expect(textOf(update(state, answer).state)).toContain('nothing yet');
+    const belief = {
+      node: 2,
+      load: 0.5,
+      believedLoad: 0.45,
+      ageSeconds: 3.21,
+      verdict: 'the best',
+    };
+    const decision = {
+      at: 9,
+      node: 1,
+      move: undefined,
+      to: undefined,
+      reason: 'load 0.54, 0.56 at node 2 with it: no node is better enough',
+      numbers: { load: 0.54, best: 2 },
+      beliefs: [belief],
+    };
+    const text = textOf(update(state, { type: 'decided', node: 1, decision }).state);
+    expect(text).toContain('0:00:09  nothing is sent away');
+    expect(text).toMatch(`why      ${decision.reason}`);
+    expect(text).toMatch(/▶ +2 +0\.50 +0\.45 +3\.2s {2}the best/);
   });
 
   it('tell the life of a process: places, times and bytes', () => {
     const lived = livedState(new FakeSession());
     const { state } = pressKeys(lived, 'S-n', 'S-n', 'S-n', 'home', 'enter');
-    expect(textOf(state)).toMatch(/1 → 3 +20M in 400/);
+    expect(textOf(state)).toMatch(/1 → 3 +20M in 0\.4s/);
   });
 
   it('tell what a node is and what runs there', () => {

@@ -1,37 +1,83 @@
 import { fitText } from '../cell-width.js';
+import type { Colour } from '../frame.js';
+import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
 import type { Line } from '../line.js';
 import { span } from '../line.js';
 import type { DashboardState } from '../state.js';
+import { clamp } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';
+import { viewOf } from '../views/registry.js';
 import type { DialogContent } from './dialog.js';
+import { heading } from './facts.js';
 import { hintLine } from './hints.js';
+import { wrapped } from './wrapped.js';
 
 export function openHelp(state: DashboardState): Update {
   return next({ ...state, dialog: { kind: 'help', selected: 0 } });
 }
 
+/** The keys of the view shown, those of all views, and what the words on the screen mean. */
 export function helpContent(state: DashboardState): DialogContent {
-  const keys = bindingsIn(state).map((binding): Line => {
-    const reason = binding.disabled?.(state);
-    return [
-      span(` ${fitText(binding.label, 8)}`, { colour: 'key', bold: true }),
-      span(reason === undefined ? binding.description : `${binding.description} (${reason})`, {
-        colour: reason === undefined ? 'text' : 'dim',
-      }),
-    ];
-  });
+  const { id, title, keys: own } = viewOf(state);
+  const cells = clamp(state.size.columns - 4, 20, MOST_CELLS);
+  const bindings = bindingsIn(state);
+  const isHere = (binding: KeyBinding) => own.includes(binding) || binding.views?.includes(id);
+  const lines = (shown: readonly KeyBinding[]) =>
+    shown.flatMap((binding) => keyLines(binding, state, cells));
   return {
-    title: 'help',
+    title: `help: ${title}`,
     intro: [],
-    items: [...keys, [], ...WORDS.map(wordLine)],
+    items: [
+      heading(`in ${title}`),
+      ...lines(bindings.filter(isHere)),
+      EMPTY,
+      heading('everywhere'),
+      ...lines(bindings.filter((binding) => !isHere(binding))),
+      EMPTY,
+      heading('on the screen'),
+      ...WORDS.flatMap(([word, meaning]) => wordLines(word, 'title', meaning, 'dim', cells)),
+    ],
     marked: false,
     hints: hintLine([
-      ['Up Down', 'scroll'],
+      ['Up Down PgUp PgDn', 'scroll'],
       ['Esc', 'close'],
     ]),
   };
+}
+
+export function pressInHelp(state: DashboardState, key: string): Update | undefined {
+  const closes = ['enter', 'f1', '?', 'h'].includes(key);
+  return closes ? next({ ...state, dialog: undefined }) : undefined;
+}
+
+const MOST_CELLS = 96;
+const WORD_CELLS = 9;
+const EMPTY: Line = [span(' ')];
+
+function keyLines(binding: KeyBinding, state: DashboardState, cells: number): readonly Line[] {
+  const { label, description } = binding;
+  const reason = binding.disabled?.(state);
+  const text = reason === undefined ? description : `${description} (${reason})`;
+  return wordLines(label, 'key', text, reason === undefined ? 'text' : 'dim', cells);
+}
+
+/** A word and what it means, in as many lines as that needs. */
+function wordLines(
+  word: string,
+  wordColour: Colour,
+  meaning: string,
+  colour: Colour,
+  cells: number,
+): readonly Line[] {
+  return wrapped(meaning, cells - WORD_CELLS, colour).map((line, index) => [
+    span(` ${fitText(index === 0 ? word : '', WORD_CELLS - 1)}`, {
+      colour: wordColour,
+      bold: true,
+    }),
+    ...line,
+  ]);
 }
 
 /** What the short words on the screen mean. */
@@ -45,7 +91,3 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['AWY', 'away: processes of this home that are elsewhere'],
   ['balance', '100%: the load is spread evenly over the nodes'],
 ];
-
-function wordLine([word, meaning]: readonly [string, string]): Line {
-  return [span(` ${fitText(word, 8)}`, { colour: 'title' }), span(meaning, { colour: 'dim' })];
-}

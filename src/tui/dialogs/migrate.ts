@@ -7,6 +7,7 @@ import { bar } from '../bar.js';
 import { fitText } from '../cell-width.js';
 import type { Line } from '../line.js';
 import { span } from '../line.js';
+import { refusalNotice } from '../notice.js';
 import { sanitize } from '../sanitize.js';
 import { meantPids, sent } from '../sending.js';
 import type { DashboardState } from '../state.js';
@@ -19,15 +20,17 @@ import { hintLine } from './hints.js';
 /** Asks where a process shall go: one line per node, then its home, then wherever it is best off. */
 export function openMigrate(state: DashboardState, process: ProcessView): Update {
   const selected = idsOf(state.sample.nodes).indexOf(process.node);
+  const pids = meantPids(state, process.pid);
+  const pid = pids.includes(process.pid) ? process.pid : pids[0]!;
   const dialog: MigrateDialog = {
     kind: 'migrate',
-    pid: process.pid,
+    pid,
     forecasts: undefined,
     selected: Math.max(0, selected),
     digits: '',
-    pids: meantPids(state, process.pid),
+    pids,
   };
-  return next({ ...state, dialog }, { type: 'forecast', pid: process.pid });
+  return next({ ...state, dialog }, { type: 'forecast', pid });
 }
 
 export function migrateContent(state: DashboardState, dialog: MigrateDialog): DialogContent {
@@ -69,8 +72,13 @@ export function pressInMigrate(
     case 'b':
       return next({ ...state, dialog: { ...dialog, digits: '', selected: nodes.length + 1 } });
     case 'enter': {
-      const to: MigrateTarget =
-        nodes[dialog.selected]?.id ?? (dialog.selected === nodes.length ? 'home' : 'balance');
+      const to =
+        nodes[dialog.selected]?.id ??
+        (dialog.selected === nodes.length ? 'home' : bestTarget(state, dialog));
+      if (to === undefined) {
+        const notice = refusalNotice(`process ${dialog.pid} is best off where it is`);
+        return next({ ...state, dialog: undefined, notice });
+      }
       return sent(
         state,
         dialog.pids.map((pid) => ({ do: 'migrate', pid, to })),
@@ -82,18 +90,27 @@ export function pressInMigrate(
 }
 
 function introLines(process: ProcessView, dialog: MigrateDialog): readonly Line[] {
+  const typed: Line = [
+    span(dialog.digits === '' ? '' : `   node ${dialog.digits}`, { colour: 'key', bold: true }),
+  ];
+  if (dialog.pids.length > 1) {
+    return [[...header('  OF THEM'), ...typed]];
+  }
   const words = cantmoveWords(process.cantmove);
   const left = `work left ${formatDuration(process.workLeftSeconds)}`;
   const cantmove = words.length > 0 ? `   cantmove: ${words.join(' ')}` : '';
-  const typed = dialog.digits === '' ? '' : `   node ${dialog.digits}`;
   return [
     [
       span(`on node ${process.node}, home ${process.home}   ${left}`, { colour: 'dim' }),
       span(cantmove, { colour: 'bad' }),
-      span(typed, { colour: 'key', bold: true }),
+      ...typed,
     ],
-    [span('  N# NODE      LOAD               SPEED  OF HERE  DONE IN', { colour: 'dim' })],
+    header('WORK/S  OF HERE  DONE IN'),
   ];
+}
+
+function header(figures: string): Line {
+  return [span(`  N# NODE      LOAD            ${figures}`, { colour: 'dim' })];
 }
 
 function itemLines(
@@ -104,6 +121,7 @@ function itemLines(
   const forecasts = new Map(dialog.forecasts?.map((forecast) => [forecast.node, forecast]));
   const highest = Math.max(0.01, ...state.sample.nodes.map((node) => node.upperLoad));
   const here = forecasts.get(process.node)?.rate;
+  const counts = countsByNode(state, dialog.pids);
   const nodes = state.sample.nodes.map((node): Line => {
     const forecast = forecasts.get(node.id);
     const load = forecast?.load ?? node.upperLoad;
@@ -112,18 +130,43 @@ function itemLines(
       span(`${fitText(sanitize(node.name), 8, 'left', state.charset.ellipsis)} `),
       ...bar(load / highest, 8, 'memory', state.charset),
       span(` ${fitText(load.toFixed(2), 6, 'right')}  `),
-      ...prospect(forecast, node.id === process.node, here, process),
+      ...(dialog.pids.length > 1
+        ? [span(fitText(String(counts.get(node.id) ?? 0), 7, 'right'))]
+        : prospect(forecast, node.id === process.node, here, process)),
     ];
   });
-  const best = bestNode(dialog.forecasts);
   return [
     ...nodes,
-    [span('   h ', { colour: 'key', bold: true }), span(`home: node ${process.home}`)],
     [
-      span('   b ', { colour: 'key', bold: true }),
-      span(`best: ${best === undefined ? 'where it is best off now' : `node ${best}`}`),
+      span('   h ', { colour: 'key', bold: true }),
+      span(dialog.pids.length > 1 ? 'home: each to its own' : `home: node ${process.home}`),
     ],
+    [span('   b ', { colour: 'key', bold: true }), span(`best: ${bestText(state, dialog)}`)],
   ];
+}
+
+/** How many of them are on each node. */
+function countsByNode({ sample }: DashboardState, pids: readonly number[]) {
+  const meant = new Set(pids);
+  const counts = new Map<number, number>();
+  for (const { pid, node } of sample.processes) {
+    if (meant.has(pid)) counts.set(node, (counts.get(node) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function bestText(state: DashboardState, dialog: MigrateDialog): string {
+  const best = bestTarget(state, dialog);
+  if (best === undefined) return 'here';
+  return best === 'balance' ? 'each to where it is best off' : `node ${best}`;
+}
+
+/** Where it is best off; undefined: where it is. Of several each has a place of its own. */
+function bestTarget(state: DashboardState, dialog: MigrateDialog): MigrateTarget | undefined {
+  const { pid, pids, forecasts } = dialog;
+  const here = state.sample.processes.find((process) => process.pid === pid)?.node;
+  if (pids.length > 1 || forecasts === undefined || here === undefined) return 'balance';
+  return bestNode(forecasts, here);
 }
 
 /** What the process would get at a node, next to what it gets here. */
@@ -143,9 +186,9 @@ function prospect(
   const colour =
     isHere || ratio === undefined
       ? 'dim'
-      : ratio > 1.005
+      : ratio > NOTICEABLE
         ? 'good'
-        : ratio < 0.995
+        : ratio < 1 / NOTICEABLE
           ? 'middle'
           : 'text';
   const seconds = forecast.rate > 0 ? process.workLeftSeconds / forecast.rate : Infinity;
@@ -156,11 +199,16 @@ function prospect(
   ];
 }
 
-function bestNode(forecasts: readonly Forecast[] | undefined): number | undefined {
-  let best: Forecast | undefined;
-  for (const forecast of forecasts ?? []) {
-    if (forecast.refusal !== undefined) continue;
-    if (best === undefined || forecast.rate > best.rate) best = forecast;
+/** The node that would give it most, if that is noticeably more than it gets here. */
+function bestNode(forecasts: readonly Forecast[], here: number): number | undefined {
+  let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
+  let best: number | undefined;
+  for (const { node, rate, refusal } of forecasts) {
+    if (refusal !== undefined || node === here || rate <= most) continue;
+    best = node;
+    most = rate;
   }
-  return best?.node;
+  return best;
 }
+
+const NOTICEABLE = 1.005;

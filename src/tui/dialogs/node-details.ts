@@ -81,11 +81,13 @@ function processLines(node: NodeView, { sample }: DashboardState): readonly Line
 }
 
 function eventLines(node: NodeView, { log, charset }: DashboardState): readonly Line[] {
+  // A migration has one line: when it ends.
   const its = log.entries.filter(
     ({ event }) =>
-      ('node' in event && event.node === node.id) ||
-      ('from' in event && event.from === node.id) ||
-      ('to' in event && event.to === node.id),
+      event.type !== 'migration-started' &&
+      (('node' in event && event.node === node.id) ||
+        ('from' in event && event.from === node.id) ||
+        ('to' in event && event.to === node.id)),
   );
   if (its.length === 0) return [];
   return [

@@ -5,7 +5,7 @@ import { next } from '../update-result.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
-import { helpContent } from './help.js';
+import { helpContent, pressInHelp } from './help.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
 import { nodeDetailsContent } from './node-details.js';
 import { nodesContent, pressInNodesMenu } from './nodes.js';
@@ -107,7 +107,7 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
     case 'setup':
       return pressInSetup(state, dialog, key);
     case 'help':
-      return key === 'enter' || key === '?' ? next({ ...state, dialog: undefined }) : undefined;
+      return pressInHelp(state, key);
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatClock, formatDuration } from '../../base/units.js';
+import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../base/units.js';
 import { cantmoveWords } from '../../cluster/cantmove.js';
 import type { ProcessView } from '../../cluster/view.js';
 import type { Explanation } from '../../session/session.js';
@@ -93,12 +93,16 @@ function lifeLines(process: ProcessView, { log, charset }: DashboardState): read
   const known = log.entries.filter(({ event }) => 'pid' in event && event.pid === process.pid);
   const moves = known.filter(({ event }) => event.type === 'migrated').length;
   const forgotten = process.migrations - moves;
-  const missing = `${forgotten} earlier migration${forgotten === 1 ? '' : 's'} not remembered`;
+  const missing = `${counted(forgotten, 'earlier migration')} not remembered`;
   return [
-    heading(`life: ${process.migrations} migrations`),
+    heading(`life: ${counted(process.migrations, 'migration')}`),
     ...(forgotten > 0 ? [[span(`  ${missing}`, { colour: 'dim' })]] : []),
     ...known.flatMap((entry) => lifeLine(entry, charset.arrow)),
   ];
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
@@ -107,7 +111,7 @@ function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
     case 'started':
       return [[at, span(`started on node ${event.home}`)]];
     case 'migrated': {
-      const cost = `${formatBytes(event.bytes)} in ${formatDuration(event.seconds)}`;
+      const cost = `${formatBytes(event.bytes)} in ${formatRoughly(event.seconds)}`;
       return [
         [
           at,

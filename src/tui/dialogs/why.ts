@@ -1,6 +1,7 @@
-import { formatDuration } from '../../base/units.js';
-import type { Explanation, LastDecision, PlaceForecast } from '../../session/session.js';
+import { formatClock } from '../../base/units.js';
+import type { Explanation, LastDecision } from '../../session/session.js';
 import { fitText } from '../cell-width.js';
+import type { Colour } from '../frame.js';
 import type { Line } from '../line.js';
 import { span } from '../line.js';
 import type { Message } from '../message.js';
@@ -9,6 +10,7 @@ import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';
 import { nodeInFocus, processInFocus } from '../views/registry.js';
+import { BELIEF_COLUMNS, forecastColumns, tableLines } from './belief-table.js';
 import type { DialogContent, WhyNodeDialog, WhyProcessDialog } from './dialog.js';
 import { hintLine } from './hints.js';
 import { wrapped } from './wrapped.js';
@@ -48,17 +50,16 @@ export function decidedInWhy(
 export function whyProcessContent(state: DashboardState, dialog: WhyProcessDialog): DialogContent {
   const process = state.sample.processes.find(({ pid }) => pid === dialog.pid);
   const { answer } = dialog;
-  const cells = textCells(state);
-  const name = sanitize(process?.command ?? '');
+  const place = answer?.explanation?.node ?? process?.node ?? '?';
   return {
-    title: `why is ${dialog.pid} ${name} on node ${process?.node ?? '?'}`,
+    title: `why is ${dialog.pid} ${sanitize(process?.command ?? '')} on node ${place}`,
     intro: [],
     items:
       answer === undefined
         ? [DIM_DOTS]
         : answer.explanation === undefined
           ? [[span('nothing is known of this process', { colour: 'dim' })]]
-          : explanationLines(answer.explanation, answer.decision, state, cells),
+          : explanationLines(answer.explanation, state),
     marked: false,
     hints: HINTS,
   };
@@ -69,7 +70,7 @@ export function whyNodeContent(state: DashboardState, dialog: WhyNodeDialog): Di
   return {
     title: `what node ${dialog.node} decided last`,
     intro: [],
-    items: answer === undefined ? [DIM_DOTS] : decisionLines(answer.decision, textCells(state)),
+    items: answer === undefined ? [DIM_DOTS] : decisionLines(answer.decision, state),
     marked: false,
     hints: HINTS,
   };
@@ -80,102 +81,81 @@ const HINTS = hintLine([
   ['Up Down', 'scroll'],
   ['Esc', 'close'],
 ]);
-const MOST_CELLS = 96;
+const MOST_CELLS = 84;
 
 function textCells({ size }: DashboardState): number {
-  return Math.max(10, Math.min(MOST_CELLS, size.columns - 6));
+  return Math.max(10, Math.min(MOST_CELLS, size.columns - 4));
 }
 
-function explanationLines(
-  explanation: Explanation,
-  decision: LastDecision | undefined,
-  state: DashboardState,
-  cells: number,
-): readonly Line[] {
-  const { whyHere, verdict, to, numbers, places } = explanation;
-  const goes = to === undefined ? 'strong' : 'moving';
+function explanationLines(explanation: Explanation, state: DashboardState): readonly Line[] {
+  const { whyHere, verdict, to, numbers, places, node } = explanation;
+  const cells = textCells(state);
   return [
-    ...wrapped(`Here: ${sanitize(whyHere)}`, cells, 'text'),
-    ...wrapped(`Now: ${sanitize(verdict)}`, cells, goes),
-    ...numberLines(numbers, cells),
-    [],
-    placesHeader(cells),
-    ...places.map((place) => placeLine(place, explanation, cells)),
-    [],
-    ...decisionLines(decision, cells, `Node ${explanation.node} decided last`),
-  ].map((line) =>
-    line.length === 0 ? [span(' '.repeat(Math.min(cells, state.size.columns)))] : line,
-  );
-}
-
-function placesHeader(cells: number): Line {
-  const wide = cells >= WIDE_CELLS;
-  return [
-    span(`  N#  LOAD ${wide ? 'BELIEVED    AGE' : 'BELIEVED'}  SPEED${wide ? '   WAIT' : ''}  `, {
-      colour: 'dim',
+    ...said(
+      [
+        ['here', whyHere, 'text'],
+        ['now', verdict, to === undefined ? 'strong' : 'moving'],
+      ],
+      cells,
+    ),
+    EMPTY,
+    ...tableLines(places, forecastColumns(explanation), {
+      here: node,
+      deciding: to ?? numbers.best,
+      state,
+      cells,
     }),
+    EMPTY,
+    ...wrapped(
+      `BELIEVED: what node ${node} has heard, AGE ago. WORK/S: what it gets.`,
+      cells,
+      'dim',
+    ),
   ];
 }
 
-const WIDE_CELLS = 60;
-
-function placeLine(place: PlaceForecast, { node, to, home }: Explanation, cells: number): Line {
-  const wide = cells >= WIDE_CELLS;
-  const isHere = place.node === node;
-  const believed = place.believedLoad === undefined ? '-' : place.believedLoad.toFixed(2);
-  const age = place.ageSeconds === undefined ? '-' : formatDuration(place.ageSeconds);
-  const verdict = isHere
-    ? `here${place.node === home ? ', at home' : ''}`
-    : sanitize(place.verdict ?? 'it would go here');
-  const colour = isHere
-    ? 'strong'
-    : place.node === to || place.verdict === undefined
-      ? 'moving'
-      : place.refusal === undefined
-        ? 'dim'
-        : 'bad';
-  const figures = [
-    fitText(place.load.toFixed(2), 6, 'right'),
-    fitText(believed, 9, 'right'),
-    ...(wide ? [fitText(age, 7, 'right')] : []),
-    fitText(place.rate.toFixed(2), 7, 'right'),
-    ...(wide ? [fitText(percentText(place.waitPerWork), 7, 'right')] : []),
-  ].join('');
-  const number = span(fitText(String(place.node), 4, 'right'), { colour: 'title', bold: isHere });
-  const room = Math.max(0, cells - 4 - figures.length - 2);
-  return [number, span(figures), span(`  ${fitText(verdict, room).trimEnd()}`, { colour })];
-}
-
-function percentText(part: number): string {
-  return `${(part * 100).toFixed(part < 0.1 ? 1 : 0)}%`;
-}
-
-function decisionLines(
-  decision: LastDecision | undefined,
-  cells: number,
-  title = 'It decided',
-): readonly Line[] {
+function decisionLines(decision: LastDecision | undefined, state: DashboardState): readonly Line[] {
   if (decision === undefined) {
-    return [[span(`${title}: nothing yet`, { colour: 'dim' })]];
+    return [[span('it has decided nothing yet', { colour: 'dim' })]];
   }
-  const { at, move, to, reason, numbers } = decision;
-  const what = move === undefined || to === undefined ? 'nothing moves' : `${move} moves to ${to}`;
+  const { at, node, move, to, reason, numbers, beliefs } = decision;
+  const cells = textCells(state);
+  const what =
+    move === undefined || to === undefined
+      ? 'nothing is sent away'
+      : `process ${move} goes to node ${to}`;
   return [
-    ...wrapped(`${title}, at ${formatDuration(at)}: ${what}`, cells, 'title'),
-    ...wrapped(sanitize(reason), cells, 'text'),
-    ...numberLines(numbers, cells),
+    ...said(
+      [
+        [formatClock(at), what, move === undefined ? 'strong' : 'moving'],
+        ['why', reason, 'text'],
+      ],
+      cells,
+    ),
+    EMPTY,
+    ...tableLines(beliefs, BELIEF_COLUMNS, {
+      here: node,
+      deciding: to ?? numbers.best,
+      state,
+      cells,
+    }),
+    EMPTY,
+    ...wrapped(`BELIEVED: what node ${node} has heard, AGE ago. LOAD: what is true.`, cells, 'dim'),
   ];
 }
 
-/** `own load 2.15   threshold 1.30   ...`, as many lines as they need. */
-function numberLines(numbers: Readonly<Record<string, number>>, cells: number): readonly Line[] {
-  const text = Object.entries(numbers)
-    .map(([name, value]) => `${sanitize(name)} ${numberText(value)}`)
-    .join('   ');
-  return text === '' ? [] : wrapped(text, cells, 'dim');
-}
+const EMPTY: Line = [span(' ')];
 
-function numberText(value: number): string {
-  if (!Number.isFinite(value)) return value > 0 ? 'unlimited' : '-';
-  return Number.isInteger(value) ? String(value) : value.toFixed(2);
+/** Sentences with what they are about before them; further lines are as far to the right. */
+function said(
+  sentences: readonly (readonly [about: string, sentence: string, colour: Colour])[],
+  cells: number,
+): readonly Line[] {
+  const indent = Math.max(...sentences.map(([about]) => about.length)) + 2;
+  return sentences.flatMap(([about, sentence, colour]) =>
+    wrapped(sanitize(sentence), Math.max(10, cells - indent), colour).map((line, index) => [
+      span(fitText(index === 0 ? about : '', indent), { colour: 'title' }),
+      ...line,
+    ]),
+  );
 }

@@ -4,16 +4,14 @@ import type { Line } from '../line.js';
 import { fitLine, span } from '../line.js';
 import type { DashboardState } from '../state.js';
 
-/** The last line: keys and what they do; those that cannot act now are dim. */
+/** The last line: keys and what they do; those that cannot act now are dim, and come after. */
 export function functionBar(state: DashboardState): Line {
-  const words = placedBindings(state).flatMap(({ binding }) => {
-    const off = binding.disabled?.(state) !== undefined;
-    return [
-      span(` ${barLabel(binding)}`, { colour: off ? 'faint' : 'key', ground: 'bar', bold: !off }),
-      span(` ${binding.short} `, { colour: off ? 'faint' : 'text', ground: 'bar' }),
-    ];
-  });
-  return fitLine(words, state.size.columns, { ground: 'bar' });
+  const words = placedBindings(state).flatMap(({ binding, isOff }) => [
+    span(barLabel(binding), { colour: isOff ? 'faint' : 'key', ground: 'bar', bold: !isOff }),
+    span(` ${binding.short} `, { colour: isOff ? 'faint' : 'text', ground: 'bar' }),
+  ]);
+  const begin = span(' '.repeat(BEGIN), { ground: 'bar' });
+  return fitLine([begin, ...words], state.size.columns, { ground: 'bar' });
 }
 
 /** The key whose word is at a cell of the bar. */
@@ -22,35 +20,49 @@ export function bindingAt(cell: number, state: DashboardState): KeyBinding | und
     ?.binding;
 }
 
+/** Where the first word begins; the space after the last one need not fit. */
+const BEGIN = 1;
+
 interface PlacedBinding {
   readonly binding: KeyBinding;
+  readonly isOff: boolean;
   readonly left: number;
   readonly width: number;
 }
 
-/** Quitting and the help come first in importance; what does not fit after them is left out. */
+/**
+ * The keys that fit, in their order. Quitting comes first in importance, then what can act now,
+ * then what cannot.
+ */
 function placedBindings(state: DashboardState): readonly PlacedBinding[] {
   const shown = bindingsIn(state).filter((binding) => binding.short !== undefined);
-  const important = shown.filter(
-    ({ action }) => typeof action === 'object' && action.type === 'quit',
-  );
-  let room = state.size.columns - important.reduce((cells, binding) => cells + widthOf(binding), 0);
-  const placed: PlacedBinding[] = [];
-  let left = 0;
-  for (const binding of shown) {
+  const off = new Set(shown.filter((binding) => binding.disabled?.(state) !== undefined));
+  const importance = (binding: KeyBinding) => (isQuit(binding) ? 0 : off.has(binding) ? 2 : 1);
+  const kept = new Set<KeyBinding>();
+  let room = state.size.columns;
+  for (const binding of [...shown].sort((a, b) => importance(a) - importance(b))) {
     const width = widthOf(binding);
-    if (!important.includes(binding)) {
-      if (width > room) continue;
-      room -= width;
-    }
-    placed.push({ binding, left, width });
-    left += width;
+    if (width > room) continue;
+    room -= width;
+    kept.add(binding);
   }
-  return placed;
+  let left = BEGIN;
+  return shown
+    .filter((binding) => kept.has(binding))
+    .map((binding) => {
+      const width = widthOf(binding);
+      const placed = { binding, isOff: off.has(binding), left, width };
+      left += width;
+      return placed;
+    });
+}
+
+function isQuit({ action }: KeyBinding): boolean {
+  return typeof action === 'object' && action.type === 'quit';
 }
 
 function widthOf(binding: KeyBinding): number {
-  return barLabel(binding).length + (binding.short ?? '').length + 3;
+  return barLabel(binding).length + (binding.short ?? '').length + 2;
 }
 
 /** The first of the keys in the label. */

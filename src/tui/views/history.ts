@@ -9,8 +9,8 @@ export function historyChart({ points }: History, place: Rect): ChartRegion {
     title: 'Load',
     times: shown.map(({ at }) => at),
     series: [
-      { title: 'mean', colour: 'low', values: shown.map(({ meanLoad }) => meanLoad) },
-      { title: 'high', colour: 'high', values: shown.map(({ highestLoad }) => highestLoad) },
+      { title: 'mean', colour: 'strong', values: shown.map(({ meanLoad }) => meanLoad) },
+      { title: 'high', colour: 'guest', values: shown.map(({ highestLoad }) => highestLoad) },
       { title: 'low', colour: 'memory', values: shown.map(({ lowestLoad }) => lowestLoad) },
     ],
   };

@@ -1,6 +1,6 @@
 import { formatBytes } from '../../base/units.js';
 import type { NodeState, NodeView } from '../../cluster/view.js';
-import { bar, useColour } from '../bar.js';
+import { bar, loadColour } from '../bar.js';
 import { fitText } from '../cell-width.js';
 import type { Charset } from '../charset.js';
 import { isMember } from '../cluster-figures.js';
@@ -54,6 +54,9 @@ function nodeTable(state: DashboardState, place: NodesPlace): readonly Line[] {
   return [onGround(fitLine(header.flat(), place.width), 'head'), ...lines];
 }
 
+/** The longest state, and a space. */
+const STATE_CELLS = 'leaving '.length;
+
 /** Cells of the parts of a node's line whose width depends on the room there is. */
 interface Measures {
   readonly name: number;
@@ -66,7 +69,7 @@ interface Measures {
 
 function measuresOf(width: number): Measures {
   const counts = width >= NODE_COLUMNS;
-  const spare = width - (counts ? 51 : 39);
+  const spare = width - (counts ? 44 : 32) - STATE_CELLS;
   const name = Math.min(12, Math.max(4, 4 + Math.floor(spare * 0.15)));
   const rest = Math.max(0, spare - name);
   const memory = rest >= 18 ? Math.min(20, Math.floor(rest * 0.4)) : 0;
@@ -75,7 +78,7 @@ function measuresOf(width: number): Measures {
 
 function headerLine({ name, load, memory, counts }: Measures): Line {
   const text = [
-    `${fitText('N#', 4, 'right')} ${fitText('NODE', name)} ${fitText('STATE', 7)} ${fitText('LOAD', load + 6)}`,
+    `${fitText('N#', 4, 'right')} ${fitText('NODE', name)} ${fitText('STATE', STATE_CELLS)} ${fitText('LOAD', load + 6)}`,
     `${fitText('CPU', 5, 'right')}  ${fitText('MEM', memory + 5, memory > 0 ? 'left' : 'right')}`,
     `${fitText('RUN', 4, 'right')}`,
     ...(counts
@@ -97,7 +100,7 @@ function nodeLine(node: NodeView, measures: Measures, scale: number, charset: Ch
     span(`${fitText(sanitize(node.name), name, 'left', charset.ellipsis)} `, {
       colour: off ? 'dim' : 'text',
     }),
-    span(`${charset.lamp}${fitText(node.state, 6)} `.slice(0, 8), {
+    span(`${charset.lamp}${fitText(node.state, STATE_CELLS)}`, {
       colour: STATE_COLOUR[node.state],
     }),
     ...bar(node.upperLoad / scale, load, loadColour(node), charset),
@@ -124,11 +127,6 @@ const STATE_COLOUR: Readonly<Record<NodeState, Colour>> = {
   left: 'dim',
   down: 'bad',
 };
-
-/** Whether the processes here still have a logical CPU each. */
-function loadColour(node: NodeView): Colour {
-  return useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75);
-}
 
 function moreSpan(count: number, charset: Charset) {
   return span(`   ${charset.ellipsis} ${count} more nodes`, { colour: 'dim' });

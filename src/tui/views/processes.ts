@@ -62,9 +62,9 @@ export function columnAt(cell: number, { size, settings }: DashboardState): Colu
 }
 
 function titleText({ id, title, width }: Column, sort: SortOrder, charset: Charset): string {
-  if (id === 'node') return `${title} `;
-  if (id !== sort.column || title.length >= width) return title;
-  return title + (sort.descending ? charset.falling : charset.rising);
+  const sign = sort.descending ? charset.falling : charset.rising;
+  if (id === 'node') return title + (id === sort.column ? sign : ' ');
+  return id !== sort.column || title.length >= width ? title : title + sign;
 }
 
 function processLine(

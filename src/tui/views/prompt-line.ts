@@ -29,6 +29,6 @@ const LEADS: Readonly<Record<Prompt['kind'], string>> = {
 
 const HINTS: Readonly<Record<Prompt['kind'], string>> = {
   search: 'digits: pid  F3 next  Enter done  Esc back',
-  filter: 'n=3 home=1 user=x cpu>50 /regex/  Esc clears',
+  filter: 'n=3 user=x cpu>50 /regex/  Esc clears',
   command: 'Tab completes  Up history  Esc cancels',
 };

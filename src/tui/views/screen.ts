@@ -30,5 +30,6 @@ export function screenFrame(state: DashboardState): Frame {
     lines: lines.slice(0, rows).map((line) => fitLine(line, columns)),
     charts,
     overlay: state.dialog === undefined ? undefined : dialogBox(state, state.dialog),
+    hovers: viewOf(state).hovers === true && state.dialog === undefined,
   };
 }

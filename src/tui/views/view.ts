@@ -16,6 +16,8 @@ export interface View {
   /** The parts of it that Tab goes through. */
   readonly panels: readonly string[];
   body(state: DashboardState, place: Rect): ViewBody;
+  /** Whether it wants to know where the mouse is while no button is held. */
+  readonly hovers?: boolean;
   /** A click, a drag or the wheel in its place. */
   pointer(state: DashboardState, mouse: MouseMessage, place: Rect, update: Updating): Update;
   /** A key before all bindings: for a view in which text is typed. Undefined: not for it. */

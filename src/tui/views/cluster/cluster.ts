@@ -14,6 +14,7 @@ import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
+import { LEAST_PAST_ROWS, nodePast } from './node-past.js';
 import { headerText, nodeRow, rowParts } from './node-row.js';
 
 /** A row per node and what can be done to it, as openMosixview. */
@@ -78,7 +79,11 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
     const line = fitLine(row, width);
     return first + index === selected ? onGround(line, 'selected') : line;
   });
-  return { lines: [...top, ...rows] };
+  const free = height - top.length - rows.length;
+  const node = sample.nodes[selected];
+  const past =
+    free < LEAST_PAST_ROWS || node === undefined ? [] : nodePast(state, node, width, free);
+  return { lines: [...top, ...rows, ...past] };
 }
 
 /** The first row of openMosixview: all nodes, and how evenly the load is spread. */

@@ -1,7 +1,7 @@
 import { formatBytes } from '../../../base/units.js';
 import { statusLetters } from '../../../cluster/status.js';
 import type { NodeState, NodeView } from '../../../cluster/view.js';
-import { bar, useColour } from '../../bar.js';
+import { bar, loadColour } from '../../bar.js';
 import { fitText } from '../../cell-width.js';
 import type { Charset } from '../../charset.js';
 import { isMember } from '../../cluster-figures.js';
@@ -26,7 +26,7 @@ export interface RowParts {
 }
 
 export function rowParts(width: number): RowParts {
-  let room = width - 14 - MIN_BAR - 7;
+  let room = width - 7 - 2 - STATE_CELLS - MIN_BAR - 7;
   const take = (cells: number): boolean => {
     if (room < cells) return false;
     room -= cells;
@@ -54,13 +54,15 @@ export function rowParts(width: number): RowParts {
 }
 
 const MIN_BAR = 6;
+/** The longest state, and a space. */
+const STATE_CELLS = 'leaving '.length;
 
 export function headerText(parts: RowParts): string {
   const { name, speed, load, memoryBar, memory, cpus, flags, counts } = parts;
   return [
     fitText('N#', 6, 'right'),
     name > 0 ? ` ${fitText('NODE', name)}` : '',
-    ` ${fitText('STATE', 7)}`,
+    ` ${fitText('STATE', STATE_CELLS + 1)}`,
     speed ? fitText('SPEED', 7, 'right') : '',
     speed ? ' ' : '',
     fitText('LOAD', load + 7),
@@ -83,7 +85,6 @@ export function nodeRow(
   const off = !isMember(node);
   const plain: Colour = off ? 'dim' : 'text';
   const memoryUse = node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes;
-  const busy = useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75);
   const text = (words: string, colour: Colour = plain) => span(words, { colour });
   return [
     text(tagged ? '+' : ' ', 'key'),
@@ -91,9 +92,9 @@ export function nodeRow(
     ...(parts.name > 0
       ? [text(` ${fitText(sanitize(node.name), parts.name, 'left', charset.ellipsis)}`)]
       : []),
-    text(` ${charset.lamp}${fitText(` ${node.state}`, 6)}`, STATE_COLOUR[node.state]),
+    text(` ${charset.lamp}${fitText(node.state, STATE_CELLS)}`, STATE_COLOUR[node.state]),
     ...(parts.speed ? [speedSpan(node, plain)] : []),
-    ...bar(node.upperLoad / scale, load, busy, charset),
+    ...bar(node.upperLoad / scale, load, loadColour(node), charset),
     text(`${fitText(node.upperLoad.toFixed(2), 6, 'right')} `, off ? 'dim' : 'strong'),
     ...(parts.memory
       ? [

@@ -1,13 +1,11 @@
-import { formatBytes, formatClock, formatDuration } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/view.js';
-import { fitText, truncate } from '../../cell-width.js';
 import type { LogEntry } from '../../event-log.js';
-import type { Colour, Rect } from '../../frame.js';
+import type { Rect } from '../../frame.js';
 import { key } from '../../key-binding.js';
 import type { Line } from '../../line.js';
 import { fitLine, onGround, span } from '../../line.js';
 import { editing, editorSpans, pressInLine } from '../../line-editor.js';
-import { eventColour, eventText, refusalNotice } from '../../notice.js';
+import { refusalNotice } from '../../notice.js';
 import { sanitize } from '../../sanitize.js';
 import type { DashboardState } from '../../state.js';
 import { clamp, withSelectedRow } from '../../state.js';
@@ -15,6 +13,7 @@ import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
+import { entryHeader, entryLine } from './entry-line.js';
 import type { EventKind, EventsState } from './events-state.js';
 import { logFilter } from './log-filter.js';
 
@@ -56,14 +55,13 @@ export const EVENTS: View = {
 };
 
 const HEADER_ROWS = 2;
-const TIME_CELLS = 10;
 
 function body(state: DashboardState, { width, height }: Rect): ViewBody {
-  const top = height > HEADER_ROWS ? [filterLine(state, width), headerLine(width)] : [];
+  const top = height > HEADER_ROWS ? [filterLine(state, width), entryHeader(width)] : [];
   const rows = height - top.length;
   const { entries, first, selected } = entriesInSight(state, rows);
   const lines = entries.map((entry, index) => {
-    const line = fitLine(entryLine(entry, state, width), width);
+    const line = fitLine(entryLine(entry, state.charset, width), width);
     return first + index === selected ? onGround(line, 'selected') : line;
   });
   if (entries.length > 0) return { lines: [...top, ...lines] };
@@ -180,34 +178,6 @@ function filterLine({ views, charset }: DashboardState, width: number): Line {
     ...field,
   ];
   return fitLine(line, width);
-}
-
-function headerLine(width: number): Line {
-  const text = `${fitText('TIME', TIME_CELLS, 'right')}  EVENT`;
-  return onGround(fitLine([span(text, { colour: 'strong' })], width), 'head');
-}
-
-/** `0:01:12  1014 migrated 2 → 4 (policy): 151M in 1.3s  because ...` */
-function entryLine({ event, reason }: LogEntry, state: DashboardState, width: number): Line {
-  const { charset } = state;
-  const time = span(`${fitText(formatClock(event.at), TIME_CELLS, 'right')}  `, { colour: 'dim' });
-  const room = Math.max(0, width - TIME_CELLS - 2);
-  if (event.type !== 'migrated') {
-    const text = truncate(eventText(event, charset), room, charset.ellipsis);
-    return [time, span(text, { colour: eventColour(event, charset) })];
-  }
-  const { pid, from, to, bytes, seconds, cause } = event;
-  const colour: Colour = cause === 'user' ? 'strong' : 'text';
-  const cost = `${fitText(formatBytes(bytes), 5, 'right')} in ${fitText(formatDuration(seconds), 8)}`;
-  const parts: Line = [
-    span(`${fitText(String(pid), 6)} `, { colour: 'strong', bold: true }),
-    span(fitText(`${from} ${charset.arrow} ${to}`, 9), { colour: 'guest' }),
-    span(`${cost} `, { colour: 'moving' }),
-    span(`${fitText(cause, 7)} `, { colour }),
-  ];
-  const used = parts.reduce((cells, { text }) => cells + text.length, 0);
-  const why = truncate(sanitize(reason ?? ''), Math.max(0, room - used), charset.ellipsis);
-  return [time, ...parts, span(why, { colour: 'dim' })];
 }
 
 /** A click chooses an event, a double click goes there, the wheel scrolls. */

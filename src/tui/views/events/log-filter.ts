@@ -46,7 +46,8 @@ const TEXTS = new WeakMap<LogEntry, string>();
 function searchText(entry: LogEntry): string {
   const known = TEXTS.get(entry);
   if (known !== undefined) return known;
-  const text = `${eventText(entry.event, UNICODE)} ${entry.reason ?? ''}`.toLowerCase();
+  const { event, command = '', reason = '' } = entry;
+  const text = `${eventText(event, UNICODE)} ${command} ${reason}`.toLowerCase();
   TEXTS.set(entry, text);
   return text;
 }

@@ -7,9 +7,9 @@ export interface Diagram {
   readonly unit: string;
   /** The least that the top of the scale stands for. */
   readonly leastTop: number;
-  /** Whether there is a line at 75, above which the first curve is red. */
+  /** Whether there is a line at 75, above which the first curve's value is red. */
   readonly warns: boolean;
-  /** The first one lies over the others. */
+  /** The first one lies over the others; a single one is filled down to 0. */
   readonly curves: readonly Curve[];
 }
 
@@ -25,7 +25,7 @@ export function diagramsOf(node: number | undefined): readonly Diagram[] {
 }
 
 function loads(node: number | undefined): Diagram {
-  const mean = curve('mean', 'memory', ({ memberLoads }) => 100 * memberLoads.mean);
+  const mean = curve('cluster', 'memory', ({ memberLoads }) => 100 * memberLoads.mean);
   return {
     title: 'load',
     unit: '%',
@@ -34,11 +34,11 @@ function loads(node: number | undefined): Diagram {
     curves:
       node === undefined
         ? [
-            curve('mean', 'low', ({ memberLoads }) => 100 * memberLoads.mean),
-            curve('high', 'middle', ({ memberLoads }) => 100 * memberLoads.highest),
+            curve('mean', 'strong', ({ memberLoads }) => 100 * memberLoads.mean),
+            curve('high', 'guest', ({ memberLoads }) => 100 * memberLoads.highest),
             curve('low', 'memory', ({ memberLoads }) => 100 * memberLoads.lowest),
           ]
-        : [curve('node', 'low', ({ nodeLoads }) => 100 * (nodeLoads[node] ?? 0)), mean],
+        : [curve('node', 'strong', ({ nodeLoads }) => 100 * (nodeLoads[node] ?? 0)), mean],
   };
 }
 
@@ -51,10 +51,10 @@ function memory(node: number | undefined): Diagram {
     warns: true,
     curves:
       node === undefined
-        ? [curve('all', 'memory', all)]
+        ? [curve('cluster', 'memory', all)]
         : [
-            curve('node', 'low', ({ nodeMemory }) => 100 * (nodeMemory[node] ?? 0)),
-            curve('all', 'memory', all),
+            curve('node', 'strong', ({ nodeMemory }) => 100 * (nodeMemory[node] ?? 0)),
+            curve('cluster', 'memory', all),
           ],
   };
 }
@@ -64,7 +64,7 @@ const BALANCE: Diagram = {
   unit: '%',
   leastTop: 100,
   warns: false,
-  curves: [curve('efficiency', 'title', ({ balance }) => 100 * balance)],
+  curves: [curve('efficiency', 'low', ({ balance }) => 100 * balance)],
 };
 
 const MIGRATIONS: Diagram = {

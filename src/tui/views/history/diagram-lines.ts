@@ -1,9 +1,12 @@
-import { Canvas } from '../../canvas.js';
+import { Canvas, type Dot } from '../../canvas.js';
 import { fitText } from '../../cell-width.js';
 import type { Charset } from '../../charset.js';
+import type { Colour } from '../../frame.js';
 import type { Line } from '../../line.js';
 import { fitLine, joinFitting, span } from '../../line.js';
 import type { Mark } from '../../marks.js';
+import { type Scale, scaleTo } from '../../scale.js';
+import { strokeOf, strokeSample } from '../../stroke.js';
 import type { Curve, Diagram } from './curves.js';
 import { pointAt, type TimeWindow } from './time-window.js';
 
@@ -36,34 +39,37 @@ export function diagramLines(
     focused,
     charset,
   );
-  const rows = height - 1;
-  const plot = new Canvas(Math.max(1, width - SCALE_CELLS), rows, charset);
-  const top = topOf(diagram, values);
-  const [dotColumns, dotRows] = [plot.width * plot.across, rows * plot.down];
-  const x = (time: number) => dotColumn(time, window, dotColumns);
-  const y = (value: number) => Math.round((1 - value / top) * (dotRows - 1));
+  const plot = new Canvas(Math.max(1, width - SCALE_CELLS), height - 1, charset);
+  const scale = scaleOf(diagram, values, plot.height);
+  const placing = placingOf(plot, window, scale.top);
+  const { x, y, bottom } = placing;
+  const drawLimit = () => {
+    if (!diagram.warns || plot.height < 2) return;
+    const right = plot.width * plot.across - 1;
+    plot.line({ x: 0, y: y(WARNING) }, { x: right, y: y(WARNING) }, 'high', 1 + plot.across, '-');
+  };
+  // Curves go over the line, but one that is filled would hide it.
+  if (diagram.curves.length > 1) drawLimit();
+  for (const [index, curve] of [...diagram.curves.entries()].toReversed()) {
+    drawCurve(plot, curve, index, diagram.curves.length, values[index]!, placing);
+  }
+  if (diagram.curves.length === 1) drawLimit();
   for (const mark of marks) {
     if (mark.at < window.start || mark.at > window.end) continue;
-    plot.line({ x: x(mark.at), y: 0 }, { x: x(mark.at), y: dotRows - 1 }, mark.colour, 2);
+    plot.line({ x: x(mark.at), y: 0 }, { x: x(mark.at), y: bottom }, mark.colour, 2, ':');
   }
   if (cursor !== undefined) {
-    plot.line({ x: x(cursor), y: 0 }, { x: x(cursor), y: dotRows - 1 }, 'strong', 1);
+    plot.line({ x: x(cursor), y: 0 }, { x: x(cursor), y: bottom }, 'strong', 1, '|');
   }
-  if (diagram.warns && rows > 1) {
-    plot.line(
-      { x: 0, y: y(WARNING) },
-      { x: dotColumns - 1, y: y(WARNING) },
-      'faint',
-      2 * plot.across,
-    );
-  }
-  for (const [index, curve] of [...diagram.curves.entries()].toReversed()) {
-    const warns = diagram.warns && index === 0;
-    drawCurve(plot, curve, values[index]!, { x, y, times: points.map((point) => point.at) }, warns);
-  }
-  const scaled = plot
-    .lines()
-    .map((line, row): Line => [scaleSpan(row, rows, top, charset), ...line]);
+  const labels = scaleLabels(diagram, scale, (value) => Math.floor(y(value) / plot.down));
+  const scaled = plot.lines().map((line, row): Line => {
+    const [text, colour] = labels.get(row) ?? ['', 'dim'];
+    return [
+      span(fitText(text, SCALE_CELLS - 1, 'right'), { colour }),
+      span(charset.border.down, { colour: 'faint' }),
+      ...line,
+    ];
+  });
   return [title, ...scaled].map((line) => fitLine(line, width));
 }
 
@@ -78,47 +84,78 @@ function valuesOf(curve: Curve, { points }: TimeWindow): readonly number[] {
   return points.map((point, index) => curve.value(point, points[index - 1]));
 }
 
-/** The highest value, rounded up to a number that reads well. */
-function topOf({ leastTop }: Diagram, values: readonly (readonly number[])[]): number {
+function scaleOf(
+  { leastTop }: Diagram,
+  values: readonly (readonly number[])[],
+  rows: number,
+): Scale {
   let highest = leastTop;
   for (const all of values) for (const value of all) highest = Math.max(highest, value);
-  if (highest <= leastTop) return leastTop;
-  const power = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((times) => times * power >= highest) ?? 10;
-  return step * power;
+  return scaleTo(highest, Math.min(5, Math.floor((rows - 1) / 2)));
+}
+
+/** What stands at which row of the scale; the limit goes before the round numbers. */
+function scaleLabels(
+  { warns }: Diagram,
+  { ticks, text, top }: Scale,
+  row: (value: number) => number,
+): ReadonlyMap<number, readonly [string, Colour]> {
+  const labels = new Map(ticks.map((tick) => [row(tick), [text(tick), 'dim' as Colour] as const]));
+  const limit = row(WARNING);
+  if (warns && limit !== row(0) && limit !== row(top)) labels.set(limit, [`${WARNING}`, 'high']);
+  return labels;
 }
 
 interface Placing {
+  /** Column and row of dots of a time and a value. */
   readonly x: (time: number) => number;
   readonly y: (value: number) => number;
+  /** The last row of dots. */
+  readonly bottom: number;
   readonly times: readonly number[];
+}
+
+function placingOf(plot: Canvas, window: TimeWindow, top: number): Placing {
+  const bottom = plot.height * plot.down - 1;
+  return {
+    x: (time) => dotColumn(time, window, plot.width * plot.across),
+    y: (value) => Math.round((1 - value / top) * bottom),
+    bottom,
+    times: window.points.map((point) => point.at),
+  };
 }
 
 function drawCurve(
   plot: Canvas,
   { colour }: Curve,
+  index: number,
+  curves: number,
   values: readonly number[],
-  { x, y, times }: Placing,
-  warns: boolean,
+  { x, y, times, bottom }: Placing,
 ): void {
-  for (const [index, value] of values.entries()) {
-    const to = { x: x(times[index]!), y: y(value) };
-    const from = index === 0 ? to : { x: x(times[index - 1]!), y: y(values[index - 1]!) };
-    plot.line(from, to, warns && value > WARNING ? 'high' : colour);
+  const dots = values.map((value, at) => ({ x: x(times[at]!), y: y(value) }));
+  if (curves === 1) fillBelow(plot, dots, bottom, colour);
+  for (const [at, to] of dots.entries()) {
+    plot.curve(dots[at - 1] ?? to, to, colour, strokeOf(index));
   }
 }
 
-function scaleSpan(row: number, rows: number, top: number, charset: Charset) {
-  const isLabelled = row === 0 || row === rows - 1 || (rows >= 7 && row === Math.floor(rows / 2));
-  const value = rows === 1 ? top : top * (1 - row / (rows - 1));
-  const text = isLabelled ? value.toFixed(top < 10 ? 1 : 0) : '';
-  return span(`${fitText(text, SCALE_CELLS - 1, 'right')}${charset.border.down}`, {
-    colour: 'dim',
-  });
+/** Everything between a curve and the bottom. */
+function fillBelow(plot: Canvas, dots: readonly Dot[], bottom: number, colour: Colour): void {
+  let filled = -1;
+  for (const [at, to] of dots.entries()) {
+    const from = dots[at - 1] ?? to;
+    for (let x = Math.max(filled + 1, from.x); x <= to.x; x++) {
+      const part = to.x === from.x ? 1 : (x - from.x) / (to.x - from.x);
+      const top = Math.round(from.y + (to.y - from.y) * part);
+      for (let row = top; row <= bottom; row++) plot.dot(x, row, colour);
+      filled = x;
+    }
+  }
 }
 
 function titleLine(
-  { title, unit, curves }: Diagram,
+  { title, unit, curves, warns }: Diagram,
   values: readonly (number | undefined)[],
   width: number,
   focused: boolean,
@@ -126,11 +163,15 @@ function titleLine(
 ): Line {
   const parts = curves.map(({ name, colour }, index): Line => {
     const value = values[index];
+    const isHigh = warns && index === 0 && value !== undefined && value > WARNING;
     const text = value === undefined ? '-' : value.toFixed(value < 10 && unit !== '%' ? 1 : 0);
     return [
-      span(charset.barFull, { colour }),
+      span(strokeSample(index, charset), { colour }),
       span(` ${name} `, { colour: 'dim' }),
-      span(`${text}${value === undefined ? '' : unit}`, { colour: 'strong' }),
+      span(`${text}${value === undefined ? '' : unit}`, {
+        colour: isHigh ? 'high' : 'strong',
+        bold: isHigh,
+      }),
     ];
   });
   const mark = focused ? charset.selected : ' ';

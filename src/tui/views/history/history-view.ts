@@ -3,7 +3,7 @@ import { truncate } from '../../cell-width.js';
 import type { Rect } from '../../frame.js';
 import { key } from '../../key-binding.js';
 import type { Line } from '../../line.js';
-import { fitLine, span, spread } from '../../line.js';
+import { span } from '../../line.js';
 import type { Mark } from '../../marks.js';
 import { sanitize } from '../../sanitize.js';
 import type { DashboardState } from '../../state.js';
@@ -12,6 +12,7 @@ import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
+import { axisLine } from './axis-line.js';
 import { diagramsOf } from './curves.js';
 import { diagramLines, SCALE_CELLS } from './diagram-lines.js';
 import type { HistoryViewState } from './history-state.js';
@@ -71,7 +72,14 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
     heights[index] === 0 ? [] : diagramLines(diagram, frame, heights[index]!, index === panel),
   );
   return {
-    lines: foot === 0 ? lines : [...lines, axisLine(window, width), infoLine(state, window, width)],
+    lines:
+      foot === 0
+        ? lines
+        : [
+            ...lines,
+            axisLine(window, history.marks, width, charset),
+            infoLine(state, window, width),
+          ],
   };
 }
 
@@ -138,12 +146,6 @@ function toNode(state: DashboardState, by: 1 | -1): DashboardState {
   const node = nodes[index];
   if (node === undefined) return changed(state, { ofNode: false });
   return changed({ ...state, selectedNode: node.id }, { ofNode: true });
-}
-
-function axisLine({ start, end }: TimeWindow, width: number): Line {
-  const left = span(`${' '.repeat(SCALE_CELLS)}${formatClock(start)}`, { colour: 'dim' });
-  const right = span(formatClock(end), { colour: 'dim' });
-  return fitLine(spread([left], [right], width), width);
 }
 
 /** Where the cursor is, and the mark next to it. */

@@ -1,7 +1,8 @@
 import type { ProcessView } from '../../../cluster/view.js';
-import { useColour } from '../../bar.js';
+import { loadColour } from '../../bar.js';
 import { Canvas, type Dot } from '../../canvas.js';
-import { fitText } from '../../cell-width.js';
+import { cellWidth, fitText, truncate } from '../../cell-width.js';
+import type { Charset } from '../../charset.js';
 import { isMember } from '../../cluster-figures.js';
 import type { Colour, Rect } from '../../frame.js';
 import type { Line } from '../../line.js';
@@ -19,11 +20,23 @@ export function mapLines(
   const canvas = new Canvas(place.width, place.height, state.charset);
   const at = new Map(places.map((nodePlace) => [nodePlace.node.id, nodePlace]));
   const drawing: Drawing = { state, canvas, place, at };
+  const labels = places.map((nodePlace) => labelOf(nodePlace, state.charset));
+  // Lines keep off what is to be read: also a cell beside it.
+  for (const [index, { labelRow }] of places.entries()) {
+    const { left, text } = labels[index]!;
+    canvas.reserve(left - place.left - 1, labelRow - place.top, text.length + 2);
+  }
+  for (const { column, row } of squares) {
+    canvas.reserve(column - place.left - 1, row - place.top, 3);
+  }
   drawLinesHome(drawing, squares);
-  for (const nodePlace of places) drawNode(drawing, nodePlace, nodePlace.node.id === selectedNode);
+  for (const [index, nodePlace] of places.entries()) {
+    drawNode(drawing, nodePlace, labels[index]!, nodePlace.node.id === selectedNode);
+  }
   for (const square of squares) drawSquare(drawing, square);
   for (const process of state.sample.processes) drawMoving(drawing, process);
   drawCarried(drawing);
+  drawHovered(drawing, squares);
   return canvas.lines();
 }
 
@@ -39,7 +52,7 @@ const MOST_LINES = 40;
 
 function drawLinesHome({ state, canvas, place, at }: Drawing, squares: readonly Square[]): void {
   const { pid, carried } = state.views.map;
-  const chosen = carried ?? pid;
+  const chosen = carried ?? hoveredSquare(squares, state)?.process.pid ?? pid;
   const pairs = new Map<string, Square>();
   let marked: Square | undefined;
   for (const square of squares) {
@@ -69,36 +82,48 @@ function centre({ left, width, labelRow }: NodePlace, canvas: Canvas, place: Rec
   };
 }
 
+interface Label {
+  /** Column of the screen. */
+  readonly left: number;
+  readonly text: string;
+  /** The part of the text that tells the load; empty: it is not told. */
+  readonly load: string;
+}
+
+/** What stands at a node: as much as there is room for of number, name, load and what is hidden. */
+function labelOf({ node, left, width, hidden }: NodePlace, charset: Charset): Label {
+  const isOff = !isMember(node);
+  const load = width < 8 ? '' : isOff ? node.state : node.upperLoad.toFixed(2);
+  const name = width < 11 ? '' : sanitize(node.name);
+  const words = [String(node.id), name, load].filter((word) => word !== '');
+  const told = `${charset.lamp}${words.join(' ')}`;
+  const more = hidden > 0 ? `+${hidden}` : '';
+  const whole = told.length + more.length < width ? `${told} ${more}` : `${told}${more}`;
+  const text = fitText(whole, width, 'left', charset.ellipsis).trimEnd();
+  return { left: left + Math.floor((width - text.length) / 2), text, load };
+}
+
 function drawNode(
   { state, canvas, place }: Drawing,
-  nodePlace: NodePlace,
+  { node, left, width, labelRow }: NodePlace,
+  label: Label,
   selected: boolean,
 ): void {
-  const { node, left, width, labelRow, hidden } = nodePlace;
-  const { charset } = state;
-  const column = left - place.left;
+  const { text, load } = label;
+  const column = label.left - place.left;
   const row = labelRow - place.top;
-  const off = !isMember(node);
-  const load = off ? node.state : node.upperLoad.toFixed(2);
-  const id = String(node.id);
-  const more = hidden > 0 ? `+${hidden}` : '';
-  const words = [id, ...(width >= 11 ? [sanitize(node.name)] : []), ...(width >= 8 ? [load] : [])];
-  const name = `${charset.lamp}${words.join(' ')}`;
-  const text = fitText(
-    name.length + more.length < width ? `${name} ${more}` : `${name}${more}`,
-    width,
-    'left',
-    charset.ellipsis,
-  ).trimEnd();
-  const shift = Math.floor((width - text.length) / 2);
-  canvas.text(column + shift, row, text, { colour: off ? 'bad' : 'strong', bold: !off });
-  const busy = useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75);
-  canvas.text(column + shift, row, charset.lamp, { colour: off ? 'bad' : 'good', bold: true });
-  const loadAt = text.lastIndexOf(load);
-  if (!off && width >= 8 && loadAt > 0) {
-    canvas.text(column + shift + loadAt, row, load, { colour: busy, bold: true });
+  const isOff = !isMember(node);
+  canvas.text(column, row, text, { colour: isOff ? 'bad' : 'strong', bold: !isOff });
+  // Where there is no room for the load, the lamp tells it.
+  const lamp = isOff ? 'bad' : load === '' ? loadColour(node) : 'good';
+  canvas.text(column, row, state.charset.lamp, { colour: lamp, bold: true });
+  const loadAt = load === '' ? -1 : text.lastIndexOf(load);
+  if (!isOff && loadAt > 0) {
+    canvas.text(column + loadAt, row, load, { colour: loadColour(node), bold: true });
   }
-  if (selected && state.views.map.pid === undefined) canvas.ground(column, row, width, 'selected');
+  if (selected && state.views.map.pid === undefined) {
+    canvas.ground(left - place.left, row, width, 'selected');
+  }
 }
 
 function drawSquare({ state, canvas, place }: Drawing, { process, column, row }: Square): void {
@@ -145,6 +170,26 @@ function drawMoving({ state, canvas, place, at }: Drawing, process: ProcessView)
 
 /** How long a migration takes, roughly. */
 const USUAL_SECONDS = 2;
+
+function hoveredSquare(squares: readonly Square[], { views }: DashboardState): Square | undefined {
+  const { hovered, carried } = views.map;
+  if (hovered === undefined || carried !== undefined) return undefined;
+  return squares.find(({ column, row }) => column === hovered.column && row === hovered.row);
+}
+
+/** Which process the mouse is over, beside it. */
+function drawHovered({ state, canvas, place }: Drawing, squares: readonly Square[]): void {
+  const square = hoveredSquare(squares, state);
+  if (square === undefined) return;
+  const { pid, user, command } = square.process;
+  const words = ` ${pid} ${sanitize(user)} ${sanitize(command)} `;
+  const text = truncate(words, place.width, state.charset.ellipsis);
+  const left = Math.min(square.column - place.left + 2, place.width - cellWidth(text));
+  const below = square.row - place.top + 1;
+  const row = below < place.height ? below : below - 2;
+  canvas.text(Math.max(0, left), row, text, { colour: 'strong', ground: 'field' });
+  canvas.ground(square.column - place.left, square.row - place.top, 1, 'selected');
+}
 
 function drawCarried({ state, canvas, place }: Drawing): void {
   const { carried, dragged } = state.views.map;

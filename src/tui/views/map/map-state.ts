@@ -6,6 +6,13 @@ export interface MapState {
   readonly carried: number | undefined;
   /** Where the mouse has dragged it. */
   readonly dragged: { readonly column: number; readonly row: number } | undefined;
+  /** The cell over which the mouse is, without a button held. */
+  readonly hovered: { readonly column: number; readonly row: number } | undefined;
 }
 
-export const INITIAL_MAP: MapState = { pid: undefined, carried: undefined, dragged: undefined };
+export const INITIAL_MAP: MapState = {
+  pid: undefined,
+  carried: undefined,
+  dragged: undefined,
+  hovered: undefined,
+};

@@ -1,20 +1,18 @@
-import { formatBytes } from '../../../base/units.js';
 import type { MigrateTarget } from '../../../cluster/command.js';
 import type { NodeView, ProcessView } from '../../../cluster/view.js';
 import { openNodeDetails, openProcessDetails } from '../../dialogs/details.js';
 import type { Rect } from '../../frame.js';
 import { type Act, key } from '../../key-binding.js';
 import type { Line } from '../../line.js';
-import { fitLine, joinFitting, span, spread } from '../../line.js';
 import { answerNotice, refusalNotice } from '../../notice.js';
-import { sanitize } from '../../sanitize.js';
 import type { DashboardState } from '../../state.js';
 import { clamp } from '../../state.js';
 import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
-import { mapLines, SQUARE_WORDS } from './map-drawing.js';
+import { infoLine } from './info-line.js';
+import { mapLines } from './map-drawing.js';
 import { type MapLayout, MOST_NODES, mapLayout, type NodePlace } from './map-layout.js';
 import type { MapState } from './map-state.js';
 import { type Direction, neighbour } from './neighbour.js';
@@ -41,6 +39,7 @@ export const MAP: View = {
     key(['enter'], 'Enter', 'drop the process; else details', enter),
   ],
   panels: ['map'],
+  hovers: true,
   body,
   pointer,
   process: chosenProcess,
@@ -54,7 +53,7 @@ function body(state: DashboardState, place: Rect): ViewBody {
   const inner = mapPlace(place);
   const node = selectedNode(state)?.id;
   const lines = mapLines(state, layoutIn(state, inner), inner, node);
-  return { lines: inner.height < place.height ? [...lines, infoLine(state, place.width)] : lines };
+  return { lines: inner.height < place.height ? [...lines, lastLine(state, place)] : lines };
 }
 
 function mapPlace({ left, top, width, height }: Rect): Rect {
@@ -89,13 +88,13 @@ function changed(state: DashboardState, change: Partial<MapState>): DashboardSta
   return { ...state, views: { ...state.views, map: { ...state.views.map, ...change } } };
 }
 
-/** The cursor on a process, and on its node. */
+/** The cursor on a process, and on its node; it is no longer the mouse that points. */
 function onProcess(state: DashboardState, { pid, node }: ProcessView): DashboardState {
-  return changed({ ...state, selectedNode: node }, { pid });
+  return changed({ ...state, selectedNode: node }, { pid, hovered: undefined });
 }
 
 function onNode(state: DashboardState, id: number): DashboardState {
-  return changed({ ...state, selectedNode: id }, { pid: undefined });
+  return changed({ ...state, selectedNode: id }, { pid: undefined, hovered: undefined });
 }
 
 function towards(direction: Direction): Act {
@@ -157,57 +156,15 @@ function needsSquare(state: DashboardState): string | undefined {
   return chosenProcess(state) === undefined ? 'no process is chosen: n chooses one' : undefined;
 }
 
-/** What is under the cursor, and what the colours mean. */
-function infoLine(state: DashboardState, width: number): Line {
-  const { charset, views, sample } = state;
-  const process = chosenProcess(state);
-  const node = selectedNode(state);
-  const dim = (text: string) => span(text, { colour: 'dim' });
-  const legend = SQUARE_WORDS.map(
-    ([colour, word]): Line => [span(charset.square, { colour }), dim(` ${word}`)],
-  );
-  const hidden = sample.nodes.length - nodesShown(state).length;
-  const parts: Line[] =
-    process !== undefined
-      ? [
-          [
-            span(` ${process.pid}`, { colour: 'strong', bold: true }),
-            span(` ${sanitize(process.user)} ${sanitize(process.command)}`),
-          ],
-          [dim('node '), span(String(process.node)), dim(' home '), span(String(process.home))],
-          [
-            span(`${(process.cpuShare * 100).toFixed(1)}%`),
-            dim(` ${formatBytes(process.memoryBytes)}`),
-          ],
-          ...(views.map.carried === undefined
-            ? []
-            : [
-                [
-                  span(`${charset.arrow} node ${node?.id ?? '?'}`, {
-                    colour: 'moving',
-                    bold: true,
-                  }),
-                ],
-              ]),
-        ]
-      : node === undefined
-        ? []
-        : [
-            [span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true })],
-            [dim('load '), span(node.upperLoad.toFixed(2))],
-            [
-              span(String(node.local)),
-              dim(' local '),
-              span(String(node.guests), { colour: 'guest' }),
-              dim(' guests '),
-              span(String(node.away)),
-              dim(' away'),
-            ],
-            ...(hidden > 0 ? [[dim(`${hidden} more nodes`)]] : []),
-          ];
-  const left = joinFitting(parts, width, '  ');
-  const right = joinFitting(legend, Math.max(0, width - 44), '  ');
-  return fitLine(spread(left, [...right, span(' ')], width), width);
+/** What the last line tells of: what the mouse is over, else what is under the cursor. */
+function lastLine(state: DashboardState, place: Rect): Line {
+  const { hovered } = state.views.map;
+  const layout = layoutIn(state, mapPlace(place));
+  const square = hovered && squareAt(layout, hovered.column, hovered.row);
+  const under = hovered && placeAt(layout, hovered.column, hovered.row)?.node;
+  const process = square ?? (under === undefined ? chosenProcess(state) : undefined);
+  const hidden = state.sample.nodes.length - layout.places.length;
+  return infoLine(state, { process, node: under ?? selectedNode(state), hidden }, place.width);
 }
 
 /**
@@ -219,6 +176,8 @@ function pointer(state: DashboardState, mouse: MouseMessage, place: Rect): Updat
   const layout = layoutIn(state, mapPlace(place));
   const { carried } = state.views.map;
   switch (action) {
+    case 'move':
+      return next(changed(state, { hovered: { column, row } }));
     case 'press': {
       const square = squareAt(layout, column, row);
       if (square === undefined) {
@@ -239,7 +198,10 @@ function pointer(state: DashboardState, mouse: MouseMessage, place: Rect): Updat
       if (carried === undefined) return next(state);
       const over = placeAt(layout, column, row)?.node.id ?? state.selectedNode;
       return next(
-        changed({ ...state, selectedNode: over }, { dragged: { column, row }, pid: undefined }),
+        changed(
+          { ...state, selectedNode: over },
+          { dragged: { column, row }, hovered: undefined, pid: undefined },
+        ),
       );
     }
     case 'release':

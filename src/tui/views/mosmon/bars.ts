@@ -37,17 +37,17 @@ export function barLines(chart: BarChart, { width, height }: Rect): readonly Lin
   const { measure, nodes, first, charset } = chart;
   const cells = cellsPerNode(nodes, width);
   const shown = nodes.slice(first, first + Math.max(1, Math.floor((width - AXIS_CELLS) / cells)));
-  const plotRows = Math.max(0, height - 2);
-  const top = Math.max(
-    measure.leastTop,
-    ...nodes.map((node) => measure.total?.(node) ?? measure.value(node)),
-  );
+  const allRows = Math.max(0, height - 2);
+  // Quarters of equal height, and above them a row for the value of the highest bar.
+  const plotRows =
+    allRows > 2 * QUARTERS ? QUARTERS * Math.floor((allRows - 1) / QUARTERS) : allRows;
+  const top = topOf(measure, nodes);
   const scale: Scale = { top, rows: plotRows, logScale: chart.logScale };
   const bars = shown.map((node) => barOf(node, measure, scale, charset));
-  const rows = Array.from({ length: plotRows }, (_, row): Line => {
-    const fromBase = plotRows - 1 - row;
+  const rows = Array.from({ length: allRows }, (_, row): Line => {
+    const fromBase = allRows - 1 - row;
     return [
-      axisSpan(row, scale, measure, charset),
+      axisSpan(row, fromBase, scale, measure, charset),
       ...bars.flatMap((bar) => barCells(bar, fromBase, cells, charset)),
     ];
   });
@@ -55,9 +55,16 @@ export function barLines(chart: BarChart, { width, height }: Rect): readonly Lin
     span(`${fitText(measure.text(0), AXIS_CELLS - 1, 'right')}${charset.border.down}`, {
       colour: 'dim',
     }),
-    span(charset.border.across.repeat(Math.max(0, width - AXIS_CELLS)), { colour: 'dim' }),
+    span(charset.foot.repeat(Math.max(0, width - AXIS_CELLS)), { colour: 'dim' }),
   ];
   return [...rows, base, idLine(shown, cells, chart)].slice(-height);
+}
+
+/** What the top of the scale stands for: the highest value of all nodes. */
+export function topOf(measure: MeasureSpec, nodes: readonly NodeView[]): number {
+  let top = measure.leastTop;
+  for (const node of nodes) top = Math.max(top, measure.total?.(node) ?? measure.value(node));
+  return top;
 }
 
 const WIDEST_CELLS = 9;
@@ -89,7 +96,7 @@ function barOf(node: NodeView, measure: MeasureSpec, scale: Scale, { name }: Cha
     filled: name === 'ascii' ? Math.round(rows) : rows,
     total: Math.round(total),
     style: { colour: measure.colour(node) },
-    label: measure.text(value),
+    label: value > 0 ? measure.text(value) : '',
     word: isMember(node) ? '' : node.state === 'down' ? 'DEAD' : 'LEFT',
   };
 }
@@ -103,10 +110,16 @@ function valueAt(part: number, { top, logScale }: Scale): number {
 }
 
 /** The letter, the label and the axis of a row; there are labels at the quarters of the scale. */
-function axisSpan(row: number, scale: Scale, measure: MeasureSpec, { border }: Charset): Span {
+function axisSpan(
+  row: number,
+  fromBase: number,
+  scale: Scale,
+  measure: MeasureSpec,
+  { border }: Charset,
+): Span {
   const letter = row % 2 === 0 ? (measure.word[row / 2] ?? ' ') : ' ';
   const quarter = Array.from({ length: QUARTERS }, (_, index) => QUARTERS - index).find(
-    (index) => Math.round(scale.rows * (1 - index / QUARTERS)) === row,
+    (index) => Math.round((scale.rows * index) / QUARTERS) - 1 === fromBase,
   );
   const isTooTight = scale.rows < QUARTERS && quarter !== QUARTERS;
   const value =

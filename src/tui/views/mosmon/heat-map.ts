@@ -3,7 +3,7 @@ import { isMember } from '../../cluster-figures.js';
 import type { Rect } from '../../frame.js';
 import type { Line } from '../../line.js';
 import { span } from '../../line.js';
-import { AXIS_CELLS, type BarChart } from './bars.js';
+import { AXIS_CELLS, type BarChart, topOf } from './bars.js';
 
 /** Nodes side by side in a row of the heat map: a multiple of ten where there is room. */
 export function nodesAcross(width: number, nodes: number, height: number): number {
@@ -26,10 +26,7 @@ export function heatLines(chart: BarChart, { width, height }: Rect): readonly Li
   const { measure, nodes, first, selected, charset } = chart;
   const cells = cellsOf(width, nodes.length, height);
   const across = nodesAcross(width, nodes.length, height);
-  const top = Math.max(
-    measure.leastTop,
-    ...nodes.map((node) => measure.total?.(node) ?? measure.value(node)),
-  );
+  const top = topOf(measure, nodes);
   const { levels } = charset;
   return Array.from({ length: height }, (_, row): Line => {
     const start = first + row * across;

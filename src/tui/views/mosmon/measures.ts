@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../base/units.js';
 import type { NodeView } from '../../../cluster/view.js';
-import { useColour } from '../../bar.js';
+import { loadColour } from '../../bar.js';
 import { isMember } from '../../cluster-figures.js';
 import type { Colour } from '../../frame.js';
 import type { Measure } from './mosmon-state.js';
@@ -29,7 +29,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     about: 'load',
     value: (node) => (isMember(node) ? node.upperLoad : 0),
     leastTop: 0.01,
-    colour: (node) => useColour((node.runnable / Math.max(1, node.cpus * node.threads)) * 0.75),
+    colour: loadColour,
     text: (value) => value.toFixed(2),
   },
   {

@@ -11,7 +11,7 @@ import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
-import { AXIS_CELLS, type BarChart, barLines, cellsPerNode } from './bars.js';
+import { AXIS_CELLS, type BarChart, barLines, cellsPerNode, topOf } from './bars.js';
 import { cellsOf, heatLines, nodesAcross } from './heat-map.js';
 import { MEASURES, measureOf } from './measures.js';
 import type { MosmonState } from './mosmon-state.js';
@@ -138,8 +138,10 @@ function toggle(what: 'logScale' | 'dead' | 'totals' | 'heat'): Act {
 
 /** What there is in all, what is shown, and the node under the cursor with its value. */
 function totalsLine(state: DashboardState, width: number): Line {
-  const { measure: id, logScale } = state.views.mosmon;
+  const { measure: id, logScale, heat } = state.views.mosmon;
+  const { levels } = state.charset;
   const measure = measureOf(id);
+  const shown = shownNodes(state);
   const { nodesUp, nodes, cpus, logicalCpus, meanLoad, balance } = clusterFigures(
     state.sample.nodes,
   );
@@ -157,6 +159,9 @@ function totalsLine(state: DashboardState, width: number): Line {
             strong(`${node.id} ${sanitize(node.name)} ${measure.text(measure.value(node))}`),
           ],
         ]),
+    ...(heat
+      ? [[dim(`0 ${levels.slice(1).join('')} `), strong(measure.text(topOf(measure, shown)))]]
+      : []),
     [dim('nodes '), strong(`${nodesUp}`), dim(` of ${nodes}`)],
     [dim('CPUs '), strong(`${cpus}`), dim(logicalCpus === cpus ? '' : ` (${logicalCpus})`)],
     [dim('mean load '), strong(meanLoad.toFixed(2))],

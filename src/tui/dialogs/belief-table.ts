@@ -1,0 +1,108 @@
+import { formatRoughly } from '../../base/units.js';
+import type { Belief, Explanation, PlaceForecast } from '../../session/session.js';
+import { fitText } from '../cell-width.js';
+import type { Colour } from '../frame.js';
+import type { Line, Span } from '../line.js';
+import { onGround, span } from '../line.js';
+import { sanitize } from '../sanitize.js';
+import type { DashboardState } from '../state.js';
+
+/** A column of what is believed of nodes, and of what they would give. */
+export interface Column<Row> {
+  readonly title: string;
+  readonly width: number;
+  /** Columns with the lowest number are the last to be dropped from a narrow screen. */
+  readonly rank: number;
+  text(row: Row): string;
+}
+
+/** What a table is about, and where it is drawn. */
+export interface TablePlace {
+  readonly here: number;
+  /** The node whose numbers decide. */
+  readonly deciding: number | undefined;
+  readonly state: DashboardState;
+  readonly cells: number;
+}
+
+/** What is true of each node, and what is believed. */
+export const BELIEF_COLUMNS: readonly Column<Belief>[] = [
+  { title: 'LOAD', width: 7, rank: 0, text: ({ load }) => load.toFixed(2) },
+  {
+    title: 'BELIEVED',
+    width: 10,
+    rank: 2,
+    text: ({ believedLoad }) => believedLoad?.toFixed(2) ?? '-',
+  },
+  {
+    title: 'AGE',
+    width: 7,
+    rank: 4,
+    text: ({ ageSeconds }) => (ageSeconds === undefined ? '-' : formatRoughly(ageSeconds)),
+  },
+];
+
+/** What each node would give the process; waiting is a column when there is any. */
+export function forecastColumns({ places, node }: Explanation): readonly Column<PlaceForecast>[] {
+  const here = places.find((place) => place.node === node)?.rate ?? 0;
+  const waits = places.some(({ waitPerWork }) => waitPerWork > 0);
+  const columns: readonly Column<PlaceForecast>[] = [
+    ...BELIEF_COLUMNS,
+    { title: 'WORK/S', width: 8, rank: 3, text: ({ rate }) => rate.toFixed(2) },
+    { title: 'OF HERE', width: 9, rank: 1, text: ({ rate }) => percent(rate / here) },
+    { title: 'WAIT', width: 6, rank: 5, text: ({ waitPerWork }) => percent(waitPerWork) },
+  ];
+  return columns.filter(
+    ({ title }) => (title !== 'OF HERE' || here > 0) && (title !== 'WAIT' || waits),
+  );
+}
+
+/** A line per node; the one that decides is marked and stands out, the one where it is bold. */
+export function tableLines<Row extends Belief>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  { here, deciding, state, cells }: TablePlace,
+): readonly Line[] {
+  const shown = columnsThatFit(columns, cells - VERDICT_CELLS);
+  const header = shown.map(({ title, width }) => fitText(title, width, 'right')).join('');
+  const used = NUMBER_CELLS + shown.reduce((sum, { width }) => sum + width, 0);
+  return [
+    [span(`${fitText('N#', NUMBER_CELLS, 'right')}${header}`, { colour: 'dim' })],
+    ...rows.map((row): Line => {
+      const isHere = row.node === here;
+      const decides = row.node === deciding;
+      const mark = decides ? state.charset.selected : ' ';
+      const colour: Colour = decides ? 'strong' : isHere ? 'title' : 'text';
+      const figures = shown.map(({ width, text }) => fitText(text(row), width, 'right')).join('');
+      const verdict = sanitize(row.verdict ?? 'it goes there');
+      const line: readonly Span[] = [
+        span(mark, { colour: 'moving', bold: true }),
+        span(fitText(String(row.node), NUMBER_CELLS - 1, 'right'), { colour: 'title', bold: true }),
+        span(figures, { colour, bold: isHere || decides }),
+        span(fitText(`  ${verdict}`, Math.max(0, cells - used), 'left', state.charset.ellipsis), {
+          colour: decides ? 'moving' : isHere ? 'title' : 'dim',
+        }),
+      ];
+      return decides ? onGround(line, 'field') : line;
+    }),
+  ];
+}
+
+const NUMBER_CELLS = 6;
+/** What is kept free for the words at the end. */
+const VERDICT_CELLS = 23;
+
+function columnsThatFit<Row>(columns: readonly Column<Row>[], cells: number) {
+  let used = NUMBER_CELLS;
+  const kept = new Set<Column<Row>>();
+  for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
+    if (used + column.width > cells) break;
+    used += column.width;
+    kept.add(column);
+  }
+  return columns.filter((column) => kept.has(column));
+}
+
+function percent(part: number): string {
+  return `${Math.round(part * 100)}%`;
+}

@@ -1,0 +1,38 @@
+import type { NodeView } from '../../../cluster/view.js';
+import type { Line } from '../../line.js';
+import { fitLine, span } from '../../line.js';
+import { sanitize } from '../../sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { axisLine } from '../history/axis-line.js';
+import { diagramsOf } from '../history/curves.js';
+import { diagramLines } from '../history/diagram-lines.js';
+import { INITIAL_HISTORY } from '../history/history-state.js';
+import { timeWindow } from '../history/time-window.js';
+
+/** Fewer rows than these tell nothing of the past. */
+export const LEAST_PAST_ROWS = 10;
+const TWO_DIAGRAMS_ROWS = 16;
+
+/** Load and memory of a node since the beginning, in the rows that the nodes leave free. */
+export function nodePast(
+  { sample, history, charset }: DashboardState,
+  node: NodeView,
+  width: number,
+  height: number,
+): readonly Line[] {
+  const window = timeWindow(history, INITIAL_HISTORY);
+  const frame = { window, marks: history.marks, cursor: undefined, width, charset };
+  const count = height >= TWO_DIAGRAMS_ROWS ? 2 : 1;
+  const diagrams = diagramsOf(sample.nodes.indexOf(node)).slice(0, count);
+  const rows = height - 3;
+  const share = Math.floor(rows / count);
+  const heading = span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true });
+  return [
+    fitLine([], width),
+    fitLine([heading, span(' since the beginning', { colour: 'dim' })], width),
+    ...diagrams.flatMap((diagram, index) =>
+      diagramLines(diagram, frame, index === 0 ? rows - share * (count - 1) : share, false),
+    ),
+    axisLine(window, history.marks, width, charset),
+  ];
+}

@@ -1,0 +1,73 @@
+import { formatBytes } from '../../../base/units.js';
+import type { NodeView, ProcessView } from '../../../cluster/view.js';
+import type { Line } from '../../line.js';
+import { fitLine, joinFitting, lineWidth, span, spread } from '../../line.js';
+import { sanitize } from '../../sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { SQUARE_WORDS } from './map-drawing.js';
+
+/** What is pointed at: a process, or else a node. */
+export interface Pointed {
+  readonly process: ProcessView | undefined;
+  readonly node: NodeView | undefined;
+  /** Nodes that are not on the map. */
+  readonly hidden: number;
+}
+
+/** What is pointed at, and what the colours mean. */
+export function infoLine(
+  state: DashboardState,
+  { process, node, hidden }: Pointed,
+  width: number,
+): Line {
+  const { charset, views } = state;
+  const dim = (text: string) => span(text, { colour: 'dim' });
+  const legend = SQUARE_WORDS.map(
+    ([colour, word]): Line => [span(charset.square, { colour }), dim(` ${word}`)],
+  );
+  const parts: Line[] =
+    process !== undefined
+      ? [
+          [
+            span(` ${process.pid}`, { colour: 'strong', bold: true }),
+            span(` ${sanitize(process.user)} ${sanitize(process.command)}`),
+          ],
+          [dim('node '), span(String(process.node)), dim(' home '), span(String(process.home))],
+          [
+            span(`${(process.cpuShare * 100).toFixed(1)}%`),
+            dim(` ${formatBytes(process.memoryBytes)}`),
+          ],
+          ...(views.map.carried === undefined
+            ? []
+            : [
+                [
+                  span(`${charset.arrow} node ${node?.id ?? '?'}`, {
+                    colour: 'moving',
+                    bold: true,
+                  }),
+                ],
+              ]),
+        ]
+      : node === undefined
+        ? []
+        : [
+            [span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true })],
+            [dim('load '), span(node.upperLoad.toFixed(2))],
+            [
+              span(String(node.local)),
+              dim(' local '),
+              span(String(node.guests), { colour: 'guest' }),
+              dim(' guests '),
+              span(String(node.away)),
+              dim(' away'),
+            ],
+            ...(hidden > 0 ? [[dim(`${hidden} more nodes`)]] : []),
+          ];
+  const left = joinFitting(parts, width, '  ');
+  const room = Math.max(0, width - lineWidth(left) - LEGEND_GAP);
+  const right = joinFitting(legend, room, '  ');
+  return fitLine(spread(left, [...right, span(' ')], width), width);
+}
+
+/** Cells between what is under the cursor and the legend, and behind that. */
+const LEGEND_GAP = 4;

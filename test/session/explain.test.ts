@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { shipped, show } from '../support/shipped.js';
+
+describe('an explanation', () => {
+  const { session } = show(shipped('two-nodes'), 10);
+  const [moved, stayed] = [session.explain(1000)!, session.explain(1001)!];
+
+  it('says in a sentence how the process came to where it is', () => {
+    expect(stayed.whyHere).toBe('it was started here, on node 1');
+    expect(moved.whyHere).toMatch(
+      /^it came from node 1 at 0:00:02, sent by the policy: load 1\.51, 1\.30 at node 2 with it: /,
+    );
+  });
+
+  it('says whether it would move now, which term decides, and how old that is', () => {
+    expect(moved.verdict).toMatch(
+      /^it stays: no more processes than CPUs, and no faster node known: load 0\.\d\d \(node 2, \d+(ms|\.\d+s) ago\)$/,
+    );
+  });
+
+  it('says of each node what is believed of it, and of its own what it measures', () => {
+    const [other, own] = moved.places;
+    expect(own).toMatchObject({ node: 2, verdict: 'it is here', ageSeconds: undefined });
+    expect(own!.believedLoad).toBeCloseTo(moved.numbers.load!, 12);
+    expect(other).toMatchObject({ node: 1, verdict: 'not chosen' });
+    expect(other!.ageSeconds).toBeGreaterThan(0);
+  });
+
+  it('says what keeps a process from being moved at all', () => {
+    const tied = show(shipped('cantmove'), 30).session;
+    const verdicts = tied
+      .view()
+      .processes()
+      .map(({ pid }) => tied.explain(pid)!.verdict);
+    expect(verdicts).toContain('it stays: it cannot move (clone_vm)');
+  });
+});
+
+describe('the last decision of a node', () => {
+  it('comes with what the node believes of every node, the best one named', () => {
+    const { session } = show(shipped('auckland'), 90);
+    const decisions = session.nodes.map(({ id }) => session.lastDecision(id)!);
+    for (const { node, beliefs, numbers, reason, to } of decisions) {
+      expect(beliefs.map((belief) => belief.node)).toEqual(session.nodes.map(({ id }) => id));
+      expect(beliefs[node - 1]!.verdict).toBe('it is here');
+      expect(reason).not.toMatch(/[a-z][A-Z]/);
+      const best = beliefs.find((belief) => belief.node === numbers.best);
+      if (best !== undefined) {
+        expect(best.verdict).toBe(to === undefined ? 'the best that is known' : undefined);
+      }
+    }
+    expect(decisions.some(({ numbers }) => numbers.best !== undefined)).toBe(true);
+  });
+});
