@@ -4,12 +4,21 @@ import type { Cluster } from './cluster.js';
 import { grow, makeRoom } from './growth.js';
 import { BLOCKED, FROZEN, PIPED, SLEEPING, type Slot, STOPPED } from './process-table.js';
 import type { Profile } from './profile.js';
+import { setTied } from './ties.js';
 
 /** How a process with a profile stands. */
 interface Behaviour {
   readonly profile: Profile;
-  /** Work that is left after the present burst. */
+  /** Work that is left after the present stretch; 0: none. */
   leftSeconds: number;
+  /** Work after the present stretch until it pauses; 0: then it does. */
+  burstSeconds: number;
+  /** Work after the present stretch until its tie comes or goes; 0: then it does. */
+  turnSeconds: number;
+  /** Whether it is at the part of its work that needs the tie. */
+  needsTie: boolean;
+  /** Whether that has tied it; it may have been tied for another cause already. */
+  hasTied: boolean;
   readonly wakeTimer: Timer;
   readonly growthTimer: Timer;
 }
@@ -23,7 +32,10 @@ interface Claim {
 /** Seconds between two steps of a growing resident set. */
 const GROWTH_STEP = 1;
 
-/** What processes do besides computing: pausing between bursts, growing, waiting for memory. */
+/**
+ * What processes do besides computing: pausing between bursts, growing, waiting for memory, being
+ * tied to their node for a time. Work is cut into stretches, each up to the next of these that it brings.
+ */
 export class Behaviours {
   readonly #bySlot = new Map<Slot, Behaviour>();
   readonly #claims = new Map<Slot, Claim>();
@@ -36,11 +48,15 @@ export class Behaviours {
     const behaviour = {
       profile,
       leftSeconds: table.workSeconds(slot),
+      burstSeconds: profile.burstSeconds,
+      turnSeconds: profile.tie?.afterSeconds ?? Number.POSITIVE_INFINITY,
+      needsTie: false,
+      hasTied: false,
       wakeTimer: agenda.create(WAKE, slot),
       growthTimer: agenda.create(GROWTH, slot),
     };
     this.#bySlot.set(slot, behaviour);
-    this.#nextBurst(slot, behaviour);
+    this.#nextStretch(slot, behaviour);
     if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
   }
 
@@ -61,15 +77,29 @@ export class Behaviours {
     cluster.agenda.set(timer, cluster.agenda.now + GROWTH_STEP);
   }
 
-  /** The burst of a process is over. @returns whether it pauses; else its work is done */
-  pause(slot: Slot): boolean {
-    const behaviour = this.#bySlot.get(slot);
-    if (behaviour === undefined || behaviour.leftSeconds === 0) return false;
+  /** A stretch of a process with a profile is over: whether another one follows. */
+  goesOn(slot: Slot): boolean {
+    return this.#bySlot.get(slot)!.leftSeconds > 0;
+  }
+
+  /** The next stretch of a process, which is parked, begins: at once, or after a pause. */
+  goOn(slot: Slot): void {
     const { agenda, table } = this.cluster;
-    this.#nextBurst(slot, behaviour);
-    table.setStanding(slot, table.standing(slot) | SLEEPING);
-    agenda.set(behaviour.wakeTimer, agenda.now + behaviour.profile.thinkSeconds);
-    return true;
+    const behaviour = this.#bySlot.get(slot)!;
+    const { burstSeconds, thinkSeconds, tie } = behaviour.profile;
+    const turns = behaviour.turnSeconds === 0;
+    if (behaviour.burstSeconds === 0) {
+      behaviour.burstSeconds = burstSeconds;
+      table.setStanding(slot, table.standing(slot) | SLEEPING);
+      agenda.set(behaviour.wakeTimer, agenda.now + thinkSeconds);
+    }
+    if (turns) {
+      behaviour.needsTie = !behaviour.needsTie;
+      behaviour.turnSeconds = behaviour.needsTie ? tie!.forSeconds : tie!.afterSeconds;
+    }
+    this.#nextStretch(slot, behaviour);
+    this.cluster.resume(slot);
+    if (turns) this.#turn(slot, behaviour, tie!.reason);
   }
 
   onWake(slot: Slot): void {
@@ -127,11 +157,19 @@ export class Behaviours {
     this.#bySlot.delete(slot);
   }
 
-  #nextBurst(slot: Slot, behaviour: Behaviour): void {
-    const burst = Math.min(behaviour.profile.burstSeconds, behaviour.leftSeconds);
-    this.cluster.table.setFinish(slot, burst);
-    // Infinity less a burst stays endless, but an endless burst leaves nothing.
-    behaviour.leftSeconds = burst === behaviour.leftSeconds ? 0 : behaviour.leftSeconds - burst;
+  #nextStretch(slot: Slot, behaviour: Behaviour): void {
+    const { leftSeconds, burstSeconds, turnSeconds } = behaviour;
+    const stretch = Math.min(leftSeconds, burstSeconds, turnSeconds);
+    this.cluster.table.setFinish(slot, stretch);
+    behaviour.leftSeconds = after(leftSeconds, stretch);
+    behaviour.burstSeconds = after(burstSeconds, stretch);
+    behaviour.turnSeconds = after(turnSeconds, stretch);
+  }
+
+  /** The tie of a process comes or goes; one that it had for another cause stays. */
+  #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
+    if (behaviour.needsTie) behaviour.hasTied = setTied(this.cluster, slot, reason, true);
+    else if (behaviour.hasTied) setTied(this.cluster, slot, reason, false);
   }
 
   #stand(slot: Slot, bit: number, isSet: boolean): void {
@@ -143,4 +181,9 @@ export class Behaviours {
     table.setStanding(slot, after);
     if (!isSet) this.cluster.resume(slot);
   }
+}
+
+/** What is left of some work after a stretch of it: an endless one leaves nothing of an endless one. */
+function after(seconds: number, stretch: number): number {
+  return seconds === stretch ? 0 : seconds - stretch;
 }

@@ -166,15 +166,16 @@ export class Cluster {
     }
   }
 
-  /** The burst of the next process of a node is over: it pauses, or its work is done. */
+  /** The stretch of the next process of a node is over: it goes on, or its work is done. */
   #onCompletion(index: number): void {
     const { table, cpus } = this;
     const { now } = this.agenda;
     cpus.advance(index, now);
     const slot = cpus.complete(index);
-    if (table.profile[slot] !== undefined && this.#behaviours.pause(slot)) {
+    if (table.profile[slot] !== undefined && this.#behaviours.goesOn(slot)) {
       this.nodes[index]!.parked.add(slot);
       this.rearm(index);
+      this.#behaviours.goOn(slot);
       return;
     }
     this.completed++;

@@ -118,6 +118,8 @@ export interface Spawn extends Placing {
   readonly command?: string;
   /** Default: 0, or the parent's. */
   readonly nice?: number;
+  /** What it does besides computing, by name (profile.ts). Default: nothing, also of a child. */
+  readonly profile?: string;
 }
 
 /** How mosrun(1) starts a process. */

@@ -1,6 +1,6 @@
 import type { Random } from '../kernel/random.js';
 import { Administration } from './administration.js';
-import { cantmoveBit, HARD_WORDS, USER_LOCK } from './cantmove.js';
+import { HARD_WORDS, USER_LOCK } from './cantmove.js';
 import type { Cluster } from './cluster.js';
 import {
   ACCEPTED,
@@ -20,6 +20,7 @@ import type { Placement } from './placement.js';
 import { NO_SLOT, RUNNABLE, type Slot, STOPPED } from './process-table.js';
 import type { SecurePorts } from './secure-ports.js';
 import { isNice, Spawning } from './spawning.js';
+import { setTied } from './ties.js';
 
 type ProcessCommand = Extract<Command, { readonly pid: number }>;
 
@@ -188,17 +189,12 @@ export class Commands {
   }
 
   #tie(slot: Slot, reason: string, tie: boolean): Answer {
-    const { table } = this.cluster;
-    const pid = table.pid(slot);
-    const bits = table.cantmove(slot);
-    const bit = HARD_WORDS.includes(reason) ? cantmoveBit(reason) : 0;
-    if (bit === 0) return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
-    if (((bits & bit) !== 0) === tie) {
-      return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
+    if (!HARD_WORDS.includes(reason)) {
+      return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
     }
-    table.setCantmove(slot, bits ^ bit);
-    this.cluster.emit({ at: this.#now, type: tie ? 'tied' : 'untied', pid, reason });
-    return ACCEPTED;
+    if (setTied(this.cluster, slot, reason, tie)) return ACCEPTED;
+    const pid = this.cluster.table.pid(slot);
+    return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
   }
 
   #stop(slot: Slot): Answer {

@@ -2,6 +2,20 @@ import type { NodeId } from './node-spec.js';
 
 export type Files = NodeId | 'home' | 'here' | 'selected';
 
+/**
+ * A reason to stay that comes and goes while a process runs. Counted in work, not in time: a program
+ * takes and drops it by what it does, so that one that is stopped, frozen or waiting keeps what it
+ * has, and takes nothing.
+ */
+export interface Tie {
+  /** openMosix's word (cantmove.ts), not that of the lock. */
+  readonly reason: string;
+  /** Work that is done without it, each time before it comes. */
+  readonly afterSeconds: number;
+  /** Work that is done with it until it goes; Infinity: it stays. */
+  readonly forSeconds: number;
+}
+
 /** What a process does besides computing. */
 export interface Profile {
   /** System calls that have to be carried out where its files or its home are, per second of work. */
@@ -23,6 +37,8 @@ export interface Profile {
   readonly growthLimitBytes: number;
   /** What its program gains from the threads of a processor; undefined: what the node says. */
   readonly htGain: number | undefined;
+  /** Undefined: nothing that it does ties it to its node. */
+  readonly tie: Tie | undefined;
 }
 
 /** A process that computes and does nothing else. */
@@ -35,6 +51,7 @@ export const CPU_BOUND: Profile = {
   growthPerSecond: 0,
   growthLimitBytes: Number.POSITIVE_INFINITY,
   htGain: undefined,
+  tie: undefined,
 };
 
 /**
@@ -49,6 +66,27 @@ export const PROFILES = {
   interactive: { ...CPU_BOUND, callsPerWork: 200, burstSeconds: 0.05, thinkSeconds: 2 },
   /** One compilation: reads many headers, writes one object file. */
   compile: { ...CPU_BOUND, callsPerWork: 1500, bytesPerWork: 5e6 },
+  /** Attaches a segment that others write to, and detaches it. */
+  'shared-memory': tied('monkey', 10, 20),
+  /** Starts threads for a part of its work, and joins them (CLONE_VM). */
+  threads: tied('clone_vm', 5, 30),
+  /** Keeps what must not be swapped in memory, and unlocks it (mlock). */
+  mlock: tied('mem_lock', 20, 5),
+  /** Asks for a real-time class while it must not be late (sched_setscheduler). */
+  'real-time': tied('rt_sched', 20, 10),
+  /** Talks to ports of a device (iopl), and gives that up. */
+  'direct-io': tied('direct_io', 30, 2),
 } as const satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof PROFILES;
+
+export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
+
+/** The profile with a name; undefined: there is none. */
+export function profileNamed(name: string): Profile | undefined {
+  return PROFILE_NAMES.some((known) => known === name) ? PROFILES[name as ProfileName] : undefined;
+}
+
+function tied(reason: string, afterSeconds: number, forSeconds: number): Profile {
+  return { ...CPU_BOUND, tie: { reason, afterSeconds, forSeconds } };
+}

@@ -6,6 +6,7 @@ import { type Answer, type NodeRange, type Placing, refused, type Spawn } from '
 import { parseMosrun, wordsOf } from './mosrun.js';
 import type { Node } from './node.js';
 import { NO_SLOT, type Slot } from './process-table.js';
+import { PROFILE_NAMES, profileNamed } from './profile.js';
 
 /** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
 export class Spawning {
@@ -60,6 +61,7 @@ export class Spawning {
       nice: spawn.nice ?? (parent === undefined ? 0 : table.nice(parent)),
       cantmove: (spawn.lock ?? isLocked) ? USER_LOCK : 0,
       decay: spawn.decay ?? (parent === undefined ? undefined : table.decay[parent]),
+      profile: spawn.profile === undefined ? undefined : profileNamed(spawn.profile),
     });
     const slot = table.find(pid);
     if (slot !== NO_SLOT && target !== undefined && cluster.nodeOf(slot) !== target) {
@@ -110,6 +112,9 @@ function problemOf(spawn: Spawn): string | undefined {
   }
   if (!(workSeconds > 0)) return `work is more than 0 seconds, not ${workSeconds}`;
   if (!(memoryBytes >= 0)) return `memory is 0 bytes or more, not ${memoryBytes}`;
+  if (spawn.profile !== undefined && profileNamed(spawn.profile) === undefined) {
+    return `"${spawn.profile}" is no profile: one of ${PROFILE_NAMES.join(' ')}`;
+  }
   return isNice(nice) ? undefined : `nice is a whole number from -20 to 19, not ${nice}`;
 }
 

@@ -1,5 +1,6 @@
-import { type Files, PROFILES, type Profile, type ProfileName } from '../cluster/profile.js';
-import { optional, type Read, readMap } from './field.js';
+import { HARD_WORDS } from '../cluster/cantmove.js';
+import { type Files, PROFILE_NAMES, PROFILES, type Profile, type Tie } from '../cluster/profile.js';
+import { optional, type Read, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import {
   BYTES,
@@ -9,23 +10,22 @@ import {
   positiveNumber,
   quantity,
   SECONDS,
+  secondsOrEndless,
 } from './readers.js';
 
 type Named = Exclude<Files, number>;
-
-const NAMES = Object.keys(PROFILES) as ProfileName[];
 
 /** What processes do besides computing: the name of a profile, or a map that says it in full. */
 export function profile(directory: NodeDirectory): Read<Profile | undefined> {
   return (value, report) => {
     if (value.kind !== 'map') {
-      const name = oneOf(NAMES)(value, report);
+      const name = oneOf(PROFILE_NAMES)(value, report);
       return name && PROFILES[name];
     }
     const given = readMap(
       value,
       {
-        like: optional(oneOf(NAMES), 'cpu-bound'),
+        like: optional(oneOf(PROFILE_NAMES), 'cpu-bound'),
         calls: optional(numberFrom(0), undefined as number | undefined),
         io: optional(quantity(BYTES), undefined as number | undefined),
         files: optional<Files>(nodeOr<Named>(directory, ['home', 'here', 'selected']), 'home'),
@@ -34,6 +34,7 @@ export function profile(directory: NodeDirectory): Read<Profile | undefined> {
         growth: optional(quantity(BYTES), 0),
         growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
         htGain: optional(positiveNumber(), undefined as number | undefined),
+        tie: optional<Tie | undefined>(readTie, undefined),
       },
       report,
     );
@@ -47,6 +48,21 @@ export function profile(directory: NodeDirectory): Read<Profile | undefined> {
       growthPerSecond: given.growth,
       growthLimitBytes: given.growTo,
       htGain: given.htGain,
+      tie: given.tie ?? base.tie,
     };
   };
 }
+
+/** A reason that comes and goes: { reason: mem_lock, after: 20s, for: 5s }. */
+const readTie: Read<Tie> = (value, report) => {
+  const given = readMap(
+    value,
+    {
+      reason: required(oneOf(HARD_WORDS), 'mem_lock'),
+      after: required(positive(SECONDS), 1),
+      for: required(secondsOrEndless, 1),
+    },
+    report,
+  );
+  return { reason: given.reason, afterSeconds: given.after, forSeconds: given.for };
+};

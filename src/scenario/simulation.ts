@@ -191,5 +191,9 @@ function happeningsOf(
 /** Whether nodes tick whatever the policy: for what deputies cost, or for a load limit. */
 function needsTicks({ workload, timeline }: Scenario): boolean {
   const doesIo = workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
-  return doesIo || timeline.some(({ command }) => command.do === 'loadlimit');
+  return doesIo || timeline.some(({ command }) => needsTick(command));
+}
+
+function needsTick(command: Command): boolean {
+  return command.do === 'loadlimit' || (command.do === 'spawn' && command.profile !== undefined);
 }

@@ -1,14 +1,17 @@
 import type { Spawn } from '../cluster/command.js';
 import { parseMosrun, wordsOf } from '../cluster/mosrun.js';
+import { PROFILE_NAMES } from '../cluster/profile.js';
 import { find, optional, type Read, readMap } from './field.js';
 import { type NodeDirectory, node } from './node-directory.js';
 import type { Report } from './problem.js';
-import { BYTES, quantity, secondsOrEndless, text, wholeNumber } from './readers.js';
+import { BYTES, oneOf, quantity, secondsOrEndless, text, wholeNumber } from './readers.js';
 import { type At, common } from './timeline-fields.js';
 import type { Value } from './yaml-tree.js';
 
 /** The keys that only a spawn has. */
-export const SPAWN_KEYS = ['home', 'parent', 'run', 'work', 'memory', 'user', 'command'];
+export const SPAWN_KEYS = [
+  ...['home', 'parent', 'run', 'work', 'memory', 'user', 'command', 'profile'],
+];
 
 /**
  * Reads { at: 1s, do: spawn, home: 1, work: 1h, run: "mosrun -j2-4 -L povray" }: instead of `home`
@@ -31,6 +34,7 @@ export function readSpawn(
       user: optional<string | undefined>(text, undefined),
       command: optional<string | undefined>(text, undefined),
       nice: optional<number | undefined>(wholeNumber(-20, 19), undefined),
+      profile: optional<string | undefined>(oneOf(PROFILE_NAMES), undefined),
     },
     report,
   );
@@ -42,7 +46,7 @@ export function readSpawn(
   if (given.run !== undefined && given.command !== undefined) {
     report(value, 'run and command exclude each other: run says which command');
   }
-  const { at, do: verb, work, memory, home, parent, run, command, ...rest } = given;
+  const { at, do: verb, work, memory, home, parent, run, command, profile, ...rest } = given;
   // A child has what it is not given from its parent, so that here nothing can be filled in.
   const { user = 'root', nice = 0 } = rest;
   const inherited = {
@@ -55,6 +59,7 @@ export function readSpawn(
     ...(parent !== undefined && { parent }),
     ...(parent === undefined ? { user, nice } : inherited),
     ...(run === undefined ? { command: command ?? 'loop' } : { run }),
+    ...(profile !== undefined && { profile }),
   };
 }
 

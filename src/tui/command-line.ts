@@ -1,7 +1,8 @@
 import { nearest } from '../base/nearest.js';
 import type { Command } from '../cluster/command.js';
 import { COLUMNS, columnOf } from './columns.js';
-import { COMMAND_WORDS, FORM } from './command-words.js';
+import { FORM } from './command-word.js';
+import { COMMAND_WORDS } from './command-words.js';
 import { parseFilter } from './filter.js';
 import { answerNotice } from './notice.js';
 import { asked, mayWrite } from './sending.js';

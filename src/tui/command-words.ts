@@ -1,18 +1,8 @@
-import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../base/units.js';
+import { parseDuration } from '../base/units.js';
 import { HARD_WORDS } from '../cluster/cantmove.js';
-import type { Command, Signal, Spawn } from '../cluster/command.js';
-import type { DashboardState } from './state.js';
-
-/** A word of the command line that becomes a command of the cluster. */
-export interface CommandWord {
-  readonly word: string;
-  /** What follows it, as the help and the errors write it. */
-  readonly form: string;
-  /** @returns what is wrong, when it is no command */
-  read(words: readonly string[]): Command | string;
-  /** What may stand at a place, 0 the first after the word. */
-  completions?(place: number, state: DashboardState): readonly string[];
-}
+import type { Command, Signal } from '../cluster/command.js';
+import { type CommandWord, FORM, nodes, number, pids } from './command-word.js';
+import { SPAWN_WORD } from './spawn-word.js';
 
 export const SIGNALS: readonly Signal[] = [
   'TERM',
@@ -98,15 +88,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
         : { do: 'renice', pid: Number(pid), nice: Number(nice) },
     completions: (place, state) => (place === 0 ? pids(state) : []),
   },
-  {
-    word: 'spawn',
-    form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0',
-    read: readSpawn,
-    completions: (_, state) => [
-      ...nodes(state).map((id) => `home=${id}`),
-      ...['work=', 'mem=', 'cmd=', 'user=', 'nice='],
-    ],
-  },
+  SPAWN_WORD,
   ...NODE_WORDS.map(
     (word): CommandWord => ({
       word,
@@ -187,9 +169,6 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   },
 ];
 
-/** What `read` says when the words do not fit the form. */
-export const FORM = 'form';
-
 function processWord(word: 'lock' | 'unlock' | 'stop' | 'cont'): CommandWord {
   return {
     word,
@@ -235,59 +214,3 @@ function readLoadLimit([node, load, mode]: readonly string[]): Command | string 
 }
 
 const LOAD_LIMIT_MODES = [0, 1, 2] as const;
-
-type Written = { -readonly [Name in keyof Spawn]: Spawn[Name] };
-
-function readSpawn(words: readonly string[]): Command | string {
-  const spawn: Written = { home: 0 };
-  for (const word of words) {
-    const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(word) ?? [];
-    const problem = setSpawn(spawn, key, value);
-    if (problem !== undefined) return problem === FORM ? FORM : `${key}: ${problem}`;
-  }
-  return spawn.home === 0 ? 'home=N# is needed' : { do: 'spawn', ...spawn };
-}
-
-function setSpawn(spawn: Written, key: string, value: string): string | undefined {
-  switch (key) {
-    case 'home':
-    case 'nice': {
-      const read = number(value);
-      if (read === undefined) return `a whole number, not ${value}`;
-      spawn[key] = read;
-      return undefined;
-    }
-    case 'work': {
-      const read = value === 'endless' ? Number.POSITIVE_INFINITY : parseDuration(value);
-      if (read === undefined) return `endless or ${DURATION_FORM}`;
-      spawn.workSeconds = read;
-      return undefined;
-    }
-    case 'mem': {
-      const read = parseBytes(value);
-      if (read === undefined) return BYTES_FORM;
-      spawn.memoryBytes = read;
-      return undefined;
-    }
-    case 'cmd':
-      spawn.command = value;
-      return undefined;
-    case 'user':
-      spawn.user = value;
-      return undefined;
-    default:
-      return FORM;
-  }
-}
-
-function number(written: string | undefined): number | undefined {
-  return written !== undefined && /^-?\d{1,10}$/.test(written) ? Number(written) : undefined;
-}
-
-function nodes({ sample }: DashboardState): readonly string[] {
-  return sample.nodes.map(({ id }) => String(id));
-}
-
-function pids({ listed }: DashboardState): readonly string[] {
-  return listed.map(({ pid }) => String(pid));
-}

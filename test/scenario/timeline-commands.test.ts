@@ -38,6 +38,13 @@ describe('an entry of the timeline', () => {
         ...{ command: 'cc', nice: 3 },
       },
     ],
+    [
+      'do: spawn, home: 1, run: "mosrun -2 gpg", profile: mlock',
+      {
+        ...{ do: 'spawn', home: 1, workSeconds: 60, memoryBytes: 1024 ** 2 },
+        ...{ run: 'mosrun -2 gpg', user: 'root', nice: 0, profile: 'mlock' },
+      },
+    ],
   ])('%s is a command', (entry, command) => {
     expect(commandOf(entry)).toEqual(command);
   });

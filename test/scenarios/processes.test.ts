@@ -246,6 +246,50 @@ describe('cantmove', () => {
   });
 });
 
+describe('reasons-come-and-go', () => {
+  const shown = show(shipped('reasons-come-and-go'));
+  const moves = only(shown, 'migrated');
+  const untied = (pid: number, after: number) =>
+    only<'tied' | 'untied'>(shown, 'untied').find((event) => event.pid === pid && event.at > after)!
+      .at;
+
+  it('ties each process by the reason of its profile, and again when that has gone', () => {
+    const pairs = only<'tied' | 'untied'>(shown, 'tied').map(
+      ({ pid, reason }) => `${pid} ${reason}`,
+    );
+    expect([...new Set(pairs)].sort()).toEqual([
+      ...['1000 monkey', '1001 monkey', '1002 clone_vm', '1003 clone_vm', '1004 mem_lock'],
+      ...['1005 rt_sched'],
+    ]);
+    expect(pairs.filter((pair) => pair === '1004 mem_lock').length).toBeGreaterThan(2);
+  });
+
+  it('lets the free ones leave, and the tied ones within two seconds of being free', () => {
+    const first = moves.filter(({ at }) => at < 100).map(({ pid }) => pid);
+    expect(first.sort()).toEqual([1004, 1005]);
+    const next = moves.filter(({ at }) => at > 100 && at < 180);
+    expect(next.map(({ pid }) => pid)).toEqual([1000, 1001]);
+    for (const { at, pid } of next) {
+      expect(at).toBeGreaterThan(untied(pid, 90));
+      expect(at).toBeLessThan(untied(pid, 90) + 2);
+    }
+  });
+
+  it('expels a guest that is tied within a second of its being free', () => {
+    const [expelled] = only<'expelled' | 'brought'>(shown, 'expelled');
+    const [last] = moves.filter(({ from, at }) => from === 2 && at <= expelled!.at).slice(-1);
+    expect(untied(last!.pid, 180)).toBeGreaterThan(190);
+    expect(expelled!.at - untied(last!.pid, 180)).toBeLessThan(1.1);
+  });
+
+  it('would let two more of them leave at once if nothing tied them', () => {
+    const { workload } = shipped('reasons-come-and-go');
+    const free = workload.map((source) => ({ ...source, profile: undefined }));
+    const early = only(show(shipped('reasons-come-and-go', { workload: free })), 'migrated');
+    expect(early.filter(({ at }) => at < 100)).toHaveLength(4);
+  });
+});
+
 describe('locked-by-accident', () => {
   it.each([
     ['complaint: the children of a locked daemon stay', 59, [3, 0, 0, 0]],

@@ -7,9 +7,9 @@ interface Room {
   readonly may: readonly string[];
 }
 
-const FACTS = ['view', 'event', 'command', 'cantmove', 'node-spec', 'process-spec', 'status'].map(
-  (name) => `cluster/${name}.ts`,
-);
+const FACTS = [
+  ...['view', 'event', 'command', 'cantmove', 'node-spec', 'process-spec', 'profile', 'status'],
+].map((name) => `cluster/${name}.ts`);
 
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [

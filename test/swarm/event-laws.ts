@@ -1,5 +1,5 @@
 import { assert } from '../../src/base/assert.js';
-import { hardReasons } from '../../src/cluster/cantmove.js';
+import { cantmoveWords, hardReasons } from '../../src/cluster/cantmove.js';
 import type { ClusterEvent } from '../../src/cluster/event.js';
 import { BLOCK, LSTAY, STAY } from '../../src/cluster/status.js';
 import type { SimulatedSession } from '../../src/session/simulated.js';
@@ -60,6 +60,10 @@ export class EventLaws {
       case 'migrated':
         this.#checkArrival(event);
         break;
+      case 'tied':
+      case 'untied':
+        this.#checkTie(event);
+        break;
       case 'expelled':
         assert(this.#node(event.node).guests === 0, `guests are left at node ${event.node}`);
         break;
@@ -119,6 +123,12 @@ export class EventLaws {
     const who = `process ${pid} has come from node ${from} to ${to}`;
     assert(process.node === to && process.target === undefined, `${who}: elsewhere`);
     this.#checkTarget(who, to, process.home);
+  }
+
+  #checkTie({ pid, reason, type }: Of<'tied' | 'untied'>): void {
+    const { cantmove } = this.session.view().process(pid)!;
+    const isTied = cantmoveWords(cantmove).includes(reason);
+    assert(isTied === (type === 'tied'), `process ${pid} is ${type}, but not: ${reason}`);
   }
 
   #checkTarget(who: string, to: number, home: number): void {

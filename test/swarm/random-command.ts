@@ -62,8 +62,14 @@ function spawn(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<Comma
   const workSeconds = fc.constantFrom(3, 30, Number.POSITIVE_INFINITY);
   const memoryBytes = fc.constantFrom(1e6, 40e6);
   const run = fc.constantFrom(...RUNS);
-  const more = { do: fc.constant('spawn'), workSeconds, memoryBytes, run };
-  return fc.oneof(one({ ...more, home: node }), one({ ...more, parent: pid }));
+  const profile = fc.constantFrom('io-bound', 'interactive', 'threads', 'mlock', 'wrong');
+  const more = { do: fc.constant('spawn'), workSeconds, memoryBytes };
+  return fc.oneof(
+    one({ ...more, run, home: node }),
+    one({ ...more, run, parent: pid }),
+    one({ ...more, run, profile, home: node }),
+    one({ ...more, profile, parent: pid }),
+  );
 }
 
 function onNode(node: Arbitrary<number>): Arbitrary<NodeCommand> {

@@ -1,6 +1,12 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { CANTMOVE, USER_LOCK } from '../../src/cluster/cantmove.js';
-import { CPU_BOUND, PROFILES, type Profile } from '../../src/cluster/profile.js';
+import {
+  CPU_BOUND,
+  PROFILE_NAMES,
+  PROFILES,
+  type Profile,
+  type Tie,
+} from '../../src/cluster/profile.js';
 import type { FaultSpec } from '../../src/scenario/faults.js';
 import type { NodeSpec, Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import type { StrangerSpec } from '../../src/scenario/strangers.js';
@@ -148,9 +154,20 @@ function randomProfile(): Arbitrary<Profile | undefined> {
     growthPerSecond: fc.constantFrom(0, 3e6),
     growthLimitBytes: fc.constantFrom(Number.POSITIVE_INFINITY, 60e6),
     htGain: fc.constantFrom(undefined, 1, 2),
+    tie: fc.oneof(fc.constant(undefined), randomTie()),
   });
-  const named = fc.constantFrom(undefined, undefined, growing, ...Object.values(PROFILES));
+  const others = PROFILE_NAMES.map((name): Profile => PROFILES[name]);
+  const named = fc.constantFrom(undefined, undefined, growing, ...others);
   return fc.oneof(named, own, own);
+}
+
+/** Some of them are also reasons that commands and workloads give. */
+function randomTie(): Arbitrary<Tie> {
+  return fc.record({
+    reason: fc.constantFrom('mem_lock', 'clone_vm', 'monkey'),
+    afterSeconds: fc.constantFrom(1.5, 0.3, 0.1),
+    forSeconds: fc.constantFrom(2, 0.5, Number.POSITIVE_INFINITY),
+  });
 }
 
 function randomEntry(): Arbitrary<TimelineEntry> {

@@ -56,5 +56,5 @@ const EVERY_TYPE = [
   ...['migrated', 'migration-failed', 'migration-started', 'network-cut', 'network-healed'],
   ...['node-administered', 'node-crashed', 'node-found', 'node-joined', 'node-leaving'],
   ...['node-left', 'node-recovered', 'parameter-changed', 'policy-changed', 'refused'],
-  ...['reniced', 'started', 'stopped', 'unlocked'],
+  ...['reniced', 'started', 'stopped', 'tied', 'unlocked', 'untied'],
 ];

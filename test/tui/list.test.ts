@@ -235,6 +235,10 @@ describe('the command line', () => {
       'spawn home=1 work=60s mem=20MB cmd=R',
       { do: 'spawn', home: 1, workSeconds: 60, memoryBytes: 20 * 1024 ** 2, command: 'R' },
     ],
+    [
+      'spawn home=1 nice=3 profile=mlock run=mosrun -2 -L gpg',
+      { do: 'spawn', home: 1, nice: 3, profile: 'mlock', run: 'mosrun -2 -L gpg' },
+    ],
   ])('%s sends its command', (line, command) => {
     const { state, effects } = typed(line);
     expect(effects).toEqual([]);
@@ -247,6 +251,7 @@ describe('the command line', () => {
     ['kill 1 FOO', 'there is no signal FOO'],
     ['spawn work=1s', 'home=N# is needed'],
     ['spawn home=1 work=x', 'work: '],
+    ['spawn home=1 profile=lazy', 'profile: cpu-bound io-bound interactive'],
     ['rate x', 'use: rate NUMBER'],
     ['loadlimit 2 3 4', 'use: loadlimit N# LOAD [0|1|2]|off'],
     ['setdecay 2 5s 900', 'use: setdecay N# INTERVAL SLOW FAST'],

@@ -232,10 +232,38 @@ describe('the other dialogs', () => {
           home: 1,
           workSeconds: 300,
           memoryBytes: 20 * 1024 ** 2,
-          command: 'R',
+          run: 'R',
         },
       },
     ]);
+  });
+
+  it('start a process by mosrun and with a profile, which the arrows choose', () => {
+    const line = [...'runon 2 R'].map((character) => (character === ' ' ? 'space' : character));
+    const command = ['down', 'down', 'down', 'C-u', ...line];
+    const opened = pressKeys(openedState(), 'a', ...command, 'down', 'left', 'left').state;
+    expect(opened.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'runon 2 R', 'real-time'] });
+    const { effects } = pressKeys(opened, 'right', 'right', 'right', 'enter');
+    expect(effects).toMatchObject([
+      { command: { do: 'spawn', run: 'runon 2 R', profile: 'io-bound' } },
+    ]);
+  });
+
+  it('name the profiles when there is none of that name', () => {
+    const { state } = pressKeys(
+      openedState(),
+      'a',
+      'up',
+      'down',
+      'down',
+      'down',
+      'down',
+      'x',
+      'enter',
+    );
+    expect(state.dialog).toMatchObject({
+      problem: expect.stringMatching(/^profile: cpu-bound io-/),
+    });
   });
 
   it('say what is wrong with a field and stay open', () => {
@@ -247,7 +275,7 @@ describe('the other dialogs', () => {
   it('take pasted text into a field, as one line', () => {
     const { state } = pressKeys(openedState(), 'a', 'down', 'down', 'down', 'C-u');
     const after = update(state, { type: 'paste', text: 'a\nb\x1b[31mq' }).state;
-    expect(after.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'a?b?[31mq'] });
+    expect(after.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'a?b?[31mq', 'cpu-bound'] });
   });
 
   it('close the help on any of its keys', () => {

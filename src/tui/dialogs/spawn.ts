@@ -1,5 +1,6 @@
 import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
 import type { Spawn } from '../../cluster/command.js';
+import { PROFILE_NAMES, profileNamed } from '../../cluster/profile.js';
 import { fitText } from '../cell-width.js';
 import { isMember } from '../cluster-figures.js';
 import type { Line } from '../line.js';
@@ -12,31 +13,32 @@ import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';
 import type { DialogContent, SpawnDialog } from './dialog.js';
 import { hintLine } from './hints.js';
+import { wrapped } from './wrapped.js';
 
-/** Asks for a process to be started: its home, work, memory and command. */
+/** Asks for a process to be started: its home, work, memory, command and profile. */
 export function openSpawn(state: DashboardState): Update {
   const firstMember = state.sample.nodes.find(isMember)?.id ?? 1;
   const home = selectedProcess(state)?.home ?? firstMember;
-  const values = [String(home), '60s', '20MB', 'loop'];
+  const values = [String(home), '60s', '20MB', 'loop', 'cpu-bound'];
   return next({ ...state, dialog: { kind: 'spawn', values, selected: 0, problem: undefined } });
 }
 
 export function spawnContent(state: DashboardState, dialog: SpawnDialog): DialogContent {
   return {
     title: 'start a process',
-    intro: [
+    intro:
       dialog.problem === undefined
-        ? [span('work: seconds of an idle CPU of speed 10000', { colour: 'dim' })]
-        : [span(dialog.problem, { colour: 'bad' })],
-    ],
+        ? wrapped('work: seconds of an idle CPU of speed 10000', CELLS, 'dim')
+        : wrapped(dialog.problem, CELLS, 'bad'),
     items: FIELDS.map(({ title, hint }, index) => [
-      span(` ${fitText(title, 9)}`, { colour: 'strong' }),
+      span(` ${fitText(title, TITLE_CELLS)}`, { colour: 'strong' }),
       ...fieldSpans(dialog, index, state),
-      span(` ${fitText(hint, 26)}`, { colour: 'dim' }),
+      span(` ${fitText(hint, HINT_CELLS)}`, { colour: 'dim' }),
     ]),
     marked: true,
     hints: hintLine([
       ['Up Down', 'field'],
+      ['Left Right', 'profile'],
       ['Enter', 'start'],
       ['Esc', 'cancel'],
     ]),
@@ -57,6 +59,11 @@ export function pressInSpawn(
         ...state,
         dialog: { ...dialog, selected: (dialog.selected + 1) % FIELDS.length },
       });
+    case 'left':
+    case 'right': {
+      if (FIELDS[dialog.selected]?.title !== 'profile') return undefined;
+      return next({ ...state, dialog: withValue(dialog, besides(value, key === 'left' ? -1 : 1)) });
+    }
     default: {
       const line = pressInLine(editing(value), key);
       if (line === undefined || line.text === value) return undefined;
@@ -73,12 +80,16 @@ export function pasteInSpawn(state: DashboardState, dialog: SpawnDialog, text: s
 
 const MOST_CHARACTERS = 40;
 const FIELD_CELLS = 20;
+const TITLE_CELLS = 9;
+const HINT_CELLS = 26;
+const CELLS = TITLE_CELLS + FIELD_CELLS + HINT_CELLS + 2;
 
 const FIELDS: readonly { readonly title: string; readonly hint: string }[] = [
   { title: 'home', hint: 'N# of a node' },
   { title: 'work', hint: '20s, 10min, 4h or endless' },
   { title: 'memory', hint: '400MB, 1.5GB' },
-  { title: 'command', hint: 'its name' },
+  { title: 'command', hint: 'R, mosrun -2 R, runon 3 R' },
+  { title: 'profile', hint: 'what it does' },
 ];
 
 function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardState): Line {
@@ -86,6 +97,12 @@ function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardSt
   const cursor = index === dialog.selected ? '_' : '';
   const text = fitText(value + cursor, FIELD_CELLS, 'left', charset.ellipsis);
   return [span(text, { colour: 'strong', ground: 'field' })];
+}
+
+/** The profile so many places from the one that is written, round and round. */
+function besides(written: string, by: number): string {
+  const place = PROFILE_NAMES.findIndex((name) => name.startsWith(written.trim()));
+  return PROFILE_NAMES.at((place + by) % PROFILE_NAMES.length)!;
 }
 
 function withValue(dialog: SpawnDialog, value: string): SpawnDialog {
@@ -106,13 +123,17 @@ function start(state: DashboardState, dialog: SpawnDialog): Update {
 
 /** What the fields ask for, or what is wrong with them. */
 function spawnOf(values: readonly string[], state: DashboardState): Spawn | string {
-  const [home = '', work = '', memory = '', command = ''] = values.map((value) => value.trim());
+  const [home = '', work = '', memory = '', run = '', profile = ''] = values.map((value) =>
+    value.trim(),
+  );
   const node = state.sample.nodes.find(({ id }) => String(id) === home);
   if (node === undefined) return `home: there is no node ${sanitize(home) || '(empty)'}`;
   const workSeconds = /^(endless|inf)/i.test(work) ? Number.POSITIVE_INFINITY : parseDuration(work);
   if (workSeconds === undefined || workSeconds <= 0) return `work: ${DURATION_FORM}`;
   const memoryBytes = parseBytes(memory);
   if (memoryBytes === undefined) return `memory: ${BYTES_FORM}`;
-  if (command === '') return 'command: a name is needed';
-  return { home: node.id, workSeconds, memoryBytes, command };
+  if (run === '') return 'command: a name is needed';
+  if (profileNamed(profile) === undefined) return `profile: ${PROFILE_NAMES.join(' ')}`;
+  const spawn = { home: node.id, workSeconds, memoryBytes, run };
+  return profile === 'cpu-bound' ? spawn : { ...spawn, profile };
 }
