@@ -360,7 +360,7 @@ describe('the events', () => {
 
   it('show at 80 columns what moved, where, what it cost and the numbers that decided', () => {
     const at = { at: 61, pid: 1000, from: 1, to: 3, bytes: 20 * 2 ** 20, cause: 'policy' } as const;
-    const reason = 'load 1.51, 1.30 at node 3 with it: the best node would be less loaded';
+    const reason = 'load 1.51, 1.30 at node 3 with it: less loaded there';
     const session = new FakeSession();
     const events = [
       { ...at, type: 'migration-started', reason },

@@ -46,7 +46,7 @@ function balance(situation: Situation): Decision {
   });
   const heaviest = heaviestOf(gaining);
   if (heaviest === undefined) return stay('forwarded calls would eat the gain', numbers);
-  const reason = 'the best node would be less loaded even with one process more';
+  const reason = 'less loaded there';
   return { move: heaviest.pid, to: best.node, reason, numbers };
 }
 
