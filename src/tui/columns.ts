@@ -1,54 +1,18 @@
-import { formatBytes } from '../base/units.js';
+import { formatBytes, formatClock, formatRoughly } from '../base/units.js';
+import { cantmoveWords } from '../cluster/cantmove.js';
 import type { NodeView, ProcessView } from '../cluster/view.js';
-import type { Align } from './cell-width.js';
 import type { Charset } from './charset.js';
+import type { Column, ColumnId } from './column.js';
 import type { Style } from './frame.js';
 import { sanitize } from './sanitize.js';
-
-export type ColumnId =
-  | 'pid'
-  | 'user'
-  | 'home'
-  | 'node'
-  | 'state'
-  | 'nice'
-  | 'cpu'
-  | 'memory'
-  | 'resident'
-  | 'time'
-  | 'migrations'
-  | 'command';
-
-/** What a cell of the list may look at besides its process. */
-export interface CellContext {
-  readonly charset: Charset;
-  readonly nodes: ReadonlyMap<number, NodeView>;
-  /** What the tree draws before a command, by pid. */
-  readonly branches: ReadonlyMap<number, string>;
-  readonly tagged: ReadonlySet<number>;
-}
-
-/** A column of the process list. */
-export interface Column {
-  readonly id: ColumnId;
-  readonly title: string;
-  /** Cells; the last column takes what is left over. */
-  readonly width: number;
-  readonly align: Align;
-  /** Columns with the lowest number are the last to be dropped from a narrow screen. */
-  readonly rank: number;
-  text(process: ProcessView, context: CellContext): string;
-  style?(process: ProcessView): Style;
-  /** Negative: `a` before `b`. */
-  compare(a: ProcessView, b: ProcessView): number;
-  /** Whether the column's first sorting is from high to low. */
-  readonly descending: boolean;
-}
 
 const DIM: Style = { colour: 'dim' };
 const TEXT: Style = { colour: 'text' };
 
-/** The process list, as mtop's: top's columns and N#, the node a process runs on. */
+/**
+ * The process list, as mtop's: top's columns and N#, the node a process runs on; and, where there is
+ * room, what a simulation knows and a kernel does not, or tells elsewhere.
+ */
 export const COLUMNS: readonly Column[] = [
   {
     id: 'pid',
@@ -157,6 +121,17 @@ export const COLUMNS: readonly Column[] = [
     descending: true,
   },
   {
+    id: 'left',
+    title: 'LEFT',
+    width: 7,
+    align: 'right',
+    rank: 12,
+    text: ({ workLeftSeconds }) => formatRoughly(workLeftSeconds),
+    style: () => DIM,
+    compare: (a, b) => compareNumber(a.workLeftSeconds, b.workLeftSeconds),
+    descending: true,
+  },
+  {
     id: 'migrations',
     title: 'MIG',
     width: 3,
@@ -166,6 +141,38 @@ export const COLUMNS: readonly Column[] = [
     style: ({ migrations }) => (migrations === 0 ? DIM : TEXT),
     compare: (a, b) => a.migrations - b.migrations,
     descending: true,
+  },
+  {
+    id: 'cantmove',
+    title: 'CANTMOVE',
+    width: 10,
+    align: 'left',
+    rank: 13,
+    text: ({ cantmove }) => reasonText(cantmove),
+    compare: (a, b) => compareNumber(a.cantmove, b.cantmove),
+    descending: true,
+  },
+  {
+    id: 'start',
+    title: 'START',
+    width: 9,
+    align: 'right',
+    rank: 14,
+    text: ({ arrivalSeconds }) => formatClock(arrivalSeconds),
+    style: () => DIM,
+    compare: (a, b) => a.arrivalSeconds - b.arrivalSeconds,
+    descending: true,
+  },
+  {
+    id: 'parent',
+    title: 'PPID',
+    width: 6,
+    align: 'right',
+    rank: 15,
+    text: ({ parent }) => (parent === undefined ? '-' : String(parent)),
+    style: () => DIM,
+    compare: (a, b) => (a.parent ?? 0) - (b.parent ?? 0),
+    descending: false,
   },
   {
     id: 'command',
@@ -179,13 +186,18 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
+/** Who started a process is told by the tree, so that its column has to be asked for. */
+export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map(({ id }) => id).filter(
+  (id) => id !== 'parent',
+);
+
 /**
  * Of the columns wanted those that fit in so many cells, in their order, and how wide the last one
  * becomes.
  */
 export function columnsThatFit(
   cells: number,
-  ids: readonly ColumnId[] = COLUMNS.map(({ id }) => id),
+  ids: readonly ColumnId[] = DEFAULT_COLUMNS,
 ): { columns: readonly Column[]; lastWidth: number } {
   const wanted = ids.map(columnOf);
   const kept = new Set<Column>();
@@ -233,6 +245,13 @@ function stateStyle({ state }: ProcessView): Style {
   }
 }
 
+/** The first of the reasons to stay; a `+` says that there are more. */
+function reasonText(cantmove: number): string {
+  if (cantmove === 0) return '';
+  const [first = '', ...others] = cantmoveWords(cantmove);
+  return others.length === 0 ? first : `${first}+`;
+}
+
 function memoryShare(bytes: number, node: NodeView | undefined): string {
   return node === undefined || node.memoryBytes === 0
     ? '-'
@@ -249,6 +268,11 @@ function cpuTime(seconds: number): string {
 
 function two(amount: number): string {
   return String(amount).padStart(2, '0');
+}
+
+/** Also of endless ones, whose difference would be no number. */
+function compareNumber(a: number, b: number): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function compareText(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../cluster/command.js';
 import type { Explanation, Forecast, LastDecision } from '../session/session.js';
-import type { ColumnId } from './columns.js';
+import type { ColumnId } from './column.js';
 import type { Size } from './frame.js';
 import type { Sample } from './sample.js';
 import type { Settings } from './settings.js';

@@ -1,6 +1,6 @@
 import { nearest } from '../base/nearest.js';
-import type { ColumnId } from './columns.js';
-import { COLUMNS } from './columns.js';
+import type { ColumnId } from './column.js';
+import { COLUMNS, DEFAULT_COLUMNS } from './columns.js';
 import type { Panels } from './layout.js';
 import type { ThemeName } from './theme.js';
 import { THEMES } from './theme.js';
@@ -16,7 +16,7 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = {
-  columns: COLUMNS.map(({ id }) => id),
+  columns: DEFAULT_COLUMNS,
   panels: { meters: true, nodes: true, chart: true },
   theme: 'dark',
   framesPerSecond: 2,

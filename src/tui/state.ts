@@ -2,7 +2,7 @@ import type { NodeId } from '../cluster/node-spec.js';
 import type { ProcessView } from '../cluster/view.js';
 import type { SessionInfo } from '../session/session.js';
 import type { Charset } from './charset.js';
-import type { ColumnId } from './columns.js';
+import type { ColumnId } from './column.js';
 import type { Dialog } from './dialogs/dialog.js';
 import { type EventLog, logged, NO_EVENTS } from './event-log.js';
 import type { Filter } from './filter.js';

@@ -1,5 +1,6 @@
 import { fitText } from '../cell-width.js';
-import { COLUMNS, type ColumnId, columnOf } from '../columns.js';
+import type { ColumnId } from '../column.js';
+import { COLUMNS, columnOf } from '../columns.js';
 import type { Panels } from '../layout.js';
 import type { Line } from '../line.js';
 import { span } from '../line.js';

@@ -1,7 +1,7 @@
 import type { ProcessView } from '../../cluster/view.js';
 import { fitText } from '../cell-width.js';
 import type { Charset } from '../charset.js';
-import type { CellContext, Column } from '../columns.js';
+import type { CellContext, Column } from '../column.js';
 import { columnsThatFit } from '../columns.js';
 import type { Rect, Style } from '../frame.js';
 import type { Line } from '../line.js';
