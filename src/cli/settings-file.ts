@@ -41,11 +41,16 @@ export function writeSettings(file: string, settings: Settings): string | undefi
   const written = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(written, formatSettings(settings));
-    renameSync(written, file);
+    try {
+      writeFileSync(written, formatSettings(settings));
+      renameSync(written, file);
+    } catch (error) {
+      // Only below a folder that exists: elsewhere removing fails as well.
+      rmSync(written, { force: true });
+      throw error;
+    }
     return undefined;
   } catch (error) {
-    rmSync(written, { force: true });
     return reasonOf(error);
   }
 }
