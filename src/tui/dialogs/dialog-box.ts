@@ -1,5 +1,5 @@
 import { truncate } from '../cell-width.js';
-import type { Overlay, Style } from '../frame.js';
+import type { Overlay, Size, Style } from '../frame.js';
 import type { Line } from '../line.js';
 import { fitLine, lineWidth, onGround, span } from '../line.js';
 import type { DashboardState } from '../state.js';
@@ -18,7 +18,8 @@ export interface DialogBox extends Overlay {
 
 export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
   const content = dialogContent(state, dialog);
-  const { columns, rows } = state.size;
+  const { columns } = state.size;
+  const rows = roomFor(state.size);
   const all = [...content.intro, ...content.items, content.hints];
   const inner = clamp(Math.max(MIN_CELLS, ...all.map(lineWidth)), 1, Math.max(1, columns - 4));
   const width = Math.min(columns, inner + 4);
@@ -59,6 +60,13 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
 }
 
 const MIN_CELLS = 30;
+const LOWEST_ROWS = 2;
+
+/** Rows for a dialog: where it can, it leaves in sight what has happened, and the keys. */
+function roomFor({ rows }: Size): number {
+  return rows < 16 ? rows : rows - LOWEST_ROWS;
+}
+
 const BORDER: Style = { colour: 'dim' };
 
 function topBorder(title: string, width: number, { charset }: DashboardState): Line {
