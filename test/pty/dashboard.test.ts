@@ -1,24 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
-import { type DriveOptions, PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
-
-let driver: TerminalDriver | undefined;
-
-afterEach(() => {
-  driver?.end();
-  driver = undefined;
-});
-
-async function started(
-  words: readonly string[] = [],
-  options: DriveOptions = {},
-): Promise<TerminalDriver> {
-  driver = new TerminalDriver([PROGRAM, ...words], options);
-  await driver.untilText(/PID .*N# .*COMMAND/);
-  return driver;
-}
+import { describe, expect, it } from 'vitest';
+import { driven, started } from '../support/driven.js';
+import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.js';
 
 /** The processes of the list, as far as they are on the screen. */
 function rows(screen: TerminalDriver) {
@@ -176,21 +161,21 @@ describe('the dashboard', { timeout: 20_000 }, () => {
   });
 
   it('is suspended by Ctrl-Z and comes back by fg', async () => {
-    driver = new TerminalDriver(['--norc', '--noprofile', '-i'], {
+    const shell = driven(['--norc', '--noprofile', '-i'], {
       program: '/bin/bash',
       environment: { PS1: 'shell> ' },
     });
-    await driver.untilText('shell>');
-    driver.type(`"${process.execPath}" "${PROGRAM}"\r`);
-    await driver.untilText('CPUs 14');
-    driver.type('\x1a');
-    await driver.untilText('Stopped');
-    expect(driver.atShell).toBe(true);
-    driver.type('fg\r');
-    await driver.untilText('CPUs 14');
-    expect(driver.mouse).toBe('drag');
-    driver.type('q');
-    await driver.until(() => driver!.atShell, 'came back to the shell');
+    await shell.untilText('shell>');
+    shell.type(`"${process.execPath}" "${PROGRAM}"\r`);
+    await shell.untilText('CPUs 14');
+    shell.type('\x1a');
+    await shell.untilText('Stopped');
+    expect(shell.atShell).toBe(true);
+    shell.type('fg\r');
+    await shell.untilText('CPUs 14');
+    expect(shell.mouse).toBe('drag');
+    shell.type('q');
+    await shell.until(() => shell.atShell, 'came back to the shell');
   });
 
   it.each([

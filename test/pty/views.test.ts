@@ -1,28 +1,6 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
-
-let driver: TerminalDriver | undefined;
-
-afterEach(() => {
-  driver?.end();
-  driver = undefined;
-});
-
-/** The dashboard on a view, after some virtual seconds, with its time stopped. */
-async function opened(digit: string): Promise<TerminalDriver> {
-  driver = new TerminalDriver([PROGRAM]);
-  await driver.untilText(/PID .*N# .*COMMAND/);
-  driver.type('+++');
-  await driver.untilText(/0:00:[12]\d/);
-  driver.type(`p${digit}`);
-  await driver.untilText('paused');
-  return driver;
-}
-
-function find(screen: TerminalDriver, text: string | RegExp): { column: number; row: number } {
-  const row = screen.lines.findIndex((line) => line.search(text) >= 0);
-  return { column: screen.lines[row]?.search(text) ?? -1, row };
-}
+import { describe, expect, it } from 'vitest';
+import { driven, find, opened, started } from '../support/driven.js';
+import { PROGRAM, sleep } from '../support/terminal-driver.js';
 
 const press = (column: number, row: number) => `\x1b[<0;${column + 1};${row + 1}M`;
 const drag = (column: number, row: number) => `\x1b[<32;${column + 1};${row + 1}M`;
@@ -130,6 +108,88 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     await screen.untilText(/PID .*N# .*COMMAND/);
   });
 
+  it('mosmon shows every measure, a logarithm, totals and dead nodes', async () => {
+    const screen = await opened('2');
+    await screen.untilText('Node #');
+    for (const [key, text] of [
+      ['u', /^ *utilisability/m],
+      ['r', /^ *raw memory|memory and swap/m],
+      ['s', /^ *speed/m],
+      ['l', /^ *load/m],
+    ] as const) {
+      screen.type(key);
+      await screen.untilText(text);
+    }
+    const linear = screen.text;
+    screen.type('L');
+    await screen.until(() => screen.text !== linear, 'drew a logarithm');
+    screen.type('t');
+    await screen.until(() => !screen.text.includes('mean load'), 'left the totals out');
+    screen.type(':crash 4\r');
+    await screen.untilText('crash node 4?');
+    screen.type('y');
+    await screen.untilText(/node 4 has crashed/);
+    const dead = /Node #.*\b4\b/;
+    if (!dead.test(screen.text)) screen.type('d');
+    await screen.untilText(dead);
+    screen.type('d');
+    await screen.until(() => !dead.test(screen.text), 'left the dead node out');
+  });
+
+  it('the cluster view acts on the tagged and on all, and changes a speed as the slider did', async () => {
+    const screen = await opened('3');
+    await screen.untilText('balancing efficiency');
+    screen.type('+');
+    await screen.until(() => !/^ *1 cm1 +●up +28000/m.test(screen.text), 'made node 1 faster');
+    screen.type('-');
+    await screen.untilText(/^ *1 cm1 +●up +28000/m);
+    screen.type('  xs\r');
+    await screen.untilText(/1 cm1 .* 2x2 S /);
+    await screen.untilText(/2 cm2 .* 2x2 S /);
+    expect(screen.text).not.toMatch(/3 cm3 .* 2x2 S /);
+    screen.type('U*xb\r');
+    await screen.untilText('block: 7 of 7 done');
+    expect(screen.lines.filter((line) => /cm\d .* 2x2 \w*B/.test(line))).toHaveLength(7);
+  });
+
+  it('a double click on the map sends a process home', async () => {
+    const screen = await opened('4');
+    await screen.untilText('●7 cm7');
+    const row = find(screen, /●7 cm7/).row + 1;
+    const column = find(screen, /●7 cm7/).column;
+    // The first square there that is not of node 7 itself; the squares stand below the name.
+    const square = screen.lines[row]!.indexOf('■', Math.max(0, column - 4));
+    screen.click(square, row);
+    screen.click(square, row);
+    await screen.untilText(/goes home|leaves 7 → \d|is at home/);
+  });
+
+  it('a change of the policy is marked in the history, and can be gone to', async () => {
+    const screen = await opened('5');
+    await screen.untilText(/cluster {2}now/);
+    screen.type(':policy none\r');
+    await screen.untilText('policy none');
+    screen.type('.....');
+    await screen.untilText(/policy none/);
+    screen.type('N');
+    await screen.untilText(/cluster {2}at 0:00:\d\d.*policy openmosix to none/);
+    screen.type('\x1b[B');
+    await screen.untilText(/node 1/);
+  });
+
+  it('the events are chosen by kind and lead to a node', async () => {
+    const screen = await opened('6');
+    await screen.untilText('show all');
+    const all = screen.lines.filter((line) => / started /.test(line)).length;
+    expect(all).toBeGreaterThan(0);
+    screen.type('f');
+    await screen.until(() => !/ started /.test(screen.text), 'showed migrations only');
+    screen.type(':stay 3\rf');
+    await screen.untilText(/node 3/);
+    screen.type('\x1b[H\r');
+    await screen.untilText('balancing efficiency');
+  });
+
   it('w says why, Enter tells all', async () => {
     const screen = await opened('1');
     screen.type('w');
@@ -151,8 +211,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     'vt100',
     'xterm-kitty',
   ])('every view works under TERM=%s', async (TERM) => {
-    driver = new TerminalDriver([PROGRAM], { environment: { TERM } });
-    await driver.untilText(/PID .*N# .*COMMAND/);
+    const screen = await started([], { environment: { TERM } });
     for (const [digit, text] of [
       ['2', 'Node #'],
       ['3', 'balancing efficiency'],
@@ -160,19 +219,19 @@ describe('on a terminal', { timeout: 30_000 }, () => {
       ['5', 'migrations'],
       ['6', 'show all'],
     ] as const) {
-      driver.type(digit);
-      await driver.untilText(text);
-      expect(driver.text).not.toMatch(/Error on|undefined|NaN/);
+      screen.type(digit);
+      await screen.untilText(text);
+      expect(screen.text).not.toMatch(/Error on|undefined|NaN/);
     }
-    driver.type('q');
-    expect(await driver.exited()).toBe(0);
-    expect(driver.restored).toBe(true);
+    screen.type('q');
+    expect(await screen.exited()).toBe(0);
+    expect(screen.restored).toBe(true);
   });
 
   it('TERM=dumb gets one screen as text', async () => {
-    driver = new TerminalDriver([PROGRAM], { environment: { TERM: 'dumb' } });
-    expect(await driver.exited(20_000)).toBe(0);
-    expect(driver.text).not.toMatch(/Error on|undefined|NaN/);
-    expect(driver.text).toMatch(/PID .*N# .*COMMAND/);
+    const screen = driven([PROGRAM], { environment: { TERM: 'dumb' } });
+    expect(await screen.exited(20_000)).toBe(0);
+    expect(screen.text).not.toMatch(/Error on|undefined|NaN/);
+    expect(screen.text).toMatch(/PID .*N# .*COMMAND/);
   });
 });

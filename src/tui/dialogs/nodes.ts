@@ -2,6 +2,7 @@ import type { NodeView } from '../../cluster/view.js';
 import { fitText } from '../cell-width.js';
 import { span } from '../line.js';
 import { countProcesses, refusalNotice } from '../notice.js';
+import { sent } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';
@@ -74,9 +75,9 @@ function carryOut(state: DashboardState, dialog: NodesDialog): Update {
   if (act.asks(able) && !dialog.asked) {
     return next({ ...state, dialog: { ...dialog, asked: true } });
   }
-  return next(
-    { ...state, dialog: undefined },
-    ...able.map((node) => ({ type: 'send', command: act.command(node, nodes) }) as const),
+  return sent(
+    state,
+    able.map((node) => act.command(node, nodes)),
   );
 }
 
