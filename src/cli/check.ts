@@ -1,3 +1,4 @@
+import { printable } from '../base/printable.js';
 import { UserError } from '../base/user-error.js';
 import { formatProblem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -22,15 +23,18 @@ export async function check(files: readonly string[]): Promise<number> {
 
 /** @returns what is wrong */
 async function checkOne(file: string): Promise<readonly string[]> {
+  let named = '';
   try {
     const parsed = readScenario(file);
     if (!parsed.ok) return parsed.problems.map(formatProblem);
+    // What goes wrong from here on is about the files that it names.
+    named = `${file}: `;
     const session = await openSession(parsed.scenario, { measures: false });
     print(`${file}: OK, ${describe(parsed.scenario)}\n`);
-    for (const note of session.notes) print(`  ${note}\n`);
+    for (const note of session.notes) print(`  ${printable(note)}\n`);
     return [];
   } catch (error) {
-    if (error instanceof UserError) return [`${file}: ${error.message}`];
+    if (error instanceof UserError) return [`${named}${error.message}`];
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import type { Command } from '../cluster/command.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
@@ -14,7 +15,7 @@ export function whyEndless({ workload, timeline }: Scenario): string | undefined
     if (command.do === 'spawn' && command.workSeconds === Number.POSITIVE_INFINITY) {
       return `timeline[${index}] starts a process that never ends`;
     }
-    if (command.do === 'stop' && !isContinued(command.pid, timeline.slice(index + 1))) {
+    if (isStop(command) && !isContinued(command.pid, timeline.slice(index + 1))) {
       return `timeline[${index}] stops a process for good`;
     }
   }
@@ -40,8 +41,14 @@ function whySourceIsEndless(source: WorkloadSpec): string | undefined {
   }
 }
 
+/** Whether a command stops a process: `stop`, or `kill` with that signal. */
+function isStop(command: Command): command is Extract<Command, { readonly do: 'stop' | 'kill' }> {
+  return command.do === 'stop' || (command.do === 'kill' && command.signal === 'STOP');
+}
+
 function isContinued(pid: number, later: Scenario['timeline']): boolean {
   return later.some(
-    ({ command }) => (command.do === 'cont' || command.do === 'kill') && command.pid === pid,
+    ({ command }) =>
+      (command.do === 'cont' || command.do === 'kill') && command.pid === pid && !isStop(command),
   );
 }

@@ -12,6 +12,7 @@ export function sentenceOf(error: unknown): string {
 /** A system call's failure in words, such as "no such file or directory". */
 export function systemReason(error: unknown): string {
   if (!isSystemError(error)) return String(error);
+  if (error.code === 'EISDIR') return 'it is a directory, not a file';
   return getSystemErrorMap().get(error.errno)?.[1] ?? error.code;
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '../base/user-error.js';
 import { addressOf } from '../cluster/address.js';
+import { STANDARD_SPEED } from '../cluster/node-spec.js';
 import { suggestion } from '../scenario/field.js';
 import { applyOverrides, type Overrides } from '../scenario/overrides.js';
 import { type Parsed, parseScenario } from '../scenario/parse.js';
@@ -34,7 +35,7 @@ export function openScenario(name: string, options: ScenarioOptions): Scenario {
 
 /**
  * Reads a scenario as it is written.
- * @throws UserError when there is no such file
+ * @throws UserError, which names it, when it cannot be read
  */
 export function readScenario(name: string): Parsed {
   const file = locate(name);
@@ -76,7 +77,7 @@ function nodesOfFile(file: string, { nodes: [first] }: Scenario): Scenario['node
     return {
       ...first!,
       ...{ id, name: `node${id}`, address, aliases: [], cpus: cores, threads: 1 },
-      speed: speed * 10_000,
+      speed: speed * STANDARD_SPEED,
     };
   });
 }

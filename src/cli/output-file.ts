@@ -37,16 +37,26 @@ export class OutputFile {
     }
   }
 
+  /** @throws UserError when the file cannot be written any more */
   write(text: string): void {
     this.#buffered += text;
     if (this.#buffered.length >= 65_536) this.#flush();
   }
 
-  /** Puts what was written in its place. */
+  /**
+   * Puts what was written in its place.
+   * @throws UserError when that cannot be done
+   */
   keep(): void {
     this.#flush();
     this.#close();
-    if (this.#part !== undefined) renameSync(this.#part, this.#target);
+    if (this.#part === undefined) return;
+    try {
+      renameSync(this.#part, this.#target);
+    } catch (error) {
+      rmSync(this.#part, { force: true });
+      throw this.#failure(error);
+    }
   }
 
   /** Gives up what was written, unless it was kept. */
@@ -80,9 +90,11 @@ export class OutputFile {
 
 /** The file itself when the name is a link to it. A file that is write-protected is refused. */
 function checkedTarget(name: string): string {
-  if (statSync(name, { throwIfNoEntry: false }) === undefined) return name;
+  const found = statSync(name, { throwIfNoEntry: false });
+  if (found === undefined) return name;
   accessSync(name, constants.W_OK);
-  return realpathSync(name);
+  // What /dev/stdout is linked to has no path when it is a pipe.
+  return found.isFile() ? realpathSync(name) : name;
 }
 
 /** Whether another file can take its place: it is not there, or it is a plain file. */

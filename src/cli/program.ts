@@ -4,6 +4,7 @@ import { complain, print, write } from './output.js';
 import {
   instant,
   nodes,
+  path,
   policy,
   positiveNumber,
   positiveWhole,
@@ -71,8 +72,10 @@ function addHeadless(program: Command, finish: Finish): void {
     .description('run without a screen to the end and sum up')
     .addOption(option('--until <time>', 'end at this virtual time', instant))
     .option('--json', 'the summary as JSON')
-    .option('--events <file>', 'write every event as a line of JSON')
-    .option('--completions <file>', 'write pid,completion in the order of the pids')
+    .addOption(option('--events <file>', 'write every event as a line of JSON', path))
+    .addOption(
+      option('--completions <file>', 'write pid,completion in the order of the pids', path),
+    )
     .option('--quiet', 'no progress, no timing, no summary but --json')
     .action(async (scenario, options) =>
       finish(await (await import('./run.js')).run(scenario, options)),
@@ -134,8 +137,8 @@ function withScenario(command: Command): Command {
     )
     .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
     .addOption(option('--nodes <count|file>', 'so many nodes, or a file host,cores,speed', nodes))
-    .option('--swf <file>', 'processes of a trace in Standard Workload Format')
-    .option('--csv <file>', 'processes of a file pid,arrival,host,work')
+    .addOption(option('--swf <file>', 'processes of a trace in Standard Workload Format', path))
+    .addOption(option('--csv <file>', 'processes of a file pid,arrival,host,work', path))
     .option('--host', 'the processes of this computer');
 }
 

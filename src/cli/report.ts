@@ -1,3 +1,4 @@
+import { printable } from '../base/printable.js';
 import { formatBytes, formatClock, formatDuration } from '../base/units.js';
 import type { Figures } from '../metrics/summary.js';
 import type { SessionInfo } from '../session/session.js';
@@ -32,9 +33,9 @@ export function textReport({ info, figures, over, notes }: Outcome, style: Style
   const rows = rowsOf(figures, over);
   const width = Math.max(...rows.map(([label]) => label.length));
   return [
-    style.title(title),
+    style.title(printable(title)),
     ...rows.map(([label, text]) => `${style.label(label.padEnd(width))}  ${text}`),
-    ...notes.map((note) => `${style.label('note'.padEnd(width))}  ${note}`),
+    ...notes.map((note) => `${style.label('note'.padEnd(width))}  ${printable(note)}`),
     '',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
+import { MAX_NODE_ID } from '../cluster/node-spec.js';
 
 /** How the value of an option is read; undefined: it is not what `form` says. */
 export interface Read<T> {
@@ -11,7 +12,7 @@ export interface Size {
   readonly rows: number;
 }
 
-/** A seed. */
+/** A seed, a pid or a N#. */
 export const wholeNumber: Read<number> = {
   form: `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
   parse: (written) => {
@@ -57,12 +58,18 @@ export const size: Read<Size> = {
 
 /** A number of nodes, or the path of a file of nodes. */
 export const nodes: Read<number | string> = {
-  form: 'a number of nodes from 1 to 65535 or the path of a file',
+  form: `a number of nodes from 1 to ${MAX_NODE_ID} or the path of a file`,
   parse: (written) => {
     if (!/^[-+]?[\d.]+$/.test(written)) return written === '' ? undefined : written;
     const count = Number(written);
-    return Number.isInteger(count) && count >= 1 && count <= 65_535 ? count : undefined;
+    return Number.isInteger(count) && count >= 1 && count <= MAX_NODE_ID ? count : undefined;
   },
+};
+
+/** The path of a file. */
+export const path: Read<string> = {
+  form: 'the path of a file',
+  parse: (written) => (written === '' ? undefined : written),
 };
 
 /** A policy: the name of a built-in one, or a path, which then looks like one. */

@@ -12,14 +12,14 @@ import { FileWaits } from './file-waits.js';
 import { Migrations } from './migrations.js';
 import { Network } from './network.js';
 import { Node } from './node.js';
-import type { NodeId } from './node-spec.js';
+import { MAX_NODE_ID, type NodeId } from './node-spec.js';
 import { Observers } from './observers.js';
 import { Pipes } from './pipes.js';
 import type { ProcessSpec } from './process-spec.js';
 import { ProcessTable, RUNNABLE, type Slot } from './process-table.js';
 import { Topology } from './topology.js';
 
-/** The truth: nodes and processes, moved on by the agenda's completions and migrations. */
+/** The truth: nodes and processes, moved on by the timers of the agenda (agenda-kinds.ts). */
 export class Cluster {
   readonly table = new ProcessTable();
   readonly nodes: readonly Node[];
@@ -49,7 +49,7 @@ export class Cluster {
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
   readonly #ids: Int32Array;
-  readonly #indexById = new Int32Array(65536).fill(-1);
+  readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);
 
   constructor(
     spec: ClusterSpec,

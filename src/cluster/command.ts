@@ -20,7 +20,7 @@ export type Signal =
 /**
  * A request to change a running cluster: plain data, the same in a timeline, from a key and in a
  * recording. `migrate` is migrate(1), `kill` kill(1); the node commands are what an administrator
- * does to a machine.
+ * does to a node.
  */
 export type Command =
   | { readonly do: 'migrate'; readonly pid: number; readonly to: MigrateTarget }

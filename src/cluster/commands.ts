@@ -6,6 +6,7 @@ import {
   ACCEPTED,
   type Answer,
   type Command,
+  type MigrateTarget,
   type NodeCommand,
   refused,
   type Signal,
@@ -153,7 +154,7 @@ export class Commands {
     return ACCEPTED;
   }
 
-  #migrate(slot: Slot, to: NodeId | 'home' | 'balance'): Answer {
+  #migrate(slot: Slot, to: MigrateTarget): Answer {
     const { cluster } = this;
     const target = this.#target(slot, to);
     if (target === undefined) {
@@ -200,7 +201,7 @@ export class Commands {
   #stop(slot: Slot): Answer {
     const { table } = this.cluster;
     const pid = table.pid(slot);
-    if (this.cluster.table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
+    if (table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
     if (table.standing(slot) === RUNNABLE) this.cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | STOPPED);
     this.cluster.emit({ at: this.#now, type: 'stopped', pid });
@@ -210,7 +211,7 @@ export class Commands {
   #continue(slot: Slot): Answer {
     const { table } = this.cluster;
     const pid = table.pid(slot);
-    if (!this.cluster.table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
+    if (!table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
     table.setStanding(slot, table.standing(slot) & ~STOPPED);
     this.cluster.resume(slot);
     this.cluster.emit({ at: this.#now, type: 'continued', pid });

@@ -30,11 +30,12 @@ import { shareByKind } from './share-by-kind.js';
 /**
  * The CPUs of all nodes, shared as a fluid: at every instant the runnable processes of a node get
  * its logical CPUs max-min fairly by weight, at most one each, and all together do T(n). Rates
- * change only when a process comes or goes, so nothing is computed between such events.
+ * change only when a process comes or goes, or the memory or the deputies of the node say so;
+ * nothing is computed between such events.
  *
- * Processes of one node and weight progress alike: they are a lane. A lane keeps one clock for all
- * of them, `served`, the work each has been given; a process is done when `served` reaches its
- * `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
+ * Processes of one node and kind (lane-kinds.ts) progress alike: they are a lane. A lane keeps one
+ * clock for all of them, `served`, the work each has been given; a process is done when `served`
+ * reaches its `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
  * Source: the virtual time of fair queueing (Demers, Keshav & Shenker 1989).
  *
  * `node` is the index of a node throughout. All numbers are in one array, by node, since at ten

@@ -3,8 +3,9 @@ import type { Slot } from './process-table.js';
 
 /**
  * The deputies: what stays at home of processes that are away, and carries out their calls there.
- * Once a second a home pays for the calls of its deputies at their present rates; the charge stays
- * until the next measurement, so that homes cannot slow each other down in an endless round.
+ * At its tick, once a second by default, a home pays for the calls of its deputies at their present
+ * rates; the charge stays until the next tick, so that homes cannot slow each other down in an
+ * endless round.
  */
 export class Deputies {
   /** By home: its processes that are away and use their deputy. */

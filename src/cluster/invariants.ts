@@ -31,10 +31,7 @@ function checkPlaces(cluster: Cluster): void {
       assert(!places.has(slot), `process ${pid} is in two places`);
       assert(table.node(slot) === node.index, `process ${pid} is not where its entry says`);
       assert(node.parked.has(slot) === (table.standing(slot) !== RUNNABLE), `${pid} stands wrong`);
-      assert(
-        cluster.table.isFrozen(slot) === (migrations.targetOf(slot) !== undefined),
-        `${pid} frozen`,
-      );
+      assert(table.isFrozen(slot) === (migrations.targetOf(slot) !== undefined), `${pid} frozen`);
       places.set(slot, node.index);
     }
   }

@@ -116,9 +116,10 @@ export class LiveView implements ClusterView {
   }
 
   #state(slot: Slot): ProcessState {
-    if (this.cluster.table.isFrozen(slot)) return 'M';
-    if (this.cluster.table.isStopped(slot)) return 'T';
-    const standing = this.cluster.table.standing(slot);
+    const { table } = this.cluster;
+    if (table.isFrozen(slot)) return 'M';
+    if (table.isStopped(slot)) return 'T';
+    const standing = table.standing(slot);
     if ((standing & BLOCKED) !== 0) return 'D';
     return standing === RUNNABLE ? 'R' : 'S';
   }

@@ -1,5 +1,6 @@
 import type { NodeRange, Placing } from './command.js';
 import type { Decay, DecayKind, OwnDecay } from './decay.js';
+import { MAX_NODE_ID } from './node-spec.js';
 
 /** What a command line of mosrun says: which program, and how it starts. */
 export interface MosrunRequest extends Placing {
@@ -47,22 +48,7 @@ export function wordsOf(line: string): string[] {
   return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
 
-const MOSRUN_OPTIONS = [
-  'h',
-  'N',
-  'j',
-  'F',
-  'l',
-  'L',
-  'k',
-  'c',
-  'i',
-  'n',
-  's',
-  'f',
-  't',
-  'd',
-].concat(['e', 'E', 'r', 'R', 'z']);
+const MOSRUN_OPTIONS = [...'hNjFlLkcinsftdeErRz'];
 
 /** Of each of these, one at most. */
 const GROUPS: readonly string[] = ['hNj', 'lLk', 'cinsft', 'cinsfd', 'eE', 'rR'];
@@ -75,11 +61,11 @@ const DECAYS: Readonly<Record<string, DecayKind>> = {
   f: 'fastdecay',
 };
 
-const MOST_ID = 65535;
-
 function readRunon([id, ...rest]: readonly string[]): Mosrun {
   const on = nodeId(id ?? '');
-  if (on === undefined) return failed(`runon: needs a node (1 to ${MOST_ID}), got ${id ?? 'none'}`);
+  if (on === undefined) {
+    return failed(`runon: needs a node (1 to ${MAX_NODE_ID}), got ${id ?? 'none'}`);
+  }
   return readOptions('runon', rest, [], { on, lock: true });
 }
 
@@ -147,7 +133,7 @@ function placeOf(given: Given): Placing['on'] | string {
   if (given.has('h')) return 'home';
   const written = given.get('N');
   if (written !== undefined) {
-    return nodeId(written.slice(1)) ?? `${written}: a node is 1 to ${MOST_ID}`;
+    return nodeId(written.slice(1)) ?? `${written}: a node is 1 to ${MAX_NODE_ID}`;
   }
   const list = given.get('j');
   if (list === undefined) return undefined;
@@ -186,7 +172,7 @@ function isKind(decay: string): decay is DecayKind {
 
 function nodeId(written: string): number | undefined {
   const id = wholeNumber(written);
-  return id >= 1 && id <= MOST_ID ? id : undefined;
+  return id >= 1 && id <= MAX_NODE_ID ? id : undefined;
 }
 
 /** NaN: it is none. */

@@ -1,6 +1,5 @@
 import type { DecaySettings } from './decay.js';
-import type { NodeSpec } from './node-spec.js';
-import { STANDARD_SPEED } from './processors.js';
+import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 
 /** Which processes a load limit counts: all, those of this home, or guests. */
 export type LoadLimitMode = 0 | 1 | 2;

@@ -1,5 +1,14 @@
-/** N#: the id of a node in its cluster, 1 to 65535 (openMosix: setpe). */
+/** N#: the id of a node in its cluster, a whole number from 1 to `MAX_NODE_ID`. */
 export type NodeId = number;
+
+/** The highest N# (openMosix: setpe). */
+export const MAX_NODE_ID = 65535;
+
+/** Speed of the standard CPU: a 1 GHz Pentium III (openMosix: MOSIX_STD_SPEED). */
+export const STANDARD_SPEED = 10000;
+
+/** Most logical CPUs of a node: beyond them the number of ways to place processes overflows. */
+export const MAX_LOGICAL_CPUS = 1024;
 
 /** What a node is made of, before anything runs on it. */
 export interface NodeSpec {

@@ -20,7 +20,7 @@ export class Node {
   guests = 0;
   /** Processes of this home that are elsewhere. */
   away = 0;
-  /** Processes here that do not compute: stopped or frozen. */
+  /** Processes here that are not runnable: stopped, frozen, pausing or waiting. */
   readonly parked = new Set<Slot>();
 
   constructor(

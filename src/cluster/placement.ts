@@ -3,9 +3,9 @@ import type { Slot } from './process-table.js';
 
 /** Where a process would be best off, as far as the node on which it runs knows. */
 export interface Placement {
-  /** Another node that can take the process; undefined: none is known, or it is best where it is. */
+  /** The other node that would be least loaded with the process; undefined: none takes it. */
   best(slot: Slot): Node | undefined;
-  /** The same, but only a node that is better than where it is now by the policy's own rule. */
+  /** The same, if its load with the process would be less than the load here is now. */
   better(slot: Slot): Node | undefined;
   /** A process has been sent there: what the sender believes of the target is corrected. */
   sent(source: Node, target: Node): void;

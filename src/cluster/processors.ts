@@ -1,8 +1,5 @@
-import type { NodeSpec } from './node-spec.js';
+import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 import { throughput } from './throughput.js';
-
-/** Speed of the standard CPU: a 1 GHz Pentium III (openMosix: MOSIX_STD_SPEED). */
-export const STANDARD_SPEED = 10000;
 
 type Kind = Pick<NodeSpec, 'cpus' | 'threads' | 'htGain' | 'htAware' | 'speed'>;
 

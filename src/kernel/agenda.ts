@@ -10,16 +10,16 @@ const UNSET = -1;
 const SERIALS = 2 ** 46;
 
 /**
- * The agenda of virtual time: what happens next. Entries are timers, plain numbers: a kind (what
- * happens) and a subject (to whom). They fire in the total order (time, kind, serial): at the same
- * instant the lower kind first, within a kind the one that was set first. A timer that is set again
- * is moved, so that an agenda never holds entries that are out of date.
+ * The agenda of virtual time: what happens next. It holds timers, which are plain numbers: a kind
+ * (what happens) and a subject (to whom). They fire in the total order (time, kind, serial): at the
+ * same instant the lower kind first, within a kind the one that was set first. A timer that is set
+ * again is moved, so that an agenda never holds what is out of date.
  *
  * Source: the (time, priority, serial) order of SimPy; a 4-ary heap (Johnson 1975) that knows the
  * position of every timer.
  */
 export class Agenda {
-  /** Virtual time, seconds: that of the entry popped last. */
+  /** Virtual time, seconds: that of the timer popped last, or what was skipped to since. */
   now = 0;
   #size = 0;
   /** The timer popped last, while it is still in the heap: it is mostly set again at once. */

@@ -1,7 +1,7 @@
 import { Float64List } from '../base/growable.js';
 import { mean, percentile } from '../base/statistics.js';
 import type { ClusterEvent, EventType } from '../cluster/event.js';
-import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
+import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/node-spec.js';
 import type { Totals } from '../cluster/view.js';
 
 /** What came of one node in a run. */
@@ -28,7 +28,7 @@ export interface Figures {
   };
   /** Migrations carried out. */
   readonly migrations: number;
-  /** Migrations given up on their way (their target died). */
+  /** Migrations given up on their way: the target takes no more, has no room, or the way is cut. */
   readonly migrationsFailed: number;
   /** Mean time from arrival to completion, seconds. */
   readonly meanResponse: number | null;
@@ -86,7 +86,7 @@ export class Summary {
     for (const node of this.#nodes.values()) this.#capacity += node.capacity;
   }
 
-  /** An observer. Called for every event of a run, so it makes no objects. */
+  /** An observer of `SUMMARISED`: there are millions of these, so it makes no objects. */
   readonly observe = (event: ClusterEvent): void => {
     switch (event.type) {
       case 'started':
@@ -143,7 +143,7 @@ export class Summary {
     this.#makespan = event.at;
     this.#count(event.node, 'completed');
     const home = this.#nodes.get(event.home);
-    const alone = home === undefined ? 0 : event.workSeconds / (home.speed / 10_000);
+    const alone = home === undefined ? 0 : event.workSeconds / (home.speed / STANDARD_SPEED);
     if (alone > 0) this.#slowdowns.push(response / alone);
   }
 
@@ -165,7 +165,7 @@ function defined(figure: number): number | null {
 }
 
 function countsOf({ id, name, speed, cpus, threads, htGain }: NodeSpec): NodeCounts {
-  const capacity = (cpus * (threads > 1 ? htGain : 1) * speed) / 10_000;
+  const capacity = (cpus * (threads > 1 ? htGain : 1) * speed) / STANDARD_SPEED;
   return {
     node: id,
     name,

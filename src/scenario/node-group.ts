@@ -1,5 +1,5 @@
 import { addressOf } from '../cluster/address.js';
-import type { NodeSpec } from '../cluster/node-spec.js';
+import { MAX_LOGICAL_CPUS, type NodeSpec, STANDARD_SPEED } from '../cluster/node-spec.js';
 import { type Fields, find, optional, type Read } from './field.js';
 import type { Report } from './problem.js';
 import {
@@ -15,8 +15,6 @@ import {
   wholeNumber,
 } from './readers.js';
 import type { Value } from './yaml-tree.js';
-
-export const STANDARD_SPEED = 10000;
 
 /** What the nodes of a group have in common; %d in name and address is the N#. */
 export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes' | 'aliases'> {
@@ -78,9 +76,6 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
     swapBytes: swap,
   };
 }
-
-/** Beyond this the number of ways to place processes on logical CPUs overflows. */
-const MAX_LOGICAL_CPUS = 1024;
 
 /** Words that stand for a node in a home rule or a command. */
 const RESERVED_NAMES = ['home', 'balance', 'round-robin', 'random'];

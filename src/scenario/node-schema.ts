@@ -1,19 +1,16 @@
 import { UserError } from '../base/user-error.js';
 import { omdiscdId } from '../cluster/address.js';
 import type { DiscoveryKind } from '../cluster/discovery.js';
-import type { NodeSpec } from '../cluster/node-spec.js';
+import { MAX_NODE_ID, type NodeSpec, STANDARD_SPEED } from '../cluster/node-spec.js';
 import type { CsvNode } from '../workload/csv-nodes.js';
 import type { MapNode } from '../workload/map-file.js';
 import { find, optional, readMap, required } from './field.js';
 import { NodeDirectory } from './node-directory.js';
-import { checkHyperThreading, groupFields, STANDARD_SPEED, specOf } from './node-group.js';
+import { checkHyperThreading, groupFields, specOf } from './node-group.js';
 import { NodeRoster } from './node-roster.js';
 import type { Report } from './problem.js';
 import { text, wholeNumber } from './readers.js';
 import type { Value } from './yaml-tree.js';
-
-/** The highest N# (openMosix: setpe). */
-export const MAX_NODE_ID = 65535;
 
 export interface NodesContext {
   /** Bytes per second of a link that is not given one. */

@@ -1,14 +1,14 @@
 import { UserError } from '../base/user-error.js';
 import { addressOf } from '../cluster/address.js';
-import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
+import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/node-spec.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
-import { MAX_NODE_ID } from './node-schema.js';
-import type { Information, Scenario } from './scenario.js';
+import { gossipProblem } from './gossip-size.js';
+import type { InformationKind, Scenario } from './scenario.js';
 
 /** What flags change of a scenario. At most one of swf, csv and host. */
 export interface Overrides {
   readonly policy?: string | undefined;
-  readonly information?: Information | undefined;
+  readonly information?: InformationKind | undefined;
   readonly seed?: number | undefined;
   /** So many nodes like the first one, N# 1 to `nodes`. */
   readonly nodes?: number | undefined;
@@ -22,7 +22,7 @@ export interface Overrides {
 
 /**
  * The scenario with some of it replaced.
- * @throws UserError when the result would name nodes that are not there
+ * @throws UserError when the result would name nodes that are not there, or be too large
  */
 export function applyOverrides(scenario: Scenario, overrides: Overrides): Scenario {
   const { policy = scenario.policy, information = scenario.information } = overrides;
@@ -33,6 +33,8 @@ export function applyOverrides(scenario: Scenario, overrides: Overrides): Scenar
     nodes: nodes === undefined ? scenario.nodes : likeTheFirst(scenario.nodes[0]!, nodes),
   };
   checkNodesExist(changed);
+  const problem = gossipProblem(changed);
+  if (problem !== undefined) throw new UserError(problem);
   return changed;
 }
 
@@ -73,6 +75,9 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
     if ((source.kind === 'batch' || source.kind === 'swf') && typeof source.home === 'number') {
       check(`home of workload[${index}]`, source.home);
     }
+    if (source.kind === 'batch' && typeof source.profile?.files === 'number') {
+      check(`files of workload[${index}]`, source.profile.files);
+    }
   });
   faults.forEach((fault, index) => {
     if (fault.nodes === 'all') return;
@@ -84,6 +89,7 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
   timeline.forEach(({ command }, index) => {
     const what = `timeline[${index}], ${command.do},`;
     if ('node' in command) check(what, command.node);
+    if ('other' in command) check(what, command.other);
     if ('home' in command) check(what, command.home);
     if ('to' in command && typeof command.to === 'number') check(what, command.to);
   });

@@ -1,6 +1,7 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { readFault } from './fault-schema.js';
-import { readMap } from './field.js';
+import { find, readMap } from './field.js';
+import { gossipProblem } from './gossip-size.js';
 import { type NodesContext, readNodes } from './node-schema.js';
 import { isPolicyPath } from './policy-name.js';
 import type { Problem, Report } from './problem.js';
@@ -55,6 +56,8 @@ function readScenario(
     { bandwidth, discovery: rest.discovery, ...readers, locate },
     report,
   );
+  const tooLarge = gossipProblem({ ...rest, nodes: directory.nodes });
+  if (tooLarge !== undefined) report(find(root, 'openmosix') ?? root, tooLarge);
   return {
     ...rest,
     policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,

@@ -1,3 +1,5 @@
+import { printable } from '../base/printable.js';
+
 /** Something wrong in a scenario file: where, what, and what is allowed instead. */
 export interface Problem {
   readonly file: string;
@@ -20,8 +22,5 @@ export type Report = (place: Place, message: string) => void;
 /** "config/x.yaml:14 nodes[2].cpus: must be a whole number of at least 1, got 0", one line. */
 export function formatProblem({ file, line, path, message }: Problem): string {
   const place = path === '' ? `${file}:${line}` : `${file}:${line} ${path}`;
-  return `${place}: ${message}`.replace(UNPRINTABLE, '?');
+  return printable(`${place}: ${message}`);
 }
-
-/** Control and text-direction characters, which a file could use to deceive a terminal. */
-const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;

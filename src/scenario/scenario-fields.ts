@@ -1,3 +1,4 @@
+import { MAX_NODE_ID } from '../cluster/node-spec.js';
 import { type Field, type Fields, optional, readMap, required } from './field.js';
 import { policyName } from './policy-name.js';
 import {
@@ -95,8 +96,8 @@ export function scenarioFields(
 /** Defaults and what is known of them: `OpenMosixParameters`. */
 export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   period: optional(positive(SECONDS), 1),
-  window: optional(wholeNumber(1, 65535), 8),
-  vector: optional(wholeNumber(1, 65535), 8),
+  window: optional(wholeNumber(1, MAX_NODE_ID), 8),
+  vector: optional(wholeNumber(1, MAX_NODE_ID), 8),
   stability: optional(numberFrom(0), 1.3),
   meanRise: optional(positiveNumber(1), 3 / 8),
   upperFall: optional(positiveNumber(1), 1 / 8),

@@ -1,7 +1,7 @@
 import type { Command } from '../cluster/command.js';
 import type { DiscoveryKind } from '../cluster/discovery.js';
-import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { MemoryLaw } from '../cluster/memory.js';
+import type { NodeSpec } from '../cluster/node-spec.js';
 import type { TopologyClass } from '../cluster/topology.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
@@ -16,9 +16,9 @@ export interface Scenario {
   readonly nodes: readonly NodeSpec[];
   readonly network: NetworkSpec;
   readonly migration: MigrationSpec;
-  readonly memory: MemorySpec;
+  readonly memory: MemoryLaw;
   readonly policy: string;
-  readonly information: Information;
+  readonly information: InformationKind;
   readonly openmosix: OpenMosixParameters;
   readonly workload: readonly WorkloadSpec[];
   readonly timeline: readonly TimelineEntry[];
@@ -31,7 +31,8 @@ export interface Scenario {
   readonly untilSeconds: number;
 }
 
-export type Information = 'gossip' | 'perfect';
+/** What policies decide on: what nodes have heard of each other, or the truth. */
+export type InformationKind = 'gossip' | 'perfect';
 
 export interface NetworkSpec {
   /** Bytes per second of a node's link, each direction. */
@@ -54,13 +55,6 @@ export interface MigrationSpec {
   readonly fixedSeconds: number;
 }
 
-export interface MemorySpec {
-  /** What is left of the speed of a node whose memory is exceeded beyond the ramp (Amir et al.: 0.1). */
-  readonly slowdown: number;
-  /** Part of the memory over which speed falls from 1 to `slowdown`; 0: a step. */
-  readonly ramp: number;
-}
-
 /** Options of the openMosix kernel, the same on every node. */
 export interface KernelOptions {
   /** MFS: the files of all nodes under /mfs. */
@@ -81,5 +75,3 @@ export interface TimelineEntry {
   readonly atSeconds: number;
   readonly command: Command;
 }
-
-export type { NodeId, NodeSpec, ProcessSpec };

@@ -1,5 +1,6 @@
 import { octetsOf, omdiscdId } from '../cluster/address.js';
 import type { Claims } from '../cluster/command.js';
+import { MAX_LOGICAL_CPUS, MAX_NODE_ID, STANDARD_SPEED } from '../cluster/node-spec.js';
 import { type Field, optional, type Read, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import type { Report } from './problem.js';
@@ -22,25 +23,25 @@ interface WrittenClaims extends Omit<Claims, 'node'> {
 }
 
 /** An IPv4 address. */
-export const ipAddress: Read<string> = scalar('must be an IPv4 address', (written) =>
+const ipAddress: Read<string> = scalar('must be an IPv4 address', (written) =>
   typeof written === 'string' && octetsOf(written) !== undefined ? written : undefined,
 );
 
 /** An idle standard node. */
 const IDLE: WrittenClaims = {
   node: undefined,
-  ...{ load: 0, speed: 10000, cpus: 1, freeBytes: 1024 ** 3 },
+  ...{ load: 0, speed: STANDARD_SPEED, cpus: 1, freeBytes: 1024 ** 3 },
 };
 
 /** What a load message says: `{ node: 9, load: 0, speed: 10000, cpus: 1, memory: 1GB }`. */
-export const claimsField: Field<WrittenClaims> = optional<WrittenClaims>((value, report) => {
+const claimsField: Field<WrittenClaims> = optional<WrittenClaims>((value, report) => {
   const { memory, ...claims } = readMap(
     value,
     {
-      node: optional<number | undefined>(wholeNumber(1, 65535), undefined),
+      node: optional<number | undefined>(wholeNumber(1, MAX_NODE_ID), undefined),
       load: optional(numberFrom(0), IDLE.load),
       speed: optional(positiveNumber(1e9), IDLE.speed),
-      cpus: optional(wholeNumber(1, 1024), IDLE.cpus),
+      cpus: optional(wholeNumber(1, MAX_LOGICAL_CPUS), IDLE.cpus),
       memory: optional(quantity(BYTES), IDLE.freeBytes),
     },
     report,
@@ -49,7 +50,7 @@ export const claimsField: Field<WrittenClaims> = optional<WrittenClaims>((value,
 }, IDLE);
 
 /** The N# of who claims none is what omdiscd would make of its address. */
-export function claimsOf(address: string, { node, ...claims }: WrittenClaims): Claims {
+function claimsOf(address: string, { node, ...claims }: WrittenClaims): Claims {
   return { node: node ?? omdiscdId(address), ...claims };
 }
 

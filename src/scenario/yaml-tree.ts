@@ -1,4 +1,12 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type YAMLParseError,
+} from 'yaml';
 import type { Place, Report } from './problem.js';
 
 /** A value of a YAML file that knows where it stands. */
@@ -40,20 +48,28 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
   };
   try {
     const document = parseDocument(text, { lineCounter, prettyErrors: false });
-    for (const error of document.errors) {
+    for (const error of distinct(document.errors)) {
       const place = { line: lineAt(error.pos[0]), path: '' };
       // A key written twice leaves no doubt about the rest of the file.
       if (error.code === 'DUPLICATE_KEY') report(place, `YAML: ${error.message}`);
-      else broken(place, error.message);
+      else broken(place, error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
     }
     const root = toValue(document.contents, { line: 1, path: '' }, lineAt, broken);
     return { root, brokenLine };
   } catch (error) {
-    // The parser is recursive: only nesting deeper than its stack makes it throw.
+    // Reading the tree is recursive: only nesting deeper than the stack makes it throw.
     if (!(error instanceof RangeError)) throw error;
-    broken({ line: 1, path: '' }, 'nested too deeply');
+    broken({ line: 1, path: '' }, TOO_DEEP);
     return { root: { kind: 'scalar', value: null, line: 1, path: '' }, brokenLine };
   }
+}
+
+const TOO_DEEP = 'nested too deeply';
+
+/** A mistake that the parser finds again at every level is one mistake. */
+function distinct(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
+  const byWords = new Map(errors.map((error) => [`${error.pos[0]} ${error.message}`, error]));
+  return [...byWords.values()];
 }
 
 /** @param place where a value stands that has no place of its own, because it is empty */

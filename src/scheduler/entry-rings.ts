@@ -32,7 +32,7 @@ export class EntryRings {
 
   /** @param lifetime how many entries a node makes while one of them may be believed */
   constructor(nodes: number, lifetime: number) {
-    this.#shift = Math.ceil(Math.log2(lifetime + 1));
+    this.#shift = shiftOf(lifetime);
     this.#made = new Int32Array(nodes);
     this.#fields = new Float64Array((nodes << this.#shift) * STRIDE);
   }
@@ -94,6 +94,16 @@ export class EntryRings {
     fields[at + BLOCKED] = entry.blocked ? 1 : 0;
     fields[at + MEASURED_AT] = entry.measuredAt;
   }
+}
+
+/** Bytes that the ring of one node takes. */
+export function ringBytes(lifetime: number): number {
+  return 2 ** shiftOf(lifetime) * STRIDE * Float64Array.BYTES_PER_ELEMENT;
+}
+
+/** The places of a ring are a power of two: this one. */
+function shiftOf(lifetime: number): number {
+  return Math.ceil(Math.log2(lifetime + 1));
 }
 
 /** An entry to be written to. Its numbers are no whole ones, so that they are kept as what they become. */

@@ -3,12 +3,12 @@ import type { Claims } from '../cluster/command.js';
 import { QUIET } from '../cluster/status.js';
 import type { Random } from '../kernel/random.js';
 import { entryOf } from './entry.js';
-import { blankEntry, EntryRings, type Writable } from './entry-rings.js';
+import { blankEntry, EntryRings, ringBytes, type Writable } from './entry-rings.js';
 import type { Information } from './information.js';
 import { oneProcessLoad } from './load.js';
 import type { LoadMeter } from './load-meter.js';
 import type { Entry, OpenMosixParameters } from './policies/policy.js';
-import { Vectors } from './vectors.js';
+import { Vectors, vectorBytes } from './vectors.js';
 
 /** A process sent to a node which has not yet been measured with all of it since. */
 interface Correction {
@@ -35,10 +35,10 @@ export class Gossip implements Information {
     private readonly parameters: OpenMosixParameters,
     private readonly random: Random,
   ) {
-    const { window, vector, staleness, period } = parameters;
     const count = cluster.nodes.length;
-    this.#rings = new EntryRings(count, Math.ceil(staleness / period) + 1);
-    this.#vectors = new Vectors(count, Math.max(vector, window - 1), this.#rings);
+    const { capacity, lifetime } = sizesOf(count, parameters);
+    this.#rings = new EntryRings(count, lifetime);
+    this.#vectors = new Vectors(count, capacity, this.#rings);
     this.#corrections = cluster.nodes.map(() => []);
   }
 
@@ -114,4 +114,23 @@ export class Gossip implements Information {
       if (entry !== undefined) entry.load += oneProcessLoad(entry);
     }
   }
+}
+
+/** Bytes that the tables of gossip take: what all nodes believe, and the entries that they made. */
+export function gossipBytes(
+  nodes: number,
+  parameters: OpenMosixParameters,
+): { readonly vectors: number; readonly entries: number } {
+  const { capacity, lifetime } = sizesOf(nodes, parameters);
+  return { vectors: nodes * vectorBytes(capacity), entries: nodes * ringBytes(lifetime) };
+}
+
+/** Entries that a vector has room for, and that a node makes while one of them may be believed. */
+function sizesOf(
+  nodes: number,
+  { window, vector, staleness, period }: OpenMosixParameters,
+): { readonly capacity: number; readonly lifetime: number } {
+  // At most one entry of each other node, and one of what a stranger has made up.
+  const capacity = Math.min(nodes, Math.max(vector, window - 1));
+  return { capacity, lifetime: Math.ceil(staleness / period) + 1 };
 }

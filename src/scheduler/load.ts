@@ -1,5 +1,4 @@
-import type { NodeSpec } from '../cluster/node-spec.js';
-import { STANDARD_SPEED } from '../cluster/processors.js';
+import { type NodeSpec, STANDARD_SPEED } from '../cluster/node-spec.js';
 import { meanThroughput } from '../cluster/throughput.js';
 
 /**
@@ -20,7 +19,7 @@ export function countedCpus(spec: NodeSpec): number {
   return spec.htAware ? spec.cpus : spec.cpus * spec.threads;
 }
 
-/** What one more process adds to the load of a node. */
+/** What one more always-runnable process adds to the load of a node. */
 export function oneProcessLoad(node: {
   readonly countedCpus: number;
   readonly speed: number;

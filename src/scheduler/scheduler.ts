@@ -1,4 +1,3 @@
-import { UserError } from '../base/user-error.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Node } from '../cluster/node.js';
 import { STAY } from '../cluster/status.js';
@@ -7,7 +6,7 @@ import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from './believed-placement.js';
 import { candidatesOf, slotOn } from './candidates.js';
 import { DecayMeter } from './decay-meter.js';
-import { type Decided, sentenceOf } from './decision-log.js';
+import { type Decided, sentenceOf } from './decision-words.js';
 import type { Information } from './information.js';
 import { countedCpus } from './load.js';
 import { LoadLimit } from './load-limit.js';
@@ -123,12 +122,10 @@ export class Scheduler {
     const up = cluster.nodes.filter((node) => node.state === 'up');
     const nodes = up.map((node) => this.#clusterNode(node));
     const situation = { now: this.#agenda.now, nodes, random: this.#senses.random };
-    const moves = asked(policy, () => policy.decide(situation));
-    if (!Array.isArray(moves)) throw misbehaved(policy, 'a list of moves', moves);
-    for (const { pid, to, reason } of moves) {
+    for (const { pid, to, reason } of policy.decide(situation)) {
       const slot = cluster.table.find(pid);
       const target = cluster.node(to);
-      const decision: Decision = { move: pid, to, reason: String(reason) };
+      const decision: Decision = { move: pid, to, reason };
       this.#carryOut(slot < 0 ? undefined : slot, target, decision);
     }
   }
@@ -147,10 +144,7 @@ export class Scheduler {
     const senses = this.#senses;
     const own = ownNode(senses, node);
     const situation = new NodeSituation(senses, node, own, this.#agenda.now);
-    const decision = node.has(STAY) ? STAYS : asked(policy, () => policy.decide(situation));
-    if (typeof decision !== 'object' || decision === null || typeof decision.reason !== 'string') {
-      throw misbehaved(policy, 'a decision { move, to, reason }', decision);
-    }
+    const decision = node.has(STAY) ? STAYS : policy.decide(situation);
     let refusal: string | undefined;
     if (decision.move !== undefined) {
       const slot = slotOn(cluster, node, decision.move);
@@ -199,16 +193,3 @@ export class Scheduler {
 
 /** mosctl stay: whatever the policy would do. */
 const STAYS: Decision = { move: undefined, reason: 'nothing leaves by itself (stay)' };
-
-/** What a policy answers; if it throws, that is the mistake of who wrote it. */
-function asked<Answer>(policy: Policy, ask: () => Answer): Answer {
-  try {
-    return ask();
-  } catch (error) {
-    throw new UserError(`policy ${policy.name} has failed: ${String(error)}`, 1);
-  }
-}
-
-function misbehaved(policy: Policy, expected: string, got: unknown): UserError {
-  return new UserError(`policy ${policy.name} must return ${expected}, got ${String(got)}`, 1);
-}

@@ -5,7 +5,7 @@ import { cpuSecondsOf } from '../cluster/progress.js';
 import type { OpenMosixParameters } from './policies/policy.js';
 
 /**
- * The smoothed use of a CPU by each process: every period it takes on `useRise` of a new sample. It
+ * The smoothed use of a CPU by each process: per period it takes on `useRise` of a new sample. It
  * is brought up to date when a decision asks for it; over the seconds since then the use counts as
  * constant, which it is unless processes came or went.
  *

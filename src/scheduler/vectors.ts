@@ -103,4 +103,9 @@ export class Vectors {
 /** Of a place: its first number is the time. */
 const ID = 1;
 const STRIDE = 2;
+/** Bytes that the vector of one node takes. */
+export function vectorBytes(capacity: number): number {
+  return capacity * STRIDE * Float64Array.BYTES_PER_ELEMENT;
+}
+
 const NEVER = Number.NEGATIVE_INFINITY;

@@ -3,7 +3,7 @@ import { cantmoveWords } from '../cluster/cantmove.js';
 import type { MigrationCause } from '../cluster/event.js';
 import { cpuSecondsOf } from '../cluster/progress.js';
 import type { Simulation } from '../scenario/simulation.js';
-import { type Decided, figuresOf } from '../scheduler/decision-log.js';
+import { type Decided, figuresOf } from '../scheduler/decision-words.js';
 import { beliefsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
 import type { Explanation, Forecast, PlaceForecast } from './session.js';

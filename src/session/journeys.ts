@@ -1,5 +1,5 @@
 import type { ClusterEvent } from '../cluster/event.js';
-import type { SimulatedSession } from './simulated.js';
+import type { Session } from './session.js';
 
 export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;
 
@@ -7,7 +7,7 @@ export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;
 export class Journeys {
   readonly #departures = new Map<number, Departure>();
 
-  constructor(session: SimulatedSession) {
+  constructor(session: Pick<Session, 'subscribe'>) {
     session.subscribe(
       (event) => {
         if (event.type === 'migration-started') this.#departures.set(event.pid, event);

@@ -80,7 +80,7 @@ export interface SessionInfo {
 
 /**
  * The waist of the program: a running cluster behind one interface. Screen, headless run,
- * recordings and real nodes meet here. Virtual time moves only by `advance` and `step`.
+ * recordings and real nodes meet here. Virtual time moves only by `advance`.
  */
 export interface Session {
   readonly info: SessionInfo;

@@ -6,7 +6,7 @@ import type { ClusterView } from '../cluster/view.js';
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
-import { sentenceOf } from '../scheduler/decision-log.js';
+import { sentenceOf } from '../scheduler/decision-words.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';

@@ -1,4 +1,5 @@
 import { UserError } from '../base/user-error.js';
+import { MAX_LOGICAL_CPUS, MAX_NODE_ID } from '../cluster/node-spec.js';
 import { CsvTable } from './csv-table.js';
 
 /** A row of a file of nodes. */
@@ -27,13 +28,15 @@ export function readNodesCsv(file: string): CsvNode[] {
     const speed = table.number(speedAt!);
     const refuse = (name: string, column: number, allowed: string) =>
       problems.add(table.line, `${name} must be ${allowed}, got '${table.text(column)}'`);
-    if (!Number.isInteger(host) || host < 0 || host > 65534) {
-      refuse('host', hostAt!, 'a whole number from 0 to 65534');
+    if (!Number.isInteger(host) || host < 0 || host >= MAX_NODE_ID) {
+      refuse('host', hostAt!, `a whole number from 0 to ${MAX_NODE_ID - 1}`);
     } else if (lines.has(host)) {
       problems.add(table.line, `host ${host} was given in line ${lines.get(host)} before`);
     }
     lines.set(host, table.line);
-    if (!Number.isInteger(cores) || cores < 1) refuse('cores', coresAt!, 'a whole number above 0');
+    if (!Number.isInteger(cores) || cores < 1 || cores > MAX_LOGICAL_CPUS) {
+      refuse('cores', coresAt!, `a whole number from 1 to ${MAX_LOGICAL_CPUS}`);
+    }
     if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) refuse('speed', speedAt!, 'above 0');
     nodes.push({ host, cores, speed });
   }

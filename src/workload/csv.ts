@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { Float64List } from '../base/growable.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import { MAX_NODE_ID, type NodeId } from '../cluster/node-spec.js';
 import type { ProcessSpec } from '../cluster/process-spec.js';
 import { arrivalOrder } from './arrival-order.js';
 import type { Arrivals } from './arrivals.js';
@@ -9,7 +9,6 @@ import { PidSet } from './pid-set.js';
 
 const DEFAULT_USER = 'root';
 const DEFAULT_COMMAND = 'loop';
-const HIGHEST_NODE = 65535;
 
 const COLUMNS = {
   required: ['pid', 'arrival', 'host', 'work'],
@@ -119,7 +118,7 @@ function readColumns(table: CsvTable, nodes: readonly NodeId[], pids: PidSet): P
 
 /** Reads the fields of the current row; what is not allowed is noted, with its line. */
 class RowCheck {
-  private readonly isNode = new Uint8Array(HIGHEST_NODE + 2);
+  private readonly isNode = new Uint8Array(MAX_NODE_ID + 2);
 
   constructor(
     private readonly table: CsvTable,

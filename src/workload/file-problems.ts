@@ -1,3 +1,4 @@
+import { printable } from '../base/printable.js';
 import { UserError } from '../base/user-error.js';
 
 const SHOWN = 20;
@@ -12,7 +13,7 @@ export class FileProblems {
   add(line: number, message: string): void {
     this.count++;
     if (this.shown.length === SHOWN) return;
-    this.shown.push(`${this.file}:${line}: ${message.replace(UNPRINTABLE, '?')}`);
+    this.shown.push(`${this.file}:${line}: ${printable(message)}`);
   }
 
   /** @throws UserError when there was any: the first 20, and how many more there are */
@@ -22,6 +23,3 @@ export class FileProblems {
     throw new UserError([...this.shown, ...more].join('\n'));
   }
 }
-
-/** Control and format characters of a file, which could deceive a terminal. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;

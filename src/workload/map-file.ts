@@ -1,5 +1,5 @@
 import { octetsOf } from '../cluster/address.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import { MAX_NODE_ID, type NodeId } from '../cluster/node-spec.js';
 import { FileProblems } from './file-problems.js';
 import { LineScanner } from './line-scanner.js';
 
@@ -13,7 +13,6 @@ export interface MapNode {
   readonly aliases: readonly string[];
 }
 
-const HIGHEST_ID = 65535;
 const MOST_ENTRIES = 256;
 
 /**
@@ -55,8 +54,8 @@ class MapTable {
     const isAlias = count === 'ALIAS' || count === '0';
     if (fields.length !== 3) {
       this.#problems.add(line, `an entry is first-id, IP or name, count; got ${fields.join(' ')}`);
-    } else if (id === undefined || id < 1 || id > HIGHEST_ID) {
-      this.#problems.add(line, `first-id must be from 1 to ${HIGHEST_ID}, got ${first}`);
+    } else if (id === undefined || id < 1 || id > MAX_NODE_ID) {
+      this.#problems.add(line, `first-id must be from 1 to ${MAX_NODE_ID}, got ${first}`);
     } else if (!isAddressOrName(place)) {
       this.#problems.add(line, `must have an IPv4 address or a name, got ${place}`);
     } else if (isAlias) {
@@ -99,10 +98,10 @@ class MapTable {
       this.#problems.add(line, `count must be a whole number or ALIAS, got ${written}`);
     } else if (count > 1 && octets === undefined) {
       this.#problems.add(line, `a count above 1 needs an IPv4 address, got ${place}`);
-    } else if (first + count - 1 > HIGHEST_ID) {
+    } else if (first + count - 1 > MAX_NODE_ID) {
       this.#problems.add(
         line,
-        `N# goes up to ${HIGHEST_ID}, this would reach ${first + count - 1}`,
+        `N# goes up to ${MAX_NODE_ID}, this would reach ${first + count - 1}`,
       );
     } else if (octets !== undefined && octets[3]! + count - 1 > 255) {
       this.#problems.add(line, `the last octet goes up to 255, ${count} nodes would exceed it`);

@@ -33,6 +33,9 @@ const USED = [ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB, REQUESTED_PROCESSORS]
   USER,
 );
 
+/** More than any computer has; each becomes a process. */
+const MOST_PROCESSORS = 2 ** 24;
+
 const UNKNOWN = -1;
 const UNKNOWN_MEMORY_BYTES = 1024 ** 2;
 
@@ -89,6 +92,7 @@ function whySkipped(fields: Float64Array): SkipReason | undefined {
   for (const place of USED) if (!Number.isFinite(fields[place])) return 'malformed';
   if (fields[RUN_TIME]! <= 0) return 'without run time';
   if (processors(fields) < 1) return 'without processors';
+  if (processors(fields) > MOST_PROCESSORS) return 'malformed';
   // Times count from the start of the trace: what is negative is not a time.
   if (fields[SUBMIT]! < 0) return 'without submit time';
   return undefined;

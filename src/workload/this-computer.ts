@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { NodeId } from '../cluster/node-spec.js';
+import { type NodeId, STANDARD_SPEED } from '../cluster/node-spec.js';
 import type { ProcessSpec } from '../cluster/process-spec.js';
 import type { Arrivals } from './arrivals.js';
 import { PidSet } from './pid-set.js';
@@ -50,7 +50,7 @@ export async function readThisComputer(): Promise<HostSnapshot> {
     threads: Math.max(1, Math.round(logicalCpus / cpus)),
     memoryBytes: memory.total,
     swapBytes: memory.swaptotal,
-    speed: Math.round(10000 * (processor.speed || UNKNOWN_GHZ)),
+    speed: Math.round(STANDARD_SPEED * (processor.speed || UNKNOWN_GHZ)),
     processes: list.map((process) => ({
       pid: process.pid,
       user: process.user,

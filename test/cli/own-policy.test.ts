@@ -44,7 +44,16 @@ describe('a policy of the user', () => {
     ['export default { name: "a", scope: "node", decide() {} };', 1, 'got undefined'],
     ['export default { name: "a", scope: "node", async decide() {} };', 1, 'must not be async'],
     ['export default { name: "a", scope: "cluster", decide: () => 1 };', 1, 'a list of'],
-    ['export default { name: "a", scope: "node", decide() { oops(); } };', 1, 'oops is not'],
+    [
+      'export default { name: "a", scope: "node", decide() { oops(); } };',
+      1,
+      'mjs failed: oops is not',
+    ],
+    [
+      'export default { name: "a", scope: "node", decide: () => ({ reason: "r", numbers: { load: "" } }) };',
+      1,
+      'its numbers being numbers',
+    ],
   ])('is refused with a sentence: %s', (text, exitCode, sentence) => {
     const { status, stderr } = runUnder(text);
     expect(stderr).toMatch(/^mtop-sim: policy .*mine\.mjs/);

@@ -95,6 +95,13 @@ describe('run', () => {
     expect(readdirSync(folder).sort()).toEqual(['done.csv', 'n.csv', 'p.csv']);
   });
 
+  it.skipIf(!existsSync('/dev/stdout'))('writes events into a pipe', () => {
+    const line = 'mtop-sim run two-nodes --until 10s --quiet --events /dev/stdout | cat';
+    const { status, stdout, stderr } = shell(line);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout.split('\n')[0]!)).toMatchObject({ at: 0, type: 'started' });
+  });
+
   it('is quiet about a reader that goes away', () => {
     const { status, stderr } = shell('mtop-sim run two-nodes --json | head -c 1 >/dev/null');
     expect([status, stderr.replace(/^took .*\n$/, '')]).toEqual([0, '']);

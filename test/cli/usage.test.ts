@@ -28,7 +28,10 @@ describe('the command line', () => {
     ['run --nodes /no/where.csv', 'no such file'],
     ['run --information rumours', 'gossip'],
     ['run --policy magic', 'there is no policy "magic": use one of none, openmosix'],
-    ['run --policy ./no/where.mjs', 'cannot be loaded'],
+    ['run --policy ./no/where.mjs', 'cannot be loaded: there is no such file'],
+    ['run --policy ./src', 'cannot be loaded: it is no file'],
+    ['run --events=', 'the path of a file'],
+    ['run --csv=', 'the path of a file'],
     ['run --swf /no/where.swf', 'no such file'],
     ['run --csv /no/where.csv', 'no such file'],
     ['run --swf a --csv b', 'only one of'],
@@ -44,7 +47,8 @@ describe('the command line', () => {
     ['snapshot --size wide', 'from 40x10'],
     ['list nodes', 'scenarios, policies'],
     ['check', "missing required argument 'file'"],
-    ['check /no/where.yaml', 'no such file'],
+    ['check /no/where.yaml', 'mtop-sim: scenario /no/where.yaml: no such file'],
+    ['run ./config', 'it is a directory, not a file'],
   ])('answers %s with a sentence and exit code 2', (words, sentence) => {
     const { status, stdout, stderr } = mtop(words.split(' '));
     expect(stderr).toContain(sentence);

@@ -1,10 +1,11 @@
 import { describe, it } from 'vitest';
-import { mean, variance } from '../../src/base/statistics.js';
+import { mean } from '../../src/base/statistics.js';
 import { mean as meanOf } from '../../src/workload/distribution.js';
 import type { Distribution } from '../../src/workload/workload-spec.js';
 import { nodeSpecs } from '../support/cluster-builder.js';
 import { watch } from '../support/open-system.js';
 import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';
+import { variance } from '../support/sample-statistics.js';
 
 const LAW = '2 (M/G/1-PS; Kleinrock 1967)';
 const WATCHED = LONG ? 60_000 : 10_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mean, standardError } from '../../src/base/statistics.js';
+import { mean } from '../../src/base/statistics.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
 import { none } from '../../src/scheduler/policies/none.js';
@@ -10,6 +10,7 @@ import type { Distribution } from '../../src/workload/workload-spec.js';
 import { nodeSpecs } from '../support/cluster-builder.js';
 import { meanResponse } from '../support/open-system.js';
 import { expectLaw, LONG, printLaw, REPLICATIONS, replicate } from '../support/replications.js';
+import { standardError } from '../support/sample-statistics.js';
 
 const LAW = '8 (lifetimes; Harchol-Balter & Downey 1997)';
 const DRAWS = LONG ? 200_000 : 20_000;

@@ -96,7 +96,7 @@ export const MUTANTS = [
   [
     'stability is one process',
     'scheduler/policies/openmosix.ts',
-    '(stability * 10000)',
+    '(processes * STANDARD_SPEED)',
     '(1 * 10000)',
   ],
   [

@@ -43,6 +43,24 @@ describe('applyOverrides', () => {
     expect(() => applyOverrides({ ...base, workload: [] }, { nodes: 1 })).toThrow(
       'timeline[0], leave, names N# 2, which is not there (N# 1 to 1)',
     );
+    const cut = scenarioOf(`
+nodes: [{ count: 3 }]
+timeline: [{ at: 1s, do: cut, node: 1, other: 3 }]`);
+    expect(() => applyOverrides(cut, { nodes: 2 })).toThrow('timeline[0], cut, names N# 3');
+    const files = scenarioOf(`
+nodes: [{ count: 3 }]
+workload: [{ work: 1s, profile: { like: io-bound, files: 3 } }]`);
+    expect(() => applyOverrides(files, { nodes: 2 })).toThrow('files of workload[0] names N# 3');
+  });
+
+  it('refuses gossip among so many nodes that it would not fit into memory', () => {
+    const crowd = scenarioOf('{ nodes: [{ count: 2 }], openmosix: { vector: 65535 } }');
+    expect(() => applyOverrides(crowd, { nodes: 65535 })).toThrow(
+      'openmosix.vector or openmosix.window is too large for gossip among 65535 nodes',
+    );
+    expect(applyOverrides(crowd, { nodes: 65535, information: 'perfect' }).nodes).toHaveLength(
+      65535,
+    );
   });
 
   it.each([0, 1.5, 65536, Number.NaN])('refuses %d nodes', (nodes) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/user-error.js';
+import { guarded } from '../../src/scheduler/guarded-policy.js';
 import type { ClusterSituation, Policy } from '../../src/scheduler/policies/policy.js';
 import {
   logOf,
@@ -10,7 +11,7 @@ import {
 } from '../support/cluster-builder.js';
 
 function run(policy: Partial<Policy>, until = 2.5, processes = 2) {
-  const own = { name: 'mine', about: '', ...policy } as Policy;
+  const own = guarded({ name: 'mine', about: '', ...policy } as Policy, './mine.mjs');
   const simulation = simulationOf({
     nodes: nodeSpecs(3),
     processes: processSpecs(processes, 1),
@@ -30,19 +31,20 @@ describe('a policy of the user’s own', () => {
       },
       'oops',
     ],
-    ['says nothing', () => undefined, 'decision'],
-    ['gives no reason', () => ({ move: 1000, to: 2 }), 'decision'],
-  ])('that %s is told so by its name', (_, decide, word) => {
+    ['says nothing', () => undefined, 'got undefined'],
+    ['gives no reason', () => ({ move: 1000, to: 2 }), 'got {"move":1000,"to":2}'],
+    ['gives words for numbers', () => ({ reason: 'r', numbers: { load: '1' } }), 'numbers'],
+  ])('that %s is told so by its file', (_, decide, word) => {
     const policy = { scope: 'node', decide } as unknown as Partial<Policy>;
     const failing = () => run(policy);
     expect(failing).toThrow(UserError);
     expect(failing).toThrow(word);
-    expect(failing).toThrow('policy mine');
+    expect(failing).toThrow('policy ./mine.mjs');
   });
 
   it('of cluster scope that gives no list is told so', () => {
     const policy = { scope: 'cluster', decide: () => 7 } as unknown as Partial<Policy>;
-    expect(() => run(policy)).toThrow('a list of moves');
+    expect(() => run(policy)).toThrow('a list of { pid');
   });
 
   it('has its impossible moves refused, as events, and the others carried out', () => {

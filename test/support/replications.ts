@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
-import { mean, standardError } from '../../src/base/statistics.js';
+import { mean } from '../../src/base/statistics.js';
 import { Random } from '../../src/kernel/random.js';
+import { standardError } from './sample-statistics.js';
 
 /** Long runs with tighter statistics, of `npm run test:laws`. */
 export const LONG = process.env.LAWS === 'long';

@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { CANTMOVE, USER_LOCK } from '../../src/cluster/cantmove.js';
+import type { NodeSpec } from '../../src/cluster/node-spec.js';
 import {
   CPU_BOUND,
   PROFILE_NAMES,
@@ -8,7 +9,7 @@ import {
   type Tie,
 } from '../../src/cluster/profile.js';
 import type { FaultSpec } from '../../src/scenario/faults.js';
-import type { NodeSpec, Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
+import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import type { StrangerSpec } from '../../src/scenario/strangers.js';
 import type { Distribution, WorkloadSpec } from '../../src/workload/workload-spec.js';
 import { scenarioOf } from '../scenario/parse-text.js';

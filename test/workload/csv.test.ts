@@ -139,7 +139,8 @@ describe('nodes of a CSV file', () => {
   it.each([
     ['0,2,1\n0,2,1', ':3: host 0 was given in line 2 before'],
     ['x,2,1', ":2: host must be a whole number from 0 to 65534, got 'x'"],
-    ['0,0,1', ":2: cores must be a whole number above 0, got '0'"],
+    ['0,0,1', ":2: cores must be a whole number from 1 to 1024, got '0'"],
+    ['0,1e9,1', ":2: cores must be a whole number from 1 to 1024, got '1e9'"],
     ['0,2,-1', ":2: speed must be above 0, got '-1'"],
     ['', ':1: there are no nodes in it'],
     ['0,2,1\n2,2,1', ':3: 2 hosts must be numbered 0 to 1, and there is no host 1'],

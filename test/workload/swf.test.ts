@@ -92,11 +92,12 @@ describe('a trace in the Standard Workload Format', () => {
         '3 0 0 0 1',
         '4 0 0 nan 1',
         '5 0 0 9 0 0 0 0',
+        '6 0 0 9 1e9',
       ].join('\n'),
     );
     expect(processes).toHaveLength(1);
     expect(notes[0]).toBe(
-      't.swf: 6 read, 5 skipped: 2 malformed (first in line 2), 1 without submit time, ' +
+      't.swf: 7 read, 6 skipped: 3 malformed (first in line 2), 1 without submit time, ' +
         '1 without run time, 1 without processors',
     );
   });

@@ -100,9 +100,12 @@ function bestTarget(situation: Situation): Entry | undefined {
   return best;
 }
 
-/** Load of a node with `stability` more processes. */
-function predictedLoad(entry: Entry, stability: number): number {
-  return entry.load + (stability * 10000) / (entry.countedCpus * entry.speed);
+/** Speed of the standard CPU: a 1 GHz Pentium III. */
+const STANDARD_SPEED = 10000;
+
+/** Load of a node with so many always-runnable processes more; `stability` need not be whole. */
+function predictedLoad(entry: Entry, processes: number): number {
+  return entry.load + (processes * STANDARD_SPEED) / (entry.countedCpus * entry.speed);
 }
 
 function isUsable({ now, parameters }: Situation, entry: Entry): boolean {
@@ -143,7 +146,7 @@ function progressHere(own: OwnNode, candidate: Candidate): number {
 
 /** Work per second that a process would get on another node, as far as that is known. */
 function progressThere(entry: Entry, candidate: Candidate): number {
-  const load = entry.load + 10000 / (entry.countedCpus * entry.speed);
+  const load = predictedLoad(entry, 1);
   return progress(entry.speed, load, candidate.waitAt(entry.node));
 }
 
@@ -152,6 +155,6 @@ function progressThere(entry: Entry, candidate: Candidate): number {
  * waits for its calls and files.
  */
 function progress(speed: number, load: number, waitPerWork: number): number {
-  const rate = Math.min(speed / 10000, 1 / load);
+  const rate = Math.min(speed / STANDARD_SPEED, 1 / load);
   return 1 / (1 / rate + waitPerWork);
 }

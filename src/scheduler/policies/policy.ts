@@ -14,7 +14,7 @@ export interface Entry {
   /** CPUs as openMosix counts them: logical ones, or, for an HT-aware node, processors. */
   readonly countedCpus: number;
   readonly freeBytes: number;
-  /** Whether guests may arrive there. */
+  /** Whether it refuses guests. */
   readonly blocked: boolean;
   /** Virtual time of the measurement, in seconds. */
   readonly measuredAt: number;
@@ -106,7 +106,7 @@ export interface ClusterNode {
   /** Processes that run or wait for a CPU here; frozen ones on their way are in no node's count. */
   readonly runnable: number;
   readonly freeBytes: number;
-  /** The processes that run here and may move, in the order of their pids; made when asked for. */
+  /** The processes here, in the order of their pids; made when asked for. */
   readonly candidates: () => readonly Candidate[];
 }
 
@@ -166,7 +166,7 @@ export interface OpenMosixParameters {
   readonly staleness: number;
   /** CPU seconds a process must have used before it is moved. */
   readonly minRun: number;
-  /** Seconds a process must have been on a node before it is moved on. */
+  /** Seconds a process that has migrated must have been on a node before it is moved on. */
   readonly minResidence: number;
   /** Part of the memory below which free memory makes a node usher processes out. */
   readonly memoryReserve: number;

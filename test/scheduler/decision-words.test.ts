@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figuresOf, sentenceOf } from '../../src/scheduler/decision-log.js';
+import { figuresOf, sentenceOf } from '../../src/scheduler/decision-words.js';
 
 describe('the numbers of a decision in words', () => {
   it.each([
