@@ -43,11 +43,16 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
 
 const MAY_MOVE: readonly string[] = [];
 
+/** Whether a process may not leave since its node, which is its home, keeps its own (mosctl lstay). */
+export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {
+  const node = cluster.nodeOf(slot);
+  return node.has(LSTAY) && cluster.homeOf(slot) === node;
+}
+
 function candidateOf(cluster: Cluster, slot: Slot, { uses, decays }: Meters): Candidate {
   const { table, agenda } = cluster;
   const bits = table.cantmove(slot);
-  const node = cluster.nodeOf(slot);
-  const isHeld = node.has(LSTAY) && cluster.homeOf(slot) === node;
+  const isHeld = isHeldAtHome(cluster, slot);
   return {
     pid: table.pid(slot),
     home: cluster.homeOf(slot).id,

@@ -3,6 +3,7 @@ import { cantmoveWords } from '../cluster/cantmove.js';
 import type { MigrationCause } from '../cluster/event.js';
 import { cpuSecondsOf } from '../cluster/progress.js';
 import type { Simulation } from '../scenario/simulation.js';
+import { isHeldAtHome } from '../scheduler/candidates.js';
 import { type Decided, figuresOf } from '../scheduler/decision-words.js';
 import { beliefsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
@@ -77,6 +78,7 @@ function keptBy({ cluster, scheduler, agenda }: Simulation, slot: number): strin
   const stayed = agenda.now - table.sinceSeconds(slot);
   if (target !== undefined) return `it is on its way to node ${target.id}`;
   if (bits !== 0) return `it stays: it cannot move (${cantmoveWords(bits).join(' ')})`;
+  if (isHeldAtHome(cluster, slot)) return 'it stays: its home keeps its own processes (lstay)';
   if (used < minRun) {
     return `it stays: it has used ${formatRoughly(used)} of CPU, not ${formatRoughly(minRun)} yet`;
   }

@@ -34,6 +34,11 @@ describe('an explanation', () => {
       .map(({ pid }) => tied.explain(pid)!.verdict);
     expect(verdicts).toContain('it stays: it cannot move (clone_vm)');
   });
+
+  it('says when its home keeps its own processes', () => {
+    const kept = show(shipped('reasons-come-and-go'), 50).session;
+    expect(kept.explain(1004)!.verdict).toBe('it stays: its home keeps its own processes (lstay)');
+  });
 });
 
 describe('the last decision of a node', () => {
