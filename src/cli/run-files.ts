@@ -28,11 +28,11 @@ export class RunFiles {
     if (events !== undefined) {
       const file = new OutputFile(events);
       this.#eventsFile = file;
-      session.subscribe((event) => file.write(`${JSON.stringify(event)}\n`));
+      session.subscribe((event) => file.write(`${JSON.stringify(event)}\n`), undefined, false);
     }
     if (completions !== undefined) {
       this.#completionsFile = new OutputFile(completions);
-      session.subscribe(this.#completions.observe);
+      session.subscribe(this.#completions.observe, ['completed'], false);
     }
   }
 

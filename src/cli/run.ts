@@ -33,7 +33,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false });
   const summary = new Summary(session.nodes);
-  session.subscribe(summary.observe, SUMMARISED);
+  session.subscribe(summary.observe, SUMMARISED, false);
   const files = new RunFiles();
   try {
     files.open(session, { events, completions });

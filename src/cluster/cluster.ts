@@ -9,6 +9,7 @@ import { Deputies } from './deputies.js';
 import { type Neighbours, neighboursOf } from './discovery.js';
 import type { ClusterEvent, DeathCause, EventType, Observer } from './event.js';
 import { FileWaits } from './file-waits.js';
+import { FrequentEvents } from './frequent-events.js';
 import { Migrations } from './migrations.js';
 import { Network } from './network.js';
 import { Node } from './node.js';
@@ -33,6 +34,7 @@ export class Cluster {
   readonly deputies: Deputies;
   readonly fileWaits: FileWaits;
   readonly observers = new Observers();
+  readonly #frequentEvents = new FrequentEvents(this.observers, this.table);
   arrived = 0;
   completed = 0;
   killed = 0;
@@ -94,8 +96,9 @@ export class Cluster {
     return this.nodes[this.table.home(slot)]!;
   }
 
-  observe(observer: Observer, types?: readonly EventType[]): () => void {
-    return this.observers.add(observer, types);
+  /** `keeps`: whether it keeps events beyond its call (observers.ts). */
+  observe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
+    return this.observers.add(observer, types, keeps);
   }
 
   emit(event: ClusterEvent): void {
@@ -115,9 +118,7 @@ export class Cluster {
     const slot = this.table.add(spec, pid, home, now);
     this.arrived++;
     if (this.observers.wantStarts) {
-      const { workSeconds, memoryBytes, user, command } = spec;
-      const facts = { pid, home: spec.home, workSeconds, memoryBytes, user, command };
-      this.emit({ at: now, type: 'started', ...facts });
+      this.#frequentEvents.tellStarted(spec, pid, now);
     }
     if (spec.profile !== undefined) {
       this.#behaviours.begin(slot, spec.profile);
@@ -172,7 +173,7 @@ export class Cluster {
     const { now } = this.agenda;
     cpus.advance(index, now);
     const slot = cpus.complete(index);
-    if (table.profile[slot] !== undefined && this.#behaviours.goesOn(slot)) {
+    if (table.traits.profile(slot) !== undefined && this.#behaviours.goesOn(slot)) {
       this.nodes[index]!.parked.add(slot);
       this.rearm(index);
       this.#behaviours.goOn(slot);
@@ -180,16 +181,8 @@ export class Cluster {
     }
     this.completed++;
     if (this.observers.wantCompletions) {
-      this.emit({
-        at: now,
-        type: 'completed',
-        pid: table.pid(slot),
-        home: this.#ids[table.home(slot)]!,
-        node: this.#ids[index]!,
-        arrivalSeconds: table.arrivalSeconds(slot),
-        workSeconds: table.workSeconds(slot),
-        cpuSeconds: table.cpuOffset(slot),
-      });
+      const home = this.#ids[table.home(slot)]!;
+      this.#frequentEvents.tellCompleted(slot, home, this.#ids[index]!, now);
     }
     this.#forget(slot, index, true);
   }
@@ -271,7 +264,7 @@ export class Cluster {
 
   /** The last of a process that no longer computes and is in no set of its node. */
   #forget(slot: Slot, index: number, isDone: boolean): void {
-    if (this.table.profile[slot] !== undefined || this.noOom) {
+    if (this.table.traits.profile(slot) !== undefined || this.noOom) {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
     }

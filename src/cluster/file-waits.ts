@@ -20,7 +20,7 @@ export class FileWaits {
   /** What a process's input and output would cost it on a node (index). */
   at(slot: Slot, node: number): IoWait {
     const { cluster, access } = this;
-    const profile = cluster.table.profile[slot];
+    const profile = cluster.table.traits.profile(slot);
     if (profile === undefined) return FREE;
     const home = cluster.homeOf(slot);
     const files = this.#filesOf(profile.files, slot, node);
@@ -39,7 +39,7 @@ export class FileWaits {
   /** A process has come to a node: what that costs it. It does not compute at this moment. */
   settle(slot: Slot): void {
     const { table, deputies } = this.cluster;
-    if (table.profile[slot] === undefined) return;
+    if (table.traits.profile(slot) === undefined) return;
     const { waitPerWork, usesDeputy } = this.at(slot, table.node(slot));
     table.setWaitPerWork(slot, waitPerWork);
     deputies.set(slot, usesDeputy);
@@ -49,7 +49,8 @@ export class FileWaits {
   settleAll(): void {
     const { cluster } = this;
     for (const slot of cluster.table.slots()) {
-      if (cluster.table.profile[slot] === undefined || cluster.table.isFrozen(slot)) continue;
+      if (cluster.table.traits.profile(slot) === undefined || cluster.table.isFrozen(slot))
+        continue;
       const running = cluster.table.standing(slot) === RUNNABLE;
       if (running) cluster.halt(slot);
       this.settle(slot);
@@ -61,7 +62,7 @@ export class FileWaits {
   callsPerSecond(slot: Slot): number {
     const { table, cpus } = this.cluster;
     if (table.standing(slot) !== RUNNABLE) return 0;
-    return cpus.rate(slot) * (table.profile[slot]?.callsPerWork ?? 0);
+    return cpus.rate(slot) * (table.traits.profile(slot)?.callsPerWork ?? 0);
   }
 
   /** A process has ended. */

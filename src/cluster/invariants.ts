@@ -102,7 +102,7 @@ function checkPromises({ table, migrations }: Cluster, node: Node): void {
 
 /** What calls and bytes cost a process is what they cost where it computes. */
 function checkWaits({ table, fileWaits }: Cluster, slot: Slot): void {
-  if (table.profile[slot] === undefined || table.standing(slot) !== RUNNABLE) return;
+  if (table.traits.profile(slot) === undefined || table.standing(slot) !== RUNNABLE) return;
   const { waitPerWork } = fileWaits.at(slot, table.node(slot));
   const waits = table.waitPerWork(slot);
   assert(waits === waitPerWork, `process ${table.pid(slot)} waits ${waits}, not ${waitPerWork}`);

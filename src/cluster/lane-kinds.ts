@@ -21,7 +21,7 @@ export class LaneKinds {
   of(table: ProcessTable, slot: Slot): number {
     const nice = table.nice(slot);
     const waitPerWork = table.waitPerWork(slot);
-    const htGain = table.profile[slot]?.htGain;
+    const htGain = table.traits.profile(slot)?.htGain;
     if (nice === 0 && waitPerWork === 0 && htGain === undefined) return COMMON;
     const weight = weightOf(nice);
     const known = this.#kinds.findIndex(

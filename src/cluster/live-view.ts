@@ -95,10 +95,10 @@ export class LiveView implements ClusterView {
     const cantmove = table.cantmove(slot);
     return {
       pid: table.pid(slot),
-      user: table.user[slot]!,
-      command: table.command[slot]!,
+      user: table.traits.user(slot),
+      command: table.traits.command(slot),
       home: cluster.homeOf(slot).id,
-      parent: table.parent[slot],
+      parent: table.parent(slot),
       node: node.id,
       target: cluster.migrations.targetOf(slot)?.id,
       state: this.#state(slot),

@@ -1,7 +1,6 @@
 import { extended } from '../base/extended.js';
-import type { Decay } from './decay.js';
 import type { ProcessSpec } from './process-spec.js';
-import type { Profile } from './profile.js';
+import { ProcessTraits } from './process-traits.js';
 
 /** A process that is alive: an index into the table, used again after its end. */
 export type Slot = number;
@@ -34,39 +33,42 @@ const ARRIVAL = 9;
 const WORK = 10;
 const RESIDENT = 11;
 const SINCE = 12;
-const MIGRATIONS = 13;
-const LANE = 14;
-const STANDING = 15;
+const LANE = 13;
+const WAIT_PER_WORK = 14;
+const PARENT = 15;
 const STRIDE = 16;
+
+/** Small whole numbers of a process. */
+const STANDING = 0;
+const NICE = 1;
+const CANTMOVE = 2;
+const MIGRATIONS = 3;
+const INT_STRIDE = 4;
+
+/** The pid of no process. */
+const NO_PID = -1;
 
 const FIRST_CAPACITY = 64;
 
 /**
  * The processes that are alive. A million of them pass through a run, and what costs time is not
- * computing but fetching from memory: so a process is one record in one array, and records that
+ * computing but fetching from memory: so a process is one record in few arrays, and records that
  * were left last are used again first, while they are still in a cache. What is an index is read
  * with `| 0`, which tells the compiler so.
  */
 export class ProcessTable {
+  readonly traits = new ProcessTraits();
   /** Number of slots in use. */
   alive = 0;
-  readonly user: string[] = [];
-  readonly command: string[] = [];
-  readonly profile: (Profile | undefined)[] = [];
-  readonly parent: (number | undefined)[] = [];
-  /** undefined: slowdecay. */
-  readonly decay: (Decay | undefined)[] = [];
   #values = new Float64Array(FIRST_CAPACITY * STRIDE);
-  #nice = new Int8Array(FIRST_CAPACITY);
-  #waitPerWork = new Float64Array(FIRST_CAPACITY);
-  #cantmove = new Uint32Array(FIRST_CAPACITY);
+  #ints = new Int32Array(FIRST_CAPACITY * INT_STRIDE);
   #end = 0;
   readonly #free: Slot[] = [];
 
   /** Takes in a process that is to run at its home, out of every heap. */
   add(spec: ProcessSpec, pid: number, home: number, now: number): Slot {
     const slot = this.#free.pop() ?? this.#end++;
-    if (slot >= this.#cantmove.length) this.#grow();
+    if (slot * INT_STRIDE >= this.#ints.length) this.#grow();
     this.alive++;
     const values = this.#values;
     const at = slot * STRIDE;
@@ -83,22 +85,21 @@ export class ProcessTable {
     values[at + WORK] = spec.workSeconds;
     values[at + RESIDENT] = spec.memoryBytes;
     values[at + SINCE] = now;
-    values[at + MIGRATIONS] = 0;
-    values[at + STANDING] = RUNNABLE;
-    this.#nice[slot] = spec.nice;
-    this.#waitPerWork[slot] = 0;
-    this.#cantmove[slot] = spec.cantmove;
-    this.profile[slot] = spec.profile;
-    this.parent[slot] = spec.parent;
-    this.decay[slot] = spec.decay;
-    this.user[slot] = spec.user;
-    this.command[slot] = spec.command;
+    values[at + WAIT_PER_WORK] = 0;
+    values[at + PARENT] = spec.parent ?? NO_PID;
+    const ints = this.#ints;
+    const int = slot * INT_STRIDE;
+    ints[int + STANDING] = RUNNABLE;
+    ints[int + NICE] = spec.nice;
+    ints[int + CANTMOVE] = spec.cantmove;
+    ints[int + MIGRATIONS] = 0;
+    this.traits.add(slot, spec);
     return slot;
   }
 
   remove(slot: Slot): void {
     this.alive--;
-    this.#values[slot * STRIDE + PID] = NO_SLOT;
+    this.#values[slot * STRIDE + PID] = NO_PID;
     this.#free.push(slot);
   }
 
@@ -110,7 +111,7 @@ export class ProcessTable {
 
   /** Every slot in use. */
   *slots(): Generator<Slot> {
-    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) !== NO_SLOT) yield slot;
+    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) !== NO_PID) yield slot;
   }
 
   pid(slot: Slot): number {
@@ -212,11 +213,11 @@ export class ProcessTable {
   }
 
   migrations(slot: Slot): number {
-    return this.#values[slot * STRIDE + MIGRATIONS]! | 0;
+    return this.#ints[slot * INT_STRIDE + MIGRATIONS]!;
   }
 
   setMigrations(slot: Slot, migrations: number): void {
-    this.#values[slot * STRIDE + MIGRATIONS] = migrations;
+    this.#ints[slot * INT_STRIDE + MIGRATIONS] = migrations;
   }
 
   /** Notes that it has come to another node. */
@@ -225,15 +226,15 @@ export class ProcessTable {
     const values = this.#values;
     values[at + NODE] = node;
     values[at + SINCE] = now;
-    values[at + MIGRATIONS] = values[at + MIGRATIONS]! + 1;
+    this.setMigrations(slot, this.migrations(slot) + 1);
   }
 
   nice(slot: Slot): number {
-    return this.#nice[slot]!;
+    return this.#ints[slot * INT_STRIDE + NICE]!;
   }
 
   setNice(slot: Slot, nice: number): void {
-    this.#nice[slot] = nice;
+    this.#ints[slot * INT_STRIDE + NICE] = nice;
   }
 
   /** Where it computes, if it does (cpus.ts). */
@@ -243,20 +244,20 @@ export class ProcessTable {
 
   /** Seconds of waiting for calls and bytes per second of work, where it is (io-wait.ts). */
   waitPerWork(slot: Slot): number {
-    return this.#waitPerWork[slot]!;
+    return this.#values[slot * STRIDE + WAIT_PER_WORK]!;
   }
 
   setWaitPerWork(slot: Slot, seconds: number): void {
-    this.#waitPerWork[slot] = seconds;
+    this.#values[slot * STRIDE + WAIT_PER_WORK] = seconds;
   }
 
   /** RUNNABLE or a set of STOPPED, FROZEN, SLEEPING, BLOCKED, PIPED. */
   standing(slot: Slot): number {
-    return this.#values[slot * STRIDE + STANDING]! | 0;
+    return this.#ints[slot * INT_STRIDE + STANDING]!;
   }
 
   setStanding(slot: Slot, standing: number): void {
-    this.#values[slot * STRIDE + STANDING] = standing;
+    this.#ints[slot * INT_STRIDE + STANDING] = standing;
   }
 
   isStopped(slot: Slot): boolean {
@@ -269,18 +270,22 @@ export class ProcessTable {
 
   /** cantmove bits. */
   cantmove(slot: Slot): number {
-    return this.#cantmove[slot]!;
+    return this.#ints[slot * INT_STRIDE + CANTMOVE]! >>> 0;
   }
 
   setCantmove(slot: Slot, bits: number): void {
-    this.#cantmove[slot] = bits;
+    this.#ints[slot * INT_STRIDE + CANTMOVE] = bits;
+  }
+
+  /** pid of the process that has started it; undefined: none of this cluster. */
+  parent(slot: Slot): number | undefined {
+    const pid = this.#values[slot * STRIDE + PARENT]!;
+    return pid === NO_PID ? undefined : pid;
   }
 
   #grow(): void {
-    const capacity = this.#cantmove.length * 2;
-    this.#values = extended(this.#values, new Float64Array(capacity * STRIDE));
-    this.#nice = extended(this.#nice, new Int8Array(capacity));
-    this.#waitPerWork = extended(this.#waitPerWork, new Float64Array(capacity));
-    this.#cantmove = extended(this.#cantmove, new Uint32Array(capacity));
+    const ints = new Int32Array(this.#ints.length * 2);
+    this.#values = extended(this.#values, new Float64Array(this.#values.length * 2));
+    this.#ints = extended(this.#ints, ints);
   }
 }

@@ -57,10 +57,10 @@ export class Spawning {
       startsAt: parent === undefined ? undefined : cluster.nodeOf(parent).id,
       arrivalSeconds: cluster.agenda.now,
       ...{ workSeconds, memoryBytes, command },
-      user: spawn.user ?? (parent === undefined ? 'root' : table.user[parent]!),
+      user: spawn.user ?? (parent === undefined ? 'root' : table.traits.user(parent)),
       nice: spawn.nice ?? (parent === undefined ? 0 : table.nice(parent)),
       cantmove: (spawn.lock ?? isLocked) ? USER_LOCK : 0,
-      decay: spawn.decay ?? (parent === undefined ? undefined : table.decay[parent]),
+      decay: spawn.decay ?? (parent === undefined ? undefined : table.traits.decay(parent)),
       profile: spawn.profile === undefined ? undefined : profileNamed(spawn.profile),
     });
     const slot = table.find(pid);

@@ -30,7 +30,7 @@ export class DecayMeter {
 
   /** Brings the statistics of a process up to now. @returns what they say, 0 to 1 */
   measure(slot: Slot): number {
-    const decay = this.cluster.table.decay[slot];
+    const decay = this.cluster.table.traits.decay(slot);
     if (decay === 'cpujob') return 1;
     if (decay === 'iojob') return 0;
     const { table, agenda } = this.cluster;
@@ -61,7 +61,7 @@ export class DecayMeter {
   /** The part that is kept of what was known at `from`: so much per interval that ends since. */
   #keptSince(slot: Slot, from: number, to: number): number {
     const { table } = this.cluster;
-    const decay = table.decay[slot];
+    const decay = table.traits.decay(slot);
     if (decay === 'nodecay') return 1;
     const node = this.cluster.nodeOf(slot).settings.decay;
     const { decayInterval, slowDecay, fastDecay } = this.parameters;

@@ -1,7 +1,6 @@
 import { extended } from '../base/extended.js';
+import type { Writable } from '../base/writable.js';
 import type { Entry } from './policies/policy.js';
-
-export type Writable<Type> = { -readonly [Field in keyof Type]: Type[Field] };
 
 /** An entry: the ring of its node and its place there, in one number. */
 export type EntryId = number;

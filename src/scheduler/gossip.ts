@@ -1,9 +1,10 @@
+import type { Writable } from '../base/writable.js';
 import type { Cluster } from '../cluster/cluster.js';
 import type { Claims } from '../cluster/command.js';
 import { QUIET } from '../cluster/status.js';
 import type { Random } from '../kernel/random.js';
 import { entryOf } from './entry.js';
-import { blankEntry, EntryRings, ringBytes, type Writable } from './entry-rings.js';
+import { blankEntry, EntryRings, ringBytes } from './entry-rings.js';
 import type { Information } from './information.js';
 import { oneProcessLoad } from './load.js';
 import type { LoadMeter } from './load-meter.js';

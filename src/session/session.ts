@@ -88,8 +88,12 @@ export interface Session {
   readonly over: boolean;
   view(): ClusterView;
   send(command: Command): Answer;
-  /** @returns a function that ends the subscription */
-  subscribe(observer: Observer, types?: readonly EventType[]): () => void;
+  /**
+   * @param types the events it wants; all, if it does not say
+   * @param keeps false: it is done with an event when it returns, and millions come faster
+   * @returns a function that ends the subscription
+   */
+  subscribe(observer: Observer, types?: readonly EventType[], keeps?: boolean): () => void;
   /**
    * Lets virtual time go on to `until` (seconds), or less when `maxEvents` events have happened
    * before that, or, with `untilOver`, when nothing can happen any more.

@@ -84,8 +84,8 @@ export class SimulatedSession implements Session {
     return this.simulation.execute(command);
   }
 
-  subscribe(observer: Observer, types?: readonly EventType[]): () => void {
-    return this.simulation.cluster.observe(observer, types);
+  subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
+    return this.simulation.cluster.observe(observer, types, keeps);
   }
 
   advance(until: number, maxEvents = Number.POSITIVE_INFINITY, untilOver = false): boolean {

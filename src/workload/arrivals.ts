@@ -5,7 +5,10 @@ import type { ProcessSpec } from '../cluster/process-spec.js';
  * that a workload costs the memory of what it has to keep, not of all it will ever start.
  */
 export interface Arrivals {
-  /** The next process, or undefined when there will be no more. */
+  /**
+   * The next process, or undefined when there will be no more. It holds until the next call: a
+   * source may use one object for all.
+   */
   next(): ProcessSpec | undefined;
   /** Highest pid that this source gives itself; -1: it gives none. */
   readonly highestPid: number;

@@ -4,6 +4,7 @@ import { MAX_NODE_ID, type NodeId } from '../cluster/node-spec.js';
 import type { ProcessSpec } from '../cluster/process-spec.js';
 import { arrivalOrder } from './arrival-order.js';
 import type { Arrivals } from './arrivals.js';
+import { blankProcess } from './blank-process.js';
 import { CsvTable } from './csv-table.js';
 import { PidSet } from './pid-set.js';
 
@@ -57,6 +58,7 @@ class CsvArrivals implements Arrivals {
   readonly highestPid: number;
   private row = 0;
   private readonly order: Uint32Array | undefined;
+  private readonly process = blankProcess();
 
   constructor(private readonly columns: ProcessColumns) {
     this.order = arrivalOrder(columns.arrival);
@@ -68,19 +70,15 @@ class CsvArrivals implements Arrivals {
     if (row === columns.pid.length) return undefined;
     this.row++;
     const at = order === undefined ? row : order[row]!;
-    return {
-      pid: columns.pid[at]!,
-      home: columns.home[at]!,
-      arrivalSeconds: columns.arrival[at]!,
-      workSeconds: columns.work[at]!,
-      memoryBytes: columns.memory === undefined ? 0 : columns.memory[at]!,
-      user: columns.user === undefined ? DEFAULT_USER : columns.user[at]!,
-      command: columns.command === undefined ? DEFAULT_COMMAND : columns.command[at]!,
-      nice: 0,
-      cantmove: 0,
-      readsPrevious: undefined,
-      profile: undefined,
-    };
+    const process = this.process;
+    process.pid = columns.pid[at]!;
+    process.home = columns.home[at]!;
+    process.arrivalSeconds = columns.arrival[at]!;
+    process.workSeconds = columns.work[at]!;
+    process.memoryBytes = columns.memory === undefined ? 0 : columns.memory[at]!;
+    process.user = columns.user === undefined ? DEFAULT_USER : columns.user[at]!;
+    process.command = columns.command === undefined ? DEFAULT_COMMAND : columns.command[at]!;
+    return process;
   }
 }
 

@@ -6,6 +6,8 @@ export class MergedArrivals implements Arrivals {
   readonly highestPid: number;
   /** The next process of each source. A workload has few: looking at all is as fast as a heap. */
   private readonly heads: (ProcessSpec | undefined)[];
+  /** The source whose head was given away; that holds until the next call. */
+  private taken = -1;
 
   constructor(private readonly sources: readonly Arrivals[]) {
     this.highestPid = sources.reduce((highest, source) => Math.max(highest, source.highestPid), -1);
@@ -13,6 +15,7 @@ export class MergedArrivals implements Arrivals {
   }
 
   next(): ProcessSpec | undefined {
+    if (this.taken >= 0) this.heads[this.taken] = this.sources[this.taken]!.next();
     let first = -1;
     let earliest = Number.POSITIVE_INFINITY;
     for (let index = 0; index < this.heads.length; index++) {
@@ -22,9 +25,7 @@ export class MergedArrivals implements Arrivals {
         earliest = head.arrivalSeconds;
       }
     }
-    if (first < 0) return undefined;
-    const process = this.heads[first];
-    this.heads[first] = this.sources[first]!.next();
-    return process;
+    this.taken = first;
+    return this.heads[first];
   }
 }

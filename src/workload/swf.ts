@@ -3,6 +3,7 @@ import type { ProcessSpec } from '../cluster/process-spec.js';
 import type { Random } from '../kernel/random.js';
 import { arrivalOrder } from './arrival-order.js';
 import type { Arrivals } from './arrivals.js';
+import { blankProcess } from './blank-process.js';
 import { Homes } from './homes.js';
 import { readSwfEntries, type SwfEntries } from './swf-entries.js';
 import type { WorkloadSpec } from './workload-spec.js';
@@ -35,6 +36,7 @@ class SwfArrivals implements Arrivals {
   private turn = -1;
   private row = 0;
   private left = 0;
+  private readonly process = { ...blankProcess(), pid: undefined };
   private user = '';
   private command = '';
 
@@ -50,19 +52,14 @@ class SwfArrivals implements Arrivals {
     const { entries } = this;
     if (this.left === 0 && !this.nextEntry()) return undefined;
     this.left--;
-    return {
-      pid: undefined,
-      home: this.homes.next(),
-      arrivalSeconds: entries.submitSeconds[this.row]! / this.timeScale,
-      workSeconds: entries.runSeconds[this.row]!,
-      memoryBytes: entries.memoryBytes[this.row]!,
-      user: this.user,
-      command: this.command,
-      nice: 0,
-      cantmove: 0,
-      readsPrevious: undefined,
-      profile: undefined,
-    };
+    const process = this.process;
+    process.home = this.homes.next();
+    process.arrivalSeconds = entries.submitSeconds[this.row]! / this.timeScale;
+    process.workSeconds = entries.runSeconds[this.row]!;
+    process.memoryBytes = entries.memoryBytes[this.row]!;
+    process.user = this.user;
+    process.command = this.command;
+    return process;
   }
 
   private nextEntry(): boolean {

@@ -45,7 +45,7 @@ async function run() {
   const completions = new Completions();
   const observers = watched ? [() => {}] : [];
   const session = await openSession(openScenario(file, {}), { measures: watched, observers });
-  session.simulation.cluster.observe(completions.observe, ['completed']);
+  session.simulation.cluster.observe(completions.observe, ['completed'], false);
   const onCpuBefore = onCpuSeconds();
   const started = performance.now();
   let slices = 0;

@@ -180,7 +180,7 @@ workload: [{ ${ONE}, work: 200s, profile: ${name} }]`);
       const child = pidOf({ parent });
       for (const pid of [parent, child]) {
         expect(view.process(pid)).toMatchObject({ home: 1, node: 2 });
-        expect(cluster.table.profile[cluster.table.find(pid)]).toBe(profileNamed(profile));
+        expect(cluster.table.traits.profile(cluster.table.find(pid))).toBe(profileNamed(profile));
       }
       const ends = completionsOf(simulation);
       runUntil(simulation, 1000, () => checkInvariants(cluster));

@@ -58,6 +58,6 @@ describe('mosrun', () => {
     ['own-decay', { intervalSeconds: 5, kept: 500 }],
   ])('keeps of %s what %j says', (command, decay) => {
     const { table } = at(19).session.simulation.cluster;
-    expect(table.decay[table.find(early.get(command)!.pid)]).toEqual(decay);
+    expect(table.traits.decay(table.find(early.get(command)!.pid))).toEqual(decay);
   });
 });

@@ -1,0 +1,22 @@
+import type { Writable } from '../base/writable.js';
+import type { ProcessSpec } from '../cluster/process-spec.js';
+
+/**
+ * A process of a trace, to be written to: one object for a million of them. Its numbers begin as no
+ * whole ones, so that all of them are kept as doubles, in their places.
+ */
+export function blankProcess(): Writable<ProcessSpec> {
+  return {
+    pid: 0.5,
+    home: 0,
+    arrivalSeconds: 0.5,
+    workSeconds: 0.5,
+    memoryBytes: 0.5,
+    user: '',
+    command: '',
+    nice: 0,
+    cantmove: 0,
+    readsPrevious: undefined,
+    profile: undefined,
+  };
+}
