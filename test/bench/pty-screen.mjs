@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -85,17 +85,19 @@ export class PtyScreen {
 
 /** CPU seconds that a process has used, and the bytes of memory that it has now. */
 export function usageOf(pid) {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name of the program, in brackets, may hold blanks.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const cpuSeconds = (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND;
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   const kilobytes = Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]);
-  return { cpuSeconds, residentBytes: kilobytes * 1024 };
+  return { cpuSeconds: cpuSecondsOf(pid), residentBytes: kilobytes * 1024 };
 }
 
-/** USER_HZ, which Linux keeps at 100 for programs. */
-const TICKS_PER_SECOND = 100;
+/** Of all threads. Not by `stat`: that counts ticks, which who wakes up with the tick escapes. */
+function cpuSecondsOf(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const nanoseconds = threads.map((thread) =>
+    Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]),
+  );
+  return nanoseconds.reduce((sum, one) => sum + one, 0) / 1e9;
+}
 
 export function sleep(milliseconds) {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
