@@ -68,10 +68,17 @@ export class ChartDrawing<Widget extends ChartWidget> {
     this.#place = '';
   }
 
+  /** Whether what was drawn last has another place in this frame, or none. */
+  hasMoved(frame: Frame): boolean {
+    return (
+      this.#place !== '' && !frame.charts.some((chart) => placeOf(chart, frame) === this.#place)
+    );
+  }
+
   /** @param now wall time in milliseconds: the curves are drawn anew once a second at most */
   draw(chart: ChartRegion, frame: Frame, painter: CellPainter, now: number): void {
     const { left, top, width, height } = chart;
-    const place = [left, top, width, height, frame.overlay === undefined].join();
+    const place = placeOf(chart, frame);
     const last = chart.times.at(-1) ?? Number.NaN;
     const isOld = last !== this.#last && now - this.#drawnAt >= CHART_MILLISECONDS;
     if (place === this.#place && !isOld) return;
@@ -150,6 +157,11 @@ export class ChartDrawing<Widget extends ChartWidget> {
   #colour(index: number): number | string {
     return index < 0 ? 'normal' : index;
   }
+}
+
+/** A chart below a dialog is another one: blessed draws it again only as a whole. */
+function placeOf({ left, top, width, height }: ChartRegion, { overlay }: Frame): string {
+  return [left, top, width, height, overlay === undefined].join();
 }
 
 /** Dots of the widget from its top to its bottom, which lies a row below what is seen. */

@@ -140,11 +140,15 @@ export class Terminal {
   }
 
   #show(frame: Frame): void {
+    if (this.#chart.hasMoved(frame)) {
+      // Removing its widget blanks the cells where it was.
+      this.#chart.forget();
+      this.#painter.forget();
+    }
     this.#painter.paintLines(frame);
     for (const chart of frame.charts) {
       this.#chart.draw(chart, frame, this.#painter, performance.now());
     }
-    if (frame.charts.length === 0) this.#chart.forget();
     this.#painter.paintOverlay(frame);
     if (frame.hovers !== this.#hovers) {
       this.#hovers = frame.hovers;

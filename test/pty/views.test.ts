@@ -23,6 +23,23 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     }
   });
 
+  it('a view is whole at once, also where the chart of another one was', async () => {
+    const screen = await opened('1');
+    await screen.untilText('⡇');
+    const rows = () => screen.lines.map((line) => line.trimEnd());
+    const whole = async () => {
+      await sleep(300);
+      const shown = rows();
+      screen.type('\x0c');
+      await sleep(300);
+      expect(rows()).toEqual(shown);
+    };
+    for (const digit of ['6', '1', '3', '1', '2']) {
+      screen.type(digit);
+      await whole();
+    }
+  });
+
   it('mosmon changes what its bars show, and becomes a heat map', async () => {
     const screen = await opened('2');
     await screen.untilText('Node #');
