@@ -8,13 +8,13 @@ export function driven(words: readonly string[], options: DriveOptions = {}): Te
   return screen;
 }
 
-/** The dashboard, when its list of processes is there. */
+/** The dashboard, when its first frame is there, down to the last word of its last row. */
 export async function started(
   words: readonly string[] = [],
   options: DriveOptions = {},
 ): Promise<TerminalDriver> {
   const screen = driven([PROGRAM, ...words], options);
-  await screen.untilText(/PID .*N# .*COMMAND/);
+  await screen.untilText(/PID .*N# .*COMMAND[\s\S]*q quit/);
   return screen;
 }
 
