@@ -80,7 +80,8 @@ function keptBy({ cluster, scheduler, agenda }: Simulation, slot: number): strin
   if (bits !== 0) return `it stays: it cannot move (${cantmoveWords(bits).join(' ')})`;
   if (isHeldAtHome(cluster, slot)) return 'it stays: its home keeps its own processes (lstay)';
   if (used < minRun) {
-    return `it stays: it has used ${formatRoughly(used)} of CPU, not ${formatRoughly(minRun)} yet`;
+    const soFar = used === 0 ? 'no CPU' : `${formatRoughly(used)} of CPU`;
+    return `it stays: it has used ${soFar} so far, less than ${formatRoughly(minRun)}`;
   }
   if (table.migrations(slot) > 0 && stayed < minResidence) {
     return `it stays: it came ${formatRoughly(stayed)} ago, less than ${formatRoughly(minResidence)}`;

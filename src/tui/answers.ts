@@ -64,9 +64,30 @@ function acceptedText(command: Command): string {
     case 'setspeed':
       return `node ${command.node} is taken for one of speed ${command.speed}`;
     default:
-      return 'node' in command ? `node ${command.node}: ${command.do}` : command.do;
+      return 'node' in command
+        ? `node ${command.node}: ${NODE_WORDS[command.do] ?? command.do}`
+        : command.do;
   }
 }
+
+/** What the words of mosctl mean, where the word alone would leave one asking. */
+const NODE_WORDS: Partial<Record<Command['do'], string>> = {
+  expel: 'its guests are sent away, no others come (expel)',
+  bring: 'its own processes are fetched home and stay there (bring)',
+  leave: 'it leaves: its guests go, its own processes come home',
+  join: 'it becomes a member again',
+  recover: 'it starts again',
+  stay: 'no process leaves by itself now (stay)',
+  nostay: 'processes may leave again (nostay)',
+  lstay: 'no process of its own leaves by itself now (lstay)',
+  nolstay: 'its own processes may leave again (nolstay)',
+  block: 'no guest may come now (block)',
+  noblock: 'guests may come again (noblock)',
+  quiet: 'it tells nobody its load now (quiet)',
+  noquiet: 'it tells its load again (noquiet)',
+  mfs: 'its files are for others again (mfs)',
+  nomfs: 'its files are not for others now (nomfs)',
+};
 
 function targetText(target: Extract<Command, { do: 'migrate' }>['to']): string {
   if (target === 'home') return 'home';

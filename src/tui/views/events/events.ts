@@ -51,7 +51,7 @@ export const EVENTS: View = {
   press,
   process: chosenProcess,
   node: chosenNode,
-  position: ({ views, log }) => `${views.events.kind}  ${log.entries.length}`,
+  position,
 };
 
 const HEADER_ROWS = 2;
@@ -67,6 +67,14 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
   if (entries.length > 0) return { lines: [...top, ...lines] };
   const nothing = state.log.entries.length === 0 ? 'nothing has happened yet' : 'no event matches';
   return { lines: [...top, [span(`  ${nothing}`, { colour: 'dim' })]] };
+}
+
+/** The kind shown, and how many events that are; of how many, when not all are shown. */
+function position({ views, log: { entries } }: DashboardState): string {
+  const { kind, filter } = views.events;
+  const all = entries.filter(logFilter('all', '')).length;
+  if (kind === 'all' && filter === '') return `all  ${all}`;
+  return `${kind}  ${entries.filter(logFilter(kind, filter)).length} of ${all}`;
 }
 
 interface InSight {
