@@ -46,14 +46,14 @@ describe('the rule on imports', () => {
     ['base/units.ts', '../kernel/agenda.js'],
     ['kernel/agenda.ts', '../cluster/node.js'],
     ['cluster/node.ts', '../scheduler/load.js'],
-    ['scheduler/load.ts', '../workload/swf.js'],
-    ['workload/swf.ts', '../scheduler/load.js'],
+    ['scheduler/measuring/load.ts', '../../workload/files/swf.js'],
+    ['workload/files/swf.ts', '../../scheduler/measuring/load.js'],
     ['scheduler/policies/mine.ts', './openmosix.js'],
-    ['scheduler/policies/mine.ts', '../../cluster/view.js'],
+    ['scheduler/policies/mine.ts', '../../cluster/facts/view.js'],
     ['metrics/summary.ts', '../cluster/cluster.js'],
     ['session/session.ts', '../scenario/scenario.js'],
     ['tui/state.ts', '../session/simulated.js'],
-    ['tui/views/nodes.ts', '../../cluster/cluster.js'],
+    ['tui/views/mtop/nodes.ts', '../../../cluster/cluster.js'],
     ['tui/state.ts', '../cli/main.js'],
     ['attic/old.ts', '../base/units.js'],
   ])('refuses that %s imports %s', (path, name) => {
@@ -63,7 +63,7 @@ describe('the rule on imports', () => {
   it.each([
     ['cluster/node.ts', '../kernel/agenda.js'],
     ['scheduler/policies/registry.ts', './openmosix.js'],
-    ['tui/views/nodes.ts', '../../cluster/view.js'],
+    ['tui/views/mtop/nodes.ts', '../../cluster/view.js'],
     ['cli/run.ts', '../session/simulated.js'],
   ])('allows that %s imports %s', (path, name) => {
     expect(check(path, name)).toEqual([]);
@@ -84,7 +84,7 @@ describe('the rule on imports', () => {
 describe('the rule on packages', () => {
   it.each([
     ['tui/state.ts', 'blessed'],
-    ['tui/views/history.ts', 'blessed-contrib/lib/widget/charts/line.js'],
+    ['tui/views/mtop/load-chart.ts', 'blessed-contrib/lib/widget/charts/line.js'],
     ['cluster/node.ts', 'node:fs'],
     ['tui/state.ts', 'node:process'],
     ['session/simulated.ts', 'chalk'],
@@ -94,7 +94,9 @@ describe('the rule on packages', () => {
   });
 
   it('allows blessed in the terminal', () => {
-    expect(wrongPackages(parseSource('tui/terminal.ts', "import a from 'blessed';"))).toEqual([]);
+    expect(
+      wrongPackages(parseSource('tui/terminal/terminal.ts', "import a from 'blessed';")),
+    ).toEqual([]);
   });
 });
 

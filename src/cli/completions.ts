@@ -1,5 +1,5 @@
 import { Float64List } from '../base/growable.js';
-import type { ClusterEvent } from '../cluster/event.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { OutputFile } from './output-file.js';
 
 /** Remembers when each process completed. */

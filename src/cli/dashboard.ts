@@ -1,4 +1,4 @@
-import type { ThemeName } from '../tui/theme.js';
+import type { ThemeName } from '../tui/terminal/theme.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { readSettings, settingsFile, writeSettings } from './settings-file.js';

@@ -1,4 +1,4 @@
-import type { Command } from '../cluster/command.js';
+import type { Command } from '../cluster/facts/command.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 

@@ -2,8 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../base/user-error.js';
-import { isPolicyPath } from '../scenario/policy-name.js';
-import { guarded } from '../scheduler/guarded-policy.js';
+import { isPolicyPath } from '../scenario/schema/policy-name.js';
+import { guarded } from '../scheduler/deciding/guarded-policy.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { findPolicy, policies } from '../scheduler/policies/registry.js';
 

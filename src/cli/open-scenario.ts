@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { UserError } from '../base/user-error.js';
-import { addressOf } from '../cluster/address.js';
-import { STANDARD_SPEED } from '../cluster/node-spec.js';
-import { suggestion } from '../scenario/field.js';
+import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
+import { addressOf } from '../cluster/members/address.js';
 import { applyOverrides, type Overrides } from '../scenario/overrides.js';
 import { type Parsed, parseScenario } from '../scenario/parse.js';
 import { formatProblem, type Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { suggestion } from '../scenario/schema/field.js';
 import { policies } from '../scheduler/policies/registry.js';
-import { readNodesCsv } from '../workload/csv-nodes.js';
-import { readMapFile } from '../workload/map-file.js';
+import { readNodesCsv } from '../workload/files/csv-nodes.js';
+import { readMapFile } from '../workload/files/map-file.js';
 import { systemReason } from './failure.js';
 import { shippedFile, shippedNames } from './shipped.js';
 

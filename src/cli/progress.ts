@@ -1,5 +1,5 @@
 import { formatClock } from '../base/units.js';
-import type { ClusterView } from '../cluster/view.js';
+import type { ClusterView } from '../cluster/facts/view.js';
 import { write } from './output.js';
 
 /** A line on standard error, when that is a terminal, that says how far a run has come. */

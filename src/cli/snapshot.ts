@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
-import { charsetOf } from '../tui/charset.js';
-import type { History } from '../tui/history.js';
+import { charsetOf } from '../tui/drawing/charset.js';
+import type { History } from '../tui/past/history.js';
 import { advanceRemembering, snapshotText } from '../tui/snapshot.js';
 import type { ViewId } from '../tui/views/view-id.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';

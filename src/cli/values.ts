@@ -1,5 +1,5 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
-import { MAX_NODE_ID } from '../cluster/node-spec.js';
+import { MAX_NODE_ID } from '../cluster/facts/node-spec.js';
 
 /** How the value of an option is read; undefined: it is not what `form` says. */
 export interface Read<T> {

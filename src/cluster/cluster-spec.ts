@@ -1,7 +1,7 @@
-import type { DiscoveryKind } from './discovery.js';
-import type { MemoryLaw } from './memory.js';
-import type { NodeSpec } from './node-spec.js';
-import type { TopologyClass } from './topology.js';
+import type { MemoryLaw } from './cpus/memory.js';
+import type { NodeSpec } from './facts/node-spec.js';
+import type { DiscoveryKind } from './members/discovery.js';
+import type { TopologyClass } from './moving/topology.js';
 
 /** What a cluster is made of, and the laws' parameters. */
 export interface ClusterSpec {

@@ -1,24 +1,24 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
 import { COMPLETION, EVACUATION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
-import { Behaviours } from './behaviours.js';
 import type { ClusterSpec } from './cluster-spec.js';
-import type { Signal } from './command.js';
-import { Cpus } from './cpus.js';
-import { Deputies } from './deputies.js';
-import { type Neighbours, neighboursOf } from './discovery.js';
-import type { ClusterEvent, DeathCause, EventType, Observer } from './event.js';
-import { FileWaits } from './file-waits.js';
-import { FrequentEvents } from './frequent-events.js';
-import { Migrations } from './migrations.js';
-import { Network } from './network.js';
+import { Cpus } from './cpus/cpus.js';
+import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
+import { Behaviours } from './doing/behaviours.js';
+import { Deputies } from './doing/deputies.js';
+import { FileWaits } from './doing/file-waits.js';
+import { Pipes } from './doing/pipes.js';
+import type { Signal } from './facts/command.js';
+import type { ClusterEvent, DeathCause, EventType, Observer } from './facts/event.js';
+import { MAX_NODE_ID, type NodeId } from './facts/node-spec.js';
+import type { ProcessSpec } from './facts/process-spec.js';
+import { type Neighbours, neighboursOf } from './members/discovery.js';
+import { Migrations } from './moving/migrations.js';
+import { Network } from './moving/network.js';
+import { Topology } from './moving/topology.js';
 import { Node } from './node.js';
-import { MAX_NODE_ID, type NodeId } from './node-spec.js';
-import { Observers } from './observers.js';
-import { Pipes } from './pipes.js';
-import type { ProcessSpec } from './process-spec.js';
-import { ProcessTable, RUNNABLE, type Slot } from './process-table.js';
-import { Topology } from './topology.js';
+import { FrequentEvents } from './watching/frequent-events.js';
+import { Observers } from './watching/observers.js';
 
 /** The truth: nodes and processes, moved on by the timers of the agenda (agenda-kinds.ts). */
 export class Cluster {

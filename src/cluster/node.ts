@@ -1,10 +1,10 @@
-import type { Cpus } from './cpus.js';
-import { type MemoryLaw, memorySlowdown } from './memory.js';
-import { initialSettings, type NodeSettings } from './node-settings.js';
-import type { NodeSpec } from './node-spec.js';
-import type { Slot } from './process-table.js';
-import { CONFIGURED, UP } from './status.js';
-import type { NodeState } from './view.js';
+import type { Cpus } from './cpus/cpus.js';
+import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
+import type { Slot } from './cpus/process-table.js';
+import { initialSettings, type NodeSettings } from './facts/node-settings.js';
+import type { NodeSpec } from './facts/node-spec.js';
+import { CONFIGURED, UP } from './facts/status.js';
+import type { NodeState } from './facts/view.js';
 
 /** A node of the running cluster: who is there, and what that does to its memory and speed. */
 export class Node {

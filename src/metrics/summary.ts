@@ -1,8 +1,8 @@
 import { Float64List } from '../base/growable.js';
 import { mean, percentile } from '../base/statistics.js';
-import type { ClusterEvent, EventType } from '../cluster/event.js';
-import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/node-spec.js';
-import type { Totals } from '../cluster/view.js';
+import type { ClusterEvent, EventType } from '../cluster/facts/event.js';
+import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
+import type { Totals } from '../cluster/facts/view.js';
 
 /** What came of one node in a run. */
 export interface NodeFigures {

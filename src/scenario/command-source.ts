@@ -1,4 +1,4 @@
-import type { Command } from '../cluster/command.js';
+import type { Command } from '../cluster/facts/command.js';
 import type { TimelineEntry } from './scenario.js';
 
 /** Commands with their virtual times, in order, one at a time. */

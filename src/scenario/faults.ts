@@ -1,5 +1,5 @@
-import type { Command } from '../cluster/command.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import type { Command } from '../cluster/facts/command.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Random } from '../kernel/random.js';
 import { draw } from '../workload/distribution.js';
 import type { Distribution } from '../workload/workload-spec.js';

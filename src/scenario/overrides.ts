@@ -1,9 +1,9 @@
 import { UserError } from '../base/user-error.js';
-import { addressOf } from '../cluster/address.js';
-import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/node-spec.js';
+import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/facts/node-spec.js';
+import { addressOf } from '../cluster/members/address.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
-import { gossipProblem } from './gossip-size.js';
 import type { InformationKind, Scenario } from './scenario.js';
+import { gossipProblem } from './schema/gossip-size.js';
 
 /** What flags change of a scenario. At most one of swf, csv and host. */
 export interface Overrides {

@@ -1,16 +1,16 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
-import { readFault } from './fault-schema.js';
-import { find, readMap } from './field.js';
-import { gossipProblem } from './gossip-size.js';
-import { type NodesContext, readNodes } from './node-schema.js';
-import { isPolicyPath } from './policy-name.js';
 import type { Problem, Report } from './problem.js';
 import type { Scenario } from './scenario.js';
-import { scenarioFields } from './scenario-fields.js';
-import { readStranger } from './stranger-schema.js';
-import { readTimelineEntry } from './timeline-schema.js';
-import { readTopology } from './topology-schema.js';
-import { readWorkload } from './workload-schema.js';
+import { readFault } from './schema/fault-schema.js';
+import { find, readMap } from './schema/field.js';
+import { gossipProblem } from './schema/gossip-size.js';
+import { type NodesContext, readNodes } from './schema/node-schema.js';
+import { isPolicyPath } from './schema/policy-name.js';
+import { scenarioFields } from './schema/scenario-fields.js';
+import { readStranger } from './schema/stranger-schema.js';
+import { readTimelineEntry } from './schema/timeline-schema.js';
+import { readTopology } from './schema/topology-schema.js';
+import { readWorkload } from './schema/workload-schema.js';
 import { readYaml, type Value } from './yaml-tree.js';
 
 /** What a scenario file may refer to outside itself. */

@@ -1,8 +1,8 @@
-import type { Command } from '../cluster/command.js';
-import type { DiscoveryKind } from '../cluster/discovery.js';
-import type { MemoryLaw } from '../cluster/memory.js';
-import type { NodeSpec } from '../cluster/node-spec.js';
-import type { TopologyClass } from '../cluster/topology.js';
+import type { MemoryLaw } from '../cluster/cpus/memory.js';
+import type { Command } from '../cluster/facts/command.js';
+import type { NodeSpec } from '../cluster/facts/node-spec.js';
+import type { DiscoveryKind } from '../cluster/members/discovery.js';
+import type { TopologyClass } from '../cluster/moving/topology.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import type { FaultSpec } from './faults.js';

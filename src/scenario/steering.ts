@@ -1,9 +1,9 @@
 import { nearest } from '../base/nearest.js';
-import { ACCEPTED, type Answer, refused, type SteeringCommand } from '../cluster/command.js';
-import type { ClusterEvent } from '../cluster/event.js';
+import { ACCEPTED, type Answer, refused, type SteeringCommand } from '../cluster/facts/command.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { OpenMosixParameters, Policy } from '../scheduler/policies/policy.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
-import { OPENMOSIX_FIELDS } from './scenario-fields.js';
+import { OPENMOSIX_FIELDS } from './schema/scenario-fields.js';
 
 /** The parameters of a run, one object for all that read them. */
 export type LiveParameters = {

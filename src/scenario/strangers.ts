@@ -1,5 +1,5 @@
-import type { Claims, Command } from '../cluster/command.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import type { Claims, Command } from '../cluster/facts/command.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Random } from '../kernel/random.js';
 import type { CommandSource } from './command-source.js';
 

@@ -1,18 +1,19 @@
 import type { Cluster } from '../cluster/cluster.js';
+import { STAY } from '../cluster/facts/status.js';
 import type { Node } from '../cluster/node.js';
-import { STAY } from '../cluster/status.js';
 import type { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
-import { BelievedPlacement } from './believed-placement.js';
-import { candidatesOf, slotOn } from './candidates.js';
-import { DecayMeter } from './decay-meter.js';
-import { type Decided, sentenceOf } from './decision-words.js';
-import type { Information } from './information.js';
-import { countedCpus } from './load.js';
-import { LoadLimit } from './load-limit.js';
-import type { LoadMeter } from './load-meter.js';
-import { Metronome } from './metronome.js';
-import { NodeSituation, ownNode, type Senses } from './node-situation.js';
+import { BelievedPlacement } from './deciding/believed-placement.js';
+import { candidatesOf, slotOn } from './deciding/candidates.js';
+import { type Decided, sentenceOf } from './deciding/decision-words.js';
+import { LoadLimit } from './deciding/load-limit.js';
+import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
+import type { Information } from './information/information.js';
+import { DecayMeter } from './measuring/decay-meter.js';
+import { countedCpus } from './measuring/load.js';
+import type { LoadMeter } from './measuring/load-meter.js';
+import { Metronome } from './measuring/metronome.js';
+import { UseMeter } from './measuring/use-meter.js';
 import type {
   ClusterNode,
   Decision,
@@ -21,7 +22,6 @@ import type {
   OpenMosixParameters,
   Policy,
 } from './policies/policy.js';
-import { UseMeter } from './use-meter.js';
 
 /**
  * The migration scheduler: at its tick a node measures itself, tells others, and lets the policy

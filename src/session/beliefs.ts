@@ -1,6 +1,6 @@
 import type { Node } from '../cluster/node.js';
 import type { Simulation } from '../scenario/simulation.js';
-import type { Decided } from '../scheduler/decision-words.js';
+import type { Decided } from '../scheduler/deciding/decision-words.js';
 import type { Belief } from './session.js';
 
 /** What a node believes of every node, itself included, after what it decided last. */

@@ -1,10 +1,10 @@
 import { formatClock, formatRoughly } from '../base/units.js';
-import { cantmoveWords } from '../cluster/cantmove.js';
-import type { MigrationCause } from '../cluster/event.js';
-import { cpuSecondsOf } from '../cluster/progress.js';
+import { cpuSecondsOf } from '../cluster/doing/progress.js';
+import { cantmoveWords } from '../cluster/facts/cantmove.js';
+import type { MigrationCause } from '../cluster/facts/event.js';
 import type { Simulation } from '../scenario/simulation.js';
-import { isHeldAtHome } from '../scheduler/candidates.js';
-import { type Decided, figuresOf } from '../scheduler/decision-words.js';
+import { isHeldAtHome } from '../scheduler/deciding/candidates.js';
+import { type Decided, figuresOf } from '../scheduler/deciding/decision-words.js';
 import { beliefsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
 import type { Explanation, Forecast, PlaceForecast } from './session.js';

@@ -1,4 +1,4 @@
-import type { ClusterEvent } from '../cluster/event.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { Session } from './session.js';
 
 export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;

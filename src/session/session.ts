@@ -1,7 +1,7 @@
-import type { Answer, Command } from '../cluster/command.js';
-import type { EventType, Observer } from '../cluster/event.js';
-import type { NodeId } from '../cluster/node-spec.js';
-import type { ClusterView } from '../cluster/view.js';
+import type { Answer, Command } from '../cluster/facts/command.js';
+import type { EventType, Observer } from '../cluster/facts/event.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { ClusterView } from '../cluster/facts/view.js';
 
 /** What a node decided last: a policy's decision with its place and time. */
 export interface LastDecision {

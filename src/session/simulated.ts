@@ -1,12 +1,12 @@
-import type { Answer, Command } from '../cluster/command.js';
-import type { EventType, Observer } from '../cluster/event.js';
-import type { NodeId, NodeSpec } from '../cluster/node-spec.js';
-import { rateOn } from '../cluster/progress.js';
-import type { ClusterView } from '../cluster/view.js';
+import { rateOn } from '../cluster/doing/progress.js';
+import type { Answer, Command } from '../cluster/facts/command.js';
+import type { EventType, Observer } from '../cluster/facts/event.js';
+import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
+import type { ClusterView } from '../cluster/facts/view.js';
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
-import { sentenceOf } from '../scheduler/decision-words.js';
+import { sentenceOf } from '../scheduler/deciding/decision-words.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';

@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/units.js';
-import type { Answer, Command } from '../cluster/command.js';
+import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Message } from './message.js';
 import { answerNotice, type Notice, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';

@@ -1,16 +1,16 @@
-import type { Answer, Command } from '../cluster/command.js';
-import type { ClusterEvent } from '../cluster/event.js';
+import type { Answer, Command } from '../cluster/facts/command.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace } from '../session/pace.js';
 import type { Session } from '../session/session.js';
-import { ASCII, charsetOf } from './charset.js';
+import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { refusalNotice } from './notice.js';
-import { type Sample, sampleOf } from './sample.js';
+import { type Sample, sampleOf } from './past/sample.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import type { DashboardState } from './state.js';
 import { initialState } from './state.js';
-import { Terminal } from './terminal.js';
-import { type ColourDepth, colourDepthOf, themeOf } from './theme.js';
+import { Terminal } from './terminal/terminal.js';
+import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
 

@@ -1,7 +1,7 @@
 import { type KeyBinding, key } from './key-binding.js';
-import { FINDING_KEYS, LIST_KEYS } from './list-keys.js';
 import type { Action } from './message.js';
 import type { DashboardState } from './state.js';
+import { FINDING_KEYS, LIST_KEYS } from './views/mtop/list-keys.js';
 import { nodeInFocus, processInFocus, VIEWS, viewOf } from './views/registry.js';
 import type { ViewId } from './views/view-id.js';
 

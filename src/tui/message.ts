@@ -1,9 +1,9 @@
-import type { Answer, Command } from '../cluster/command.js';
+import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Explanation, Forecast, LastDecision } from '../session/session.js';
-import type { ColumnId } from './column.js';
-import type { Size } from './frame.js';
-import type { Sample } from './sample.js';
+import type { Size } from './drawing/frame.js';
+import type { Sample } from './past/sample.js';
 import type { Settings } from './settings.js';
+import type { ColumnId } from './views/mtop/column.js';
 import type { ViewId } from './views/view-id.js';
 
 /** What reaches the dashboard from the terminal and from the session. */

@@ -1,9 +1,9 @@
 import { formatBytes, formatDuration, formatRoughly } from '../base/units.js';
-import type { ClusterEvent } from '../cluster/event.js';
-import type { Charset } from './charset.js';
-import type { Colour } from './frame.js';
-import type { Sample } from './sample.js';
-import { sanitize } from './sanitize.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { Charset } from './drawing/charset.js';
+import type { Colour } from './drawing/frame.js';
+import { sanitize } from './drawing/sanitize.js';
+import type { Sample } from './past/sample.js';
 
 /** What the event line says. */
 export interface Notice {

@@ -1,11 +1,11 @@
 import type { Dialog } from './dialogs/dialog.js';
 import { dialogBox } from './dialogs/dialog-box.js';
 import { moveInDialog } from './dialogs/open-dialog.js';
-import { layoutOf } from './layout.js';
 import type { DashboardState } from './state.js';
 import type { Update } from './update-result.js';
 import { next } from './update-result.js';
 import { bindingAt } from './views/function-bar.js';
+import { layoutOf } from './views/layout.js';
 import { viewOf } from './views/registry.js';
 import { tabAt } from './views/tabs.js';
 import type { MouseMessage, Updating } from './views/view.js';

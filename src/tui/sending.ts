@@ -1,4 +1,4 @@
-import type { Command, Signal } from '../cluster/command.js';
+import type { Command, Signal } from '../cluster/facts/command.js';
 import type { Notice } from './notice.js';
 import { countProcesses, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';

@@ -1,9 +1,9 @@
 import { nearest } from '../base/nearest.js';
-import type { ColumnId } from './column.js';
-import { COLUMNS, DEFAULT_COLUMNS } from './columns.js';
-import type { Panels } from './layout.js';
-import type { ThemeName } from './theme.js';
-import { THEMES } from './theme.js';
+import type { ThemeName } from './terminal/theme.js';
+import { THEMES } from './terminal/theme.js';
+import type { Panels } from './views/layout.js';
+import type { ColumnId } from './views/mtop/column.js';
+import { COLUMNS, DEFAULT_COLUMNS } from './views/mtop/columns.js';
 
 /** What a user has set up; kept in a file between two runs. */
 export interface Settings {

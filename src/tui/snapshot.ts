@@ -1,12 +1,12 @@
 import type { Session } from '../session/session.js';
-import type { Charset } from './charset.js';
-import { UNICODE } from './charset.js';
-import type { Size } from './frame.js';
-import type { History } from './history.js';
-import { NO_HISTORY, remember } from './history.js';
-import { sampleOf } from './sample.js';
+import type { Charset } from './drawing/charset.js';
+import { UNICODE } from './drawing/charset.js';
+import type { Size } from './drawing/frame.js';
+import { frameText } from './drawing/text.js';
+import type { History } from './past/history.js';
+import { NO_HISTORY, remember } from './past/history.js';
+import { sampleOf } from './past/sample.js';
 import { initialState } from './state.js';
-import { frameText } from './text.js';
 import { screenFrame } from './views/screen.js';
 import type { ViewId } from './views/view-id.js';
 

@@ -1,6 +1,5 @@
-import { USER_LOCK } from '../cluster/cantmove.js';
+import { USER_LOCK } from '../cluster/facts/cantmove.js';
 import { allAnswered, answered, savedNotice } from './answers.js';
-import { columnOf } from './columns.js';
 import { explainedInDetails, openDetails } from './dialogs/details.js';
 import { openHelp } from './dialogs/help.js';
 import { openMigrate } from './dialogs/migrate.js';
@@ -10,16 +9,17 @@ import { openSpawn } from './dialogs/spawn.js';
 import { openWhichNode } from './dialogs/which-node.js';
 import { decidedInWhy, explainedInWhy, openWhy } from './dialogs/why.js';
 import { bindingOf } from './keymap.js';
-import { layoutOf } from './layout.js';
 import type { Action, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
+import type { Sample } from './past/sample.js';
 import { pressMouse } from './pointer.js';
-import { pasteInPrompt, pressInPrompt } from './prompt-keys.js';
-import type { Sample } from './sample.js';
+import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import type { DashboardState } from './state.js';
 import { withSample, withSelectedRow, withSize, withSort } from './state.js';
 import type { Update } from './update-result.js';
 import { next } from './update-result.js';
+import { layoutOf } from './views/layout.js';
+import { columnOf } from './views/mtop/columns.js';
 import { processInFocus, viewOf } from './views/registry.js';
 
 /** The state after a message, and what the outside shall do about it. */

@@ -1,4 +1,4 @@
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 
 /**
  * A stream of processes in the order of their arrival. The simulation takes one at a time, so

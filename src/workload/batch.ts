@@ -1,6 +1,6 @@
 import { assert } from '../base/assert.js';
-import type { NodeId } from '../cluster/node-spec.js';
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Random } from '../kernel/random.js';
 import type { Arrivals } from './arrivals.js';
 import { draw, mean } from './distribution.js';

@@ -1,5 +1,5 @@
 import type { Writable } from '../base/writable.js';
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 
 /**
  * A process of a trace, to be written to: one object for a million of them. Its numbers begin as no

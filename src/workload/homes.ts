@@ -1,4 +1,4 @@
-import type { NodeId } from '../cluster/node-spec.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Random } from '../kernel/random.js';
 import type { HomeRule } from './workload-spec.js';
 

@@ -1,4 +1,4 @@
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Arrivals } from './arrivals.js';
 
 /** Several sources as one, by time of arrival; at the same time the earlier source comes first. */

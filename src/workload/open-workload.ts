@@ -1,13 +1,13 @@
 import { assert } from '../base/assert.js';
 import { UserError } from '../base/user-error.js';
-import type { NodeId } from '../cluster/node-spec.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Random } from '../kernel/random.js';
 import type { Arrivals } from './arrivals.js';
 import { Batch } from './batch.js';
-import { readCsv } from './csv.js';
+import { readCsv } from './files/csv.js';
+import { readSwf } from './files/swf.js';
 import { MergedArrivals } from './merged-arrivals.js';
 import { PidSet } from './pid-set.js';
-import { readSwf } from './swf.js';
 import { type HostSnapshot, hostWorkload } from './this-computer.js';
 import type { WorkloadSpec } from './workload-spec.js';
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type NodeId, STANDARD_SPEED } from '../cluster/node-spec.js';
-import type { ProcessSpec } from '../cluster/process-spec.js';
+import { type NodeId, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Arrivals } from './arrivals.js';
 import { PidSet } from './pid-set.js';
 

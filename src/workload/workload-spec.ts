@@ -1,5 +1,5 @@
-import type { NodeId } from '../cluster/node-spec.js';
-import type { Profile } from '../cluster/profile.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { Profile } from '../cluster/facts/profile.js';
 
 /** A positive random quantity: seconds or bytes. */
 export type Distribution =

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { openScenario } from '../../dist/cli/open-scenario.js';
 import { openSession } from '../../dist/cli/open-session.js';
-import { charsetOf } from '../../dist/tui/charset.js';
-import { sampleOf } from '../../dist/tui/sample.js';
+import { charsetOf } from '../../dist/tui/drawing/charset.js';
+import { sampleOf } from '../../dist/tui/past/sample.js';
 import { initialState } from '../../dist/tui/state.js';
-import { Terminal } from '../../dist/tui/terminal.js';
-import { colourDepthOf, themeOf } from '../../dist/tui/theme.js';
+import { Terminal } from '../../dist/tui/terminal/terminal.js';
+import { colourDepthOf, themeOf } from '../../dist/tui/terminal/theme.js';
 import { update } from '../../dist/tui/update.js';
 import { screenFrame } from '../../dist/tui/views/screen.js';
 import { median } from './median.mjs';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/cluster/command.js';
-import { checkInvariants } from '../../src/cluster/invariants.js';
-import type { ProcessSpec } from '../../src/cluster/process-spec.js';
+import type { Command } from '../../src/cluster/facts/command.js';
+import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
+import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';

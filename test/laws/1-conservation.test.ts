@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkInvariants } from '../../src/cluster/invariants.js';
-import type { ProcessSpec } from '../../src/cluster/process-spec.js';
+import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
+import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import { Random } from '../../src/kernel/random.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import { draw } from '../../src/workload/distribution.js';

@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest';
 import { mean } from '../../src/base/statistics.js';
 import type { Random } from '../../src/kernel/random.js';
-import { EntryRings } from '../../src/scheduler/entry-rings.js';
+import { EntryRings } from '../../src/scheduler/information/entry-rings.js';
+import { Vectors } from '../../src/scheduler/information/vectors.js';
 import type { Entry } from '../../src/scheduler/policies/policy.js';
-import { Vectors } from '../../src/scheduler/vectors.js';
 import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';
 
 const LAW = '7 (age of gossip)';

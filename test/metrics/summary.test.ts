@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterEvent } from '../../src/cluster/event.js';
-import type { NodeSpec } from '../../src/cluster/node-spec.js';
-import type { Totals } from '../../src/cluster/view.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
+import type { Totals } from '../../src/cluster/facts/view.js';
 import { Summary } from '../../src/metrics/summary.js';
 import { nodeSpec } from '../support/cluster-builder.js';
 

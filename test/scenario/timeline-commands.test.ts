@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Command } from '../../src/cluster/command.js';
+import type { Command } from '../../src/cluster/facts/command.js';
 import { scenarioOf } from './parse-text.js';
 
 function commandOf(entry: string): Command {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CONFIGURED, LSTAY, QUIET, UP } from '../../src/cluster/status.js';
-import { type Disclosure, seenFrom } from '../../src/tui/perspective.js';
+import { CONFIGURED, LSTAY, QUIET, UP } from '../../src/cluster/facts/status.js';
+import { type Disclosure, seenFrom } from '../../src/tui/views/mtop/perspective.js';
 import { crowd, only, places, shipped, show } from '../support/shipped.js';
 
 describe('quiet', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statusWords } from '../../src/cluster/status.js';
+import { statusWords } from '../../src/cluster/facts/status.js';
 import { crowd, only, places, shipped, show } from '../support/shipped.js';
 
 describe('administration', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cantmoveWords } from '../../src/cluster/cantmove.js';
+import { cantmoveWords } from '../../src/cluster/facts/cantmove.js';
 import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import { crowd, meanResponse, only, places, shipped, show } from '../support/shipped.js';
 

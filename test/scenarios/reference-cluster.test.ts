@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { NodeSpec } from '../../src/cluster/node-spec.js';
+import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import { scenarioOf } from '../scenario/parse-text.js';
 import { crowd, only, shipped, show } from '../support/shipped.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/user-error.js';
-import { guarded } from '../../src/scheduler/guarded-policy.js';
+import { guarded } from '../../src/scheduler/deciding/guarded-policy.js';
 import type { ClusterSituation, Policy } from '../../src/scheduler/policies/policy.js';
 import {
   logOf,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cantmoveWords } from '../../src/cluster/cantmove.js';
+import { cantmoveWords } from '../../src/cluster/facts/cantmove.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import {
   type ClusterRequest,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ClusterEvent } from '../../src/cluster/event.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import { createSession } from '../../src/session/simulated.js';

@@ -1,7 +1,7 @@
-import { addressOf } from '../../src/cluster/address.js';
-import type { Observer } from '../../src/cluster/event.js';
-import type { NodeSpec } from '../../src/cluster/node-spec.js';
-import type { ProcessSpec } from '../../src/cluster/process-spec.js';
+import type { Observer } from '../../src/cluster/facts/event.js';
+import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
+import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
+import { addressOf } from '../../src/cluster/members/address.js';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { Simulation } from '../../src/scenario/simulation.js';

@@ -1,7 +1,7 @@
-import { UNICODE } from '../../src/tui/charset.js';
-import type { Size } from '../../src/tui/frame.js';
+import { UNICODE } from '../../src/tui/drawing/charset.js';
+import type { Size } from '../../src/tui/drawing/frame.js';
 import type { Effect } from '../../src/tui/message.js';
-import { sampleOf } from '../../src/tui/sample.js';
+import { sampleOf } from '../../src/tui/past/sample.js';
 import { type DashboardState, initialState } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
 import { FakeSession } from './fake-session.js';

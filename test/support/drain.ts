@@ -1,4 +1,4 @@
-import type { ProcessSpec } from '../../src/cluster/process-spec.js';
+import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
 import type { Arrivals } from '../../src/workload/arrivals.js';
 
 /** All processes of a source that ends. */

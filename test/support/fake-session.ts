@@ -1,6 +1,11 @@
-import { type Answer, type Command, refused } from '../../src/cluster/command.js';
-import type { ClusterEvent, Observer } from '../../src/cluster/event.js';
-import type { ClusterView, NodeState, NodeView, ProcessView } from '../../src/cluster/view.js';
+import { type Answer, type Command, refused } from '../../src/cluster/facts/command.js';
+import type { ClusterEvent, Observer } from '../../src/cluster/facts/event.js';
+import type {
+  ClusterView,
+  NodeState,
+  NodeView,
+  ProcessView,
+} from '../../src/cluster/facts/view.js';
 import type { Forecast, Session } from '../../src/session/session.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };

@@ -7,9 +7,8 @@ interface Room {
   readonly may: readonly string[];
 }
 
-const FACTS = [
-  ...['view', 'event', 'command', 'cantmove', 'node-spec', 'process-spec', 'profile', 'status'],
-].map((name) => `cluster/${name}.ts`);
+/** What a cluster shows of itself: plain data, for every room above. */
+const FACTS = ['cluster/facts/'];
 
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [
@@ -42,8 +41,12 @@ export const ROOMS: readonly Room[] = [
 
 /** Where a package may be imported. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  blessed: ['tui/terminal.ts', 'tui/blessed-fixes.ts', 'tui/blessed-contrib.d.ts'],
-  'blessed-contrib': ['tui/terminal.ts', 'tui/blessed-fixes.ts'],
+  blessed: [
+    'tui/terminal/terminal.ts',
+    'tui/terminal/blessed-fixes.ts',
+    'tui/terminal/blessed-contrib.d.ts',
+  ],
+  'blessed-contrib': ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
   commander: ['cli/program.ts'],
   systeminformation: ['workload/this-computer.ts'],
@@ -55,9 +58,9 @@ export const EDGES: readonly string[] = [
   'cli/',
   'session/pace.ts',
   'tui/app.ts',
-  'tui/blessed-fixes.ts',
-  'tui/terminal.ts',
-  'workload/byte-source.ts',
+  'tui/terminal/blessed-fixes.ts',
+  'tui/terminal/terminal.ts',
+  'workload/files/byte-source.ts',
   'workload/this-computer.ts',
 ];
 
@@ -109,7 +112,7 @@ export function tooLong(source: Source): readonly string[] {
 }
 
 /** What everything in src must be reached from: the program, and what only tests use. */
-export const ENTRIES: readonly string[] = ['cli/main.ts', 'cluster/invariants.ts'];
+export const ENTRIES: readonly string[] = ['cli/main.ts', 'cluster/watching/invariants.ts'];
 
 /** Files that nothing comes to from the entries. */
 export function deadFiles(

@@ -1,5 +1,5 @@
 import { mean } from '../../src/base/statistics.js';
-import type { NodeSpec } from '../../src/cluster/node-spec.js';
+import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
 import { draw } from '../../src/workload/distribution.js';

@@ -1,4 +1,4 @@
-import type { ClusterEvent } from '../../src/cluster/event.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
 import { scenarioOf } from '../scenario/parse-text.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { ClusterEvent } from '../../src/cluster/event.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';

@@ -1,7 +1,7 @@
 import { assert } from '../../src/base/assert.js';
-import { cantmoveWords, hardReasons } from '../../src/cluster/cantmove.js';
-import type { ClusterEvent } from '../../src/cluster/event.js';
-import { BLOCK, LSTAY, STAY } from '../../src/cluster/status.js';
+import { cantmoveWords, hardReasons } from '../../src/cluster/facts/cantmove.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { BLOCK, LSTAY, STAY } from '../../src/cluster/facts/status.js';
 import type { SimulatedSession } from '../../src/session/simulated.js';
 
 type Of<Type extends ClusterEvent['type']> = Extract<ClusterEvent, { readonly type: Type }>;

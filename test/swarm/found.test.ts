@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { DeathCause } from '../../src/cluster/event.js';
-import { checkInvariants } from '../../src/cluster/invariants.js';
+import type { DeathCause } from '../../src/cluster/facts/event.js';
+import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import { completions, sessionOf } from '../support/session-of.js';
 
 // Mistakes that random runs have found, each in its smallest form.

@@ -1,8 +1,8 @@
 import { assert } from '../../src/base/assert.js';
-import type { ClusterEvent } from '../../src/cluster/event.js';
-import { BLOCK, QUIET } from '../../src/cluster/status.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { BLOCK, QUIET } from '../../src/cluster/facts/status.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { oneProcessLoad } from '../../src/scheduler/load.js';
+import { oneProcessLoad } from '../../src/scheduler/measuring/load.js';
 import type { Entry } from '../../src/scheduler/policies/policy.js';
 import type { SimulatedSession } from '../../src/session/simulated.js';
 

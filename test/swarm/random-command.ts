@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/command.js';
+import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/facts/command.js';
 
 const FLAGS: readonly FlagVerb[] = [
   ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock'] as const),

@@ -1,13 +1,13 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { CANTMOVE, USER_LOCK } from '../../src/cluster/cantmove.js';
-import type { NodeSpec } from '../../src/cluster/node-spec.js';
+import { CANTMOVE, USER_LOCK } from '../../src/cluster/facts/cantmove.js';
+import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import {
   CPU_BOUND,
   PROFILE_NAMES,
   PROFILES,
   type Profile,
   type Tie,
-} from '../../src/cluster/profile.js';
+} from '../../src/cluster/facts/profile.js';
 import type { FaultSpec } from '../../src/scenario/faults.js';
 import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import type { StrangerSpec } from '../../src/scenario/strangers.js';

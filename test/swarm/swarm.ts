@@ -1,4 +1,4 @@
-import { checkInvariants } from '../../src/cluster/invariants.js';
+import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession } from '../../src/session/simulated.js';

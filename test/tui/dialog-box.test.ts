@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameText } from '../../src/tui/text.js';
+import { frameText } from '../../src/tui/drawing/text.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 import { FakeSession } from '../support/fake-session.js';

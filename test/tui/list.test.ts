@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ClusterEvent } from '../../src/cluster/event.js';
-import { sampleOf } from '../../src/tui/sample.js';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { frameText } from '../../src/tui/drawing/text.js';
+import { sampleOf } from '../../src/tui/past/sample.js';
 import { selectedProcess, withSample } from '../../src/tui/state.js';
-import { frameText } from '../../src/tui/text.js';
 import { update } from '../../src/tui/update.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';

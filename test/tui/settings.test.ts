@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { frameText } from '../../src/tui/drawing/text.js';
 import { DEFAULT_SETTINGS, formatSettings, parseSettings } from '../../src/tui/settings.js';
-import { frameText } from '../../src/tui/text.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../src/tui/drawing/line.js';
+import { frameText } from '../../src/tui/drawing/text.js';
 import { KEYMAP, keymapMarkdown } from '../../src/tui/keymap.js';
-import { lineText } from '../../src/tui/line.js';
-import { sampleOf } from '../../src/tui/sample.js';
+import { sampleOf } from '../../src/tui/past/sample.js';
 import { type DashboardState, selectedProcess } from '../../src/tui/state.js';
-import { frameText } from '../../src/tui/text.js';
 import { RATES, update } from '../../src/tui/update.js';
 import { functionBar } from '../../src/tui/views/function-bar.js';
 import { screenFrame } from '../../src/tui/views/screen.js';

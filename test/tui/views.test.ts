@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ASCII, UNICODE } from '../../src/tui/charset.js';
-import { lineText, lineWidth } from '../../src/tui/line.js';
-import { sampleOf } from '../../src/tui/sample.js';
+import { ASCII, UNICODE } from '../../src/tui/drawing/charset.js';
+import { lineText, lineWidth } from '../../src/tui/drawing/line.js';
+import { flatLines, frameText } from '../../src/tui/drawing/text.js';
+import { sampleOf } from '../../src/tui/past/sample.js';
 import type { DashboardState } from '../../src/tui/state.js';
 import { withSample } from '../../src/tui/state.js';
-import { flatLines, frameText } from '../../src/tui/text.js';
 import { update } from '../../src/tui/update.js';
 import { VIEWS } from '../../src/tui/views/registry.js';
 import { screenFrame } from '../../src/tui/views/screen.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProcessSpec } from '../../src/cluster/process-spec.js';
+import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
 import { Random } from '../../src/kernel/random.js';
 import { Batch, type BatchSpec } from '../../src/workload/batch.js';
 

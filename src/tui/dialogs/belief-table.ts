@@ -1,10 +1,10 @@
 import { formatRoughly } from '../../base/units.js';
 import type { Belief, Explanation, PlaceForecast } from '../../session/session.js';
-import { fitText } from '../cell-width.js';
-import type { Colour } from '../frame.js';
-import type { Line, Span } from '../line.js';
-import { onGround, span } from '../line.js';
-import { sanitize } from '../sanitize.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Colour } from '../drawing/frame.js';
+import type { Line, Span } from '../drawing/line.js';
+import { onGround, span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 
 /** A column of what is believed of nodes, and of what they would give. */

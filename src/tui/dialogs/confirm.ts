@@ -1,4 +1,4 @@
-import { span } from '../line.js';
+import { span } from '../drawing/line.js';
 import { sent } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';

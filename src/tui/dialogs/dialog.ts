@@ -1,6 +1,6 @@
-import type { Command } from '../../cluster/command.js';
+import type { Command } from '../../cluster/facts/command.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
-import type { Line } from '../line.js';
+import type { Line } from '../drawing/line.js';
 
 /** The dialog that is open: what it is about and where its cursor is. */
 export type Dialog =

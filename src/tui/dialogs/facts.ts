@@ -1,6 +1,6 @@
-import { fitText } from '../cell-width.js';
-import type { Line } from '../line.js';
-import { span } from '../line.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Line } from '../drawing/line.js';
+import { span } from '../drawing/line.js';
 
 /** A name and what it is: `memory     420M`. */
 export function fact(name: string, text: string): Line {

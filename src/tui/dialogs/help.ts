@@ -1,9 +1,9 @@
-import { fitText } from '../cell-width.js';
-import type { Colour } from '../frame.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Colour } from '../drawing/frame.js';
+import type { Line } from '../drawing/line.js';
+import { span } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
-import type { Line } from '../line.js';
-import { span } from '../line.js';
 import type { DashboardState } from '../state.js';
 import { clamp } from '../state.js';
 import type { Update } from '../update-result.js';

@@ -1,11 +1,11 @@
 import { formatBytes, formatClock } from '../../base/units.js';
-import type { NodeView } from '../../cluster/view.js';
-import { bar, useColour } from '../bar.js';
-import { fitText } from '../cell-width.js';
-import type { Line } from '../line.js';
-import { span } from '../line.js';
+import type { NodeView } from '../../cluster/facts/view.js';
+import { bar, useColour } from '../drawing/bar.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Line } from '../drawing/line.js';
+import { span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import { eventText } from '../notice.js';
-import { sanitize } from '../sanitize.js';
 import type { DashboardState } from '../state.js';
 import { SUBJECT_HINTS } from './details.js';
 import type { DialogContent, NodeDetailsDialog } from './dialog.js';

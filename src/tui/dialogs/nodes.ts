@@ -1,6 +1,6 @@
-import type { NodeView } from '../../cluster/view.js';
-import { fitText } from '../cell-width.js';
-import { span } from '../line.js';
+import type { NodeView } from '../../cluster/facts/view.js';
+import { fitText } from '../drawing/cell-width.js';
+import { span } from '../drawing/line.js';
 import { countProcesses, refusalNotice } from '../notice.js';
 import { sent } from '../sending.js';
 import type { DashboardState } from '../state.js';

@@ -1,8 +1,8 @@
-import type { Command, Signal } from '../../cluster/command.js';
-import type { ProcessView } from '../../cluster/view.js';
-import { fitText } from '../cell-width.js';
-import { span } from '../line.js';
-import { sanitize } from '../sanitize.js';
+import type { Command, Signal } from '../../cluster/facts/command.js';
+import type { ProcessView } from '../../cluster/facts/view.js';
+import { fitText } from '../drawing/cell-width.js';
+import { span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import { asked, meantPids } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';

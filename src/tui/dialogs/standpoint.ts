@@ -1,6 +1,6 @@
-import { fitText } from '../cell-width.js';
-import { span } from '../line.js';
-import { sanitize } from '../sanitize.js';
+import { fitText } from '../drawing/cell-width.js';
+import { span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 import { relisted } from '../state.js';
 import type { Update } from '../update-result.js';

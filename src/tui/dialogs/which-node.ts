@@ -1,8 +1,8 @@
-import type { NodeView } from '../../cluster/view.js';
-import { fitText } from '../cell-width.js';
-import type { Line } from '../line.js';
-import { span } from '../line.js';
-import { sanitize } from '../sanitize.js';
+import type { NodeView } from '../../cluster/facts/view.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Line } from '../drawing/line.js';
+import { span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';

@@ -1,11 +1,11 @@
 import { formatClock } from '../../base/units.js';
 import type { Explanation, LastDecision } from '../../session/session.js';
-import { fitText } from '../cell-width.js';
-import type { Colour } from '../frame.js';
-import type { Line } from '../line.js';
-import { span } from '../line.js';
+import { fitText } from '../drawing/cell-width.js';
+import type { Colour } from '../drawing/frame.js';
+import type { Line } from '../drawing/line.js';
+import { span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { Message } from '../message.js';
-import { sanitize } from '../sanitize.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import { next } from '../update-result.js';

@@ -1,9 +1,9 @@
 import { formatClock } from '../../base/units.js';
-import { truncate } from '../cell-width.js';
-import type { Line } from '../line.js';
-import { fitLine, joinFitting, lineWidth, span, spread } from '../line.js';
+import { truncate } from '../drawing/cell-width.js';
+import type { Line } from '../drawing/line.js';
+import { fitLine, joinFitting, lineWidth, span, spread } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
-import { listMarks } from './list-marks.js';
+import { listMarks } from './mtop/list-marks.js';
 import { promptLine } from './prompt-line.js';
 import { viewOf } from './registry.js';
 

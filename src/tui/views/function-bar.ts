@@ -1,7 +1,7 @@
+import type { Line } from '../drawing/line.js';
+import { fitLine, span } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
-import type { Line } from '../line.js';
-import { fitLine, span } from '../line.js';
 import type { DashboardState } from '../state.js';
 
 /** The last line: keys and what they do; those that cannot act now are dim, and come after. */

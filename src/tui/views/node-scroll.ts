@@ -1,4 +1,4 @@
-import type { NodeView } from '../../cluster/view.js';
+import type { NodeView } from '../../cluster/facts/view.js';
 import type { DashboardState } from '../state.js';
 import { clamp } from '../state.js';
 

@@ -1,8 +1,8 @@
-import { cellWidth, truncate } from '../cell-width.js';
-import type { Line } from '../line.js';
-import { fitLine, span } from '../line.js';
-import { editorSpans } from '../line-editor.js';
-import type { Prompt } from '../prompt.js';
+import { cellWidth, truncate } from '../drawing/cell-width.js';
+import type { Line } from '../drawing/line.js';
+import { fitLine, span } from '../drawing/line.js';
+import { editorSpans } from '../prompt/line-editor.js';
+import type { Prompt } from '../prompt/prompt.js';
 import type { DashboardState } from '../state.js';
 
 /** What is being written, and at its right what is wrong with it or what it could become. */

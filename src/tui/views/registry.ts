@@ -1,4 +1,4 @@
-import type { NodeView, ProcessView } from '../../cluster/view.js';
+import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
 import type { DashboardState } from '../state.js';
 import { CLUSTER } from './cluster/cluster.js';
 import { EVENTS } from './events/events.js';

@@ -1,11 +1,11 @@
 import { dialogBox } from '../dialogs/dialog-box.js';
-import type { Frame } from '../frame.js';
-import { layoutOf } from '../layout.js';
-import type { Line } from '../line.js';
-import { fitLine } from '../line.js';
+import type { Frame } from '../drawing/frame.js';
+import type { Line } from '../drawing/line.js';
+import { fitLine } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';
+import { layoutOf } from './layout.js';
 import { viewOf } from './registry.js';
 import { titleLine } from './title.js';
 import { viewPlace } from './view-place.js';

@@ -1,5 +1,5 @@
-import type { Line } from '../line.js';
-import { lineWidth, span } from '../line.js';
+import type { Line } from '../drawing/line.js';
+import { lineWidth, span } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { VIEWS } from './registry.js';
 import type { View } from './view.js';

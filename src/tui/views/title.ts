@@ -1,7 +1,7 @@
 import { formatClock } from '../../base/units.js';
-import type { Line } from '../line.js';
-import { fitLine, joinFitting, lineWidth, onGround, span, spread } from '../line.js';
-import { sanitize } from '../sanitize.js';
+import type { Line } from '../drawing/line.js';
+import { fitLine, joinFitting, lineWidth, onGround, span, spread } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 import { tabsLine } from './tabs.js';
 

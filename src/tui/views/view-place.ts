@@ -1,6 +1,6 @@
-import type { Rect } from '../frame.js';
-import { layoutOf } from '../layout.js';
+import type { Rect } from '../drawing/frame.js';
 import type { DashboardState } from '../state.js';
+import { layoutOf } from './layout.js';
 
 /** Where the view is: what title, event line and function bar leave free. */
 export function viewPlace({ size, sample }: DashboardState): Rect {

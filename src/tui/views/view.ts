@@ -1,7 +1,7 @@
-import type { NodeView, ProcessView } from '../../cluster/view.js';
-import type { ChartRegion, Rect } from '../frame.js';
+import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
+import type { ChartRegion, Rect } from '../drawing/frame.js';
+import type { Line } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
-import type { Line } from '../line.js';
 import type { Message } from '../message.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';

@@ -1,4 +1,4 @@
-import type { NodeId } from '../../../cluster/node-spec.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
 
 /** How the table of nodes is looked at. */
 export interface ClusterViewState {

@@ -1,7 +1,7 @@
-import type { NodeView } from '../../../cluster/view.js';
-import type { Line } from '../../line.js';
-import { fitLine, span } from '../../line.js';
-import { sanitize } from '../../sanitize.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
 import { axisLine } from '../history/axis-line.js';
 import { diagramsOf } from '../history/curves.js';

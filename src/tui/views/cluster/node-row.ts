@@ -1,14 +1,14 @@
 import { formatBytes } from '../../../base/units.js';
-import { statusLetters } from '../../../cluster/status.js';
-import type { NodeState, NodeView } from '../../../cluster/view.js';
-import { bar, loadColour } from '../../bar.js';
-import { fitText } from '../../cell-width.js';
-import type { Charset } from '../../charset.js';
-import { isMember } from '../../cluster-figures.js';
-import type { Colour } from '../../frame.js';
-import type { Line } from '../../line.js';
-import { span } from '../../line.js';
-import { sanitize } from '../../sanitize.js';
+import { statusLetters } from '../../../cluster/facts/status.js';
+import type { NodeState, NodeView } from '../../../cluster/facts/view.js';
+import { bar, loadColour } from '../../drawing/bar.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Colour } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { isMember } from '../../past/cluster-figures.js';
 
 /**
  * Which parts of a node's row there is room for. Dropped in this order: the counts of processes,

@@ -1,12 +1,12 @@
 import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../../base/units.js';
-import type { ClusterEvent } from '../../../cluster/event.js';
-import { fitText, truncate } from '../../cell-width.js';
-import type { Charset } from '../../charset.js';
-import type { LogEntry } from '../../event-log.js';
-import type { Line } from '../../line.js';
-import { fitLine, lineWidth, onGround, span } from '../../line.js';
+import type { ClusterEvent } from '../../../cluster/facts/event.js';
+import { fitText, truncate } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine, lineWidth, onGround, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
 import { deathText, eventColour, eventText } from '../../notice.js';
-import { sanitize } from '../../sanitize.js';
+import type { LogEntry } from '../../past/event-log.js';
 
 /** The titles of the columns of the log. */
 export function entryHeader(width: number): Line {

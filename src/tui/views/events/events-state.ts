@@ -1,4 +1,4 @@
-import type { LineEditor } from '../../line-editor.js';
+import type { LineEditor } from '../../prompt/line-editor.js';
 
 export type EventKind = 'all' | 'migrations' | 'nodes';
 

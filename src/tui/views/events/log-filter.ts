@@ -1,6 +1,6 @@
-import { UNICODE } from '../../charset.js';
-import type { LogEntry } from '../../event-log.js';
+import { UNICODE } from '../../drawing/charset.js';
 import { eventText } from '../../notice.js';
+import type { LogEntry } from '../../past/event-log.js';
 import type { EventKind } from './events-state.js';
 
 /** Whether an entry is of a kind and matches a filter: all of its words, or one `/expression/`. */

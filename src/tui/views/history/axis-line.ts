@@ -1,10 +1,10 @@
 import { formatClock } from '../../../base/units.js';
-import { Canvas } from '../../canvas.js';
-import type { Charset } from '../../charset.js';
-import type { Colour } from '../../frame.js';
-import type { Line } from '../../line.js';
-import { fitLine } from '../../line.js';
-import type { Mark } from '../../marks.js';
+import { Canvas } from '../../drawing/canvas.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Colour } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine } from '../../drawing/line.js';
+import type { Mark } from '../../past/marks.js';
 import { dotColumn, SCALE_CELLS } from './diagram-lines.js';
 import type { TimeWindow } from './time-window.js';
 

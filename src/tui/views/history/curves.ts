@@ -1,5 +1,5 @@
-import type { Colour } from '../../frame.js';
-import type { HistoryPoint } from '../../history.js';
+import type { Colour } from '../../drawing/frame.js';
+import type { HistoryPoint } from '../../past/history.js';
 
 /** One diagram of the history. */
 export interface Diagram {

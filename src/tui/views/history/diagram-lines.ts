@@ -1,12 +1,12 @@
-import { Canvas, type Dot } from '../../canvas.js';
-import { fitText } from '../../cell-width.js';
-import type { Charset } from '../../charset.js';
-import type { Colour } from '../../frame.js';
-import type { Line } from '../../line.js';
-import { fitLine, joinFitting, span } from '../../line.js';
-import type { Mark } from '../../marks.js';
-import { type Scale, scaleTo } from '../../scale.js';
-import { strokeOf, strokeSample } from '../../stroke.js';
+import { Canvas, type Dot } from '../../drawing/canvas.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Colour } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine, joinFitting, span } from '../../drawing/line.js';
+import { type Scale, scaleTo } from '../../drawing/scale.js';
+import { strokeOf, strokeSample } from '../../drawing/stroke.js';
+import type { Mark } from '../../past/marks.js';
 import type { Curve, Diagram } from './curves.js';
 import { pointAt, type TimeWindow } from './time-window.js';
 

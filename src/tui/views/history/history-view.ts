@@ -1,11 +1,11 @@
 import { formatClock, formatDuration } from '../../../base/units.js';
-import { truncate } from '../../cell-width.js';
-import type { Rect } from '../../frame.js';
+import { truncate } from '../../drawing/cell-width.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
 import { key } from '../../key-binding.js';
-import type { Line } from '../../line.js';
-import { span } from '../../line.js';
-import type { Mark } from '../../marks.js';
-import { sanitize } from '../../sanitize.js';
+import type { Mark } from '../../past/marks.js';
 import type { DashboardState } from '../../state.js';
 import { clamp } from '../../state.js';
 import type { Update } from '../../update-result.js';

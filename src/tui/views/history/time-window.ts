@@ -1,4 +1,4 @@
-import type { History, HistoryPoint } from '../../history.js';
+import type { History, HistoryPoint } from '../../past/history.js';
 import type { HistoryViewState } from './history-state.js';
 
 /** The part of the past that is on the screen. */

@@ -1,12 +1,12 @@
-import type { ProcessView } from '../../../cluster/view.js';
-import { loadColour } from '../../bar.js';
-import { Canvas, type Dot } from '../../canvas.js';
-import { cellWidth, fitText, truncate } from '../../cell-width.js';
-import type { Charset } from '../../charset.js';
-import { isMember } from '../../cluster-figures.js';
-import type { Colour, Rect } from '../../frame.js';
-import type { Line } from '../../line.js';
-import { sanitize } from '../../sanitize.js';
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import { loadColour } from '../../drawing/bar.js';
+import { Canvas, type Dot } from '../../drawing/canvas.js';
+import { cellWidth, fitText, truncate } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Colour, Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { isMember } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
 import type { MapLayout, NodePlace, Square } from './map-layout.js';
 

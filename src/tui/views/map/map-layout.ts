@@ -1,5 +1,5 @@
-import type { NodeView, ProcessView } from '../../../cluster/view.js';
-import type { Rect } from '../../frame.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
+import type { Rect } from '../../drawing/frame.js';
 
 /** Where nodes and processes are on the map, in cells of the screen. */
 export interface MapLayout {

@@ -1,9 +1,9 @@
-import type { MigrateTarget } from '../../../cluster/command.js';
-import type { NodeView, ProcessView } from '../../../cluster/view.js';
+import type { MigrateTarget } from '../../../cluster/facts/command.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { openNodeDetails, openProcessDetails } from '../../dialogs/details.js';
-import type { Rect } from '../../frame.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
 import { type Act, key } from '../../key-binding.js';
-import type { Line } from '../../line.js';
 import { answerNotice, refusalNotice } from '../../notice.js';
 import type { DashboardState } from '../../state.js';
 import { clamp } from '../../state.js';

@@ -1,4 +1,4 @@
-import type { NodeView, ProcessView } from '../../../cluster/view.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import type { DashboardState } from '../../state.js';
 import type { NodePlace, Square } from './map-layout.js';
 

@@ -1,10 +1,10 @@
-import type { NodeView } from '../../../cluster/view.js';
-import { fitText } from '../../cell-width.js';
-import type { Charset } from '../../charset.js';
-import { isMember } from '../../cluster-figures.js';
-import type { Rect } from '../../frame.js';
-import type { Line, Span } from '../../line.js';
-import { span } from '../../line.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line, Span } from '../../drawing/line.js';
+import { span } from '../../drawing/line.js';
+import { isMember } from '../../past/cluster-figures.js';
 import type { MeasureSpec } from './measures.js';
 
 /** What the bars are drawn from. */

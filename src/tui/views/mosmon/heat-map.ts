@@ -1,8 +1,8 @@
-import { fitText } from '../../cell-width.js';
-import { isMember } from '../../cluster-figures.js';
-import type { Rect } from '../../frame.js';
-import type { Line } from '../../line.js';
-import { span } from '../../line.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { span } from '../../drawing/line.js';
+import { isMember } from '../../past/cluster-figures.js';
 import { AXIS_CELLS, type BarChart, topOf } from './bars.js';
 
 /** Nodes side by side in a row of the heat map: a multiple of ten where there is room. */

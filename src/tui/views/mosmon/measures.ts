@@ -1,8 +1,8 @@
 import { formatBytes } from '../../../base/units.js';
-import type { NodeView } from '../../../cluster/view.js';
-import { loadColour } from '../../bar.js';
-import { isMember } from '../../cluster-figures.js';
-import type { Colour } from '../../frame.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { loadColour } from '../../drawing/bar.js';
+import type { Colour } from '../../drawing/frame.js';
+import { isMember } from '../../past/cluster-figures.js';
 import type { Measure } from './mosmon-state.js';
 
 /** What a bar of mosmon can show of a node. */

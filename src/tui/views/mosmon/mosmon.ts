@@ -1,10 +1,10 @@
-import type { NodeView } from '../../../cluster/view.js';
-import { clusterFigures, isMember } from '../../cluster-figures.js';
-import type { Rect } from '../../frame.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine, joinFitting, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
 import { type Act, key } from '../../key-binding.js';
-import type { Line } from '../../line.js';
-import { fitLine, joinFitting, span } from '../../line.js';
-import { sanitize } from '../../sanitize.js';
+import { clusterFigures, isMember } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
 import { clamp } from '../../state.js';
 import type { Update } from '../../update-result.js';

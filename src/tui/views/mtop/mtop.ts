@@ -1,16 +1,16 @@
-import type { Rect } from '../../frame.js';
-import { layoutOf } from '../../layout.js';
-import type { Line } from '../../line.js';
+import type { Rect } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
 import type { DashboardState } from '../../state.js';
 import { selectedProcess, withSelectedRow } from '../../state.js';
 import type { Update } from '../../update-result.js';
 import { next } from '../../update-result.js';
-import { historyChart } from '../history.js';
-import { meterLines } from '../meters.js';
+import { layoutOf } from '../layout.js';
 import { moveNodeCursor, nodeUnderCursor, scrollNodes } from '../node-scroll.js';
-import { nodeLines } from '../nodes.js';
-import { columnAt, listHeaderLine, listLines } from '../processes.js';
 import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
+import { historyChart } from './load-chart.js';
+import { meterLines } from './meters.js';
+import { nodeLines } from './nodes.js';
+import { columnAt, listHeaderLine, listLines } from './processes.js';
 
 /** The cluster as one server and its processes, as openMosix's mtop. */
 export const MTOP: View = {

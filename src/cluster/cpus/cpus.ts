@@ -1,0 +1,275 @@
+import type { NodeSpec } from '../facts/node-spec.js';
+import {
+  CLOCK,
+  CPU_SECONDS,
+  DEPUTIES,
+  LANE_RATE,
+  type Lane,
+  LINE,
+  NEXT_LANE,
+  NO_LANE,
+  RATE,
+  RUNNABLE,
+  RUNNABLE_SECONDS,
+  SERVED,
+  SHARE,
+  SIZE,
+  SLOWDOWN,
+  STRIDE,
+  TOP,
+  WAITING,
+  WORK_SECONDS,
+} from './cpu-layout.js';
+import { CpuRecords } from './cpu-records.js';
+import { LaneKinds } from './lane-kinds.js';
+import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
+import { NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
+import { type Processors, processorsOf } from './processors.js';
+import { shareByKind } from './share-by-kind.js';
+
+/**
+ * The CPUs of all nodes, shared as a fluid: at every instant the runnable processes of a node get
+ * its logical CPUs max-min fairly by weight, at most one each, and all together do T(n). Rates
+ * change only when a process comes or goes, or the memory or the deputies of the node say so;
+ * nothing is computed between such events.
+ *
+ * Processes of one node and kind (lane-kinds.ts) progress alike: they are a lane. A lane keeps one
+ * clock for all of them, `served`, the work each has been given; a process is done when `served`
+ * reaches its `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
+ * Source: the virtual time of fair queueing (Demers, Keshav & Shenker 1989).
+ *
+ * `node` is the index of a node throughout. All numbers are in one array, by node, since at ten
+ * thousand nodes fetching them is what an event costs.
+ */
+export class Cpus {
+  readonly #processors: readonly Processors[];
+  readonly #records: CpuRecords;
+  readonly #kinds = new LaneKinds();
+
+  constructor(
+    specs: readonly NodeSpec[],
+    private readonly table: ProcessTable,
+  ) {
+    this.#processors = processorsOf(specs);
+    this.#records = new CpuRecords(specs.length);
+  }
+
+  /** Processes that run or wait for a CPU. */
+  runnable(node: number): number {
+    return this.#records.values[node * STRIDE + RUNNABLE]!;
+  }
+
+  /** Number of logical CPUs. */
+  logical(node: number): number {
+    return this.#processors[node]!.logical;
+  }
+
+  /** Busy logical CPUs. */
+  busy(node: number): number {
+    return Math.min(this.runnable(node), this.#processors[node]!.logical);
+  }
+
+  /** Part of its speed that the node keeps (memory.ts). */
+  slowdown(node: number): number {
+    return this.#records.values[node * STRIDE + SLOWDOWN]!;
+  }
+
+  /** Changes the slowdown; `advance` has been called. */
+  setSlowdown(node: number, slowdown: number): void {
+    this.#records.values[node * STRIDE + SLOWDOWN] = slowdown;
+    this.#share(node);
+  }
+
+  /** Work done on the node up to `now`, not before its clock. */
+  workSeconds(node: number, now: number): number {
+    const at = node * STRIDE;
+    const values = this.#records.values;
+    return values[at + WORK_SECONDS]! + (now - values[at + CLOCK]!) * values[at + RATE]!;
+  }
+
+  /** Runnable processes that wait for a call or for bytes. */
+  waiting(node: number): number {
+    return this.#records.values[node * STRIDE + WAITING]!;
+  }
+
+  /** CPU time per second that the deputies of a node's processes take (deputies.ts). */
+  deputies(node: number): number {
+    return this.#records.values[node * STRIDE + DEPUTIES]!;
+  }
+
+  /** Changes what deputies take; `advance` has been called. */
+  setDeputies(node: number, cpus: number): void {
+    this.#records.values[node * STRIDE + DEPUTIES] = cpus;
+    this.#share(node);
+  }
+
+  /** Integral of the processes that run or wait for a CPU, up to `now`, not before the clock. */
+  runnableSeconds(node: number, now: number): number {
+    const at = node * STRIDE;
+    const values = this.#records.values;
+    return values[at + RUNNABLE_SECONDS]! + (now - values[at + CLOCK]!) * this.#onCpu(at);
+  }
+
+  /** Brings the clocks and sums of a node up to `now`. */
+  advance(node: number, now: number): void {
+    const values = this.#records.values;
+    const at = node * STRIDE;
+    const seconds = now - values[at + CLOCK]!;
+    values[at + CLOCK] = now;
+    const runnable = values[at + RUNNABLE]!;
+    if (seconds === 0 || runnable === 0) return;
+    values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
+    values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
+    for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
+      values[lane + SERVED] = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
+      values[lane + CPU_SECONDS] = values[lane + CPU_SECONDS]! + seconds * values[lane + SHARE]!;
+    }
+  }
+
+  /** Lets a process compute, whose `finish` is the work that is left; `advance` has been called. */
+  add(node: number, slot: Slot): void {
+    const { table } = this;
+    const lane = this.#records.lane(node, this.#kinds.of(table, slot));
+    const values = this.#records.values;
+    if (values[lane + SIZE] === 0) {
+      // A clock that starts again stays small, and so precise.
+      values[lane + SERVED] = 0;
+      values[lane + CPU_SECONDS] = 0;
+    }
+    table.enterLane(slot, lane, values[lane + SERVED]!, values[lane + CPU_SECONDS]!);
+    values[lane + TOP] = inserted(table, values[lane + TOP]! | 0, slot);
+    this.#resize(node, lane, 1);
+  }
+
+  /** Stops a process computing: its `finish` is then the work left; `advance` has been called. */
+  remove(node: number, slot: Slot): void {
+    const { table } = this;
+    const values = this.#records.values;
+    const lane = this.table.lane(slot);
+    values[lane + TOP] = without(table, values[lane + TOP]! | 0, slot);
+    const served = values[lane + SERVED]!;
+    const leftSeconds = Math.max(0, table.finish(slot) - served);
+    table.leaveLane(slot, leftSeconds, served, values[lane + CPU_SECONDS]!);
+    this.#resize(node, lane, -1);
+  }
+
+  /** When the next process of a node is done if nothing changes; Infinity: none will be. */
+  nextCompletion(node: number): number {
+    const values = this.#records.values;
+    const at = node * STRIDE;
+    let seconds = this.#secondsToNext(at + LINE);
+    let lane = values[at + LINE + NEXT_LANE]! | 0;
+    for (; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
+      seconds = Math.min(seconds, this.#secondsToNext(lane));
+    }
+    // Rounding can put a finish a hair before the clock.
+    return values[at + CLOCK]! + Math.max(0, seconds);
+  }
+
+  /** Takes out the process that is done at the clock of its node; `advance` has been called. */
+  complete(node: number): Slot {
+    const { table } = this;
+    const values = this.#records.values;
+    let next = node * STRIDE + LINE;
+    for (
+      let lane = values[next + NEXT_LANE]! | 0;
+      lane !== NO_LANE;
+      lane = values[lane + NEXT_LANE]! | 0
+    ) {
+      if (this.#secondsToNext(lane) < this.#secondsToNext(next)) next = lane;
+    }
+    const slot = values[next + TOP]! | 0;
+    // Exactly the finish, whatever rounding made of the clock: no drift.
+    const served = table.finish(slot);
+    values[next + SERVED] = served;
+    values[next + TOP] = withoutTop(table, slot);
+    table.leaveLane(slot, 0, served, values[next + CPU_SECONDS]!);
+    this.#resize(node, next, -1);
+    return slot;
+  }
+
+  /** Work that a process which computes has done up to `now`. */
+  workDone(node: number, slot: Slot, now: number): number {
+    const lane = this.table.lane(slot);
+    const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
+    const served =
+      this.#records.values[lane + SERVED]! + seconds * this.#records.values[lane + LANE_RATE]!;
+    return this.table.workOffset(slot) + served;
+  }
+
+  /** CPU time that a process which computes has used up to `now`. */
+  cpuSeconds(node: number, slot: Slot, now: number): number {
+    const lane = this.table.lane(slot);
+    const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
+    const cpuSeconds =
+      this.#records.values[lane + CPU_SECONDS]! + seconds * this.#records.values[lane + SHARE]!;
+    return this.table.cpuOffset(slot) + cpuSeconds;
+  }
+
+  /** Share of a logical CPU that a process which computes gets now, 0 to 1. */
+  share(slot: Slot): number {
+    return this.#records.values[this.table.lane(slot) + SHARE]!;
+  }
+
+  /** Work per second that a process which computes gets now. */
+  rate(slot: Slot): number {
+    return this.#records.values[this.table.lane(slot) + LANE_RATE]!;
+  }
+
+  /** Work per second that one process more would get, all weights being equal. */
+  forecast(node: number): number {
+    return this.slowdown(node) * this.#processors[node]!.equalRate(this.runnable(node) + 1);
+  }
+
+  /** The processes that compute on a node, in no order that means anything. */
+  *slots(node: number): Generator<Slot> {
+    let lane = node * STRIDE + LINE;
+    for (; lane !== NO_LANE; lane = this.#records.values[lane + NEXT_LANE]! | 0) {
+      yield* slotsOf(this.table, this.#records.values[lane + TOP]! | 0);
+    }
+  }
+
+  /** Runnable processes that do not wait for a call, and deputies. */
+  #onCpu(at: number): number {
+    const values = this.#records.values;
+    return values[at + RUNNABLE]! - values[at + WAITING]! + values[at + DEPUTIES]!;
+  }
+
+  #secondsToNext(lane: Lane): number {
+    const values = this.#records.values;
+    const top = values[lane + TOP]! | 0;
+    if (top === NO_SLOT) return Number.POSITIVE_INFINITY;
+    return (this.table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
+  }
+
+  #resize(node: number, lane: Lane, change: number): void {
+    const values = this.#records.values;
+    values[lane + SIZE] = values[lane + SIZE]! + change;
+    values[node * STRIDE + RUNNABLE] = values[node * STRIDE + RUNNABLE]! + change;
+    this.#share(node);
+  }
+
+  /** Computes the shares and rates of a node anew. */
+  #share(node: number): void {
+    const values = this.#records.values;
+    const at = node * STRIDE;
+    const runnable = values[at + RUNNABLE]!;
+    const first = at + LINE;
+    if (values[first + SIZE] !== runnable) {
+      shareByKind(values, at, this.#processors[node]!, this.#kinds);
+      return;
+    }
+    const processors = this.#processors[node]!;
+    const free = processors.logical - values[at + DEPUTIES]!;
+    const share = runnable <= free ? 1 : free / runnable;
+    let rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);
+    // Deputies take their part of every CPU that the processes would have had.
+    if (share < 1 && values[at + DEPUTIES]! > 0) {
+      rate *= free / Math.min(runnable, processors.logical);
+    }
+    values[first + SHARE] = share;
+    values[first + LANE_RATE] = rate;
+    values[at + RATE] = runnable * rate;
+    values[at + WAITING] = 0;
+  }
+}

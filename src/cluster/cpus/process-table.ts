@@ -1,0 +1,291 @@
+import { extended } from '../../base/extended.js';
+import type { ProcessSpec } from '../facts/process-spec.js';
+import { ProcessTraits } from './process-traits.js';
+
+/** A process that is alive: an index into the table, used again after its end. */
+export type Slot = number;
+
+export const NO_SLOT = -1;
+
+/** How a process stands: it computes, or something keeps it from that, or several things do. */
+export const RUNNABLE = 0;
+export const STOPPED = 1;
+/** On its way to another node. */
+export const FROZEN = 2;
+/** Pausing between two bursts. */
+export const SLEEPING = 4;
+/** Waiting for memory. */
+export const BLOCKED = 8;
+/** Waiting for the writer of its pipe. */
+export const PIPED = 16;
+
+/** Numbers of a process: two cache lines, first what every event of a node looks at. */
+const FINISH = 0;
+const PID = 1;
+const CHILD = 2;
+const SIBLING = 3;
+const PREVIOUS = 4;
+const WORK_OFFSET = 5;
+const CPU_OFFSET = 6;
+const NODE = 7;
+const HOME = 8;
+const ARRIVAL = 9;
+const WORK = 10;
+const RESIDENT = 11;
+const SINCE = 12;
+const LANE = 13;
+const WAIT_PER_WORK = 14;
+const PARENT = 15;
+const STRIDE = 16;
+
+/** Small whole numbers of a process. */
+const STANDING = 0;
+const NICE = 1;
+const CANTMOVE = 2;
+const MIGRATIONS = 3;
+const INT_STRIDE = 4;
+
+/** The pid of no process. */
+const NO_PID = -1;
+
+const FIRST_CAPACITY = 64;
+
+/**
+ * The processes that are alive. A million of them pass through a run, and what costs time is not
+ * computing but fetching from memory: so a process is one record in few arrays, and records that
+ * were left last are used again first, while they are still in a cache. What is an index is read
+ * with `| 0`, which tells the compiler so.
+ */
+export class ProcessTable {
+  readonly traits = new ProcessTraits();
+  /** Number of slots in use. */
+  alive = 0;
+  #values = new Float64Array(FIRST_CAPACITY * STRIDE);
+  #ints = new Int32Array(FIRST_CAPACITY * INT_STRIDE);
+  #end = 0;
+  readonly #free: Slot[] = [];
+
+  /** Takes in a process that is to run at its home, out of every heap. */
+  add(spec: ProcessSpec, pid: number, home: number, now: number): Slot {
+    const slot = this.#free.pop() ?? this.#end++;
+    if (slot * INT_STRIDE >= this.#ints.length) this.#grow();
+    this.alive++;
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = spec.workSeconds;
+    values[at + PID] = pid;
+    values[at + CHILD] = NO_SLOT;
+    values[at + SIBLING] = NO_SLOT;
+    values[at + PREVIOUS] = NO_SLOT;
+    values[at + WORK_OFFSET] = 0;
+    values[at + CPU_OFFSET] = 0;
+    values[at + NODE] = home;
+    values[at + HOME] = home;
+    values[at + ARRIVAL] = now;
+    values[at + WORK] = spec.workSeconds;
+    values[at + RESIDENT] = spec.memoryBytes;
+    values[at + SINCE] = now;
+    values[at + WAIT_PER_WORK] = 0;
+    values[at + PARENT] = spec.parent ?? NO_PID;
+    const ints = this.#ints;
+    const int = slot * INT_STRIDE;
+    ints[int + STANDING] = RUNNABLE;
+    ints[int + NICE] = spec.nice;
+    ints[int + CANTMOVE] = spec.cantmove;
+    ints[int + MIGRATIONS] = 0;
+    this.traits.add(slot, spec);
+    return slot;
+  }
+
+  remove(slot: Slot): void {
+    this.alive--;
+    this.#values[slot * STRIDE + PID] = NO_PID;
+    this.#free.push(slot);
+  }
+
+  /** The slot of a pid by a scan of all; NO_SLOT: no such process is alive. */
+  find(pid: number): Slot {
+    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) === pid) return slot;
+    return NO_SLOT;
+  }
+
+  /** Every slot in use. */
+  *slots(): Generator<Slot> {
+    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) !== NO_PID) yield slot;
+  }
+
+  pid(slot: Slot): number {
+    return this.#values[slot * STRIDE + PID]!;
+  }
+
+  /** In a lane: the lane's `served` at which its work is done. Else: the work that is left. */
+  finish(slot: Slot): number {
+    return this.#values[slot * STRIDE + FINISH]!;
+  }
+
+  /** It comes into a lane with these clocks. */
+  enterLane(slot: Slot, lane: number, served: number, cpuSeconds: number): void {
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = served + values[at + FINISH]!;
+    values[at + WORK_OFFSET] = values[at + WORK_OFFSET]! - served;
+    values[at + CPU_OFFSET] = values[at + CPU_OFFSET]! - cpuSeconds;
+    values[at + LANE] = lane;
+  }
+
+  /** It leaves its lane, whose clocks these are, with that much work left. */
+  leaveLane(slot: Slot, leftSeconds: number, served: number, cpuSeconds: number): void {
+    const values = this.#values;
+    const at = slot * STRIDE;
+    values[at + FINISH] = leftSeconds;
+    values[at + WORK_OFFSET] = values[at + WORK_OFFSET]! + served;
+    values[at + CPU_OFFSET] = values[at + CPU_OFFSET]! + cpuSeconds;
+  }
+
+  setFinish(slot: Slot, finish: number): void {
+    this.#values[slot * STRIDE + FINISH] = finish;
+  }
+
+  /** In a lane: work done, less the lane's `served`. Else: work done. */
+  workOffset(slot: Slot): number {
+    return this.#values[slot * STRIDE + WORK_OFFSET]!;
+  }
+
+  /** In a lane: CPU time used, less the lane's `cpuSeconds`. Else: CPU time used. */
+  cpuOffset(slot: Slot): number {
+    return this.#values[slot * STRIDE + CPU_OFFSET]!;
+  }
+
+  /** Links of the heap in which it is (process-heap.ts). */
+  child(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + CHILD]! | 0;
+  }
+
+  setChild(slot: Slot, child: Slot): void {
+    this.#values[slot * STRIDE + CHILD] = child;
+  }
+
+  sibling(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + SIBLING]! | 0;
+  }
+
+  setSibling(slot: Slot, sibling: Slot): void {
+    this.#values[slot * STRIDE + SIBLING] = sibling;
+  }
+
+  previous(slot: Slot): Slot {
+    return this.#values[slot * STRIDE + PREVIOUS]! | 0;
+  }
+
+  setPrevious(slot: Slot, previous: Slot): void {
+    this.#values[slot * STRIDE + PREVIOUS] = previous;
+  }
+
+  /** Index of the node where it is; while it is frozen, the node that it leaves. */
+  node(slot: Slot): number {
+    return this.#values[slot * STRIDE + NODE]! | 0;
+  }
+
+  /** Index of its home. */
+  home(slot: Slot): number {
+    return this.#values[slot * STRIDE + HOME]! | 0;
+  }
+
+  arrivalSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + ARRIVAL]!;
+  }
+
+  workSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + WORK]!;
+  }
+
+  residentBytes(slot: Slot): number {
+    return this.#values[slot * STRIDE + RESIDENT]!;
+  }
+
+  setResidentBytes(slot: Slot, bytes: number): void {
+    this.#values[slot * STRIDE + RESIDENT] = bytes;
+  }
+
+  /** When it came to its node. */
+  sinceSeconds(slot: Slot): number {
+    return this.#values[slot * STRIDE + SINCE]!;
+  }
+
+  migrations(slot: Slot): number {
+    return this.#ints[slot * INT_STRIDE + MIGRATIONS]!;
+  }
+
+  setMigrations(slot: Slot, migrations: number): void {
+    this.#ints[slot * INT_STRIDE + MIGRATIONS] = migrations;
+  }
+
+  /** Notes that it has come to another node. */
+  moved(slot: Slot, node: number, now: number): void {
+    const at = slot * STRIDE;
+    const values = this.#values;
+    values[at + NODE] = node;
+    values[at + SINCE] = now;
+    this.setMigrations(slot, this.migrations(slot) + 1);
+  }
+
+  nice(slot: Slot): number {
+    return this.#ints[slot * INT_STRIDE + NICE]!;
+  }
+
+  setNice(slot: Slot, nice: number): void {
+    this.#ints[slot * INT_STRIDE + NICE] = nice;
+  }
+
+  /** Where it computes, if it does (cpus.ts). */
+  lane(slot: Slot): number {
+    return this.#values[slot * STRIDE + LANE]! | 0;
+  }
+
+  /** Seconds of waiting for calls and bytes per second of work, where it is (io-wait.ts). */
+  waitPerWork(slot: Slot): number {
+    return this.#values[slot * STRIDE + WAIT_PER_WORK]!;
+  }
+
+  setWaitPerWork(slot: Slot, seconds: number): void {
+    this.#values[slot * STRIDE + WAIT_PER_WORK] = seconds;
+  }
+
+  /** RUNNABLE or a set of STOPPED, FROZEN, SLEEPING, BLOCKED, PIPED. */
+  standing(slot: Slot): number {
+    return this.#ints[slot * INT_STRIDE + STANDING]!;
+  }
+
+  setStanding(slot: Slot, standing: number): void {
+    this.#ints[slot * INT_STRIDE + STANDING] = standing;
+  }
+
+  isStopped(slot: Slot): boolean {
+    return (this.standing(slot) & STOPPED) !== 0;
+  }
+
+  isFrozen(slot: Slot): boolean {
+    return (this.standing(slot) & FROZEN) !== 0;
+  }
+
+  /** cantmove bits. */
+  cantmove(slot: Slot): number {
+    return this.#ints[slot * INT_STRIDE + CANTMOVE]! >>> 0;
+  }
+
+  setCantmove(slot: Slot, bits: number): void {
+    this.#ints[slot * INT_STRIDE + CANTMOVE] = bits;
+  }
+
+  /** pid of the process that has started it; undefined: none of this cluster. */
+  parent(slot: Slot): number | undefined {
+    const pid = this.#values[slot * STRIDE + PARENT]!;
+    return pid === NO_PID ? undefined : pid;
+  }
+
+  #grow(): void {
+    const ints = new Int32Array(this.#ints.length * 2);
+    this.#values = extended(this.#values, new Float64Array(this.#values.length * 2));
+    this.#ints = extended(this.#ints, ints);
+  }
+}

@@ -1,0 +1,189 @@
+import type { Timer } from '../../kernel/agenda.js';
+import { GROWTH, WAKE } from '../agenda-kinds.js';
+import type { Cluster } from '../cluster.js';
+import { BLOCKED, FROZEN, PIPED, SLEEPING, type Slot, STOPPED } from '../cpus/process-table.js';
+import type { Profile } from '../facts/profile.js';
+import { grow, makeRoom } from './growth.js';
+import { setTied } from './ties.js';
+
+/** How a process with a profile stands. */
+interface Behaviour {
+  readonly profile: Profile;
+  /** Work that is left after the present stretch; 0: none. */
+  leftSeconds: number;
+  /** Work after the present stretch until it pauses; 0: then it does. */
+  burstSeconds: number;
+  /** Work after the present stretch until its tie comes or goes; 0: then it does. */
+  turnSeconds: number;
+  /** Whether it is at the part of its work that needs the tie. */
+  needsTie: boolean;
+  /** Whether that has tied it; it may have been tied for another cause already. */
+  hasTied: boolean;
+  readonly wakeTimer: Timer;
+  readonly growthTimer: Timer;
+}
+
+/** The memory that a process waits for since it was started. */
+interface Claim {
+  readonly bytes: number;
+  readonly timer: Timer;
+}
+
+/** Seconds between two steps of a growing resident set. */
+const GROWTH_STEP = 1;
+
+/**
+ * What processes do besides computing: pausing between bursts, growing, waiting for memory, being
+ * tied to their node for a time. Work is cut into stretches, each up to the next of these that it brings.
+ */
+export class Behaviours {
+  readonly #bySlot = new Map<Slot, Behaviour>();
+  readonly #claims = new Map<Slot, Claim>();
+
+  constructor(private readonly cluster: Cluster) {}
+
+  /** A process with a profile is about to start. */
+  begin(slot: Slot, profile: Profile): void {
+    const { agenda, table } = this.cluster;
+    const behaviour = {
+      profile,
+      leftSeconds: table.workSeconds(slot),
+      burstSeconds: profile.burstSeconds,
+      turnSeconds: profile.tie?.afterSeconds ?? Number.POSITIVE_INFINITY,
+      needsTie: false,
+      hasTied: false,
+      wakeTimer: agenda.create(WAKE, slot),
+      growthTimer: agenda.create(GROWTH, slot),
+    };
+    this.#bySlot.set(slot, behaviour);
+    this.#nextStretch(slot, behaviour);
+    if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
+  }
+
+  /** A process has just started: when there is no room for it, somebody dies or it waits. */
+  takeRoom(slot: Slot): void {
+    const { cluster } = this;
+    const node = cluster.nodeOf(slot);
+    if (node.fits(0)) return;
+    if (!cluster.noOom) {
+      makeRoom(cluster, node);
+      return;
+    }
+    const bytes = cluster.table.residentBytes(slot);
+    const timer = cluster.agenda.create(GROWTH, slot);
+    this.#claims.set(slot, { bytes, timer });
+    this.#stand(slot, BLOCKED, true);
+    grow(cluster, slot, -bytes);
+    cluster.agenda.set(timer, cluster.agenda.now + GROWTH_STEP);
+  }
+
+  /** A stretch of a process with a profile is over: whether another one follows. */
+  goesOn(slot: Slot): boolean {
+    return this.#bySlot.get(slot)!.leftSeconds > 0;
+  }
+
+  /** The next stretch of a process, which is parked, begins: at once, or after a pause. */
+  goOn(slot: Slot): void {
+    const { agenda, table } = this.cluster;
+    const behaviour = this.#bySlot.get(slot)!;
+    const { burstSeconds, thinkSeconds, tie } = behaviour.profile;
+    const turns = behaviour.turnSeconds === 0;
+    if (behaviour.burstSeconds === 0) {
+      behaviour.burstSeconds = burstSeconds;
+      table.setStanding(slot, table.standing(slot) | SLEEPING);
+      agenda.set(behaviour.wakeTimer, agenda.now + thinkSeconds);
+    }
+    if (turns) {
+      behaviour.needsTie = !behaviour.needsTie;
+      behaviour.turnSeconds = behaviour.needsTie ? tie!.forSeconds : tie!.afterSeconds;
+    }
+    this.#nextStretch(slot, behaviour);
+    this.cluster.resume(slot);
+    if (turns) this.#turn(slot, behaviour, tie!.reason);
+  }
+
+  onWake(slot: Slot): void {
+    this.#stand(slot, SLEEPING, false);
+  }
+
+  /** A step of growth; when there is no room, somebody dies or it waits. */
+  onGrowth(slot: Slot): void {
+    const claim = this.#claims.get(slot);
+    if (claim !== undefined) this.#claim(slot, claim);
+    const behaviour = this.#bySlot.get(slot);
+    if (behaviour !== undefined) this.#grow(slot, behaviour);
+  }
+
+  /** What it was started with comes at once, or not yet. */
+  #claim(slot: Slot, { bytes, timer }: Claim): void {
+    const { agenda, table } = this.cluster;
+    if (table.isFrozen(slot) || !this.cluster.nodeOf(slot).hasRoomFor(bytes)) {
+      agenda.set(timer, agenda.now + GROWTH_STEP);
+      return;
+    }
+    agenda.release(timer);
+    this.#claims.delete(slot);
+    grow(this.cluster, slot, bytes);
+    this.#stand(slot, BLOCKED, false);
+  }
+
+  #grow(slot: Slot, { profile, growthTimer }: Behaviour): void {
+    const { agenda, table } = this.cluster;
+    const standing = table.standing(slot);
+    const grows = (standing & (STOPPED | FROZEN | SLEEPING | PIPED)) === 0;
+    const resident = table.residentBytes(slot);
+    const step = Math.min(
+      profile.growthPerSecond * GROWTH_STEP,
+      profile.growthLimitBytes - resident,
+    );
+    if (!(step > 0)) return;
+    agenda.set(growthTimer, agenda.now + GROWTH_STEP);
+    if (!grows || this.#claims.has(slot)) return;
+    const node = this.cluster.nodeOf(slot);
+    const isBlocked = this.cluster.noOom && !node.hasRoomFor(step);
+    this.#stand(slot, BLOCKED, isBlocked);
+    if (!isBlocked) grow(this.cluster, slot, step);
+  }
+
+  /** A process has ended. */
+  forget(slot: Slot): void {
+    const claim = this.#claims.get(slot);
+    if (claim !== undefined) this.cluster.agenda.release(claim.timer);
+    this.#claims.delete(slot);
+    const behaviour = this.#bySlot.get(slot);
+    if (behaviour === undefined) return;
+    this.cluster.agenda.release(behaviour.wakeTimer);
+    this.cluster.agenda.release(behaviour.growthTimer);
+    this.#bySlot.delete(slot);
+  }
+
+  #nextStretch(slot: Slot, behaviour: Behaviour): void {
+    const { leftSeconds, burstSeconds, turnSeconds } = behaviour;
+    const stretch = Math.min(leftSeconds, burstSeconds, turnSeconds);
+    this.cluster.table.setFinish(slot, stretch);
+    behaviour.leftSeconds = after(leftSeconds, stretch);
+    behaviour.burstSeconds = after(burstSeconds, stretch);
+    behaviour.turnSeconds = after(turnSeconds, stretch);
+  }
+
+  /** The tie of a process comes or goes; one that it had for another cause stays. */
+  #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
+    if (behaviour.needsTie) behaviour.hasTied = setTied(this.cluster, slot, reason, true);
+    else if (behaviour.hasTied) setTied(this.cluster, slot, reason, false);
+  }
+
+  #stand(slot: Slot, bit: number, isSet: boolean): void {
+    const { table } = this.cluster;
+    const before = table.standing(slot);
+    const after = isSet ? before | bit : before & ~bit;
+    if (after === before) return;
+    if (isSet) this.cluster.halt(slot);
+    table.setStanding(slot, after);
+    if (!isSet) this.cluster.resume(slot);
+  }
+}
+
+/** What is left of some work after a stretch of it: an endless one leaves nothing of an endless one. */
+function after(seconds: number, stretch: number): number {
+  return seconds === stretch ? 0 : seconds - stretch;
+}

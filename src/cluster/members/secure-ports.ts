@@ -1,0 +1,42 @@
+import type { Cluster } from '../cluster.js';
+import { ACCEPTED, type Answer, type Claims, type Intrusion, refused } from '../facts/command.js';
+
+/** Who can be made to believe what a message says. */
+export interface Believer {
+  /** @returns whether the node (index) takes messages at all */
+  believe(index: number, claims: Claims): boolean;
+}
+
+/**
+ * The port of the information daemon (udp 5428). With SECUREPORTS a message of an address that is not
+ * among the configured nodes is refused, and the kernel logs "Received an unauthorized information
+ * request from IP"; without, it is taken for that of a node.
+ */
+export class SecurePorts {
+  readonly #addresses: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly believer: Believer,
+  ) {
+    this.#addresses = new Map(
+      cluster.nodes.flatMap(({ id, spec }) =>
+        [spec.address, ...spec.aliases].map((address) => [address, id] as const),
+      ),
+    );
+  }
+
+  /** A stranger's message arrives; that the node refuses it is not a refusal of the command. */
+  intrude({ from, node: id, claims }: Intrusion): Answer {
+    const node = this.cluster.node(id);
+    if (node === undefined) return refused(`there is no node ${id}`);
+    const owner = this.#addresses.get(from);
+    if (owner !== undefined) return refused(`${from} is no stranger, it is node ${owner}`);
+    if (node.state !== 'up' && node.state !== 'leaving') {
+      return refused(`node ${id} is ${node.state === 'left' ? 'no member' : node.state}`);
+    }
+    const believed = !this.cluster.secureports && this.believer.believe(node.index, claims);
+    this.cluster.emit({ at: this.cluster.agenda.now, type: 'intrusion', node: id, from, believed });
+    return ACCEPTED;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Timer } from '../../kernel/agenda.js';
+import { MIGRATION } from '../agenda-kinds.js';
+import type { Cluster } from '../cluster.js';
+import { FROZEN, type Slot } from '../cpus/process-table.js';
+import { cantmoveWords, hardReasons } from '../facts/cantmove.js';
+import { ACCEPTED, type Answer, refused } from '../facts/command.js';
+import type { MigrationCause } from '../facts/event.js';
+import type { Node } from '../node.js';
+import { administrativeRefusal, wayRefusal } from './admission.js';
+import type { Transfer } from './network.js';
+import type { Topology } from './topology.js';
+
+/** One process on its way: frozen, first for the fixed cost, then while its bytes move. */
+interface Migration {
+  readonly slot: Slot;
+  readonly target: Node;
+  readonly cause: MigrationCause;
+  readonly startedAt: number;
+  readonly timer: Timer;
+  transfer: Transfer | undefined;
+}
+
+/**
+ * Migration: accepted, frozen, fixed cost, transfer of the resident set, resumed. The process is
+ * at its source until it resumes at its target, so it is never in two places or in none.
+ */
+export class Migrations {
+  carriedOut = 0;
+  bytesMoved = 0;
+  readonly #bySlot = new Map<Slot, Migration>();
+  /** Called when a migration has ended or a process has left a node: leaving nodes wait for that. */
+  onSettled: ((index: number) => void) | undefined;
+  /** Called when it is time to try again to send or fetch who could not move. */
+  onRetry: (() => void) | undefined;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly topology: Topology,
+  ) {}
+
+  get underway(): number {
+    return this.#bySlot.size;
+  }
+
+  /** Where a frozen process is going; undefined: it is not on its way. */
+  targetOf(slot: Slot): Node | undefined {
+    return this.#bySlot.get(slot)?.target;
+  }
+
+  /** Why a process cannot go to a node now, in openMosix's words; undefined: it can. */
+  refusal(slot: Slot, target: Node, cause: MigrationCause): string | undefined {
+    const { table } = this.cluster;
+    const pid = table.pid(slot);
+    const source = this.cluster.nodeOf(slot);
+    const bits = table.cantmove(slot);
+    const stays = cause === 'policy' ? bits : hardReasons(bits);
+    const underway = this.targetOf(slot);
+    if (underway !== undefined) return `process ${pid} is on its way to node ${underway.id}`;
+    if (source === target) return `process ${pid} is already on node ${target.id}`;
+    if (stays !== 0) return `process ${pid} cannot move: ${cantmoveWords(stays).join(' ')}`;
+    if (target.state !== 'up' && !(target.state === 'leaving' && cause === 'bring')) {
+      return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
+    }
+    const set =
+      wayRefusal(this.cluster, source, target) ??
+      administrativeRefusal(source, target, this.cluster.homeOf(slot), cause);
+    if (set !== undefined) return set;
+    const bytes = table.residentBytes(slot);
+    if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
+    return undefined;
+  }
+
+  /** Freezes a process and sends it to `target`. */
+  begin(slot: Slot, target: Node, cause: MigrationCause, reason: string): Answer {
+    const refusal = this.refusal(slot, target, cause);
+    if (refusal !== undefined) return refused(refusal);
+    const { table, agenda } = this.cluster;
+    const bytes = table.residentBytes(slot);
+    const startedAt = agenda.now;
+    const from = this.cluster.nodeOf(slot).id;
+    const timer = agenda.create(MIGRATION, slot);
+    this.cluster.halt(slot);
+    table.setStanding(slot, table.standing(slot) | FROZEN);
+    target.incomingBytes += bytes;
+    target.incoming++;
+    this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
+    agenda.set(timer, startedAt + this.topology.fixedSeconds(table.node(slot), target.index));
+    if (this.cluster.observers.want('migration-started')) {
+      const pid = table.pid(slot);
+      const move = { pid, from, to: target.id, bytes, cause, reason };
+      this.cluster.emit({ at: startedAt, type: 'migration-started', ...move });
+    }
+    return ACCEPTED;
+  }
+
+  /** The fixed cost is over, or the last byte has arrived. */
+  onTimer(slot: Slot): void {
+    const migration = this.#bySlot.get(slot)!;
+    const { table, network } = this.cluster;
+    const { target } = migration;
+    const bytes = table.residentBytes(slot);
+    if (migration.transfer === undefined && bytes > 0) {
+      const source = table.node(slot);
+      migration.transfer = network.start(source, target.index, bytes, migration.timer);
+    } else if (target.fits(bytes)) {
+      this.#land(migration);
+    } else {
+      this.#fail(migration, `node ${target.id} has no room any more for ${bytes} bytes`);
+    }
+  }
+
+  /** Gives up the migrations to a node that can no longer take them: the processes stay. */
+  abandonTo(target: Node, reason: string): void {
+    for (const migration of [...this.#bySlot.values()]) {
+      if (migration.target === target) this.#fail(migration, reason);
+    }
+  }
+
+  /** Gives up the migrations of guests to a node that takes no more; its own may come home. */
+  abandonGuestsTo(target: Node, reason: string): void {
+    for (const migration of [...this.#bySlot.values()]) {
+      const isGuest = this.cluster.homeOf(migration.slot) !== target;
+      if (migration.target === target && isGuest) this.#fail(migration, reason);
+    }
+  }
+
+  /** Gives up the migrations whose way has been cut: the processes stay. */
+  abandonCut(reason: string): void {
+    for (const migration of [...this.#bySlot.values()]) {
+      const { slot, target } = migration;
+      const source = this.cluster.table.node(slot);
+      if (this.cluster.network.isCut(source, target.index)) this.#fail(migration, reason);
+    }
+  }
+
+  /** Forgets the migration of a process that has ended on its way. */
+  cancel(slot: Slot): void {
+    const migration = this.#bySlot.get(slot);
+    if (migration !== undefined) this.#close(migration);
+  }
+
+  settle(index: number): void {
+    this.onSettled?.(index);
+  }
+
+  #land(migration: Migration): void {
+    const { slot, target, startedAt, cause } = migration;
+    const { table, agenda } = this.cluster;
+    const source = this.cluster.nodeOf(slot);
+    const bytes = table.residentBytes(slot);
+    this.#close(migration);
+    this.cluster.place(slot, target);
+    this.cluster.resume(slot);
+    this.carriedOut++;
+    this.bytesMoved += bytes;
+    const { now } = agenda;
+    const pid = table.pid(slot);
+    const move = { pid, from: source.id, to: target.id, bytes, seconds: now - startedAt, cause };
+    this.cluster.emit({ at: now, type: 'migrated', ...move });
+    this.settle(source.index);
+    this.settle(target.index);
+    this.settle(table.home(slot));
+  }
+
+  #fail(migration: Migration, reason: string): void {
+    const { slot, target } = migration;
+    const { table, agenda } = this.cluster;
+    const source = this.cluster.nodeOf(slot);
+    this.#close(migration);
+    // The ways may have changed while it was frozen.
+    this.cluster.fileWaits.settle(slot);
+    this.cluster.resume(slot);
+    const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
+    this.cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });
+    this.settle(source.index);
+    this.settle(table.home(slot));
+  }
+
+  #close(migration: Migration): void {
+    const { slot, target, transfer, timer } = migration;
+    const { table, network, agenda } = this.cluster;
+    if (transfer !== undefined) network.end(transfer);
+    agenda.release(timer);
+    target.incomingBytes -= table.residentBytes(slot);
+    target.incoming--;
+    table.setStanding(slot, table.standing(slot) & ~FROZEN);
+    this.#bySlot.delete(slot);
+  }
+}

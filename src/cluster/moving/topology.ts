@@ -1,0 +1,70 @@
+import type { NodeSpec } from '../facts/node-spec.js';
+
+/** What the way between two sites, or within one, costs in place of the network's own figures. */
+export interface TopologyClass {
+  /** Two sites, or the same one twice: the way between its nodes. */
+  readonly sites: readonly [string, string];
+  /** One way, seconds. */
+  readonly latencySeconds: number;
+  /** Bytes per second that one transfer gets at most. */
+  readonly bandwidth: number;
+  /** What a migration costs before its bytes move, seconds. */
+  readonly fixedSeconds: number;
+}
+
+/** The costs of a way. */
+type Way = Omit<TopologyClass, 'sites'>;
+
+/**
+ * What the ways between nodes (indices) cost. openMosix's TOPOLOGY option knows up to ten classes of
+ * them, each with a table of costs; without it all ways are alike. A class is a cost, not a wire:
+ * transfers share the links of their nodes, and of the class each has its full bandwidth.
+ */
+export class Topology {
+  readonly #sites: Int32Array;
+  readonly #bandwidths: Float64Array;
+  /** By pair of sites. */
+  readonly #ways: Way[] = [];
+  readonly #siteCount: number;
+
+  /** @param uniform the ways that no class describes */
+  constructor(
+    nodes: readonly Pick<NodeSpec, 'site' | 'bandwidth'>[],
+    uniform: Omit<Way, 'bandwidth'>,
+    classes: readonly TopologyClass[],
+  ) {
+    const names = [...new Set(nodes.map(({ site }) => site))];
+    const count = names.length;
+    this.#siteCount = count;
+    this.#sites = Int32Array.from(nodes, ({ site }) => names.indexOf(site));
+    this.#bandwidths = Float64Array.from(nodes, ({ bandwidth }) => bandwidth);
+    const way = { ...uniform, bandwidth: Number.POSITIVE_INFINITY };
+    for (let pair = 0; pair < count * count; pair++) this.#ways.push(way);
+    for (const { sites, ...costs } of classes) {
+      const [a, b] = [names.indexOf(sites[0]), names.indexOf(sites[1])];
+      if (a < 0 || b < 0) continue;
+      this.#ways[a * count + b] = costs;
+      this.#ways[b * count + a] = costs;
+    }
+  }
+
+  /** One way, seconds. */
+  latencySeconds(a: number, b: number): number {
+    return this.#way(a, b).latencySeconds;
+  }
+
+  /** Bytes per second of a transfer that has its links for itself. */
+  bandwidth(a: number, b: number): number {
+    const way = this.#way(a, b).bandwidth;
+    return Math.min(way, this.#bandwidths[a]!, this.#bandwidths[b]!);
+  }
+
+  /** What a migration costs before its bytes move, seconds. */
+  fixedSeconds(a: number, b: number): number {
+    return this.#way(a, b).fixedSeconds;
+  }
+
+  #way(a: number, b: number): Way {
+    return this.#ways[this.#sites[a]! * this.#siteCount + this.#sites[b]!]!;
+  }
+}

@@ -1,0 +1,247 @@
+import type { Random } from '../../kernel/random.js';
+import type { Cluster } from '../cluster.js';
+import { NO_SLOT, RUNNABLE, type Slot, STOPPED } from '../cpus/process-table.js';
+import { setTied } from '../doing/ties.js';
+import { HARD_WORDS, USER_LOCK } from '../facts/cantmove.js';
+import {
+  ACCEPTED,
+  type Answer,
+  type Command,
+  type MigrateTarget,
+  type NodeCommand,
+  refused,
+  type Signal,
+  type SteeringCommand,
+} from '../facts/command.js';
+import type { NodeId } from '../facts/node-spec.js';
+import { Membership } from '../members/membership.js';
+import { startOmdiscd } from '../members/omdiscd.js';
+import type { SecurePorts } from '../members/secure-ports.js';
+import { Evacuation } from '../moving/evacuation.js';
+import type { Placement } from '../moving/placement.js';
+import type { Node } from '../node.js';
+import { Administration } from './administration.js';
+import { isNice, Spawning } from './spawning.js';
+
+type ProcessCommand = Extract<Command, { readonly pid: number }>;
+
+/** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
+export class Commands {
+  /** Carries out what concerns the policy; without it, such commands are refused. */
+  steering: ((command: SteeringCommand) => Answer) | undefined;
+  readonly #membership: Membership;
+  readonly #administration: Administration;
+  readonly #spawning: Spawning;
+
+  /** @param random draws the node of `mosrun -j` */
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly placement: Placement,
+    private readonly ports: SecurePorts,
+    random: Random,
+  ) {
+    const evacuation = new Evacuation(cluster, placement, {
+      expelled: (node) => this.#evacuated(node, 'expelled'),
+      brought: (node) => this.#evacuated(node, 'brought'),
+    });
+    this.#membership = new Membership(cluster, evacuation);
+    this.#administration = new Administration(cluster, evacuation);
+    this.#spawning = new Spawning(cluster, random);
+  }
+
+  execute(command: Command): Answer {
+    const answer = this.#carryOut(command);
+    if (!answer.accepted) {
+      const { reason } = answer;
+      this.cluster.emit({ at: this.cluster.agenda.now, type: 'refused', command, reason });
+    }
+    return answer;
+  }
+
+  #carryOut(command: Command): Answer {
+    switch (command.do) {
+      case 'policy':
+      case 'set':
+        return this.steering?.(command) ?? refused('no policy can be steered here');
+      case 'spawn':
+        return this.#spawning.spawn(command);
+      case 'cut':
+      case 'heal':
+        return this.#setCut(command.node, command.other, command.do === 'cut');
+      case 'intrude':
+        return this.ports.intrude(command);
+      case 'omdiscd':
+        return this.#setInterface(command.node, command.interface);
+      case 'join':
+      case 'leave':
+      case 'crash':
+      case 'recover': {
+        const node = this.cluster.node(command.node);
+        return node === undefined ? noNode(command.node) : this.#membership[command.do](node);
+      }
+      default:
+        return 'pid' in command ? this.#onProcess(command) : this.#onNode(command);
+    }
+  }
+
+  #onNode(command: NodeCommand): Answer {
+    const node = this.cluster.node(command.node);
+    return node === undefined ? noNode(command.node) : this.#administration.execute(command, node);
+  }
+
+  /** A leaving node goes when it is empty; of the others, somebody may want to know. */
+  #evacuated(node: Node, type: 'expelled' | 'brought'): void {
+    if (node.state === 'up') this.cluster.emit({ at: this.#now, type, node: node.id });
+    else this.#membership.leaveIfEmpty(node);
+  }
+
+  #onProcess(command: ProcessCommand): Answer {
+    const slot = this.cluster.table.find(command.pid);
+    if (slot === NO_SLOT) return refused(`there is no process ${command.pid}`);
+    const unreached = this.#unreached(command, slot);
+    if (unreached !== undefined) return refused(unreached);
+    switch (command.do) {
+      case 'migrate':
+        return this.#migrate(slot, command.to);
+      case 'lock':
+        return this.#lock(slot, true);
+      case 'unlock':
+        return this.#lock(slot, false);
+      case 'select':
+        return this.#select(slot, command.node);
+      case 'tie':
+      case 'untie':
+        return this.#tie(slot, command.reason, command.do === 'tie');
+      case 'stop':
+        return this.#stop(slot);
+      case 'cont':
+        return this.#continue(slot);
+      case 'kill':
+        return this.#kill(slot, command.signal ?? 'TERM');
+      case 'renice':
+        return this.#renice(slot, command.nice);
+    }
+  }
+
+  /** A signal reaches a process through its deputy at home: why it does not, if it cannot. */
+  #unreached(command: ProcessCommand, slot: Slot): string | undefined {
+    if (command.do !== 'kill' && command.do !== 'stop' && command.do !== 'cont') return undefined;
+    const { cluster } = this;
+    const [home, node] = [cluster.homeOf(slot), cluster.nodeOf(slot)];
+    if (!cluster.network.isCut(home.index, node.index)) return undefined;
+    return `its deputy at home ${home.id} cannot reach process ${command.pid} on node ${node.id}`;
+  }
+
+  #setCut(a: NodeId, b: NodeId, isCut: boolean): Answer {
+    const { cluster } = this;
+    const nodes = [cluster.node(a), cluster.node(b)] as const;
+    if (nodes[0] === undefined) return noNode(a);
+    if (nodes[1] === undefined) return noNode(b);
+    if (a === b) return refused('a node cannot be cut off from itself');
+    if (cluster.setCut(nodes[0], nodes[1], isCut)) return ACCEPTED;
+    return refused(`nodes ${a} and ${b} are ${isCut ? 'cut off already' : 'not cut off'}`);
+  }
+
+  #setInterface(id: NodeId, name: string): Answer {
+    const { cluster } = this;
+    const node = cluster.node(id);
+    if (node === undefined) return noNode(id);
+    if (node.state !== 'up') return refused(`node ${id} is ${node.state}, not up`);
+    if (!cluster.neighbours.setInterface(node.index, name)) {
+      return refused('the nodes of this cluster come of a map: no omdiscd runs');
+    }
+    startOmdiscd(cluster, node);
+    return ACCEPTED;
+  }
+
+  #migrate(slot: Slot, to: MigrateTarget): Answer {
+    const { cluster } = this;
+    const target = this.#target(slot, to);
+    if (target === undefined) {
+      const pid = cluster.table.pid(slot);
+      return to === 'balance' ? refused(`process ${pid} is best off where it is`) : noNode(to);
+    }
+    return cluster.migrations.begin(slot, target, 'user', `migrate to ${to}`);
+  }
+
+  #target(slot: Slot, to: NodeId | 'home' | 'balance'): Node | undefined {
+    if (to === 'home') return this.cluster.nodes[this.cluster.table.home(slot)];
+    return to === 'balance' ? this.placement.better(slot) : this.cluster.node(to);
+  }
+
+  #lock(slot: Slot, lock: boolean): Answer {
+    const { table } = this.cluster;
+    const pid = table.pid(slot);
+    const bits = table.cantmove(slot);
+    if (((bits & USER_LOCK) !== 0) === lock) {
+      return refused(`process ${pid} is ${lock ? 'locked already' : 'not locked'}`);
+    }
+    table.setCantmove(slot, bits ^ USER_LOCK);
+    this.cluster.emit({ at: this.#now, type: lock ? 'locked' : 'unlocked', pid });
+    return ACCEPTED;
+  }
+
+  #select(slot: Slot, node: NodeId): Answer {
+    const { cluster } = this;
+    if (cluster.node(node) === undefined) return noNode(node);
+    cluster.fileWaits.select(slot, node);
+    cluster.emit({ at: this.#now, type: 'selected', pid: cluster.table.pid(slot), node });
+    return ACCEPTED;
+  }
+
+  #tie(slot: Slot, reason: string, tie: boolean): Answer {
+    if (!HARD_WORDS.includes(reason)) {
+      return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
+    }
+    if (setTied(this.cluster, slot, reason, tie)) return ACCEPTED;
+    const pid = this.cluster.table.pid(slot);
+    return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
+  }
+
+  #stop(slot: Slot): Answer {
+    const { table } = this.cluster;
+    const pid = table.pid(slot);
+    if (table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
+    if (table.standing(slot) === RUNNABLE) this.cluster.halt(slot);
+    table.setStanding(slot, table.standing(slot) | STOPPED);
+    this.cluster.emit({ at: this.#now, type: 'stopped', pid });
+    return ACCEPTED;
+  }
+
+  #continue(slot: Slot): Answer {
+    const { table } = this.cluster;
+    const pid = table.pid(slot);
+    if (!table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
+    table.setStanding(slot, table.standing(slot) & ~STOPPED);
+    this.cluster.resume(slot);
+    this.cluster.emit({ at: this.#now, type: 'continued', pid });
+    return ACCEPTED;
+  }
+
+  /** The default action of every other signal is to end the process (signal(7)). */
+  #kill(slot: Slot, signal: Signal): Answer {
+    if (signal === 'STOP') return this.#stop(slot);
+    if (signal === 'CONT') return this.#continue(slot);
+    this.cluster.end(slot, 'signal', signal);
+    return ACCEPTED;
+  }
+
+  #renice(slot: Slot, nice: number): Answer {
+    if (!isNice(nice)) return refused(`nice is a whole number from -20 to 19, not ${nice}`);
+    const running = this.cluster.table.standing(slot) === RUNNABLE;
+    if (running) this.cluster.halt(slot);
+    this.cluster.table.setNice(slot, nice);
+    if (running) this.cluster.resume(slot);
+    const pid = this.cluster.table.pid(slot);
+    this.cluster.emit({ at: this.#now, type: 'reniced', pid, nice });
+    return ACCEPTED;
+  }
+
+  get #now(): number {
+    return this.cluster.agenda.now;
+  }
+}
+
+function noNode(id: NodeId | string): Answer {
+  return refused(`there is no node ${id}`);
+}

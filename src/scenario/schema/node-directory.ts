@@ -1,0 +1,54 @@
+import type { NodeId, NodeSpec } from '../../cluster/facts/node-spec.js';
+import { describe, type Read, suggestion } from './field.js';
+import { orList } from './readers.js';
+
+/** The nodes of a scenario, and how its other sections name them. */
+export class NodeDirectory {
+  readonly names: ReadonlyMap<string, NodeId>;
+  readonly ids: ReadonlySet<NodeId>;
+
+  /**
+   * @param certain false: the nodes section has mistakes in names or numbers, so that a node that
+   *   is not found here may be there once they are mended
+   */
+  constructor(
+    readonly nodes: readonly NodeSpec[],
+    readonly certain: boolean,
+  ) {
+    this.names = new Map(nodes.map(({ name, id }) => [name, id]));
+    this.ids = new Set(nodes.map(({ id }) => id));
+  }
+}
+
+/** A node by name or N#, or one of some words that stand in its place. */
+export function nodeOr<Word extends string>(
+  { nodes, names, ids, certain }: NodeDirectory,
+  words: readonly Word[],
+): Read<NodeId | Word> {
+  return (value, report) => {
+    const written = value.kind === 'scalar' ? value.value : undefined;
+    const word = words.find((candidate) => candidate === written);
+    if (word !== undefined) return word;
+    const id = typeof written === 'string' ? (names.get(written) ?? Number(written)) : written;
+    if (typeof id === 'number' && ids.has(id)) return id;
+    const isReference = typeof written === 'string' || typeof written === 'number';
+    if (certain || !isReference) {
+      const allowed = orList([`the name or N# of a node (${known(nodes)})`, ...words]);
+      const hint = suggestion(String(written), [...names.keys(), ...words]);
+      report(value, `must be ${allowed}, got ${describe(value)}${hint}`);
+    }
+    return undefined;
+  };
+}
+
+/** A node by name or N#. */
+export function node(directory: NodeDirectory): Read<NodeId> {
+  return nodeOr<never>(directory, []);
+}
+
+/** "cm1 to cm7", "node1". */
+function known(nodes: readonly NodeSpec[]): string {
+  const first = nodes[0]?.name ?? 'none';
+  const last = nodes[nodes.length - 1]?.name ?? first;
+  return first === last ? first : `${first} to ${last}`;
+}

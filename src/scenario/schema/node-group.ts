@@ -1,0 +1,92 @@
+import { MAX_LOGICAL_CPUS, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import { addressOf } from '../../cluster/members/address.js';
+import type { Report } from '../problem.js';
+import type { Value } from '../yaml-tree.js';
+import { type Fields, find, optional, type Read } from './field.js';
+import {
+  BANDWIDTH,
+  BYTES,
+  flag,
+  numberFrom,
+  positive,
+  positiveNumber,
+  quantity,
+  scalar,
+  text,
+  wholeNumber,
+} from './readers.js';
+
+/** What the nodes of a group have in common; %d in name and address is the N#. */
+export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes' | 'aliases'> {
+  /** Booted with "noht": one thread per processor. */
+  readonly noht: boolean;
+  readonly memory: number;
+  readonly swap: number;
+}
+
+/** @param bandwidth of a link that is not given one, bytes per second */
+export function groupFields(bandwidth: number): Fields<Group> {
+  return {
+    name: optional(name, 'node%d'),
+    cpus: optional(wholeNumber(1, MAX_LOGICAL_CPUS), 1),
+    threads: optional(wholeNumber(1, 8), 1),
+    htGain: optional(numberFrom(1), 1.25),
+    htAware: optional(flag, false),
+    speed: optional(positiveNumber(1e9), STANDARD_SPEED),
+    memory: optional(positive(BYTES), 1024 ** 3),
+    swap: optional(quantity(BYTES), 1024 ** 3),
+    address: optional(text, ''),
+    bandwidth: optional(positive(BANDWIDTH), bandwidth),
+    interface: optional(text, 'eth0'),
+    mosix: optional(flag, true),
+    site: optional(text, ''),
+    noht: optional(flag, false),
+  };
+}
+
+/** What threads, their gain and the number of processors must be to each other. */
+export function checkHyperThreading(
+  value: Value,
+  { cpus, threads, htGain }: Pick<Group, 'cpus' | 'threads' | 'htGain'>,
+  report: Report,
+): void {
+  if (threads === 1) return;
+  if (htGain > threads) {
+    const place = find(value, 'htGain') ?? value;
+    report(place, `must be a number from 1 to the number of threads, ${threads}, got ${htGain}`);
+  }
+  if (cpus * threads > MAX_LOGICAL_CPUS) {
+    const place = find(value, 'threads') ?? value;
+    report(place, `cpus x threads must be at most ${MAX_LOGICAL_CPUS}, got ${cpus * threads}`);
+  }
+}
+
+/** One node of a group. */
+export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec {
+  const { name, address, cpus, htGain, htAware, speed, bandwidth, mosix, site } = group;
+  const threads = group.noht ? 1 : group.threads;
+  return {
+    id,
+    name: name.replaceAll('%d', String(id)),
+    address: address === '' ? addressOf(id) : address.replaceAll('%d', `${id}`),
+    aliases: [],
+    ...{ cpus, threads, htGain, htAware, speed, bandwidth, mosix, site },
+    interface: group.interface,
+    memoryBytes: memory,
+    swapBytes: swap,
+  };
+}
+
+/** Words that stand for a node in a home rule or a command. */
+const RESERVED_NAMES = ['home', 'balance', 'round-robin', 'random'];
+
+const name: Read<string> = scalar(
+  'must be a name of letters, digits, ".", "_" and "-" (%d: the N#) that starts with a letter, ' +
+    `at most 32 long and not ${RESERVED_NAMES.join(', ')}`,
+  (written) =>
+    typeof written === 'string' &&
+    /^[a-z](?:[a-z0-9._-]|%d){0,31}$/i.test(written) &&
+    !RESERVED_NAMES.includes(written)
+      ? written
+      : undefined,
+);

@@ -1,0 +1,183 @@
+import { UserError } from '../../base/user-error.js';
+import { MAX_NODE_ID, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import { omdiscdId } from '../../cluster/members/address.js';
+import type { DiscoveryKind } from '../../cluster/members/discovery.js';
+import type { CsvNode } from '../../workload/files/csv-nodes.js';
+import type { MapNode } from '../../workload/files/map-file.js';
+import type { Report } from '../problem.js';
+import type { Value } from '../yaml-tree.js';
+import { find, optional, readMap, required } from './field.js';
+import { NodeDirectory } from './node-directory.js';
+import { checkHyperThreading, groupFields, specOf } from './node-group.js';
+import { NodeRoster } from './node-roster.js';
+import { text, wholeNumber } from './readers.js';
+
+export interface NodesContext {
+  /** Bytes per second of a link that is not given one. */
+  readonly bandwidth: number;
+  /** @throws UserError when the file cannot be read or has mistakes, one in each line */
+  readonly readNodesCsv: (file: string) => readonly CsvNode[];
+  /** @throws UserError when the file cannot be read or has mistakes, one in each line */
+  readonly readMapFile: (file: string, self: string | undefined) => readonly MapNode[];
+  /** omdiscd makes the N# of a node of its address. */
+  readonly discovery: DiscoveryKind;
+  /** Where a file is that the scenario names. */
+  readonly locate: (file: string) => string;
+}
+
+/** Reads the nodes section: a list of groups, { csv: FILE } or { map: FILE }. */
+export function readNodes(
+  value: Value | undefined,
+  context: NodesContext,
+  report: Report,
+): NodeDirectory {
+  let certain = value !== undefined;
+  const noting: Report = (place, message) => {
+    if (!ATTRIBUTES.some((key) => place.path.endsWith(`.${key}`))) certain = false;
+    report(place, message);
+  };
+  const nodes = value === undefined ? [] : readGroups(value, context, noting);
+  return new NodeDirectory(nodes, certain);
+}
+
+function readGroups(value: Value, context: NodesContext, report: Report): NodeRoster['nodes'] {
+  const roster = new NodeRoster();
+  if (value.kind === 'map' && find(value, 'csv') !== undefined) {
+    readCsvGroup(value, context, report, roster);
+  } else if (value.kind === 'map' && find(value, 'map') !== undefined) {
+    readMapGroup(value, context, report, roster);
+  } else if (value.kind !== 'list') {
+    const list = 'a list of groups such as "- { count: 2, cpus: 1 }"';
+    report(value, `must be ${list}, { csv: FILE } or { map: FILE }`);
+  } else if (value.items.length === 0) {
+    report(value, 'must have at least one node');
+  } else {
+    for (const item of value.items) readGroup(item, context, report, roster);
+  }
+  return roster.nodes;
+}
+
+function readGroup(value: Value, context: NodesContext, report: Report, roster: NodeRoster): void {
+  const nextId = Math.min((roster.nodes[roster.nodes.length - 1]?.id ?? 0) + 1, MAX_NODE_ID);
+  const group = readMap(
+    value,
+    {
+      count: optional(wholeNumber(1, MAX_NODE_ID), 1),
+      id: optional(wholeNumber(1, MAX_NODE_ID), nextId),
+      ...groupFields(context.bandwidth),
+    },
+    report,
+  );
+  checkHyperThreading(value, group, report);
+  const lastId = group.id + group.count - 1;
+  if (lastId > MAX_NODE_ID) {
+    const place = find(value, 'count') ?? value;
+    report(place, `N# goes up to ${MAX_NODE_ID}, this group would reach ${lastId}`);
+    return;
+  }
+  const specs = Array.from({ length: group.count }, (_, index) => specOf(group, group.id + index));
+  roster.add(value, withIds(specs, context), report);
+}
+
+function readCsvGroup(
+  value: Value,
+  context: NodesContext,
+  report: Report,
+  roster: NodeRoster,
+): void {
+  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(context.bandwidth);
+  const group = readMap(value, { csv: required(text, ''), ...shared }, report);
+  const place = find(value, 'csv') ?? value;
+  const rows = readRows(group.csv, context, (message) => report(place, message));
+  const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
+  if (highest > MAX_NODE_ID) {
+    report(place, `N# goes up to ${MAX_NODE_ID}, host ${highest - 1} would be N# ${highest}`);
+    return;
+  }
+  const cpus = rows.reduce((most, { cores }) => Math.max(most, cores), 1);
+  checkHyperThreading(value, { ...group, cpus }, report);
+  const specs = rows.map(({ host, cores, speed }) =>
+    specOf({ ...group, cpus: cores, speed: speed * STANDARD_SPEED }, host + 1),
+  );
+  roster.add(value, withIds(specs, context), report);
+}
+
+/** Nodes as /etc/openmosix.map lists them, which have the rest in common. */
+function readMapGroup(
+  value: Value,
+  context: NodesContext,
+  report: Report,
+  roster: NodeRoster,
+): void {
+  const { address: _address, ...shared } = groupFields(context.bandwidth);
+  const fields = {
+    map: required(text, ''),
+    self: optional<string | undefined>(text, undefined),
+    ...shared,
+  };
+  const group = readMap(value, fields, report);
+  const place = find(value, 'map') ?? value;
+  checkHyperThreading(value, group, report);
+  if (context.discovery === 'omdiscd') {
+    report(place, 'with discovery: omdiscd there is no map, the nodes must be a list');
+  }
+  const wrong = (message: string) => report(place, message);
+  const { readMapFile, locate } = context;
+  const rows =
+    group.map === '' ? [] : fromFile(() => readMapFile(locate(group.map), group.self), wrong);
+  const specs = rows.map(({ id, address, name, aliases }) => {
+    const spec = specOf({ ...group, address: address ?? '' }, id);
+    return { ...spec, name: name ?? spec.name, aliases };
+  });
+  roster.add(value, specs, report);
+}
+
+/** The ids that omdiscd makes, where it is what makes them. */
+function withIds(specs: readonly NodeSpec[], { discovery }: NodesContext): readonly NodeSpec[] {
+  if (discovery === 'map') return specs;
+  return specs.map((spec) => ({ ...spec, id: omdiscdId(spec.address) }));
+}
+
+function readRows(
+  file: string,
+  { readNodesCsv, locate }: NodesContext,
+  wrong: (message: string) => void,
+): readonly CsvNode[] {
+  if (file === '') return [];
+  return fromFile(() => {
+    const rows = readNodesCsv(locate(file));
+    if (rows.length === 0) wrong('the file has no nodes, it must have at least one');
+    return rows;
+  }, wrong);
+}
+
+/** What a reader finds; its mistakes are reported one by one. */
+function fromFile<Row>(
+  read: () => readonly Row[],
+  wrong: (message: string) => void,
+): readonly Row[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    for (const line of error.message.split('\n')) wrong(line);
+    return [];
+  }
+}
+
+/** Keys whose mistakes leave it clear which nodes there are. */
+const ATTRIBUTES = [
+  'cpus',
+  'threads',
+  'htGain',
+  'htAware',
+  'speed',
+  'memory',
+  'swap',
+  'address',
+  'bandwidth',
+  'interface',
+  'mosix',
+  'site',
+  'noht',
+];

@@ -1,0 +1,124 @@
+import { MAX_NODE_ID } from '../../cluster/facts/node-spec.js';
+import type { Scenario } from '../scenario.js';
+import type { Value } from '../yaml-tree.js';
+import { type Field, type Fields, optional, readMap, required } from './field.js';
+import { policyName } from './policy-name.js';
+import {
+  asItIs,
+  BANDWIDTH,
+  flag,
+  items,
+  numberFrom,
+  oneOf,
+  positive,
+  positiveNumber,
+  quantity,
+  SECONDS,
+  text,
+  wholeNumber,
+} from './readers.js';
+
+/** The keys of a scenario file; the lists still to be read, entry by entry. */
+export interface ScenarioSections
+  extends Omit<
+    Scenario,
+    'nodes' | 'network' | 'workload' | 'timeline' | 'faults' | 'strangers' | 'untilSeconds'
+  > {
+  readonly until: number;
+  readonly nodes: Value | undefined;
+  readonly workload: readonly Value[];
+  readonly timeline: readonly Value[];
+  readonly faults: readonly Value[];
+  readonly strangers: readonly Value[];
+  readonly network: Omit<Scenario['network'], 'classes'> & { readonly classes: readonly Value[] };
+}
+
+/**
+ * @param name of a scenario that does not give itself one
+ * @param policies names of the built-in ones
+ */
+export function scenarioFields(
+  name: string,
+  policies: readonly string[],
+): Fields<ScenarioSections> {
+  return {
+    name: optional(text, name),
+    about: optional(text, ''),
+    seed: optional(wholeNumber(0), 1),
+    until: optional(positive(SECONDS), Number.POSITIVE_INFINITY),
+    nodes: required<Value | undefined>(asItIs, undefined),
+    network: section(
+      {
+        bandwidth: optional(positive(BANDWIDTH), 125e6),
+        latency: optional(quantity(SECONDS), 100e-6),
+        handling: optional(quantity(SECONDS), 50e-6),
+        classes: optional(items, []),
+      },
+      ({ bandwidth, latency, handling, classes }) => ({
+        bandwidth,
+        latencySeconds: latency,
+        handlingSeconds: handling,
+        classes,
+      }),
+    ),
+    policy: optional(policyName(policies), 'openmosix'),
+    information: optional(oneOf(['gossip', 'perfect']), 'gossip'),
+    openmosix: section(OPENMOSIX_FIELDS, (given) => given),
+    migration: section({ fixed: optional(quantity(SECONDS), 6e-3) }, ({ fixed }) => ({
+      fixedSeconds: fixed,
+    })),
+    memory: section(
+      { slowdown: optional(positiveNumber(1), 0.1), ramp: optional(numberFrom(0, 1), 0.25) },
+      (given) => given,
+    ),
+    kernel: section(
+      {
+        fs: optional(flag, true),
+        dfsa: optional(flag, true),
+        noOom: optional(flag, false),
+        pipeExceptions: optional(flag, true),
+        secureports: optional(flag, true),
+        disclosure: optional(wholeNumber(0, 3), 1),
+      },
+      (given) => ({ ...given, disclosure: given.disclosure as 0 | 1 | 2 | 3 }),
+    ),
+    workload: optional(items, []),
+    timeline: optional(items, []),
+    faults: optional(items, []),
+    strangers: optional(items, []),
+    discovery: optional(oneOf(['map', 'omdiscd']), 'map'),
+    omdiscd: section({ period: optional(positive(SECONDS), 5) }, ({ period }) => ({
+      periodSeconds: period,
+    })),
+  };
+}
+
+/** Defaults and what is known of them: `OpenMosixParameters`. */
+export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
+  period: optional(positive(SECONDS), 1),
+  window: optional(wholeNumber(1, MAX_NODE_ID), 8),
+  vector: optional(wholeNumber(1, MAX_NODE_ID), 8),
+  stability: optional(numberFrom(0), 1.3),
+  meanRise: optional(positiveNumber(1), 3 / 8),
+  upperFall: optional(positiveNumber(1), 1 / 8),
+  useRise: optional(positiveNumber(1), 3 / 8),
+  decayInterval: optional(positive(SECONDS), 60),
+  slowDecay: optional(wholeNumber(0, 1000), 975),
+  fastDecay: optional(wholeNumber(0, 1000), 926),
+  staleness: optional(positive(SECONDS), 10),
+  minRun: optional(quantity(SECONDS), 1),
+  minResidence: optional(quantity(SECONDS), 3),
+  memoryReserve: optional(numberFrom(0, 1), 0.05),
+};
+
+/** A map whose keys all have defaults, and so has one itself. */
+function section<Given extends object, Shaped>(
+  fields: Fields<Given>,
+  shape: (given: Given) => Shaped,
+): Field<Shaped> {
+  const nothing: Value = { kind: 'map', entries: [], line: 1, path: '' };
+  return optional(
+    (value, report) => shape(readMap(value, fields, report)),
+    shape(readMap(nothing, fields, () => {})),
+  );
+}

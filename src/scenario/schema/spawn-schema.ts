@@ -1,0 +1,72 @@
+import type { Spawn } from '../../cluster/facts/command.js';
+import { PROFILE_NAMES } from '../../cluster/facts/profile.js';
+import { parseMosrun, wordsOf } from '../../cluster/orders/mosrun.js';
+import type { Report } from '../problem.js';
+import type { Value } from '../yaml-tree.js';
+import { find, optional, type Read, readMap } from './field.js';
+import { type NodeDirectory, node } from './node-directory.js';
+import { BYTES, oneOf, quantity, secondsOrEndless, text, wholeNumber } from './readers.js';
+import { type At, common } from './timeline-fields.js';
+
+/** The keys that only a spawn has. */
+export const SPAWN_KEYS = [
+  ...['home', 'parent', 'run', 'work', 'memory', 'user', 'command', 'profile'],
+];
+
+/**
+ * Reads { at: 1s, do: spawn, home: 1, work: 1h, run: "mosrun -j2-4 -L povray" }: instead of `home`
+ * there may be a `parent` (its pid), instead of `run` a plain `command`.
+ */
+export function readSpawn(
+  value: Value,
+  directory: NodeDirectory,
+  report: Report,
+): { readonly do: 'spawn' } & Spawn & At {
+  const given = readMap(
+    value,
+    {
+      ...common(['spawn']),
+      home: optional<number | undefined>(node(directory), undefined),
+      parent: optional<number | undefined>(wholeNumber(1), undefined),
+      run: optional<string | undefined>(mosrunLine, undefined),
+      work: optional(secondsOrEndless, 60),
+      memory: optional(quantity(BYTES), 1024 ** 2),
+      user: optional<string | undefined>(text, undefined),
+      command: optional<string | undefined>(text, undefined),
+      nice: optional<number | undefined>(wholeNumber(-20, 19), undefined),
+      profile: optional<string | undefined>(oneOf(PROFILE_NAMES), undefined),
+    },
+    report,
+  );
+  if (find(value, 'home') !== undefined && find(value, 'parent') !== undefined) {
+    report(value, 'home and parent exclude each other: a child has the home of its parent');
+  } else if (find(value, 'home') === undefined && find(value, 'parent') === undefined) {
+    report(value, 'home is missing (or parent, for a child of a process)');
+  }
+  if (given.run !== undefined && given.command !== undefined) {
+    report(value, 'run and command exclude each other: run says which command');
+  }
+  const { at, do: verb, work, memory, home, parent, run, command, profile, ...rest } = given;
+  // A child has what it is not given from its parent, so that here nothing can be filled in.
+  const { user = 'root', nice = 0 } = rest;
+  const inherited = {
+    ...(rest.user !== undefined && { user }),
+    ...(rest.nice !== undefined && { nice }),
+  };
+  return {
+    ...{ at, do: verb, workSeconds: work, memoryBytes: memory },
+    ...(home !== undefined && { home }),
+    ...(parent !== undefined && { parent }),
+    ...(parent === undefined ? { user, nice } : inherited),
+    ...(run === undefined ? { command: command ?? 'loop' } : { run }),
+    ...(profile !== undefined && { profile }),
+  };
+}
+
+/** A command line of mosrun or one of its wrappers. */
+const mosrunLine: Read<string> = (value, report) => {
+  const line = text(value, report);
+  const parsed = line === undefined ? undefined : parseMosrun(wordsOf(line));
+  if (parsed?.ok === false) report(value, parsed.reason);
+  return parsed?.ok ? line : undefined;
+};

@@ -1,0 +1,73 @@
+import type { Claims } from '../../cluster/facts/command.js';
+import { MAX_LOGICAL_CPUS, MAX_NODE_ID, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import { octetsOf, omdiscdId } from '../../cluster/members/address.js';
+import type { Report } from '../problem.js';
+import type { StrangerSpec } from '../strangers.js';
+import type { Value } from '../yaml-tree.js';
+import { type Field, optional, type Read, readMap, required } from './field.js';
+import { type NodeDirectory, nodeOr } from './node-directory.js';
+import {
+  BYTES,
+  numberFrom,
+  positive,
+  positiveNumber,
+  quantity,
+  SECONDS,
+  scalar,
+  wholeNumber,
+} from './readers.js';
+
+/** What a stranger may write; its N# is left to the address when it does not say. */
+interface WrittenClaims extends Omit<Claims, 'node'> {
+  readonly node: number | undefined;
+}
+
+/** An IPv4 address. */
+const ipAddress: Read<string> = scalar('must be an IPv4 address', (written) =>
+  typeof written === 'string' && octetsOf(written) !== undefined ? written : undefined,
+);
+
+/** An idle standard node. */
+const IDLE: WrittenClaims = {
+  node: undefined,
+  ...{ load: 0, speed: STANDARD_SPEED, cpus: 1, freeBytes: 1024 ** 3 },
+};
+
+/** What a load message says: `{ node: 9, load: 0, speed: 10000, cpus: 1, memory: 1GB }`. */
+const claimsField: Field<WrittenClaims> = optional<WrittenClaims>((value, report) => {
+  const { memory, ...claims } = readMap(
+    value,
+    {
+      node: optional<number | undefined>(wholeNumber(1, MAX_NODE_ID), undefined),
+      load: optional(numberFrom(0), IDLE.load),
+      speed: optional(positiveNumber(1e9), IDLE.speed),
+      cpus: optional(wholeNumber(1, MAX_LOGICAL_CPUS), IDLE.cpus),
+      memory: optional(quantity(BYTES), IDLE.freeBytes),
+    },
+    report,
+  );
+  return { ...claims, freeBytes: memory };
+}, IDLE);
+
+/** The N# of who claims none is what omdiscd would make of its address. */
+function claimsOf(address: string, { node, ...claims }: WrittenClaims): Claims {
+  return { node: node ?? omdiscdId(address), ...claims };
+}
+
+/** Reads one of the strangers: { at: 1min, address: 10.9.8.7, claims: { load: 0 } }. */
+export function readStranger(value: Value, directory: NodeDirectory, report: Report): StrangerSpec {
+  const { at, until, every, address, to, claims } = readMap(
+    value,
+    {
+      at: optional(quantity(SECONDS), 0),
+      until: optional(positive(SECONDS), Number.POSITIVE_INFINITY),
+      every: optional(positive(SECONDS), 1),
+      address: required(ipAddress, '0.0.0.0'),
+      to: optional(nodeOr(directory, ['random']), 'random'),
+      claims: claimsField,
+    },
+    report,
+  );
+  const times = { startSeconds: at, untilSeconds: until, everySeconds: every };
+  return { address, ...times, to, claims: claimsOf(address, claims) };
+}

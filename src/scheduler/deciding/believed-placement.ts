@@ -1,0 +1,51 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import type { Slot } from '../../cluster/cpus/process-table.js';
+import type { Placement } from '../../cluster/moving/placement.js';
+import type { Node } from '../../cluster/node.js';
+import type { Information } from '../information/information.js';
+import { normalisedLoad, oneProcessLoad } from '../measuring/load.js';
+import type { Entry } from '../policies/policy.js';
+
+/** The best place for a process by what the node on which it runs believes of the others. */
+export class BelievedPlacement implements Placement {
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly information: Information,
+  ) {}
+
+  best(slot: Slot): Node | undefined {
+    const best = this.#bestEntry(slot);
+    return best === undefined ? undefined : this.cluster.node(best.node);
+  }
+
+  better(slot: Slot): Node | undefined {
+    const best = this.#bestEntry(slot);
+    const here = this.#nodeOf(slot);
+    const load = normalisedLoad(here.settings.believed, here.runnable);
+    if (best === undefined || loadWithOneMore(best) >= load) return undefined;
+    return this.cluster.node(best.node);
+  }
+
+  sent(source: Node, target: Node): void {
+    this.information.moved(source.index, target.id);
+  }
+
+  #bestEntry(slot: Slot): Entry | undefined {
+    const bytes = this.cluster.table.residentBytes(slot);
+    let best: Entry | undefined;
+    for (const entry of this.information.known(this.#nodeOf(slot).index)) {
+      const target = this.cluster.node(entry.node);
+      if (entry.blocked || target?.state !== 'up' || entry.freeBytes < bytes) continue;
+      if (best === undefined || loadWithOneMore(entry) < loadWithOneMore(best)) best = entry;
+    }
+    return best;
+  }
+
+  #nodeOf(slot: Slot): Node {
+    return this.cluster.nodes[this.cluster.table.node(slot)]!;
+  }
+}
+
+function loadWithOneMore(entry: Entry): number {
+  return entry.load + oneProcessLoad(entry);
+}

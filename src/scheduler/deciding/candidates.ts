@@ -1,0 +1,70 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { RUNNABLE, type Slot } from '../../cluster/cpus/process-table.js';
+import { cpuSecondsOf } from '../../cluster/doing/progress.js';
+import { cantmoveWords } from '../../cluster/facts/cantmove.js';
+import { LSTAY } from '../../cluster/facts/status.js';
+import type { Node } from '../../cluster/node.js';
+import type { DecayMeter } from '../measuring/decay-meter.js';
+import type { UseMeter } from '../measuring/use-meter.js';
+import type { Candidate } from '../policies/policy.js';
+
+/** What measures processes. */
+export interface Meters {
+  readonly uses: UseMeter;
+  readonly decays: DecayMeter;
+}
+
+/** The processes that compute on a node, as a policy sees them, in the order of their pids. */
+export function candidatesOf(cluster: Cluster, node: Node, meters: Meters): Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const slot of cluster.cpus.slots(node.index)) {
+    candidates.push(candidateOf(cluster, slot, meters));
+  }
+  return candidates.sort((a, b) => a.pid - b.pid);
+}
+
+/** The slot of a process that computes on a node; undefined: there is none with that pid. */
+export function slotOn(cluster: Cluster, node: Node, pid: number): Slot | undefined {
+  const { table } = cluster;
+  for (const slot of node.slots()) {
+    if (table.pid(slot) === pid && table.standing(slot) === RUNNABLE) return slot;
+  }
+  return undefined;
+}
+
+function waitAt(cluster: Cluster, slot: Slot, id: number): number {
+  // Who only computes waits nowhere, not even on a node that a stranger has made up.
+  if (cluster.table.traits.profile(slot) === undefined) return 0;
+  const node = cluster.node(id);
+  return node === undefined
+    ? Number.POSITIVE_INFINITY
+    : cluster.fileWaits.at(slot, node.index).waitPerWork;
+}
+
+const MAY_MOVE: readonly string[] = [];
+
+/** Whether a process may not leave since its node, which is its home, keeps its own (mosctl lstay). */
+export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {
+  const node = cluster.nodeOf(slot);
+  return node.has(LSTAY) && cluster.homeOf(slot) === node;
+}
+
+function candidateOf(cluster: Cluster, slot: Slot, { uses, decays }: Meters): Candidate {
+  const { table, agenda } = cluster;
+  const bits = table.cantmove(slot);
+  const isHeld = isHeldAtHome(cluster, slot);
+  return {
+    pid: table.pid(slot),
+    home: cluster.homeOf(slot).id,
+    use: uses.measure(slot),
+    history: decays.measure(slot),
+    cpuSeconds: cpuSecondsOf(cluster, slot),
+    residenceSeconds: agenda.now - table.sinceSeconds(slot),
+    memoryBytes: table.residentBytes(slot),
+    migrations: table.migrations(slot),
+    waitPerWork: table.waitPerWork(slot),
+    waitAt: (id) => waitAt(cluster, slot, id),
+    cantmove:
+      bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
+  };
+}

@@ -1,0 +1,70 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import type { Node } from '../../cluster/node.js';
+import type { Information } from '../information/information.js';
+import { countedCpus } from '../measuring/load.js';
+import type { LoadMeter } from '../measuring/load-meter.js';
+import type {
+  Candidate,
+  Entry,
+  OpenMosixParameters,
+  OwnNode,
+  Situation,
+} from '../policies/policy.js';
+import { candidatesOf, type Meters } from './candidates.js';
+
+/** What a node looks with at itself and at others. */
+export interface Senses extends Meters {
+  readonly cluster: Cluster;
+  readonly information: Information;
+  readonly meter: LoadMeter;
+  readonly parameters: OpenMosixParameters;
+  readonly random: () => number;
+}
+
+/** The situation of one node at its tick; what a policy does not ask for is not computed. */
+export class NodeSituation implements Situation {
+  #known: readonly Entry[] | undefined;
+
+  constructor(
+    private readonly senses: Senses,
+    private readonly node: Node,
+    readonly own: OwnNode,
+    readonly now: number,
+  ) {}
+
+  get known(): readonly Entry[] {
+    this.#known ??= this.senses.information.known(this.node.index);
+    return this.#known;
+  }
+
+  get candidates(): () => readonly Candidate[] {
+    return () => candidatesOf(this.senses.cluster, this.node, this.senses);
+  }
+
+  get parameters(): OpenMosixParameters {
+    return this.senses.parameters;
+  }
+
+  get random(): () => number {
+    return this.senses.random;
+  }
+}
+
+/** What a node knows of itself. */
+export function ownNode(
+  { cluster, meter }: Senses,
+  { settings, index, runnable, freeBytes }: Node,
+): OwnNode {
+  const spec = settings.believed;
+  return {
+    node: spec.id,
+    load: meter.mean(index),
+    runnable,
+    waiting: cluster.cpus.waiting(index),
+    speed: spec.speed,
+    cpus: spec.cpus,
+    countedCpus: countedCpus(spec),
+    memoryBytes: spec.memoryBytes,
+    freeBytes,
+  };
+}

@@ -1,0 +1,120 @@
+import { extended } from '../../base/extended.js';
+import type { Writable } from '../../base/writable.js';
+import type { Entry } from '../policies/policy.js';
+
+/** An entry: the ring of its node and its place there, in one number. */
+export type EntryId = number;
+
+/** The fields of an entry, side by side: they are always read together. */
+const NODE = 0;
+const LOAD = 1;
+const SPEED = 2;
+const CPUS = 3;
+const COUNTED_CPUS = 4;
+const FREE_BYTES = 5;
+const BLOCKED = 6;
+const MEASURED_AT = 7;
+const STRIDE = 8;
+
+/**
+ * The entries that the nodes of a cluster have made of themselves, each node's last ones in a ring.
+ * A ring is long enough that an entry is overwritten only when nobody may believe it any more.
+ * Entries that a stranger has made up are kept behind the rings, for good. They are numbers, not
+ * objects: of thousands of nodes most are not in the cache, and an object is in several places.
+ */
+export class EntryRings {
+  readonly #shift: number;
+  readonly #made: Int32Array;
+  #fields: Float64Array;
+  /** What the made-up entries describe. */
+  readonly #forged: number[] = [];
+
+  /** @param lifetime how many entries a node makes while one of them may be believed */
+  constructor(nodes: number, lifetime: number) {
+    this.#shift = shiftOf(lifetime);
+    this.#made = new Int32Array(nodes);
+    this.#fields = new Float64Array((nodes << this.#shift) * STRIDE);
+  }
+
+  /** Keeps the entry that a node has just made of itself. */
+  add(node: number, entry: Entry): EntryId {
+    const place = this.#made[node]!++ & ((1 << this.#shift) - 1);
+    const id = (node << this.#shift) | place;
+    this.#write(id, entry);
+    return id;
+  }
+
+  /** Keeps an entry that a stranger has made up of a node, or of one that is not there. */
+  forge(node: number, entry: Entry): EntryId {
+    const id = (this.#made.length << this.#shift) + this.#forged.length;
+    const { length } = this.#fields;
+    if ((id + 1) * STRIDE > length) {
+      this.#fields = extended(this.#fields, new Float64Array(2 * length));
+    }
+    this.#forged.push(node);
+    this.#write(id, entry);
+    return id;
+  }
+
+  /** Index of the node that an entry describes. */
+  node(id: EntryId): number {
+    const ring = id >> this.#shift;
+    const rings = this.#made.length;
+    return ring < rings ? ring : this.#forged[id - (rings << this.#shift)]!;
+  }
+
+  measuredAt(id: EntryId): number {
+    return this.#fields[id * STRIDE + MEASURED_AT]!;
+  }
+
+  /** Writes what an entry says into `entry`. */
+  read(id: EntryId, entry: Writable<Entry>): void {
+    const fields = this.#fields;
+    const at = id * STRIDE;
+    entry.node = fields[at + NODE]!;
+    entry.load = fields[at + LOAD]!;
+    entry.speed = fields[at + SPEED]!;
+    entry.cpus = fields[at + CPUS]!;
+    entry.countedCpus = fields[at + COUNTED_CPUS]!;
+    entry.freeBytes = fields[at + FREE_BYTES]!;
+    entry.blocked = fields[at + BLOCKED] === 1;
+    entry.measuredAt = fields[at + MEASURED_AT]!;
+  }
+
+  #write(id: EntryId, entry: Entry): void {
+    const fields = this.#fields;
+    const at = id * STRIDE;
+    fields[at + NODE] = entry.node;
+    fields[at + LOAD] = entry.load;
+    fields[at + SPEED] = entry.speed;
+    fields[at + CPUS] = entry.cpus;
+    fields[at + COUNTED_CPUS] = entry.countedCpus;
+    fields[at + FREE_BYTES] = entry.freeBytes;
+    fields[at + BLOCKED] = entry.blocked ? 1 : 0;
+    fields[at + MEASURED_AT] = entry.measuredAt;
+  }
+}
+
+/** Bytes that the ring of one node takes. */
+export function ringBytes(lifetime: number): number {
+  return 2 ** shiftOf(lifetime) * STRIDE * Float64Array.BYTES_PER_ELEMENT;
+}
+
+/** The places of a ring are a power of two: this one. */
+function shiftOf(lifetime: number): number {
+  return Math.ceil(Math.log2(lifetime + 1));
+}
+
+/** An entry to be written to. Its numbers are no whole ones, so that they are kept as what they become. */
+export function blankEntry(): Writable<Entry> {
+  return {
+    node: 0,
+    load: 0.5,
+    speed: 0,
+    cpus: 0,
+    countedCpus: 0,
+    freeBytes: 0.5,
+    blocked: false,
+    measuredAt: 0.5,
+  };
+}

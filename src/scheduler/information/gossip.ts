@@ -1,0 +1,137 @@
+import type { Writable } from '../../base/writable.js';
+import type { Cluster } from '../../cluster/cluster.js';
+import type { Claims } from '../../cluster/facts/command.js';
+import { QUIET } from '../../cluster/facts/status.js';
+import type { Random } from '../../kernel/random.js';
+import { oneProcessLoad } from '../measuring/load.js';
+import type { LoadMeter } from '../measuring/load-meter.js';
+import type { Entry, OpenMosixParameters } from '../policies/policy.js';
+import { entryOf } from './entry.js';
+import { blankEntry, EntryRings, ringBytes } from './entry-rings.js';
+import type { Information } from './information.js';
+import { Vectors, vectorBytes } from './vectors.js';
+
+/** A process sent to a node which has not yet been measured with all of it since. */
+interface Correction {
+  readonly node: number;
+  readonly at: number;
+}
+
+/**
+ * openMosix's information dissemination: once per period a node sends its window, its own entry and
+ * the freshest of its vector, to one node drawn at random of all that it has in its table; the younger
+ * entry is kept (laws.md, 7). A message takes no time: it is a thousand times shorter than a period.
+ */
+export class Gossip implements Information {
+  readonly #rings: EntryRings;
+  readonly #vectors: Vectors;
+  /** By node: what it knows better than its vector. */
+  readonly #corrections: Correction[][];
+  /** The entries that were given out last: written anew each time, for there are millions. */
+  readonly #shown: Writable<Entry>[] = [];
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly meter: LoadMeter,
+    private readonly parameters: OpenMosixParameters,
+    private readonly random: Random,
+  ) {
+    const count = cluster.nodes.length;
+    const { capacity, lifetime } = sizesOf(count, parameters);
+    this.#rings = new EntryRings(count, lifetime);
+    this.#vectors = new Vectors(count, capacity, this.#rings);
+    this.#corrections = cluster.nodes.map(() => []);
+  }
+
+  tick(index: number): void {
+    const { nodes, agenda, neighbours, network } = this.cluster;
+    const { window, staleness } = this.parameters;
+    // Whom nobody writes to forgets as well: an old entry's place in its ring is used again.
+    this.#vectors.prune(index, agenda.now - staleness);
+    const others = neighbours.count(index);
+    if (others === 0) return;
+    if (nodes[index]!.has(QUIET)) return;
+    const { now } = agenda;
+    const own = this.#rings.add(index, entryOf(nodes[index]!, this.meter.upper(index), now));
+    const target = neighbours.neighbour(index, this.random.below(others));
+    if (!nodes[target]!.isMember) return;
+    if (network.isCut(index, target)) return;
+    if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
+    this.#vectors.send(index, target, own, window - 1, now - staleness);
+  }
+
+  known(index: number): readonly Entry[] {
+    const length = this.#vectors.length(index);
+    const known: Writable<Entry>[] = [];
+    for (let place = 0; place < length; place++) {
+      if (place === this.#shown.length) this.#shown.push(blankEntry());
+      const entry = this.#shown[place]!;
+      this.#rings.read(this.#vectors.id(index, place), entry);
+      known.push(entry);
+    }
+    this.#correct(index, known);
+    return known;
+  }
+
+  believe(index: number, claims: Claims): boolean {
+    const { nodes, agenda } = this.cluster;
+    const { now } = agenda;
+    const { load, speed, cpus, freeBytes } = claims;
+    const lie = { load, speed, cpus, countedCpus: cpus, freeBytes, blocked: false };
+    const about = this.cluster.node(claims.node)?.index ?? nodes.length;
+    const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
+    this.#vectors.send(index, index, id, 0, now - this.parameters.staleness);
+    return true;
+  }
+
+  moved(index: number, to: number): void {
+    this.#corrections[index]!.push({ node: to, at: this.cluster.agenda.now });
+  }
+
+  reset(index: number): void {
+    this.#vectors.clear(index);
+    this.#corrections[index] = [];
+  }
+
+  /** A node that has not found the sender takes it for a stranger. */
+  #refuses(target: number, sender: number): boolean {
+    const { nodes, agenda, secureports } = this.cluster;
+    const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
+    this.cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
+    return secureports;
+  }
+
+  /** The processes sent to a node count on top of what it said before they came. */
+  #correct(index: number, known: readonly Writable<Entry>[]): void {
+    const corrections = this.#corrections[index]!;
+    if (corrections.length === 0) return;
+    const { staleness, period } = this.parameters;
+    const oldest = this.cluster.agenda.now - staleness;
+    while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
+    for (const { node, at } of corrections) {
+      // A load is an average over a period: the first ones after the move hold only a part of it.
+      const complete = at + 2 * period;
+      const entry = known.find((one) => one.node === node && one.measuredAt < complete);
+      if (entry !== undefined) entry.load += oneProcessLoad(entry);
+    }
+  }
+}
+
+/** Bytes that the tables of gossip take: what all nodes believe, and the entries that they made. */
+export function gossipBytes(
+  nodes: number,
+  parameters: OpenMosixParameters,
+): { readonly vectors: number; readonly entries: number } {
+  const { capacity, lifetime } = sizesOf(nodes, parameters);
+  return { vectors: nodes * vectorBytes(capacity), entries: nodes * ringBytes(lifetime) };
+}
+
+/** Entries that a vector has room for, and that a node makes while one of them may be believed. */
+function sizesOf(
+  nodes: number,
+  { window, vector, staleness, period }: OpenMosixParameters,
+): { readonly capacity: number; readonly lifetime: number } {
+  // At most one entry of each other node, and one of what a stranger has made up.
+  const capacity = Math.min(nodes, Math.max(vector, window - 1));
+  return { capacity, lifetime: Math.ceil(staleness / period) + 1 };
+}

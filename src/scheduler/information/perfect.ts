@@ -1,0 +1,43 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import { QUIET } from '../../cluster/facts/status.js';
+import type { Node } from '../../cluster/node.js';
+import { normalisedLoad } from '../measuring/load.js';
+import type { Entry } from '../policies/policy.js';
+import { entryOf } from './entry.js';
+import type { Information } from './information.js';
+
+/**
+ * Perfect information: every node knows the truth of this instant, processes on their way to a
+ * node counted as there. What a policy does with it, less what it does with gossip, is the price
+ * of staleness.
+ */
+export class Perfect implements Information {
+  constructor(private readonly cluster: Cluster) {}
+
+  tick(): void {}
+
+  known(index: number): readonly Entry[] {
+    const { nodes, agenda, network, neighbours } = this.cluster;
+    const known: Entry[] = [];
+    for (const node of nodes) {
+      if (node.index === index || node.state === 'down' || node.state === 'left') continue;
+      if (network.isCut(index, node.index) || node.has(QUIET)) continue;
+      if (!neighbours.knows(index, node.index)) continue;
+      known.push(entryOf(node, this.#load(node), agenda.now));
+    }
+    return known;
+  }
+
+  /** Who knows the truth believes no stranger. */
+  believe(): boolean {
+    return false;
+  }
+
+  moved(): void {}
+
+  reset(): void {}
+
+  #load(node: Node): number {
+    return normalisedLoad(node.settings.believed, node.runnable + node.incoming);
+  }
+}

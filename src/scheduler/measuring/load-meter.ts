@@ -1,0 +1,49 @@
+import type { Cluster } from '../../cluster/cluster.js';
+import type { LoadReading } from '../../cluster/watching/live-view.js';
+import type { OpenMosixParameters } from '../policies/policy.js';
+import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
+
+/** Numbers of a node, side by side: they are always needed together. */
+const MEAN = 0;
+const UPPER = 1;
+const RUNNABLE_SECONDS = 2;
+const MEASURED_AT = 3;
+const STRIDE = 4;
+
+/** The smoothed loads of all nodes, each measured over the time since its last measurement. */
+export class LoadMeter implements LoadReading {
+  readonly #values: Float64Array;
+
+  constructor(
+    private readonly cluster: Cluster,
+    private readonly parameters: OpenMosixParameters,
+  ) {
+    this.#values = new Float64Array(cluster.nodes.length * STRIDE);
+  }
+
+  mean(index: number): number {
+    return this.#values[index * STRIDE + MEAN]!;
+  }
+
+  upper(index: number): number {
+    return this.#values[index * STRIDE + UPPER]!;
+  }
+
+  /** Measures the average number of runnable processes of a node and smooths its loads. */
+  measure(index: number): void {
+    const { cluster } = this;
+    const { now } = cluster.agenda;
+    const values = this.#values;
+    const at = index * STRIDE;
+    const seconds = now - values[at + MEASURED_AT]!;
+    if (seconds <= 0) return;
+    const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
+    const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
+    const sample = normalisedLoad(cluster.nodes[index]!.settings.believed, runnable);
+    const { meanRise, upperFall } = this.parameters;
+    values[at + MEAN] = nextMeanLoad(values[at + MEAN]!, sample, meanRise);
+    values[at + UPPER] = nextUpperLoad(values[at + UPPER]!, sample, upperFall);
+    values[at + RUNNABLE_SECONDS] = runnableSeconds;
+    values[at + MEASURED_AT] = now;
+  }
+}

@@ -1,0 +1,38 @@
+import type { Random } from '../../kernel/random.js';
+
+/**
+ * The ticks of all nodes: each once per period, at a phase of its own. One timer is enough for all,
+ * since the order of the nodes is the same in every period.
+ */
+export class Metronome {
+  readonly #order: Int32Array;
+  readonly #phases: Float64Array;
+  #next = 0;
+  #period = 0;
+
+  constructor(
+    count: number,
+    private readonly periodSeconds: number,
+    random: Random,
+  ) {
+    const phases = Array.from({ length: count }, () => random.uniform() * periodSeconds);
+    this.#order = Int32Array.from(phases.keys()).sort((a, b) => phases[a]! - phases[b]!);
+    this.#phases = Float64Array.from(this.#order, (index) => phases[index]!);
+  }
+
+  /** When the next tick is. */
+  get nextTime(): number {
+    return this.#period * this.periodSeconds + this.#phases[this.#next]!;
+  }
+
+  /** Takes the next tick. @returns the index of its node */
+  pop(): number {
+    const index = this.#order[this.#next]!;
+    this.#next++;
+    if (this.#next === this.#order.length) {
+      this.#next = 0;
+      this.#period++;
+    }
+    return index;
+  }
+}

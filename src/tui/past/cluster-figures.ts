@@ -1,0 +1,70 @@
+import type { NodeView, ProcessState, ProcessView } from '../../cluster/facts/view.js';
+
+/** The cluster as one server: what the header shows. */
+export interface ClusterFigures {
+  readonly nodesUp: number;
+  readonly nodes: number;
+  /** Physical and logical processors of the members. */
+  readonly cpus: number;
+  readonly logicalCpus: number;
+  /** Use of all logical CPUs of the members, 0 to 1. */
+  readonly cpuUse: number;
+  readonly memoryBytes: number;
+  readonly memoryUsedBytes: number;
+  /** Processes that run or wait for a CPU. */
+  readonly runnable: number;
+  /** 0 to 1; see `balanceOf`. */
+  readonly balance: number;
+  readonly highestLoad: number;
+  readonly meanLoad: number;
+  readonly lowestLoad: number;
+}
+
+export function clusterFigures(nodes: readonly NodeView[]): ClusterFigures {
+  const members = nodes.filter(isMember);
+  const logicalCpus = sum(members, (node) => node.cpus * node.threads);
+  const used = sum(members, (node) => node.cpuUse * node.cpus * node.threads);
+  const loads = members.map((node) => node.upperLoad);
+  return {
+    nodesUp: members.length,
+    nodes: nodes.length,
+    cpus: sum(members, (node) => node.cpus),
+    logicalCpus,
+    cpuUse: logicalCpus === 0 ? 0 : used / logicalCpus,
+    memoryBytes: sum(members, (node) => node.memoryBytes),
+    memoryUsedBytes: sum(members, (node) => node.memoryUsedBytes),
+    runnable: sum(members, (node) => node.runnable),
+    balance: balanceOf(loads),
+    highestLoad: loads.length === 0 ? 0 : Math.max(...loads),
+    meanLoad: loads.length === 0 ? 0 : sum(loads, (load) => load) / loads.length,
+    lowestLoad: loads.length === 0 ? 0 : Math.min(...loads),
+  };
+}
+
+/** Whether the node takes part in the cluster, if only to leave it. */
+export function isMember(node: NodeView): boolean {
+  return node.state === 'up' || node.state === 'leaving';
+}
+
+export function countStates(processes: readonly ProcessView[]): Record<ProcessState, number> {
+  const counts = { R: 0, M: 0, T: 0, S: 0, D: 0 };
+  for (const process of processes) counts[process.state]++;
+  return counts;
+}
+
+/**
+ * How evenly load is spread, 0 to 1 (openMosixview's efficiency bar: 1 is nearly equal loads):
+ * the part of all load that would not have to move to make the nodes equal, scaled so that
+ * everything on one node is 0.
+ */
+export function balanceOf(loads: readonly number[]): number {
+  const total = sum(loads, (load) => load);
+  if (total === 0 || loads.length < 2) return 1;
+  const mean = total / loads.length;
+  const excess = sum(loads, (load) => Math.max(0, load - mean));
+  return 1 - excess / (total - mean);
+}
+
+function sum<T>(items: readonly T[], amount: (item: T) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0);
+}

@@ -1,0 +1,146 @@
+import type { NodeView } from '../../cluster/facts/view.js';
+import { type ClusterFigures, clusterFigures, isMember } from './cluster-figures.js';
+import { type Mark, withMarks } from './marks.js';
+import type { Sample } from './sample.js';
+
+/** What is remembered of one instant. */
+export interface HistoryPoint {
+  readonly at: number;
+  readonly highestLoad: number;
+  readonly meanLoad: number;
+  readonly lowestLoad: number;
+  /** Part of all memory that is used, 0 to 1. */
+  readonly memoryUse: number;
+  readonly balance: number;
+  /** Migrations carried out so far. */
+  readonly migrations: number;
+  /** Processes per logical CPU of each node, smoothed, in the order of N#: 1 is all busy. */
+  readonly nodeLoads: Float32Array;
+  /** The same over the members of the cluster. */
+  readonly memberLoads: {
+    readonly mean: number;
+    readonly highest: number;
+    readonly lowest: number;
+  };
+  /** Part of its memory that each node uses. */
+  readonly nodeMemory: Float32Array;
+}
+
+/** The past of the cluster as far as the screen shows it. */
+export interface History {
+  /** Oldest first, at least a second apart. */
+  readonly points: readonly HistoryPoint[];
+  /** From the beginning, oldest first; the longer it gets, the further apart. */
+  readonly whole: readonly HistoryPoint[];
+  /** Seconds between two points of the whole, at least. */
+  readonly spacing: number;
+  /** What happened meanwhile that changes how a curve is read, oldest first. */
+  readonly marks: readonly Mark[];
+  /** Runnable processes averaged over 1, 5 and 15 minutes, as uptime shows them. */
+  readonly loadAverages: readonly [number, number, number];
+  readonly at: number;
+  /** Virtual seconds per second meanwhile; undefined: not known. */
+  readonly rate: number | undefined;
+}
+
+export const NO_HISTORY: History = {
+  points: [],
+  whole: [],
+  spacing: 1,
+  marks: [],
+  loadAverages: [0, 0, 0],
+  at: 0,
+  rate: undefined,
+};
+
+/**
+ * The history with one more sample; a sample of a time already seen adds no point, but what was
+ * done at that time is marked.
+ */
+export function remember(history: History, sample: Sample, rate = history.rate): History {
+  const marks = withMarks(history.marks, sample, history.rate, rate);
+  if (history.points.length > 0 && sample.now <= history.at) {
+    const isSame = marks === history.marks && rate === history.rate;
+    return isSame ? history : { ...history, marks, rate };
+  }
+  const figures = clusterFigures(sample.nodes);
+  const elapsedSeconds = sample.now - history.at;
+  const [one, five, fifteen] = history.loadAverages;
+  const averaged = (average: number, periodSeconds: number) =>
+    figures.runnable + (average - figures.runnable) * Math.exp(-elapsedSeconds / periodSeconds);
+  const point = pointOf(sample, figures);
+  return {
+    points: withPoint(history.points, point, mostPoints(sample)),
+    ...withWhole(history, point, mostPoints(sample)),
+    marks,
+    loadAverages: [averaged(one, 60), averaged(five, 300), averaged(fifteen, 900)],
+    at: sample.now,
+    rate,
+  };
+}
+
+function pointOf(sample: Sample, figures: ClusterFigures): HistoryPoint {
+  const { nodes, totals, now } = sample;
+  return {
+    at: now,
+    highestLoad: figures.highestLoad,
+    meanLoad: figures.meanLoad,
+    lowestLoad: figures.lowestLoad,
+    memoryUse: figures.memoryBytes === 0 ? 0 : figures.memoryUsedBytes / figures.memoryBytes,
+    balance: figures.balance,
+    migrations: totals.migrations,
+    nodeLoads: Float32Array.from(nodes, (node) => (isMember(node) ? relativeLoad(node) : 0)),
+    memberLoads: memberLoads(nodes),
+    nodeMemory: Float32Array.from(nodes, (node) =>
+      node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes,
+    ),
+  };
+}
+
+function memberLoads(nodes: readonly NodeView[]): HistoryPoint['memberLoads'] {
+  const loads = nodes.filter(isMember).map(relativeLoad);
+  if (loads.length === 0) return { mean: 0, highest: 0, lowest: 0 };
+  return {
+    mean: loads.reduce((total, load) => total + load, 0) / loads.length,
+    highest: Math.max(...loads),
+    lowest: Math.min(...loads),
+  };
+}
+
+/** Processes per logical CPU: the load without the node's speed. */
+function relativeLoad({ upperLoad, speed }: NodeView): number {
+  return (upperLoad * speed) / STANDARD_SPEED;
+}
+
+const STANDARD_SPEED = 10_000;
+const MOST_POINTS = 600;
+const FEWEST_POINTS = 60;
+/** Values of single nodes kept in all. */
+const MOST_VALUES = 600_000;
+
+function mostPoints({ nodes }: Sample): number {
+  const wanted = Math.floor(MOST_VALUES / Math.max(1, nodes.length));
+  return Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, wanted));
+}
+
+function withPoint(
+  points: readonly HistoryPoint[],
+  point: HistoryPoint,
+  most: number,
+): readonly HistoryPoint[] {
+  const last = points.at(-1);
+  if (last !== undefined && point.at - last.at < 1) return points;
+  return [...points.slice(points.length >= most ? 1 : 0), point];
+}
+
+/** When there is no room for a further point, every second one goes. */
+function withWhole(
+  { whole, spacing }: History,
+  point: HistoryPoint,
+  most: number,
+): Pick<History, 'whole' | 'spacing'> {
+  const last = whole.at(-1);
+  if (last !== undefined && point.at - last.at < spacing) return { whole, spacing };
+  if (whole.length < most) return { whole: [...whole, point], spacing };
+  return { whole: [...whole.filter((_, index) => index % 2 === 0), point], spacing: spacing * 2 };
+}

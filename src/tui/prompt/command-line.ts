@@ -1,0 +1,156 @@
+import { nearest } from '../../base/nearest.js';
+import type { Command } from '../../cluster/facts/command.js';
+import { answerNotice } from '../notice.js';
+import { asked, mayWrite } from '../sending.js';
+import type { DashboardState } from '../state.js';
+import { relisted, withSort } from '../state.js';
+import { THEMES } from '../terminal/theme.js';
+import type { Update } from '../update-result.js';
+import { next } from '../update-result.js';
+import { COLUMNS, columnOf } from '../views/mtop/columns.js';
+import { parseFilter } from '../views/mtop/filter.js';
+import { FORM } from './command-word.js';
+import { COMMAND_WORDS } from './command-words.js';
+
+/** What a command line does: something to the cluster or to the screen, or why it cannot. */
+export type ReadLine =
+  | { readonly command: Command }
+  | { readonly problem: string }
+  | { act(state: DashboardState): Update };
+
+/** Reads a command line: the first word says what is done. */
+export function readCommandLine(text: string): ReadLine {
+  const [word = '', ...rest] = text.trim().split(/\s+/);
+  const own = SCREEN_WORDS.find((known) => known.word === word);
+  if (own !== undefined) {
+    const act = own.read(rest);
+    return typeof act === 'string' ? { problem: formed(own, act) } : { act };
+  }
+  const known = COMMAND_WORDS.find((candidate) => candidate.word === word);
+  if (known === undefined) {
+    const meant = nearest(word, ALL_WORDS);
+    const hint = meant === undefined ? ': Tab shows what there is' : `; did you mean ${meant}?`;
+    return { problem: `there is no command ${word}${hint}` };
+  }
+  const command = known.read(rest);
+  return typeof command === 'string' ? { problem: formed(known, command) } : { command };
+}
+
+/** The state after a command line, and the commands that it sends. */
+export function runCommandLine(state: DashboardState, read: ReadLine): Update {
+  if ('act' in read) return read.act(state);
+  if ('problem' in read) return next(state);
+  const refusal = mayWrite(state);
+  return refusal === undefined ? asked(state, [read.command]) : next({ ...state, notice: refusal });
+}
+
+/**
+ * The line with the word at its end completed as far as it is certain, and what it could be.
+ */
+export function completed(
+  text: string,
+  state: DashboardState,
+): { readonly text: string; readonly choices: readonly string[] } {
+  const words = text.trimStart().split(/\s+/);
+  const begun = words.at(-1) ?? '';
+  const place = words.length - 2;
+  const offered =
+    place < 0
+      ? ALL_WORDS
+      : (SCREEN_WORDS.find(({ word }) => word === words[0])?.completions?.(place, state) ??
+        COMMAND_WORDS.find(({ word }) => word === words[0])?.completions?.(place, state) ??
+        []);
+  const choices = offered.filter((choice) => choice.startsWith(begun));
+  if (choices.length === 0) return { text, choices };
+  const shared = sharedStart(choices);
+  const end = choices.length === 1 && !shared.endsWith('=') ? ' ' : '';
+  return { text: text.slice(0, text.length - begun.length) + shared + end, choices };
+}
+
+interface ScreenWord {
+  readonly word: string;
+  readonly form: string;
+  /** @returns what is wrong, when it can do nothing */
+  read(words: readonly string[]): ((state: DashboardState) => Update) | string;
+  completions?(place: number, state: DashboardState): readonly string[];
+}
+
+const SCREEN_WORDS: readonly ScreenWord[] = [
+  {
+    word: 'rate',
+    form: 'NUMBER: virtual seconds per second',
+    read: ([written]) => {
+      const rate = Number(written);
+      if (!(rate >= 0.01 && rate <= 10_000)) return FORM;
+      return (state) =>
+        next(
+          { ...state, rate, notice: answerNotice(`rate ${rate}`) },
+          { type: 'pace', paused: state.paused, rate },
+        );
+    },
+  },
+  {
+    word: 'filter',
+    form: '[TERMS]',
+    read: (words) => {
+      const filter = parseFilter(words.join(' '));
+      if (filter !== undefined && 'problem' in filter) return filter.problem;
+      return (state) => next(relisted({ ...state, filter }));
+    },
+  },
+  {
+    word: 'sort',
+    form: `COLUMN: ${COLUMNS.map(({ id }) => id).join(' ')}`,
+    read: ([id]) => {
+      const column = COLUMNS.find((known) => known.id === id);
+      if (column === undefined) return FORM;
+      return (state) =>
+        next(withSort(state, { column: column.id, descending: columnOf(column.id).descending }));
+    },
+    completions: (place) => (place === 0 ? COLUMNS.map(({ id }) => id) : []),
+  },
+  {
+    word: 'theme',
+    form: THEMES.join('|'),
+    read: ([name]) => {
+      const theme = THEMES.find((known) => known === name);
+      if (theme === undefined) return FORM;
+      return (state) => next({ ...state, settings: { ...state.settings, theme } });
+    },
+    completions: (place) => (place === 0 ? THEMES : []),
+  },
+  {
+    word: 'from',
+    form: 'N#|cluster: where the list is looked at from',
+    read: ([written]) => {
+      if (written === 'cluster') {
+        return (state) => next(relisted({ ...state, standpoint: undefined }));
+      }
+      if (!/^\d+$/.test(written ?? '')) return FORM;
+      return (state) => {
+        const node = state.sample.nodes.find(({ id }) => id === Number(written));
+        const notice = answerNotice(`there is no node ${written}`, 'bad');
+        if (node === undefined) return next({ ...state, notice });
+        return next(relisted({ ...state, standpoint: node.id }));
+      };
+    },
+    completions: (place, { sample }) =>
+      place === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
+  },
+  { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
+];
+
+const ALL_WORDS: readonly string[] = [...SCREEN_WORDS, ...COMMAND_WORDS].map(({ word }) => word);
+
+function formed({ word, form }: { word: string; form: string }, problem: string): string {
+  return problem === FORM ? `use: ${word} ${form}` : problem;
+}
+
+function sharedStart(words: readonly string[]): string {
+  const [first = '', ...others] = words;
+  let length = first.length;
+  for (const other of others) {
+    while (!other.startsWith(first.slice(0, length))) length--;
+  }
+  return first.slice(0, length);
+}

@@ -1,0 +1,216 @@
+import { parseDuration } from '../../base/units.js';
+import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
+import type { Command, Signal } from '../../cluster/facts/command.js';
+import { type CommandWord, FORM, nodes, number, pids } from './command-word.js';
+import { SPAWN_WORD } from './spawn-word.js';
+
+export const SIGNALS: readonly Signal[] = [
+  'TERM',
+  'KILL',
+  'STOP',
+  'CONT',
+  'HUP',
+  'INT',
+  'QUIT',
+  'USR1',
+  'USR2',
+];
+
+/** Node commands that need nothing but their node. */
+const NODE_WORDS = [
+  'leave',
+  'join',
+  'crash',
+  'recover',
+  'expel',
+  'bring',
+  'stay',
+  'nostay',
+  'lstay',
+  'nolstay',
+  'block',
+  'noblock',
+  'quiet',
+  'noquiet',
+  'mfs',
+  'nomfs',
+] as const satisfies readonly NodeVerb[];
+
+type NodeVerb = Exclude<
+  Extract<Command, { readonly node: number }>['do'],
+  'cut' | 'heal' | 'omdiscd' | 'intrude' | 'setspeed' | 'setyard' | 'setdecay' | 'loadlimit'
+>;
+
+export const COMMAND_WORDS: readonly CommandWord[] = [
+  {
+    word: 'migrate',
+    form: 'PID N#|home|balance',
+    read: ([pid, to]) => {
+      if (number(pid) === undefined || to === undefined) return FORM;
+      if (to === 'home' || to === 'balance') return { do: 'migrate', pid: Number(pid), to };
+      return number(to) === undefined ? FORM : { do: 'migrate', pid: Number(pid), to: Number(to) };
+    },
+    completions: (place, state) =>
+      place === 0 ? pids(state) : place === 1 ? ['home', 'balance', ...nodes(state)] : [],
+  },
+  processWord('lock'),
+  processWord('unlock'),
+  {
+    word: 'select',
+    form: 'PID N#',
+    read: ([pid, node]) =>
+      number(pid) === undefined || number(node) === undefined
+        ? FORM
+        : { do: 'select', pid: Number(pid), node: Number(node) },
+    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? nodes(state) : []),
+  },
+  tieWord('tie'),
+  tieWord('untie'),
+  processWord('stop'),
+  processWord('cont'),
+  {
+    word: 'kill',
+    form: 'PID [SIGNAL]',
+    read: ([pid, written = 'TERM']) => {
+      const signal = SIGNALS.find((name) => name === written.toUpperCase().replace(/^SIG/, ''));
+      if (number(pid) === undefined) return FORM;
+      if (signal === undefined) return `there is no signal ${written} (${SIGNALS.join(' ')})`;
+      return { do: 'kill', pid: Number(pid), signal };
+    },
+    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? SIGNALS : []),
+  },
+  {
+    word: 'renice',
+    form: 'PID NICE',
+    read: ([pid, nice]) =>
+      number(pid) === undefined || number(nice) === undefined
+        ? FORM
+        : { do: 'renice', pid: Number(pid), nice: Number(nice) },
+    completions: (place, state) => (place === 0 ? pids(state) : []),
+  },
+  SPAWN_WORD,
+  ...NODE_WORDS.map(
+    (word): CommandWord => ({
+      word,
+      form: 'N#',
+      read: ([node]) => (number(node) === undefined ? FORM : { do: word, node: Number(node) }),
+      completions: (place, state) => (place === 0 ? nodes(state) : []),
+    }),
+  ),
+  linkWord('cut'),
+  linkWord('heal'),
+  {
+    word: 'setspeed',
+    form: 'N# SPEED',
+    read: ([node, speed]) =>
+      number(node) === undefined || number(speed) === undefined
+        ? FORM
+        : { do: 'setspeed', node: Number(node), speed: Number(speed) },
+    completions: (place, state) => (place === 0 ? nodes(state) : []),
+  },
+  {
+    word: 'setyard',
+    form: 'N# SPEED|this',
+    read: ([node, yard]) => {
+      if (number(node) === undefined) return FORM;
+      if (yard === 'this') return { do: 'setyard', node: Number(node), yardstick: yard };
+      if (number(yard) === undefined) return FORM;
+      return { do: 'setyard', node: Number(node), yardstick: Number(yard) };
+    },
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['this'] : []),
+  },
+  {
+    word: 'setdecay',
+    form: 'N# INTERVAL SLOW FAST: such as 1 5s 900 700, kept thousandths',
+    read: ([node, interval = '', slow, fast]) => {
+      const intervalSeconds = parseDuration(interval);
+      const numbers = [node, slow, fast].map(number);
+      if (intervalSeconds === undefined || numbers.includes(undefined)) return FORM;
+      return {
+        do: 'setdecay',
+        node: Number(node),
+        intervalSeconds,
+        slow: Number(slow),
+        fast: Number(fast),
+      };
+    },
+    completions: (place, state) => (place === 0 ? nodes(state) : []),
+  },
+  {
+    word: 'loadlimit',
+    form: 'N# LOAD [0|1|2]|off: all processes count, those at home, or guests',
+    read: readLoadLimit,
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['off'] : []),
+  },
+  {
+    word: 'omdiscd',
+    form: 'N# INTERFACE: such as 3 eth0',
+    read: ([node, name]) =>
+      number(node) === undefined || name === undefined
+        ? FORM
+        : { do: 'omdiscd', node: Number(node), interface: name },
+    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['eth0'] : []),
+  },
+  {
+    word: 'policy',
+    form: 'NAME',
+    read: ([name]) => (name === undefined ? FORM : { do: 'policy', name }),
+    completions: (place, { info }) => (place === 0 ? (info.policies ?? []) : []),
+  },
+  {
+    word: 'set',
+    form: 'PARAMETER VALUE',
+    read: ([parameter, value]) =>
+      parameter === undefined || value === undefined ? FORM : { do: 'set', parameter, value },
+    completions: (place, { info }) => {
+      const names = Object.keys(info.parameters ?? {});
+      return place === 0 ? names : [];
+    },
+  },
+];
+
+function processWord(word: 'lock' | 'unlock' | 'stop' | 'cont'): CommandWord {
+  return {
+    word,
+    form: 'PID',
+    read: ([pid]) => (number(pid) === undefined ? FORM : { do: word, pid: Number(pid) }),
+    completions: (place, state) => (place === 0 ? pids(state) : []),
+  };
+}
+
+function tieWord(word: 'tie' | 'untie'): CommandWord {
+  return {
+    word,
+    form: 'PID REASON',
+    read: ([pid, reason]) =>
+      number(pid) === undefined || reason === undefined
+        ? FORM
+        : { do: word, pid: Number(pid), reason },
+    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? HARD_WORDS : []),
+  };
+}
+
+function linkWord(word: 'cut' | 'heal'): CommandWord {
+  return {
+    word,
+    form: 'N# N#',
+    read: ([node, other]) =>
+      number(node) === undefined || number(other) === undefined
+        ? FORM
+        : { do: word, node: Number(node), other: Number(other) },
+    completions: (place, state) => (place < 2 ? nodes(state) : []),
+  };
+}
+
+function readLoadLimit([node, load, mode]: readonly string[]): Command | string {
+  const id = number(node);
+  if (id === undefined) return FORM;
+  if (load === 'off' && mode === undefined) return { do: 'loadlimit', node: id };
+  if (load === undefined || !/^\d{1,6}(\.\d{1,6})?$/.test(load)) return FORM;
+  const limit = { do: 'loadlimit', node: id, load: Number(load) } as const;
+  if (mode === undefined) return limit;
+  const read = LOAD_LIMIT_MODES.find((known) => String(known) === mode);
+  return read === undefined ? FORM : { ...limit, mode: read };
+}
+
+const LOAD_LIMIT_MODES = [0, 1, 2] as const;

@@ -1,0 +1,66 @@
+import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
+import type { Command, Spawn } from '../../cluster/facts/command.js';
+import { PROFILE_NAMES, profileNamed } from '../../cluster/facts/profile.js';
+import { type CommandWord, FORM, nodes, number } from './command-word.js';
+
+/** `spawn home=1 profile=mlock run=mosrun -2 gpg`: what follows `run=` is the rest of the line. */
+export const SPAWN_WORD: CommandWord = {
+  word: 'spawn',
+  form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME run=LINE',
+  read: readSpawn,
+  completions: (_, state) => [
+    ...nodes(state).map((id) => `home=${id}`),
+    ...['work=', 'mem=', 'cmd=', 'user=', 'nice=', 'run='],
+    ...PROFILE_NAMES.map((name) => `profile=${name}`),
+  ],
+};
+
+type Written = { -readonly [Name in keyof Spawn]: Spawn[Name] };
+
+function readSpawn(words: readonly string[]): Command | string {
+  const spawn: Written = { home: 0 };
+  const run = words.findIndex((word) => word.startsWith('run='));
+  const line = run < 0 ? [] : [words.slice(run).join(' ')];
+  for (const word of [...words.slice(0, run < 0 ? undefined : run), ...line]) {
+    const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(word) ?? [];
+    const problem = setSpawn(spawn, key, value);
+    if (problem !== undefined) return problem === FORM ? FORM : `${key}: ${problem}`;
+  }
+  return spawn.home === 0 ? 'home=N# is needed' : { do: 'spawn', ...spawn };
+}
+
+function setSpawn(spawn: Written, key: string, value: string): string | undefined {
+  switch (key) {
+    case 'home':
+    case 'nice': {
+      const read = number(value);
+      if (read === undefined) return `a whole number, not ${value}`;
+      spawn[key] = read;
+      return undefined;
+    }
+    case 'work': {
+      const read = value === 'endless' ? Number.POSITIVE_INFINITY : parseDuration(value);
+      if (read === undefined) return `endless or ${DURATION_FORM}`;
+      spawn.workSeconds = read;
+      return undefined;
+    }
+    case 'mem': {
+      const read = parseBytes(value);
+      if (read === undefined) return BYTES_FORM;
+      spawn.memoryBytes = read;
+      return undefined;
+    }
+    case 'cmd':
+      spawn.command = value;
+      return undefined;
+    case 'user':
+    case 'run':
+      spawn[key] = value;
+      return undefined;
+    case 'profile':
+      spawn.profile = value;
+      return profileNamed(value) === undefined ? PROFILE_NAMES.join(' ') : undefined;
+    default:
+      return FORM;
+  }
+}

@@ -1,0 +1,142 @@
+import { EventEmitter } from 'node:events';
+import { writeSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import type { ReadStream } from 'node:tty';
+import blessed from 'blessed';
+import { characterWidth } from '../drawing/cell-width.js';
+import { InputSplitter } from './input-splitter.js';
+
+/** What of blessed's program is used here and is missing in its types. */
+export interface Program {
+  readonly cols: number;
+  readonly rows: number;
+  readonly put: { keypad_xmit(): void; keypad_local(): void };
+  on(event: string, listener: (...args: never[]) => void): void;
+  removeAllListeners(event: string): void;
+  setMouse(modes: Readonly<Record<string, boolean>>, enable: boolean): void;
+  disableMouse(): void;
+  alternateBuffer(): void;
+  normalBuffer(): void;
+  showCursor(): void;
+  hideCursor(): void;
+  flush(): void;
+}
+
+/**
+ * Cures what is wrong in blessed 0.1.81, before its first screen is made:
+ * - capabilities that it cannot compile (Setulc, plab_norm) are printed over the screen;
+ * - its widths of characters are those of 2015 and of another table than ours.
+ */
+export function fixBlessed(): void {
+  const { Tput, unicode } = blessed as unknown as BlessedInsides;
+  const compile = Tput.prototype._compile;
+  Tput.prototype._compile = function (info, key, text) {
+    if (UNCOMPILABLE.has(key)) return () => '';
+    return compile.call(this, info, key, text);
+  };
+  unicode.charWidth = (text, index) =>
+    typeof text === 'string'
+      ? characterWidth(String.fromCodePoint(text.codePointAt(index ?? 0) ?? 32))
+      : 1;
+}
+
+/** Clicks, wheel and drags by SGR reports; blessed itself asks for every motion, in UTF-8. */
+export function enableMouse(program: Program): void {
+  program.setMouse({ vt200Mouse: true, cellMotion: true, sgrMouse: true }, true);
+}
+
+/** Every motion too, or only those with a button held; the mouse has to be enabled. */
+export function motionMode(every: boolean): string {
+  // Some terminals end all reports with the mode that was on: then the other one is set anew.
+  return every ? '\x1b[?1003h' : '\x1b[?1003l\x1b[?1002h';
+}
+
+/**
+ * Stands between the terminal and blessed: gives it one event at a time (it looks only at the
+ * first mouse event of a chunk), holds an Escape until it is clear that no sequence follows, and
+ * keeps pastes away from it.
+ */
+export class InputFilter extends EventEmitter {
+  readonly isTTY = true;
+  readonly #splitter = new InputSplitter();
+  readonly #decoder = new StringDecoder('utf8');
+  #timer: NodeJS.Timeout | undefined;
+  readonly #onData = (data: Buffer) => this.#receive(data);
+
+  constructor(
+    private readonly source: ReadStream,
+    private readonly onPaste: (text: string) => void,
+  ) {
+    super();
+    source.on('data', this.#onData);
+  }
+
+  get isRaw(): boolean {
+    return this.source.isRaw;
+  }
+
+  setRawMode(mode: boolean): this {
+    this.source.setRawMode(mode);
+    return this;
+  }
+
+  resume(): this {
+    this.source.resume();
+    return this;
+  }
+
+  pause(): this {
+    this.source.pause();
+    return this;
+  }
+
+  /** No more input; the source is left paused and as it was. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.source.removeListener('data', this.#onData);
+    if (this.source.isRaw) this.source.setRawMode(false);
+    this.source.pause();
+  }
+
+  #receive(data: Buffer): void {
+    clearTimeout(this.#timer);
+    this.#pass(this.#splitter.write(this.#decoder.write(data)));
+    if (this.#splitter.waiting) {
+      this.#timer = setTimeout(() => this.#pass(this.#splitter.flush()), ESCAPE_MILLISECONDS);
+    }
+  }
+
+  #pass(pieces: ReturnType<InputSplitter['write']>): void {
+    for (const { type, text } of pieces) {
+      if (type === 'paste') this.onPaste(text);
+      else this.emit('data', Buffer.from(text));
+    }
+  }
+}
+
+export const PASTE_ON = '\x1b[?2004h';
+export const PASTE_OFF = '\x1b[?2004l';
+
+/**
+ * Writes to the terminal at once, whatever else is in the way, what makes it usable again.
+ * @param isAlternate whether the alternate screen has to be left as well
+ */
+export function restoreTerminal(isAlternate: boolean): void {
+  const modes = '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[m';
+  try {
+    writeSync(1, isAlternate ? `${modes}\x1b[?1l\x1b>\x1b[?1049l` : modes);
+  } catch {
+    // The terminal is gone: there is nothing left to restore.
+  }
+}
+
+const ESCAPE_MILLISECONDS = 40;
+
+const UNCOMPILABLE: ReadonlySet<string> = new Set(['Setulc', 'plab_norm']);
+
+interface BlessedInsides {
+  readonly Tput: {
+    prototype: { _compile(info: unknown, key: string, text: unknown): unknown };
+  };
+  readonly unicode: { charWidth(text: string | number, index?: number): number };
+}

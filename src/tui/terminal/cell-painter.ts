@@ -1,0 +1,93 @@
+import { characterWidth } from '../drawing/cell-width.js';
+import type { Frame, Rect } from '../drawing/frame.js';
+import type { Line, Span } from '../drawing/line.js';
+import type { Theme } from './theme.js';
+
+/** The cells of a screen: an attribute and a character each, a row marked when it has changed. */
+export interface CellScreen {
+  readonly lines: CellRow[];
+}
+
+interface CellRow {
+  [column: number]: [attribute: number, character: string];
+  readonly length: number;
+  dirty: boolean;
+}
+
+/** Puts styled lines into the cells of a screen, marking only rows that change. */
+export class CellPainter {
+  #painted: readonly Line[] = [];
+  readonly #attributes = new Map<string, number>();
+
+  constructor(
+    private readonly screen: CellScreen,
+    private readonly theme: Theme,
+  ) {}
+
+  /** The cells are no longer those that were painted. */
+  forget(): void {
+    this.#painted = [];
+  }
+
+  /** Paints the lines of a frame, except where its charts are. */
+  paintLines(frame: Frame): void {
+    for (const [row, line] of frame.lines.entries()) {
+      if (line === this.#painted[row] && frame.overlay === undefined) continue;
+      const chart = frame.charts.find(({ top, height }) => row >= top && row < top + height);
+      this.#paintRow(row, 0, line, chart);
+    }
+    this.#painted = frame.overlay === undefined ? frame.lines : [];
+  }
+
+  paintOverlay({ overlay }: Frame): void {
+    if (overlay !== undefined) this.paintBlock(overlay.left, overlay.top, overlay.lines);
+  }
+
+  paintBlock(left: number, top: number, lines: readonly Line[]): void {
+    for (const [index, line] of lines.entries()) this.#paintRow(top + index, left, line, undefined);
+  }
+
+  #paintRow(row: number, left: number, line: Line, spared: Rect | undefined): void {
+    const cells = this.screen.lines[row];
+    if (cells === undefined) return;
+    const from = spared?.left ?? Number.POSITIVE_INFINITY;
+    const to = spared === undefined ? 0 : spared.left + spared.width;
+    let column = left;
+    let changed = false;
+    for (const { text, style } of line) {
+      const attribute = this.#attributeOf(style);
+      for (const character of text) {
+        const width = characterWidth(character);
+        if (width === 0) continue;
+        const isSpared = column >= from && column < to;
+        if (!isSpared) {
+          changed = put(cells, column, attribute, character) || changed;
+          // blessed skips the cell behind a wide character.
+          if (width === 2) changed = put(cells, column + 1, attribute, ' ') || changed;
+        }
+        column += width;
+      }
+    }
+    if (changed) cells.dirty = true;
+  }
+
+  /** blessed's own form: flags, foreground and background in 9 bits each, 0x1ff for the default. */
+  #attributeOf(style: Span['style']): number {
+    const key = `${style.colour}/${style.ground}/${style.bold}`;
+    const known = this.#attributes.get(key);
+    if (known !== undefined) return known;
+    const look = this.theme.look(style);
+    const flags = (look.bold ? 1 : 0) | (look.underline ? 2 : 0) | (look.inverse ? 8 : 0);
+    const attribute = (flags << 18) | ((look.foreground & 0x1ff) << 9) | (look.background & 0x1ff);
+    this.#attributes.set(key, attribute);
+    return attribute;
+  }
+}
+
+function put(cells: CellRow, column: number, attribute: number, character: string): boolean {
+  const cell = cells[column];
+  if (cell === undefined || (cell[0] === attribute && cell[1] === character)) return false;
+  cell[0] = attribute;
+  cell[1] = character;
+  return true;
+}

@@ -1,0 +1,102 @@
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import type { Rect, Style } from '../../drawing/frame.js';
+import type { Line } from '../../drawing/line.js';
+import { fitLine, onGround, span } from '../../drawing/line.js';
+import type { DashboardState, SortOrder } from '../../state.js';
+import type { CellContext, Column } from './column.js';
+import { columnsThatFit } from './columns.js';
+import { nodesSeenFrom } from './perspective.js';
+
+/** The titles of the list; the one it is sorted by is marked with the direction. */
+export function listHeaderLine({ sort, size, charset, settings }: DashboardState): Line {
+  const { columns, lastWidth } = columnsThatFit(size.columns, settings.columns);
+  const titles = columns.flatMap((column, index) => {
+    const width = index === columns.length - 1 ? lastWidth : column.width;
+    const isSorted = column.id === sort.column;
+    return [
+      span(index === 0 ? '' : ' ', { ground: 'head' }),
+      span(fitText(titleText(column, sort, charset), width, column.align), {
+        colour: 'strong',
+        ground: isSorted ? 'sorted' : 'head',
+        bold: isSorted || column.id === 'node',
+      }),
+    ];
+  });
+  return fitLine(titles, size.columns, { ground: 'head' });
+}
+
+/** The rows of the list that are in sight. */
+export function listLines(state: DashboardState, place: Rect): readonly Line[] {
+  const { columns, lastWidth } = columnsThatFit(place.width, state.settings.columns);
+  const context: CellContext = {
+    charset: state.charset,
+    nodes: nodesSeenFrom(state.sample.nodes, state.standpoint),
+    branches: state.branches,
+    tagged: state.tagged,
+  };
+  const lines: Line[] = [];
+  for (let row = 0; row < place.height; row++) {
+    const index = state.scroll + row;
+    const process = state.listed[index];
+    const line =
+      process === undefined ? emptyRow(columns) : processLine(process, columns, lastWidth, context);
+    const whole = fitLine(line, place.width);
+    lines.push(
+      process !== undefined && index === state.selectedRow ? onGround(whole, 'selected') : whole,
+    );
+  }
+  return lines;
+}
+
+/** The column of the list at a cell of its header. */
+export function columnAt(cell: number, { size, settings }: DashboardState): Column | undefined {
+  const { columns } = columnsThatFit(size.columns, settings.columns);
+  let end = 0;
+  for (const column of columns) {
+    end += column.width + 1;
+    if (cell < end) return column;
+  }
+  return columns.at(-1);
+}
+
+function titleText({ id, title, width }: Column, sort: SortOrder, charset: Charset): string {
+  const sign = sort.descending ? charset.falling : charset.rising;
+  if (id === 'node') return title + (id === sort.column ? sign : ' ');
+  return id !== sort.column || title.length >= width ? title : title + sign;
+}
+
+function processLine(
+  process: ProcessView,
+  columns: readonly Column[],
+  lastWidth: number,
+  context: CellContext,
+): Line {
+  return columns.flatMap((column, index) => {
+    const width = index === columns.length - 1 ? lastWidth : column.width;
+    const text = fitText(
+      column.text(process, context),
+      width,
+      column.align,
+      context.charset.ellipsis,
+    );
+    const style = context.tagged.has(process.pid) ? TAGGED : {};
+    return [span(index === 0 ? '' : ' '), span(text, { ...style, ...column.style?.(process) })];
+  });
+}
+
+/** A column's own colour goes before it. */
+const TAGGED: Style = { colour: 'key', bold: true };
+
+/** Below the last process only the highlighted column goes on. */
+function emptyRow(columns: readonly Column[]): Line {
+  const before = columns.slice(
+    0,
+    columns.findIndex(({ id }) => id === 'node'),
+  );
+  const column = columns[before.length];
+  if (column === undefined || column.id !== 'node') return [];
+  const left = before.reduce((cells, { width }) => cells + width + 1, 0);
+  return [span(' '.repeat(left)), span(' '.repeat(column.width), { ground: 'column' })];
+}

@@ -1,0 +1,98 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { UserError } from '../../base/user-error.js';
+
+/** The bytes of a file, in order, a part at a time; what is gzipped arrives unpacked. */
+export interface ByteSource {
+  /** Fills `into` from `offset` on. @returns how many bytes came; 0 at the end */
+  read(into: Buffer, offset: number): number;
+  close(): void;
+}
+
+/**
+ * Opens a file for reading from its first byte to its last. A gzipped file is known by its first
+ * two bytes, whatever its name, and is unpacked as a whole, in memory.
+ * @throws UserError when it cannot be read or unpacked
+ */
+export function openBytes(file: string): ByteSource {
+  const raw = new FileBytes(file);
+  const head = Buffer.allocUnsafe(2);
+  let length = 0;
+  for (let came = -1; length < 2 && came !== 0; length += came) came = raw.read(head, length);
+  const start = head.subarray(0, length);
+  if (start[0] !== 0x1f || start[1] !== 0x8b) return new Prefixed(start, raw);
+  return new Prefixed(unpacked(file, start, raw), undefined);
+}
+
+class FileBytes implements ByteSource {
+  private readonly descriptor: number;
+
+  constructor(private readonly file: string) {
+    try {
+      this.descriptor = openSync(file, 'r');
+    } catch (error) {
+      throw unreadable(file, error);
+    }
+  }
+
+  read(into: Buffer, offset: number): number {
+    try {
+      return readSync(this.descriptor, into, offset, into.length - offset, null);
+    } catch (error) {
+      this.close();
+      throw unreadable(this.file, error);
+    }
+  }
+
+  close(): void {
+    closeSync(this.descriptor);
+  }
+}
+
+/** Bytes already in memory, then those of another source. */
+class Prefixed implements ByteSource {
+  private taken = 0;
+
+  constructor(
+    private readonly bytes: Buffer,
+    private readonly rest: ByteSource | undefined,
+  ) {}
+
+  read(into: Buffer, offset: number): number {
+    if (this.taken === this.bytes.length) return this.rest?.read(into, offset) ?? 0;
+    const copied = this.bytes.copy(into, offset, this.taken);
+    this.taken += copied;
+    return copied;
+  }
+
+  close(): void {
+    this.rest?.close();
+  }
+}
+
+function unpacked(file: string, start: Buffer, raw: ByteSource): Buffer {
+  const parts = [start];
+  for (;;) {
+    const part = Buffer.allocUnsafe(1 << 20);
+    const came = raw.read(part, 0);
+    if (came === 0) break;
+    parts.push(part.subarray(0, came));
+  }
+  raw.close();
+  try {
+    return gunzipSync(Buffer.concat(parts));
+  } catch (error) {
+    throw new UserError(`${file}: cannot be unpacked by gzip: ${(error as Error).message}`);
+  }
+}
+
+function unreadable(file: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return new UserError(`${file}: cannot be read: ${REASONS[code] ?? (error as Error).message}`);
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory, not a file',
+  EACCES: 'permission denied',
+};

@@ -1,0 +1,83 @@
+import type { NodeId } from '../../cluster/facts/node-spec.js';
+import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
+import type { Random } from '../../kernel/random.js';
+import { arrivalOrder } from '../arrival-order.js';
+import type { Arrivals } from '../arrivals.js';
+import { blankProcess } from '../blank-process.js';
+import { Homes } from '../homes.js';
+import type { WorkloadSpec } from '../workload-spec.js';
+import { readSwfEntries, type SwfEntries } from './swf-entries.js';
+
+export type SwfSpec = Extract<WorkloadSpec, { kind: 'swf' }>;
+
+/** The processes of a trace, with what is to be said about it. */
+export interface SwfWorkload {
+  readonly arrivals: Arrivals;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads Archive).
+ * An entry of p processors becomes p processes, each with the entry's run time as its work. Fields
+ * that are missing count as -1, unknown. Entries without run time, processors or submit time, and
+ * lines that are none, are skipped, counted and told in the notes.
+ * @throws UserError when the file cannot be read
+ */
+export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
+  const { entries, note } = readSwfEntries(spec.file);
+  const homes = new Homes(spec.home, nodes, random.split('homes'));
+  return { arrivals: new SwfArrivals(entries, homes, spec.timeScale), notes: [note] };
+}
+
+class SwfArrivals implements Arrivals {
+  readonly highestPid = -1;
+  private readonly order: Uint32Array | undefined;
+  private readonly users = new Map<number, string>();
+  private turn = -1;
+  private row = 0;
+  private left = 0;
+  private readonly process = { ...blankProcess(), pid: undefined };
+  private user = '';
+  private command = '';
+
+  constructor(
+    private readonly entries: SwfEntries,
+    private readonly homes: Homes,
+    private readonly timeScale: number,
+  ) {
+    this.order = arrivalOrder(entries.submitSeconds);
+  }
+
+  next(): ProcessSpec | undefined {
+    const { entries } = this;
+    if (this.left === 0 && !this.nextEntry()) return undefined;
+    this.left--;
+    const process = this.process;
+    process.home = this.homes.next();
+    process.arrivalSeconds = entries.submitSeconds[this.row]! / this.timeScale;
+    process.workSeconds = entries.runSeconds[this.row]!;
+    process.memoryBytes = entries.memoryBytes[this.row]!;
+    process.user = this.user;
+    process.command = this.command;
+    return process;
+  }
+
+  private nextEntry(): boolean {
+    const { entries, order } = this;
+    if (++this.turn >= entries.id.length) return false;
+    this.row = order === undefined ? this.turn : order[this.turn]!;
+    this.left = entries.processors[this.row]!;
+    this.user = this.userName(entries.user[this.row]!);
+    const id = entries.id[this.row]!;
+    this.command = id < 0 ? 'job' : `job${id}`;
+    return true;
+  }
+
+  private userName(number: number): string {
+    const known = this.users.get(number);
+    if (known !== undefined) return known;
+    const name = number < 0 ? 'nobody' : `u${number}`;
+    this.users.set(number, name);
+    return name;
+  }
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { CPU_BOUND, type Profile } from '../../../src/cluster/facts/profile.js';
+import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
+import type { Simulation } from '../../../src/scenario/simulation.js';
+import { nodeSpecs, processSpec, runUntil, simulationOf } from '../../support/cluster-builder.js';
+
+const IO: Profile = { ...CPU_BOUND, callsPerWork: 1000, files: 2 };
+
+/** A process at home on node 1 that works on node 2's files. */
+function reader(): Simulation {
+  const processes = [processSpec(1, { profile: IO }), processSpec(1, { profile: CPU_BOUND })];
+  const simulation = simulationOf({ nodes: nodeSpecs(3, { cpus: 2 }), processes });
+  runUntil(simulation, 10);
+  return simulation;
+}
+
+/** Work that process 1000 does in the ten seconds that follow. */
+function workDone(simulation: Simulation): number {
+  const left = () => simulation.cluster.table.find(1000);
+  const done = () => simulation.view.process(1000)!.cpuSeconds;
+  expect(left()).toBeGreaterThanOrEqual(0);
+  const before = done();
+  const until = simulation.agenda.now + 10;
+  runUntil(simulation, until, () => checkInvariants(simulation.cluster));
+  return done() - before;
+}
+
+describe('the files of a node', () => {
+  it('that is down cannot be had, and can again when it is back', () => {
+    const simulation = reader();
+    const usual = workDone(simulation);
+    expect(usual).toBeGreaterThan(1);
+    simulation.commands.execute({ do: 'crash', node: 2 });
+    expect(workDone(simulation)).toBe(0);
+    simulation.commands.execute({ do: 'recover', node: 2 });
+    expect(workDone(simulation)).toBeCloseTo(usual, 6);
+  });
+
+  it('that has left are not under /mfs: all calls go through home', () => {
+    const simulation = reader();
+    const waits = (id: number) => {
+      const { cluster } = simulation;
+      return cluster.fileWaits.at(cluster.table.find(1000), cluster.node(id)!.index).waitPerWork;
+    };
+    expect(waits(3)).toBe(waits(1));
+    simulation.commands.execute({ do: 'leave', node: 2 });
+    expect(waits(3)).toBe(2 * waits(1));
+    simulation.commands.execute({ do: 'join', node: 2 });
+    expect(waits(3)).toBe(waits(1));
+  });
+
+  it('mean nothing to a process that does not use them', () => {
+    const simulation = reader();
+    simulation.commands.execute({ do: 'crash', node: 2 });
+    const { cluster } = simulation;
+    expect(cluster.table.waitPerWork(cluster.table.find(1001))).toBe(0);
+  });
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { neighboursOf } from '../../../src/cluster/members/discovery.js';
+import { openmosix } from '../../../src/scheduler/policies/openmosix.js';
+import {
+  logOf,
+  nodeSpec,
+  nodeSpecs,
+  processSpecs,
+  runnables,
+  runUntil,
+  simulationOf,
+} from '../../support/cluster-builder.js';
+
+describe('a map', () => {
+  it('lets every node know every other one', () => {
+    const map = neighboursOf({ nodes: nodeSpecs(3), discovery: 'map' }, () => true);
+    expect(map.count(1)).toBe(2);
+    expect([map.neighbour(1, 0), map.neighbour(1, 1)]).toEqual([0, 2]);
+    expect([map.knows(1, 2), map.knows(1, 1)]).toEqual([true, false]);
+  });
+});
+
+describe('omdiscd', () => {
+  const tables = (reaches = (_from: number, _to: number) => true) =>
+    neighboursOf(
+      { nodes: [...nodeSpecs(3), nodeSpec(4, { interface: 'eth1' })], discovery: 'omdiscd' },
+      reaches,
+    );
+
+  it('knows nobody at first', () => {
+    expect(tables().count(0)).toBe(0);
+  });
+
+  it('makes a node known to those who hear it, once', () => {
+    const nodes = tables();
+    expect(nodes.announce(0)).toBe(2);
+    expect(nodes.announce(0)).toBe(0);
+    expect([nodes.knows(1, 0), nodes.knows(0, 1), nodes.count(2)]).toEqual([true, false, 1]);
+  });
+
+  it('is not heard on another interface', () => {
+    const nodes = tables();
+    expect(nodes.announce(3)).toBe(0);
+    expect(nodes.knows(0, 3)).toBe(false);
+    nodes.setInterface(3, 'eth0');
+    expect(nodes.start(3)).toBe(3);
+    expect([nodes.knows(0, 3), nodes.count(3)]).toEqual([true, 3]);
+  });
+
+  it('is not heard where the network is cut', () => {
+    expect(tables((_, to) => to !== 1).announce(0)).toBe(1);
+  });
+
+  it('forgets the others when its node starts anew, and they do not forget it', () => {
+    const nodes = tables();
+    nodes.start(0);
+    nodes.forget(0);
+    expect([nodes.count(0), nodes.knows(1, 0)]).toEqual([0, true]);
+  });
+});
+
+describe('a cluster with omdiscd', () => {
+  const nodes = [...nodeSpecs(2), nodeSpec(3, { interface: 'eth1' })];
+  const request = { nodes, discovery: 'omdiscd', policy: openmosix } as const;
+
+  it('sends nothing to a node on the wrong interface, and uses it within seconds of its mending', () => {
+    const simulation = simulationOf({
+      ...request,
+      processes: processSpecs(6, 1),
+      timeline: [{ atSeconds: 60, command: { do: 'omdiscd', node: 3, interface: 'eth0' } }],
+    });
+    runUntil(simulation, 59);
+    expect(runnables(simulation)).toEqual([3, 3, 0]);
+    runUntil(simulation, 75);
+    expect(runnables(simulation)).toEqual([2, 2, 2]);
+  });
+
+  it('refuses a migration by hand to a node that has not been found', () => {
+    const simulation = simulationOf({
+      ...request,
+      processes: processSpecs(1, 1),
+      timeline: [{ atSeconds: 20, command: { do: 'migrate', pid: 1000, to: 3 } }],
+    });
+    const log = logOf(simulation);
+    runUntil(simulation, 20);
+    expect(log.at(-1)).toContain('refused');
+    expect(log.at(-1)).toContain('node 1 has not found node 3');
+  });
+
+  it('knows nobody better by perfect information', () => {
+    const simulation = simulationOf({
+      ...request,
+      information: 'perfect',
+      processes: processSpecs(6, 1),
+    });
+    runUntil(simulation, 59);
+    expect(runnables(simulation)).toEqual([3, 3, 0]);
+  });
+
+  it('uses a node that leaves and joins again within seconds', () => {
+    const simulation = simulationOf({
+      ...request,
+      processes: processSpecs(4, 1),
+      timeline: [
+        { atSeconds: 30, command: { do: 'leave', node: 2 } },
+        { atSeconds: 60, command: { do: 'join', node: 2 } },
+      ],
+    });
+    runUntil(simulation, 59);
+    expect(runnables(simulation)).toEqual([4, 0, 0]);
+    runUntil(simulation, 75);
+    expect(runnables(simulation)).toEqual([2, 2, 0]);
+  });
+
+  it('takes a node for a stranger until it has found it', () => {
+    const times: number[] = [];
+    for (let seed = 1; seed <= 10; seed++) {
+      const simulation = simulationOf({ ...request, seed });
+      simulation.cluster.observe(({ type, at }) => {
+        if (type === 'intrusion') times.push(at);
+      });
+      runUntil(simulation, 30);
+    }
+    expect(times.length).toBeGreaterThan(0);
+    expect(Math.max(...times)).toBeLessThan(5);
+  });
+
+  it('has no omdiscd to be set where there is a map', () => {
+    const simulation = simulationOf({ nodes });
+    const command = { do: 'omdiscd', node: 3, interface: 'eth0' } as const;
+    expect(simulation.commands.execute(command)).toEqual({
+      accepted: false,
+      reason: 'the nodes of this cluster come of a map: no omdiscd runs',
+    });
+  });
+});
+
+describe('a clean removal', () => {
+  it('is expel, bring, and only then the end of membership; nobody dies', () => {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(3),
+      processes: [...processSpecs(1, 1), ...processSpecs(1, 2)],
+      timeline: [
+        { atSeconds: 1, command: { do: 'migrate', pid: 1000, to: 2 } },
+        { atSeconds: 1, command: { do: 'migrate', pid: 1001, to: 3 } },
+        { atSeconds: 5, command: { do: 'leave', node: 2 } },
+      ],
+    });
+    const log: string[] = [];
+    simulation.cluster.observe((event) => {
+      if (event.at < 5) return;
+      const cause = event.type === 'migrated' ? ` ${event.cause}` : '';
+      log.push(`${event.type}${cause}`);
+    });
+    runUntil(simulation, 20);
+    expect(log[0]).toBe('node-leaving');
+    expect(log.slice(1).filter((line) => line.startsWith('migrated'))).toEqual([
+      'migrated expel',
+      'migrated bring',
+    ]);
+    expect(log.at(-1)).toBe('node-left');
+  });
+});
+
+describe('a node without openMosix', () => {
+  const nodes = [nodeSpec(1), nodeSpec(2), nodeSpec(3, { mosix: false })];
+
+  it('runs its own processes, sends none and gets none', () => {
+    const processes = [...processSpecs(4, 1), ...processSpecs(3, 3)];
+    const simulation = simulationOf({ nodes, processes, policy: openmosix });
+    runUntil(simulation, 60);
+    expect(runnables(simulation)).toEqual([2, 2, 3]);
+  });
+
+  it('cannot join', () => {
+    const simulation = simulationOf({ nodes });
+    expect(simulation.commands.execute({ do: 'join', node: 3 })).toEqual({
+      accepted: false,
+      reason: 'the kernel of node 3 has no openMosix',
+    });
+  });
+
+  it('can crash and recover, and is no member then either', () => {
+    const simulation = simulationOf({ nodes, processes: processSpecs(1, 3) });
+    runUntil(simulation, 1);
+    expect(simulation.commands.execute({ do: 'crash', node: 3 }).accepted).toBe(true);
+    expect(simulation.commands.execute({ do: 'recover', node: 3 }).accepted).toBe(true);
+    expect(simulation.view.node(3)?.state).toBe('left');
+    expect(simulation.view.totals.killed).toBe(1);
+  });
+});

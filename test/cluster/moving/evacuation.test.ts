@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/cluster/facts/command.js';
+import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
+import type { Simulation } from '../../../src/scenario/simulation.js';
+import {
+  logOf,
+  nodeSpec,
+  nodeSpecs,
+  processSpec,
+  runUntil,
+  simulationOf,
+} from '../../support/cluster-builder.js';
+
+function stepTo(simulation: Simulation, until: number): void {
+  runUntil(simulation, until, () => checkInvariants(simulation.cluster));
+}
+
+/** A process of node 1 that is on node 2, after some commands; no node measures or decides. */
+function guestOn2(nodes: number, ...commands: readonly Command[]): Simulation {
+  const processes = [processSpec(1, { memoryBytes: 2 ** 20 })];
+  const simulation = simulationOf({ nodes: nodeSpecs(nodes), processes, measures: false });
+  stepTo(simulation, 0);
+  simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
+  stepTo(simulation, 5);
+  for (const command of commands) simulation.commands.execute(command);
+  return simulation;
+}
+
+const nodeOf = (simulation: Simulation) => simulation.view.process(1000)!.node;
+
+describe('a guest that cannot go when it is expelled', () => {
+  it('goes when the reason why it could not move has gone', () => {
+    const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });
+    const log = logOf(simulation);
+    simulation.commands.execute({ do: 'expel', node: 2 });
+    stepTo(simulation, 10.5);
+    expect(nodeOf(simulation)).toBe(2);
+    simulation.commands.execute({ do: 'untie', pid: 1000, reason: 'monkey' });
+    stepTo(simulation, 12);
+    expect(nodeOf(simulation)).toBe(1);
+    expect(log.at(-1)).toMatch(/expelled 2$/);
+  });
+
+  it('goes when its way home is healed, and a node that leaves can leave', () => {
+    const simulation = guestOn2(2, { do: 'cut', node: 1, other: 2 }, { do: 'leave', node: 2 });
+    stepTo(simulation, 20);
+    expect(simulation.view.node(2)!.state).toBe('leaving');
+    simulation.commands.execute({ do: 'heal', node: 1, other: 2 });
+    stepTo(simulation, 22);
+    expect(simulation.view.node(2)!.state).toBe('left');
+    expect(nodeOf(simulation)).toBe(1);
+  });
+
+  it('goes when another process has made room at home', () => {
+    const small = { memoryBytes: 50e6, swapBytes: 0 };
+    const simulation = simulationOf({
+      nodes: [nodeSpec(1, small), nodeSpec(2)],
+      measures: false,
+      processes: [
+        processSpec(1, { memoryBytes: 30e6 }),
+        processSpec(1, { memoryBytes: 30e6, arrivalSeconds: 5, workSeconds: 20 }),
+      ],
+    });
+    stepTo(simulation, 0);
+    simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
+    stepTo(simulation, 6);
+    simulation.commands.execute({ do: 'expel', node: 2 });
+    stepTo(simulation, 20);
+    expect(nodeOf(simulation)).toBe(2);
+    stepTo(simulation, 30);
+    expect(nodeOf(simulation)).toBe(1);
+  });
+
+  it('is not asked for any more once the node takes guests again', () => {
+    const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });
+    simulation.commands.execute({ do: 'expel', node: 2 });
+    simulation.commands.execute({ do: 'noblock', node: 2 });
+    simulation.commands.execute({ do: 'untie', pid: 1000, reason: 'monkey' });
+    stepTo(simulation, 20);
+    expect(nodeOf(simulation)).toBe(2);
+    expect(simulation.nextTime).toBe(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('an own process that cannot come when it is fetched', () => {
+  it('comes when it is untied', () => {
+    const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'clone_vm' });
+    simulation.commands.execute({ do: 'bring', node: 1 });
+    stepTo(simulation, 10);
+    expect(nodeOf(simulation)).toBe(2);
+    simulation.commands.execute({ do: 'untie', pid: 1000, reason: 'clone_vm' });
+    stepTo(simulation, 12);
+    expect(nodeOf(simulation)).toBe(1);
+  });
+});

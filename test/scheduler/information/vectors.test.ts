@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { blankEntry, EntryRings } from '../../../src/scheduler/information/entry-rings.js';
+import { Vectors } from '../../../src/scheduler/information/vectors.js';
+import type { Entry } from '../../../src/scheduler/policies/policy.js';
+
+const NODES = 6;
+
+function entryOf(node: number, measuredAt: number): Entry {
+  const rest = { load: 0, speed: 1, cpus: 1, countedCpus: 1, freeBytes: 0, blocked: false };
+  return { node, measuredAt, ...rest };
+}
+
+describe('Vectors', () => {
+  it('do what a naive merge of messages does', () => {
+    const messages = fc.array(
+      fc.record({ sender: fc.nat(NODES - 1), step: fc.integer({ min: 1, max: NODES - 1 }) }),
+      { maxLength: 60 },
+    );
+    const settings = fc.record({
+      capacity: fc.integer({ min: 1, max: NODES }),
+      count: fc.nat(4),
+      staleness: fc.integer({ min: 1, max: 20 }),
+    });
+    fc.assert(
+      fc.property(messages, settings, (sent, { capacity, count, staleness }) => {
+        const rings = new EntryRings(NODES, 100);
+        const vectors = new Vectors(NODES, capacity, rings);
+        const naive: Entry[][] = Array.from({ length: NODES }, () => []);
+        for (const [now, { sender, step }] of sent.entries()) {
+          const target = (sender + step) % NODES;
+          const own = entryOf(sender, now);
+          const oldest = now - staleness;
+          vectors.send(sender, target, rings.add(sender, own), count, oldest);
+          const told = [own, ...naive[sender]!.slice(0, count)];
+          naive[target] = merged(target, [...naive[target]!, ...told], capacity, oldest);
+          const found = entriesOf(rings, vectors, target);
+          expect(found).toEqual(naive[target]);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+/** The youngest entry of each node, freshest first. No two are of one time. */
+function merged(owner: number, entries: Entry[], capacity: number, oldest: number): Entry[] {
+  const youngest = new Map<number, Entry>();
+  for (const entry of [...entries].sort((a, b) => a.measuredAt - b.measuredAt)) {
+    if (entry.node !== owner && entry.measuredAt >= oldest) youngest.set(entry.node, entry);
+  }
+  return [...youngest.values()].sort((a, b) => b.measuredAt - a.measuredAt).slice(0, capacity);
+}
+
+function entriesOf(rings: EntryRings, vectors: Vectors, node: number): Entry[] {
+  return Array.from({ length: vectors.length(node) }, (_, place) => {
+    const entry = blankEntry();
+    rings.read(vectors.id(node, place), entry);
+    return entry;
+  });
+}

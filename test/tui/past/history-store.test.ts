@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { NO_HISTORY, remember } from '../../../src/tui/past/history.js';
+import { sampleOf } from '../../../src/tui/past/sample.js';
+import { timeWindow } from '../../../src/tui/views/history/time-window.js';
+import { FakeSession } from '../../support/fake-session.js';
+
+describe('the whole history', () => {
+  const sample = sampleOf(new FakeSession());
+  let history = NO_HISTORY;
+  for (let second = 0; second <= 5000; second++) {
+    history = remember(history, { ...sample, now: second });
+  }
+
+  it('reaches from the beginning to now with few points, evenly spread', () => {
+    expect(history.whole[0]!.at).toBe(0);
+    expect(history.whole.at(-1)!.at).toBeGreaterThan(5000 - 2 * history.spacing);
+    expect(history.whole.length).toBeLessThanOrEqual(600);
+    const gaps = history.whole.slice(1).map(({ at }, index) => at - history.whole[index]!.at);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * history.spacing);
+  });
+
+  it('is shown from edge to edge, a late part of it by the second', () => {
+    const all = timeWindow(history, { ofNode: false, spanSeconds: undefined, cursor: undefined });
+    expect([all.start, all.end]).toEqual([0, 5000]);
+    const late = timeWindow(history, { ofNode: false, spanSeconds: 60, cursor: undefined });
+    expect(late.points.length).toBeGreaterThanOrEqual(60);
+  });
+
+  it('follows a cursor into the past', () => {
+    const { start, end } = timeWindow(history, { ofNode: false, spanSeconds: 100, cursor: 1000 });
+    expect([start, end]).toEqual([950, 1050]);
+  });
+
+  it('marks what was done from outside', () => {
+    const crash = { type: 'node-crashed', at: 5001, node: 4, killed: 2 } as const;
+    const marked = remember(history, { ...sample, now: 5001, events: [crash] });
+    expect(marked.marks).toEqual([{ at: 5001, text: 'node 4 crashed', colour: 'bad' }]);
+  });
+
+  it('marks what was done at a time already seen, and adds no point for it', () => {
+    const change = {
+      type: 'policy-changed',
+      at: 5000,
+      policy: 'none',
+      before: 'openmosix',
+    } as const;
+    const marked = remember(history, { ...sample, now: 5000, events: [change] });
+    expect(marked.marks.map(({ text }) => text)).toEqual(['policy openmosix to none']);
+    expect(marked.points).toBe(history.points);
+  });
+
+  it('marks that time goes at another rate, but not the first one', () => {
+    const first = remember(history, { ...sample, now: 5001 }, 1);
+    const faster = remember(first, { ...sample, now: 5002 }, 10);
+    const same = remember(faster, { ...sample, now: 5003 }, 10);
+    expect(first.marks).toEqual([]);
+    expect(same.marks.map(({ at, text }) => [at, text])).toEqual([[5002, 'rate 10']]);
+  });
+});

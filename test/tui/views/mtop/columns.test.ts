@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { frameText } from '../../../../src/tui/drawing/text.js';
+import { sampleOf } from '../../../../src/tui/past/sample.js';
+import { COLUMNS, columnOf, columnsThatFit } from '../../../../src/tui/views/mtop/columns.js';
+import { screenFrame } from '../../../../src/tui/views/screen.js';
+import { openedState } from '../../../support/dashboard-state.js';
+import { FakeSession } from '../../../support/fake-session.js';
+
+function titles(cells: number): string {
+  return columnsThatFit(cells)
+    .columns.map(({ title }) => title)
+    .join(' ');
+}
+
+describe('the columns of the list', () => {
+  it('are dropped from a narrow screen in a fixed order, the command never', () => {
+    expect(titles(120)).toBe(
+      'PID USER HOME N# ST NI %CPU %MEM RSS TIME+ LEFT MIG CANTMOVE START COMMAND',
+    );
+    expect(titles(80)).toBe('PID USER HOME N# ST NI %CPU %MEM RSS TIME+ MIG COMMAND');
+    expect(titles(40)).toBe('PID N# ST %CPU TIME+ COMMAND');
+    expect(titles(1)).toBe('COMMAND');
+  });
+
+  it('tell the work that is left and the first reason to stay', () => {
+    const session = new FakeSession({ processes: 2 });
+    const [one, other] = [...session.processes.values()];
+    Object.assign(one!, { cantmove: 0x60, workLeftSeconds: 90 * 60 });
+    Object.assign(other!, { cantmove: 0x80000000, workLeftSeconds: Number.POSITIVE_INFINITY });
+    const state = openedState(session, { columns: 120, rows: 40 }, { sample: sampleOf(session) });
+    const text = frameText(screenFrame(state), state.charset);
+    expect(text).toMatch(/ 90min +\d+ mem_lock\+ /);
+    expect(text).toMatch(/ endless +\d+ user_lock /);
+  });
+
+  it('sort every two processes one way only', () => {
+    const processes = [...new FakeSession({ processes: 6 }).processes.values()];
+    processes.forEach((process, index) => {
+      process.workLeftSeconds = index < 2 ? Number.POSITIVE_INFINITY : index;
+      process.cantmove = index % 2 === 0 ? 0x80000000 : 0x20;
+    });
+    for (const { id } of COLUMNS) {
+      for (const a of processes) {
+        for (const b of processes) {
+          const order = columnOf(id).compare(a, b);
+          expect([id, Math.sign(order) + Math.sign(columnOf(id).compare(b, a))]).toEqual([id, 0]);
+        }
+      }
+    }
+  });
+});
