@@ -1,9 +1,7 @@
 import type { Command, Signal } from '../cluster/facts/command.js';
-import type { Notice } from './notice.js';
-import { countProcesses, refusalNotice } from './notice.js';
+import { countProcesses, type Notice, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
-import type { Update } from './update-result.js';
-import { next } from './update-result.js';
+import { next, type Update } from './update-result.js';
 
 /** Why nothing can be sent; undefined: it can. */
 export function mayWrite(state: DashboardState): Notice | undefined {

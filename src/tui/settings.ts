@@ -1,6 +1,5 @@
 import { nearest } from '../base/nearest.js';
-import type { ThemeName } from './terminal/theme.js';
-import { THEMES } from './terminal/theme.js';
+import { THEMES, type ThemeName } from './terminal/theme.js';
 import type { Panels } from './views/layout.js';
 import type { ColumnId } from './views/mtop/column.js';
 import { COLUMNS, DEFAULT_COLUMNS } from './views/mtop/columns.js';

@@ -1,10 +1,8 @@
 import type { Session } from '../session/session.js';
-import type { Charset } from './drawing/charset.js';
-import { UNICODE } from './drawing/charset.js';
+import { type Charset, UNICODE } from './drawing/charset.js';
 import type { Size } from './drawing/frame.js';
 import { frameText } from './drawing/text.js';
-import type { History } from './past/history.js';
-import { NO_HISTORY, remember } from './past/history.js';
+import { type History, NO_HISTORY, remember } from './past/history.js';
 import { sampleOf } from './past/sample.js';
 import { initialState } from './state.js';
 import { screenFrame } from './views/screen.js';

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import { openWorkload } from '../../src/workload/open-workload.js';
-import type { HostSnapshot } from '../../src/workload/this-computer.js';
-import { readThisComputer } from '../../src/workload/this-computer.js';
+import { type HostSnapshot, readThisComputer } from '../../src/workload/this-computer.js';
 import type { WorkloadSpec } from '../../src/workload/workload-spec.js';
 import { drain } from '../support/drain.js';
 import { temporaryFile } from '../support/temporary-file.js';

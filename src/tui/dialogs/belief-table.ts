@@ -2,8 +2,7 @@ import { formatRoughly } from '../../base/units.js';
 import type { Belief, Explanation, PlaceForecast } from '../../session/session.js';
 import { fitText } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
-import type { Line, Span } from '../drawing/line.js';
-import { onGround, span } from '../drawing/line.js';
+import { type Line, onGround, type Span, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 

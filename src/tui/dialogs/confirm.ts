@@ -1,8 +1,7 @@
 import { span } from '../drawing/line.js';
 import { sent } from '../sending.js';
 import type { DashboardState } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { next, type Update } from '../update-result.js';
 import type { ConfirmDialog, DialogContent } from './dialog.js';
 import { hintLine } from './hints.js';
 

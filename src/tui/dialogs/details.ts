@@ -1,7 +1,6 @@
 import type { Message } from '../message.js';
 import type { DashboardState } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { next, type Update } from '../update-result.js';
 import { nodeInFocus, processInFocus } from '../views/registry.js';
 import { hintLine } from './hints.js';
 import { openWhy } from './why.js';

@@ -1,9 +1,7 @@
 import { truncate } from '../drawing/cell-width.js';
 import type { Overlay, Size, Style } from '../drawing/frame.js';
-import type { Line } from '../drawing/line.js';
-import { fitLine, lineWidth, onGround, span } from '../drawing/line.js';
-import type { DashboardState } from '../state.js';
-import { clamp } from '../state.js';
+import { fitLine, type Line, lineWidth, onGround, span } from '../drawing/line.js';
+import { clamp, type DashboardState } from '../state.js';
 import type { Dialog } from './dialog.js';
 import { dialogContent } from './open-dialog.js';
 

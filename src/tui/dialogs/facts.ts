@@ -1,6 +1,5 @@
 import { fitText } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 
 /** A name and what it is: `memory     420M`. */
 export function fact(name: string, text: string): Line {

@@ -1,13 +1,10 @@
 import { fitText } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
-import type { DashboardState } from '../state.js';
-import { clamp } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { clamp, type DashboardState } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import { viewOf } from '../views/registry.js';
 import type { DialogContent } from './dialog.js';
 import { heading } from './facts.js';

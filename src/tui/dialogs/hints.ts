@@ -1,5 +1,4 @@
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 
 /** Keys and what they do, in one line: `Enter migrate  Esc cancel`. */
 export function hintLine(hints: readonly (readonly [key: string, does: string])[]): Line {

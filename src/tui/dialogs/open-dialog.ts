@@ -1,7 +1,5 @@
-import type { DashboardState } from '../state.js';
-import { clamp } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { clamp, type DashboardState } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';

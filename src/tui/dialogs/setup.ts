@@ -1,12 +1,9 @@
 import { fitText } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import { DEFAULT_SETTINGS, FRAME_RATES, type Settings } from '../settings.js';
-import type { DashboardState } from '../state.js';
-import { clamp, relisted } from '../state.js';
+import { clamp, type DashboardState, relisted } from '../state.js';
 import { THEMES } from '../terminal/theme.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { next, type Update } from '../update-result.js';
 import type { Panels } from '../views/layout.js';
 import type { ColumnId } from '../views/mtop/column.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';

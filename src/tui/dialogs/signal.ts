@@ -5,8 +5,7 @@ import { span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { asked, meantPids } from '../sending.js';
 import type { DashboardState } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { next, type Update } from '../update-result.js';
 import type { DialogContent, SignalDialog } from './dialog.js';
 import { hintLine } from './hints.js';
 

@@ -1,9 +1,7 @@
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
-import type { DashboardState } from '../state.js';
-import { withSort } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { type DashboardState, withSort } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
 import type { DialogContent, SortDialog } from './dialog.js';
 import { hintLine } from './hints.js';

@@ -2,15 +2,12 @@ import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base
 import type { Spawn } from '../../cluster/facts/command.js';
 import { PROFILE_NAMES, profileNamed } from '../../cluster/facts/profile.js';
 import { fitText } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { isMember } from '../past/cluster-figures.js';
 import { editing, pressInLine } from '../prompt/line-editor.js';
-import type { DashboardState } from '../state.js';
-import { selectedProcess } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { type DashboardState, selectedProcess } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import type { DialogContent, SpawnDialog } from './dialog.js';
 import { hintLine } from './hints.js';
 import { wrapped } from './wrapped.js';

@@ -1,10 +1,8 @@
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
-import type { DashboardState } from '../state.js';
-import { relisted } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { type DashboardState, relisted } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, StandpointDialog } from './dialog.js';
 import { hintLine } from './hints.js';

@@ -1,11 +1,9 @@
 import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { next, type Update } from '../update-result.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, WhichNodeDialog } from './dialog.js';
 import { hintLine } from './hints.js';

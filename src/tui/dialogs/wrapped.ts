@@ -1,7 +1,6 @@
 import { cellWidth, truncate } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 
 /** A text broken at its spaces into lines of at most `cells` cells. */
 export function wrapped(text: string, cells: number, colour: Colour): readonly Line[] {

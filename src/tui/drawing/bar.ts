@@ -1,8 +1,7 @@
 import type { NodeView } from '../../cluster/facts/view.js';
 import type { Charset } from './charset.js';
 import type { Colour } from './frame.js';
-import type { Line } from './line.js';
-import { span } from './line.js';
+import { type Line, span } from './line.js';
 
 /** A bar of `cells` cells, `part` (0 to 1) of it filled; more than nothing shows at least a mark. */
 export function bar(part: number, cells: number, colour: Colour, charset: Charset): Line {

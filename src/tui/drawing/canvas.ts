@@ -1,8 +1,7 @@
 import { characterWidth } from './cell-width.js';
 import type { Charset } from './charset.js';
 import type { Colour, Style } from './frame.js';
-import type { Line, Span } from './line.js';
-import { span } from './line.js';
+import { type Line, type Span, span } from './line.js';
 import type { Stroke } from './stroke.js';
 
 interface Cell {

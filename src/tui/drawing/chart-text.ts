@@ -2,8 +2,7 @@ import { Canvas } from './canvas.js';
 import { fitText } from './cell-width.js';
 import type { Charset } from './charset.js';
 import type { ChartRegion } from './frame.js';
-import type { Line } from './line.js';
-import { fitLine, joinFitting, span } from './line.js';
+import { fitLine, joinFitting, type Line, span } from './line.js';
 import { type Scale, scaleTo } from './scale.js';
 import { strokeOf, strokeSample } from './stroke.js';
 

@@ -1,8 +1,7 @@
 import type { Charset } from './charset.js';
 import { chartLines } from './chart-text.js';
 import type { ChartRegion, Frame } from './frame.js';
-import type { Line } from './line.js';
-import { lineText, lineWidth, sliceLine } from './line.js';
+import { type Line, lineText, lineWidth, sliceLine } from './line.js';
 
 /** The frame as plain text, one line a row, without spaces at the ends of lines. */
 export function frameText(frame: Frame, charset: Charset): string {

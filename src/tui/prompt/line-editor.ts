@@ -1,7 +1,6 @@
 import { cellWidth, truncate } from '../drawing/cell-width.js';
 import type { Charset } from '../drawing/charset.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 
 /** One line of text being written, and where its cursor is. */

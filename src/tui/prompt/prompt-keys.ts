@@ -1,11 +1,8 @@
-import type { DashboardState } from '../state.js';
-import { relisted, withSelectedRow } from '../state.js';
-import type { Update } from '../update-result.js';
-import { next } from '../update-result.js';
+import { type DashboardState, relisted, withSelectedRow } from '../state.js';
+import { next, type Update } from '../update-result.js';
 import { parseFilter } from '../views/mtop/filter.js';
 import { completed, readCommandLine, runCommandLine } from './command-line.js';
-import type { LineEditor } from './line-editor.js';
-import { editing, insertInLine, pressInLine } from './line-editor.js';
+import { editing, insertInLine, type LineEditor, pressInLine } from './line-editor.js';
 import type { CommandPrompt, FilterPrompt, Prompt, SearchPrompt } from './prompt.js';
 
 /** A key while something is being written on the event line. */

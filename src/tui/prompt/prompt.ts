@@ -1,6 +1,5 @@
 import type { DashboardState } from '../state.js';
-import type { LineEditor } from './line-editor.js';
-import { EMPTY_LINE, editing } from './line-editor.js';
+import { EMPTY_LINE, editing, type LineEditor } from './line-editor.js';
 
 /** What is being written on the event line, and what it goes back to on Escape. */
 export type Prompt = SearchPrompt | FilterPrompt | CommandPrompt;

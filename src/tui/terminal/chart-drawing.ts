@@ -9,8 +9,7 @@ import {
   timeAxis,
 } from '../drawing/chart-text.js';
 import type { ChartRegion, Frame } from '../drawing/frame.js';
-import type { Line } from '../drawing/line.js';
-import { span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import type { CellPainter } from './cell-painter.js';
 import type { Theme } from './theme.js';
 

@@ -1,7 +1,6 @@
 import { formatClock } from '../../base/units.js';
 import { truncate } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { fitLine, joinFitting, lineWidth, span, spread } from '../drawing/line.js';
+import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { listMarks } from './mtop/list-marks.js';
 import { promptLine } from './prompt-line.js';

@@ -1,5 +1,4 @@
-import type { Line } from '../drawing/line.js';
-import { fitLine, span } from '../drawing/line.js';
+import { fitLine, type Line, span } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
 import type { DashboardState } from '../state.js';

@@ -1,6 +1,5 @@
 import type { NodeView } from '../../cluster/facts/view.js';
-import type { DashboardState } from '../state.js';
-import { clamp } from '../state.js';
+import { clamp, type DashboardState } from '../state.js';
 
 /** The table of nodes moved by so many nodes. */
 export function scrollNodes(state: DashboardState, by: number): DashboardState {

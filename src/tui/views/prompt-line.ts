@@ -1,6 +1,5 @@
 import { cellWidth, truncate } from '../drawing/cell-width.js';
-import type { Line } from '../drawing/line.js';
-import { fitLine, span } from '../drawing/line.js';
+import { fitLine, type Line, span } from '../drawing/line.js';
 import { editorSpans } from '../prompt/line-editor.js';
 import type { Prompt } from '../prompt/prompt.js';
 import type { DashboardState } from '../state.js';

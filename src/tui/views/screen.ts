@@ -1,7 +1,6 @@
 import { dialogBox } from '../dialogs/dialog-box.js';
 import type { Frame } from '../drawing/frame.js';
-import type { Line } from '../drawing/line.js';
-import { fitLine } from '../drawing/line.js';
+import { fitLine, type Line } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';

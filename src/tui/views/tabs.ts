@@ -1,5 +1,4 @@
-import type { Line } from '../drawing/line.js';
-import { lineWidth, span } from '../drawing/line.js';
+import { type Line, lineWidth, span } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { VIEWS } from './registry.js';
 import type { View } from './view.js';

@@ -1,6 +1,13 @@
 import { formatClock } from '../../base/units.js';
-import type { Line } from '../drawing/line.js';
-import { fitLine, joinFitting, lineWidth, onGround, span, spread } from '../drawing/line.js';
+import {
+  fitLine,
+  joinFitting,
+  type Line,
+  lineWidth,
+  onGround,
+  span,
+  spread,
+} from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 import { tabsLine } from './tabs.js';

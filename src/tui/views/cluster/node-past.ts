@@ -1,6 +1,5 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
-import type { Line } from '../../drawing/line.js';
-import { fitLine, span } from '../../drawing/line.js';
+import { fitLine, type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
 import { axisLine } from '../history/axis-line.js';

@@ -5,8 +5,7 @@ import { bar, loadColour } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
-import type { Line } from '../../drawing/line.js';
-import { span } from '../../drawing/line.js';
+import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { isMember } from '../../past/cluster-figures.js';
 

@@ -2,8 +2,7 @@ import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../.
 import type { ClusterEvent } from '../../../cluster/facts/event.js';
 import { fitText, truncate } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
-import type { Line } from '../../drawing/line.js';
-import { fitLine, lineWidth, onGround, span } from '../../drawing/line.js';
+import { fitLine, type Line, lineWidth, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { deathText, eventColour, eventText } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';

@@ -1,15 +1,12 @@
 import { formatClock, formatDuration } from '../../../base/units.js';
 import { truncate } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
-import type { Line } from '../../drawing/line.js';
-import { span } from '../../drawing/line.js';
+import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { key } from '../../key-binding.js';
 import type { Mark } from '../../past/marks.js';
-import type { DashboardState } from '../../state.js';
-import { clamp } from '../../state.js';
-import type { Update } from '../../update-result.js';
-import { next } from '../../update-result.js';
+import { clamp, type DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
 import { axisLine } from './axis-line.js';

@@ -1,7 +1,6 @@
 import { formatBytes } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
-import type { Line } from '../../drawing/line.js';
-import { fitLine, joinFitting, lineWidth, span, spread } from '../../drawing/line.js';
+import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
 import { SQUARE_WORDS } from './map-drawing.js';

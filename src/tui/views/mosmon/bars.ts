@@ -2,8 +2,7 @@ import type { NodeView } from '../../../cluster/facts/view.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Rect } from '../../drawing/frame.js';
-import type { Line, Span } from '../../drawing/line.js';
-import { span } from '../../drawing/line.js';
+import { type Line, type Span, span } from '../../drawing/line.js';
 import { isMember } from '../../past/cluster-figures.js';
 import type { MeasureSpec } from './measures.js';
 

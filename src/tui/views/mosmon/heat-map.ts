@@ -1,7 +1,6 @@
 import { fitText } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
-import type { Line } from '../../drawing/line.js';
-import { span } from '../../drawing/line.js';
+import { type Line, span } from '../../drawing/line.js';
 import { isMember } from '../../past/cluster-figures.js';
 import { AXIS_CELLS, type BarChart, topOf } from './bars.js';
 

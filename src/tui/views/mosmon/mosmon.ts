@@ -1,14 +1,11 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
-import type { Line } from '../../drawing/line.js';
-import { fitLine, joinFitting, span } from '../../drawing/line.js';
+import { fitLine, joinFitting, type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { type Act, key } from '../../key-binding.js';
 import { clusterFigures, isMember } from '../../past/cluster-figures.js';
-import type { DashboardState } from '../../state.js';
-import { clamp } from '../../state.js';
-import type { Update } from '../../update-result.js';
-import { next } from '../../update-result.js';
+import { clamp, type DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { viewPlace } from '../view-place.js';
 import { AXIS_CELLS, type BarChart, barLines, cellsPerNode, topOf } from './bars.js';

@@ -3,15 +3,19 @@ import { openSetup } from '../../dialogs/setup.js';
 import { openSort } from '../../dialogs/sort.js';
 import { openStandpoint } from '../../dialogs/standpoint.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import type { KeyBinding } from '../../key-binding.js';
-import { key } from '../../key-binding.js';
+import { type KeyBinding, key } from '../../key-binding.js';
 import { answerNotice } from '../../notice.js';
 import { withCommandPrompt, withFilterPrompt, withSearchPrompt } from '../../prompt/prompt.js';
 import { mayWrite, meantPids, sent } from '../../sending.js';
-import type { DashboardState } from '../../state.js';
-import { clamp, relisted, selectedProcess, withSelectedRow, withSort } from '../../state.js';
-import type { Update } from '../../update-result.js';
-import { next } from '../../update-result.js';
+import {
+  clamp,
+  type DashboardState,
+  relisted,
+  selectedProcess,
+  withSelectedRow,
+  withSort,
+} from '../../state.js';
+import { next, type Update } from '../../update-result.js';
 import { scrollNodes } from '../node-scroll.js';
 import { familyOf } from './tree.js';
 

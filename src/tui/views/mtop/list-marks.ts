@@ -1,5 +1,4 @@
-import type { Line } from '../../drawing/line.js';
-import { span } from '../../drawing/line.js';
+import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
 

@@ -2,10 +2,8 @@ import { formatBytes } from '../../../base/units.js';
 import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Colour } from '../../drawing/frame.js';
-import type { Line } from '../../drawing/line.js';
-import { fitLine, joinFitting, lineWidth, span } from '../../drawing/line.js';
-import type { ClusterFigures } from '../../past/cluster-figures.js';
-import { clusterFigures, countStates } from '../../past/cluster-figures.js';
+import { fitLine, joinFitting, type Line, lineWidth, span } from '../../drawing/line.js';
+import { type ClusterFigures, clusterFigures, countStates } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
 
 /** The cluster as one server: CPU, memory and balance as bars, what there is beside them. */

@@ -1,9 +1,7 @@
 import type { Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
-import type { DashboardState } from '../../state.js';
-import { selectedProcess, withSelectedRow } from '../../state.js';
-import type { Update } from '../../update-result.js';
-import { next } from '../../update-result.js';
+import { type DashboardState, selectedProcess, withSelectedRow } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
 import { layoutOf } from '../layout.js';
 import { moveNodeCursor, nodeUnderCursor, scrollNodes } from '../node-scroll.js';
 import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
