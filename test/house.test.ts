@@ -4,6 +4,7 @@ import {
   ENTRIES,
   impurities,
   tooLong,
+  wrongHabits,
   wrongImports,
   wrongPackages,
 } from './support/house-rules.js';
@@ -33,8 +34,27 @@ describe('the house', () => {
     expect(sources.flatMap(tooLong)).toEqual([]);
   });
 
+  it('hides what is its own with #, and imports a module once', () => {
+    expect(sources.flatMap(wrongHabits)).toEqual([]);
+  });
+
   it('has no file that nobody uses', () => {
     expect(deadFiles(sources, ENTRIES)).toEqual([]);
+  });
+});
+
+describe('the rule on habits', () => {
+  it.each([
+    'class A { private b = 1; }',
+    'class A { constructor(private readonly b: number) {} }',
+    "import { a } from './a.js'; import type { B } from './a.js';",
+  ])('sees %s', (text) => {
+    expect(wrongHabits(parseSource('tui/state.ts', text))).toHaveLength(1);
+  });
+
+  it('allows # and one import of a module', () => {
+    const text = "import { a, type B } from './a.js'; class C { #d = 1; }";
+    expect(wrongHabits(parseSource('tui/state.ts', text))).toEqual([]);
   });
 });
 

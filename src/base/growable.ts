@@ -1,23 +1,23 @@
 /** A growing column of doubles: eight bytes a value, no boxes. */
 export class Float64List {
-  private values = new Float64Array(1024);
-  private size = 0;
+  #values = new Float64Array(1024);
+  #size = 0;
 
   get length(): number {
-    return this.size;
+    return this.#size;
   }
 
   push(value: number): void {
-    if (this.size === this.values.length) {
-      const longer = new Float64Array(2 * this.size);
-      longer.set(this.values);
-      this.values = longer;
+    if (this.#size === this.#values.length) {
+      const longer = new Float64Array(2 * this.#size);
+      longer.set(this.#values);
+      this.#values = longer;
     }
-    this.values[this.size++] = value;
+    this.#values[this.#size++] = value;
   }
 
   /** A copy of exactly the values pushed so far. */
   toArray(): Float64Array {
-    return this.values.slice(0, this.size);
+    return this.#values.slice(0, this.#size);
   }
 }

@@ -23,12 +23,18 @@ export class Node {
   /** Processes here that are not runnable: stopped, frozen, pausing or waiting. */
   readonly parked = new Set<Slot>();
 
+  readonly #cpus: Cpus;
+  readonly #memoryLaw: MemoryLaw;
+
   constructor(
     readonly spec: NodeSpec,
     readonly index: number,
-    private readonly cpus: Cpus,
-    private readonly memoryLaw: MemoryLaw,
+    cpus: Cpus,
+    memoryLaw: MemoryLaw,
   ) {
+    this.#cpus = cpus;
+    this.#memoryLaw = memoryLaw;
+
     this.state = spec.mosix ? 'up' : 'left';
     this.settings = initialSettings(spec);
   }
@@ -55,7 +61,7 @@ export class Node {
 
   /** Processes here that run or wait for a CPU. */
   get runnable(): number {
-    return this.cpus.runnable(this.index);
+    return this.#cpus.runnable(this.index);
   }
 
   /** All processes here. */
@@ -81,13 +87,13 @@ export class Node {
   /** Changes the memory used by `bytes`, and the speed if need be; the CPUs have been advanced. */
   addMemory(bytes: number): void {
     this.usedBytes += bytes;
-    const slowdown = memorySlowdown(this.memoryLaw, this.usedBytes, this.spec.memoryBytes);
-    if (slowdown !== this.cpus.slowdown(this.index)) this.cpus.setSlowdown(this.index, slowdown);
+    const slowdown = memorySlowdown(this.#memoryLaw, this.usedBytes, this.spec.memoryBytes);
+    if (slowdown !== this.#cpus.slowdown(this.index)) this.#cpus.setSlowdown(this.index, slowdown);
   }
 
   /** All processes here, in no order that means anything. */
   *slots(): Generator<Slot> {
-    yield* this.cpus.slots(this.index);
+    yield* this.#cpus.slots(this.index);
     yield* this.parked;
   }
 }

@@ -6,28 +6,28 @@
  * the way to it only, never on what was drawn before: a new draw in one place shifts no other.
  */
 export class Random {
-  private readonly key: bigint;
+  readonly #key: bigint;
   // Signed 32-bit integers: V8 keeps them unboxed, so that a draw allocates nothing.
-  private a: number;
-  private b: number;
-  private c: number;
-  private d: number;
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
 
   /** @param seed a safe integer, or the 64-bit key of a named stream */
   constructor(seed: number | bigint) {
-    this.key = BigInt.asUintN(64, BigInt(seed));
-    const low = splitMix64(this.key + GOLDEN);
-    const high = splitMix64(this.key + 2n * GOLDEN);
-    this.a = Number(BigInt.asIntN(32, low));
-    this.b = Number(BigInt.asIntN(32, low >> 32n));
-    this.c = Number(BigInt.asIntN(32, high));
-    this.d = Number(BigInt.asIntN(32, high >> 32n));
+    this.#key = BigInt.asUintN(64, BigInt(seed));
+    const low = splitMix64(this.#key + GOLDEN);
+    const high = splitMix64(this.#key + 2n * GOLDEN);
+    this.#a = Number(BigInt.asIntN(32, low));
+    this.#b = Number(BigInt.asIntN(32, low >> 32n));
+    this.#c = Number(BigInt.asIntN(32, high));
+    this.#d = Number(BigInt.asIntN(32, high >> 32n));
   }
 
   /** Uniform on [0, 1), 53 random bits. */
   uniform(): number {
-    const high = this.bits() >>> 5;
-    const low = this.bits() >>> 6;
+    const high = this.#bits() >>> 5;
+    const low = this.#bits() >>> 6;
     return (high * 0x4000000 + low) / 0x20000000000000;
   }
 
@@ -36,24 +36,27 @@ export class Random {
    * than others by up to n / 2^32 of their probability.
    */
   below(n: number): number {
-    return Math.floor(((this.bits() >>> 0) * n) / 0x100000000);
+    return Math.floor(((this.#bits() >>> 0) * n) / 0x100000000);
   }
 
   /** The independent stream of that name. */
   split(name: string): Random {
-    return new Random(splitMix64(this.key ^ splitMix64(fnv1a(name))));
+    return new Random(splitMix64(this.#key ^ splitMix64(fnv1a(name))));
   }
 
-  private bits(): number {
-    const { a, b, c, d } = this;
+  #bits(): number {
+    const a = this.#a;
+    const b = this.#b;
+    const c = this.#c;
+    const d = this.#d;
     const times5 = Math.imul(b, 5);
     const result = Math.imul((times5 << 7) | (times5 >>> 25), 9);
     const mixedC = c ^ a;
     const mixedD = d ^ b;
-    this.b = b ^ mixedC;
-    this.a = a ^ mixedD;
-    this.c = mixedC ^ (b << 9);
-    this.d = (mixedD << 11) | (mixedD >>> 21);
+    this.#b = b ^ mixedC;
+    this.#a = a ^ mixedD;
+    this.#c = mixedC ^ (b << 9);
+    this.#d = (mixedD << 11) | (mixedD >>> 21);
     return result;
   }
 }

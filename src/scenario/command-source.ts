@@ -37,7 +37,11 @@ export class MergedCommands implements CommandSource {
   nextTime = Number.POSITIVE_INFINITY;
   #first: CommandSource | undefined;
 
-  constructor(private readonly sources: readonly CommandSource[]) {
+  readonly #sources: readonly CommandSource[];
+
+  constructor(sources: readonly CommandSource[]) {
+    this.#sources = sources;
+
     this.#choose();
   }
 
@@ -50,7 +54,7 @@ export class MergedCommands implements CommandSource {
   #choose(): void {
     this.#first = undefined;
     this.nextTime = Number.POSITIVE_INFINITY;
-    for (const source of this.sources) {
+    for (const source of this.#sources) {
       if (source.nextTime >= this.nextTime) continue;
       this.#first = source;
       this.nextTime = source.nextTime;

@@ -43,12 +43,17 @@ class FaultSource implements CommandSource {
   /** Commands of the same instant that are still to be given. */
   #waiting: Command[] = [];
 
-  constructor(
-    private readonly spec: FaultSpec,
-    private readonly node: NodeId,
-    private readonly all: readonly NodeId[],
-    private readonly random: Random,
-  ) {
+  readonly #spec: FaultSpec;
+  readonly #node: NodeId;
+  readonly #all: readonly NodeId[];
+  readonly #random: Random;
+
+  constructor(spec: FaultSpec, node: NodeId, all: readonly NodeId[], random: Random) {
+    this.#spec = spec;
+    this.#node = node;
+    this.#all = all;
+    this.#random = random;
+
     this.nextTime = draw(spec.mttf, random);
   }
 
@@ -59,21 +64,21 @@ class FaultSource implements CommandSource {
     }
     const command = this.#waiting.shift()!;
     if (this.#waiting.length === 0) {
-      this.nextTime += draw(this.#isDown ? this.spec.mttr : this.spec.mttf, this.random);
+      this.nextTime += draw(this.#isDown ? this.#spec.mttr : this.#spec.mttf, this.#random);
     }
     return command;
   }
 
   #commands(): Command[] {
-    const { node } = this;
-    switch (this.spec.kind) {
+    const node = this.#node;
+    switch (this.#spec.kind) {
       case 'crash':
         return [{ do: this.#isDown ? 'crash' : 'recover', node }];
       case 'leave':
         return [{ do: this.#isDown ? 'leave' : 'join', node }];
       case 'cut': {
         const verb = this.#isDown ? 'cut' : 'heal';
-        const others = this.all.filter((id) => id !== node);
+        const others = this.#all.filter((id) => id !== node);
         return others.map((other) => ({ do: verb, node, other }) as const);
       }
     }

@@ -12,13 +12,19 @@ export type LiveParameters = {
 
 /** Changes policy and parameters of a running simulation, by the rules of the scenario. */
 export class Steering {
+  readonly #scheduler: Scheduler;
+  readonly #emit: (event: SteeringEvent) => void;
+
   constructor(
-    private readonly scheduler: Scheduler,
+    scheduler: Scheduler,
     readonly parameters: LiveParameters,
     /** The policies that can be chosen; the one that the run began with among them. */
     readonly policies: readonly Policy[],
-    private readonly emit: (event: SteeringEvent) => void,
-  ) {}
+    emit: (event: SteeringEvent) => void,
+  ) {
+    this.#scheduler = scheduler;
+    this.#emit = emit;
+  }
 
   carryOut(command: SteeringCommand): Answer {
     return command.do === 'policy'
@@ -27,7 +33,8 @@ export class Steering {
   }
 
   #usePolicy(name: string): Answer {
-    const { scheduler, policies } = this;
+    const scheduler = this.#scheduler;
+    const { policies } = this;
     const policy = policies.find((known) => known.name === name);
     const names = policies.map((known) => known.name);
     if (policy === undefined) {
@@ -36,7 +43,7 @@ export class Steering {
     const before = scheduler.policyName;
     if (before === name) return refused(`${name} is the policy already`);
     scheduler.usePolicy(policy);
-    this.emit({ type: 'policy-changed', policy: name, before });
+    this.#emit({ type: 'policy-changed', policy: name, before });
     return ACCEPTED;
   }
 
@@ -57,7 +64,7 @@ export class Steering {
     if (read === undefined) return refused(`${parameter} ${problem}`);
     const before = this.parameters[parameter];
     this.parameters[parameter] = read;
-    this.emit({ type: 'parameter-changed', parameter, value: read, before });
+    this.#emit({ type: 'parameter-changed', parameter, value: read, before });
     return ACCEPTED;
   }
 }

@@ -22,22 +22,26 @@ export interface StrangerSpec {
 export class StrangerSource implements CommandSource {
   #sent = 0;
 
-  constructor(
-    private readonly spec: StrangerSpec,
-    private readonly all: readonly NodeId[],
-    private readonly random: Random,
-  ) {}
+  readonly #spec: StrangerSpec;
+  readonly #all: readonly NodeId[];
+  readonly #random: Random;
+
+  constructor(spec: StrangerSpec, all: readonly NodeId[], random: Random) {
+    this.#spec = spec;
+    this.#all = all;
+    this.#random = random;
+  }
 
   get nextTime(): number {
-    const { startSeconds, everySeconds, untilSeconds } = this.spec;
+    const { startSeconds, everySeconds, untilSeconds } = this.#spec;
     const time = startSeconds + this.#sent * everySeconds;
     return time < untilSeconds ? time : Number.POSITIVE_INFINITY;
   }
 
   pop(): Command {
     this.#sent++;
-    const { address, to, claims } = this.spec;
-    const node = to === 'random' ? this.all[this.random.below(this.all.length)]! : to;
+    const { address, to, claims } = this.#spec;
+    const node = to === 'random' ? this.#all[this.#random.below(this.#all.length)]! : to;
     return { do: 'intrude', from: address, node, claims };
   }
 }

@@ -38,16 +38,26 @@ export class Scheduler {
   /** When a policy of cluster scope decides next; Infinity: there is none. */
   nextBalance = Number.POSITIVE_INFINITY;
 
+  readonly #cluster: Cluster;
+  #policy: Policy;
+  readonly #information: Information;
+  readonly #meter: LoadMeter;
+
   /** @param measures whether nodes tick: a policy of cluster scope, or none, needs no measuring */
   constructor(
-    private readonly cluster: Cluster,
-    private policy: Policy,
-    private readonly information: Information,
-    private readonly meter: LoadMeter,
+    cluster: Cluster,
+    policy: Policy,
+    information: Information,
+    meter: LoadMeter,
     readonly parameters: OpenMosixParameters,
     random: Random,
     measures: boolean,
   ) {
+    this.#cluster = cluster;
+    this.#policy = policy;
+    this.#information = information;
+    this.#meter = meter;
+
     const ownRandom = random.split('policy');
     this.#senses = {
       cluster,
@@ -66,12 +76,12 @@ export class Scheduler {
   }
 
   get policyName(): string {
-    return this.policy.name;
+    return this.#policy.name;
   }
 
   /** Another policy decides from now on: at the next ticks, or the next balance. */
   usePolicy(policy: Policy): void {
-    this.policy = policy;
+    this.#policy = policy;
     if (policy.scope !== 'cluster') {
       this.nextBalance = Number.POSITIVE_INFINITY;
     } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
@@ -96,28 +106,29 @@ export class Scheduler {
 
   /** What a node believes of those it has heard of. */
   known(index: number): readonly Entry[] {
-    return this.information.known(index).map((entry) => ({ ...entry }));
+    return this.#information.known(index).map((entry) => ({ ...entry }));
   }
 
   onTick(): void {
     const index = this.#metronome.pop();
     this.nextTick = this.#metronome.nextTime;
-    const node = this.cluster.nodes[index]!;
-    this.meter.measure(index);
-    this.cluster.deputies.charge(index);
+    const node = this.#cluster.nodes[index]!;
+    this.#meter.measure(index);
+    this.#cluster.deputies.charge(index);
     if (node.state === 'down' || node.state === 'left') {
-      this.information.reset(index);
+      this.#information.reset(index);
       return;
     }
     this.#loadLimit.tick(node);
-    this.information.tick(index);
-    if (this.policy.scope === 'node' && node.state === 'up') this.#decide(this.policy, node);
+    this.#information.tick(index);
+    if (this.#policy.scope === 'node' && node.state === 'up') this.#decide(this.#policy, node);
   }
 
   /** A policy of cluster scope moves what it wants to move. */
   onBalance(): void {
     this.#takeBalance();
-    const { policy, cluster } = this;
+    const policy = this.#policy;
+    const cluster = this.#cluster;
     if (policy.scope !== 'cluster') return;
     const up = cluster.nodes.filter((node) => node.state === 'up');
     const nodes = up.map((node) => this.#clusterNode(node));
@@ -131,7 +142,7 @@ export class Scheduler {
   }
 
   get #agenda(): Agenda {
-    return this.cluster.agenda;
+    return this.#cluster.agenda;
   }
 
   #takeBalance(): void {
@@ -140,7 +151,8 @@ export class Scheduler {
   }
 
   #decide(policy: NodePolicy, node: Node): void {
-    const { cluster, information } = this;
+    const cluster = this.#cluster;
+    const information = this.#information;
     const senses = this.#senses;
     const own = ownNode(senses, node);
     const situation = new NodeSituation(senses, node, own, this.#agenda.now);
@@ -161,7 +173,7 @@ export class Scheduler {
     target: Node | undefined,
     decision: Decision & { readonly move: number },
   ): string | undefined {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const { move: pid, to } = decision;
     let refusal: string;
     if (slot === undefined) refusal = `there is no process ${pid} here`;
@@ -186,7 +198,7 @@ export class Scheduler {
       speed: spec.speed,
       runnable: node.runnable,
       freeBytes: node.freeBytes,
-      candidates: () => candidatesOf(this.cluster, node, this.#senses),
+      candidates: () => candidatesOf(this.#cluster, node, this.#senses),
     };
   }
 }

@@ -36,10 +36,13 @@ export class Pace {
   #cancelFrame: () => void = nothing;
   #cancelSlice: () => void = nothing;
 
-  constructor(
-    private readonly session: Session,
-    private readonly options: PaceOptions,
-  ) {
+  readonly #session: Session;
+  readonly #options: PaceOptions;
+
+  constructor(session: Session, options: PaceOptions) {
+    this.#session = session;
+    this.#options = options;
+
     this.#rate = options.rate;
     this.#clock = options.clock ?? WALL_CLOCK;
     this.#frameMilliseconds = 1000 / options.framesPerSecond;
@@ -68,7 +71,7 @@ export class Pace {
     if (!this.#paused) return;
     this.#paused = false;
     this.#lastWall = this.#clock.now();
-    this.#target = this.session.view().now;
+    this.#target = this.#session.view().now;
     this.#awaitFrame();
   }
 
@@ -76,7 +79,7 @@ export class Pace {
     this.#paused = true;
     this.#cancelFrame();
     this.#cancelSlice();
-    this.#target = this.session.view().now;
+    this.#target = this.#session.view().now;
   }
 
   /** Lets so many virtual seconds pass at once, also while paused; then comes a frame. */
@@ -93,11 +96,11 @@ export class Pace {
   #frame(): void {
     this.#cancelSlice();
     this.#awaitFrame();
-    const { now } = this.session.view();
+    const { now } = this.#session.view();
     if (now < this.#target) {
       // What could not be simulated since the last frame is not made up for.
       this.#target = now;
-      this.options.onFrame();
+      this.#options.onFrame();
     }
     this.#extendTarget();
     this.#slice();
@@ -114,8 +117,8 @@ export class Pace {
   #slice(): void {
     const end = this.#clock.now() + SLICE_MILLISECONDS;
     do {
-      if (this.session.advance(this.#target, EVENTS_PER_LOOK)) {
-        this.options.onFrame();
+      if (this.#session.advance(this.#target, EVENTS_PER_LOOK)) {
+        this.#options.onFrame();
         return;
       }
     } while (this.#clock.now() < end);

@@ -46,21 +46,25 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
 export class SimulatedSession implements Session {
   readonly #journeys: Journeys | undefined;
 
+  readonly #run: Omit<SessionInfo, 'policy'>;
+
   constructor(
     readonly simulation: Simulation,
-    private readonly run: Omit<SessionInfo, 'policy'>,
+    run: Omit<SessionInfo, 'policy'>,
     /** What the workload has to say: of what was skipped, for instance. */
     readonly notes: readonly string[],
     /** Whether somebody looks on, who may ask for explanations. */
     watched: boolean,
   ) {
+    this.#run = run;
+
     this.#journeys = watched ? new Journeys(this) : undefined;
   }
 
   get info(): SessionInfo {
     const { scheduler, steering } = this.simulation;
     return {
-      ...this.run,
+      ...this.#run,
       policy: scheduler.policyName,
       policies: steering.policies.map(({ name }) => name),
       parameters: { ...steering.parameters },

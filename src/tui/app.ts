@@ -57,10 +57,11 @@ class Dashboard {
   readonly #depth: ColourDepth;
   readonly #settingsFile: SettingsFile | undefined;
 
-  constructor(
-    options: DashboardOptions,
-    private readonly finish: (exitCode: number) => void,
-  ) {
+  readonly #finish: (exitCode: number) => void;
+
+  constructor(options: DashboardOptions, finish: (exitCode: number) => void) {
+    this.#finish = finish;
+
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
     const { framesPerSecond } = settings;
     const charset = options.ascii ? ASCII : charsetOf(environment);
@@ -198,7 +199,7 @@ class Dashboard {
   #end(exitCode: number): void {
     this.#pace.pause();
     this.#unsubscribe();
-    this.finish(exitCode);
+    this.#finish(exitCode);
   }
 }
 

@@ -15,53 +15,53 @@ export type BatchSpec = Extract<WorkloadSpec, { kind: 'batch' }>;
  */
 export class Batch implements Arrivals {
   readonly highestPid = -1;
-  private started = 0;
+  #started = 0;
   /** When the next arrival is, and when and where the present one was. */
-  private nextSeconds: number;
-  private arrivalSeconds = 0;
-  private home: NodeId = 0;
+  #nextSeconds: number;
+  #arrivalSeconds = 0;
+  #home: NodeId = 0;
   /** Position in the pipeline of the process that comes next. */
-  private stage = 0;
-  private readonly homes: Homes;
-  private readonly arrivals: Random;
-  private readonly work: Random;
-  private readonly memory: Random;
-  private readonly names: Random;
+  #stage = 0;
+  readonly #homes: Homes;
+  readonly #arrivals: Random;
+  readonly #work: Random;
+  readonly #memory: Random;
+  readonly #names: Random;
 
-  constructor(
-    private readonly spec: BatchSpec,
-    nodes: readonly NodeId[],
-    random: Random,
-  ) {
+  readonly #spec: BatchSpec;
+
+  constructor(spec: BatchSpec, nodes: readonly NodeId[], random: Random) {
+    this.#spec = spec;
+
     const goesOn = spec.every !== undefined && mean(spec.every) > 0;
     assert(goesOn || Number.isFinite(spec.count), 'an endless batch has time between its arrivals');
-    this.nextSeconds = spec.startSeconds;
-    this.homes = new Homes(spec.home, nodes, random.split('homes'));
-    this.arrivals = random.split('arrivals');
-    this.work = random.split('work');
-    this.memory = random.split('memory');
-    this.names = random.split('names');
+    this.#nextSeconds = spec.startSeconds;
+    this.#homes = new Homes(spec.home, nodes, random.split('homes'));
+    this.#arrivals = random.split('arrivals');
+    this.#work = random.split('work');
+    this.#memory = random.split('memory');
+    this.#names = random.split('names');
   }
 
   next(): ProcessSpec | undefined {
-    const { spec } = this;
-    const readsPrevious = this.stage > 0;
+    const spec = this.#spec;
+    const readsPrevious = this.#stage > 0;
     if (!readsPrevious) {
-      if (this.started >= spec.count || this.nextSeconds > spec.untilSeconds) return undefined;
-      this.started++;
-      this.arrivalSeconds = this.nextSeconds;
-      this.home = this.homes.next();
-      if (spec.every !== undefined) this.nextSeconds += draw(spec.every, this.arrivals);
+      if (this.#started >= spec.count || this.#nextSeconds > spec.untilSeconds) return undefined;
+      this.#started++;
+      this.#arrivalSeconds = this.#nextSeconds;
+      this.#home = this.#homes.next();
+      if (spec.every !== undefined) this.#nextSeconds += draw(spec.every, this.#arrivals);
     }
-    this.stage = (this.stage + 1) % (spec.pipeline ?? 1);
+    this.#stage = (this.#stage + 1) % (spec.pipeline ?? 1);
     return {
       pid: undefined,
-      home: this.home,
-      arrivalSeconds: this.arrivalSeconds,
-      workSeconds: draw(spec.work, this.work),
-      memoryBytes: Math.round(draw(spec.memory, this.memory)),
-      user: this.oneOf(spec.user),
-      command: this.oneOf(spec.command),
+      home: this.#home,
+      arrivalSeconds: this.#arrivalSeconds,
+      workSeconds: draw(spec.work, this.#work),
+      memoryBytes: Math.round(draw(spec.memory, this.#memory)),
+      user: this.#oneOf(spec.user),
+      command: this.#oneOf(spec.command),
       nice: spec.nice,
       cantmove: spec.cantmove,
       readsPrevious,
@@ -69,7 +69,7 @@ export class Batch implements Arrivals {
     };
   }
 
-  private oneOf(names: readonly string[]): string {
-    return names[this.names.below(names.length)]!;
+  #oneOf(names: readonly string[]): string {
+    return names[this.#names.below(names.length)]!;
   }
 }

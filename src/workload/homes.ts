@@ -4,26 +4,30 @@ import type { HomeRule } from './workload-spec.js';
 
 /** The home of each process in turn, by the rule of its source. */
 export class Homes {
-  private turn = 0;
+  #turn = 0;
+
+  readonly #rule: HomeRule;
+  readonly #nodes: readonly NodeId[];
+  readonly #random: Random;
 
   /** @param nodes at least one */
-  constructor(
-    private readonly rule: HomeRule,
-    private readonly nodes: readonly NodeId[],
-    private readonly random: Random,
-  ) {}
+  constructor(rule: HomeRule, nodes: readonly NodeId[], random: Random) {
+    this.#rule = rule;
+    this.#nodes = nodes;
+    this.#random = random;
+  }
 
   next(): NodeId {
-    switch (this.rule) {
+    switch (this.#rule) {
       case 'random':
-        return this.nodes[this.random.below(this.nodes.length)]!;
+        return this.#nodes[this.#random.below(this.#nodes.length)]!;
       case 'round-robin': {
-        const home = this.nodes[this.turn]!;
-        this.turn = (this.turn + 1) % this.nodes.length;
+        const home = this.#nodes[this.#turn]!;
+        this.#turn = (this.#turn + 1) % this.#nodes.length;
         return home;
       }
       default:
-        return this.rule;
+        return this.#rule;
     }
   }
 }

@@ -5,27 +5,31 @@ import type { Arrivals } from './arrivals.js';
 export class MergedArrivals implements Arrivals {
   readonly highestPid: number;
   /** The next process of each source. A workload has few: looking at all is as fast as a heap. */
-  private readonly heads: (ProcessSpec | undefined)[];
+  readonly #heads: (ProcessSpec | undefined)[];
   /** The source whose head was given away; that holds until the next call. */
-  private taken = -1;
+  #taken = -1;
 
-  constructor(private readonly sources: readonly Arrivals[]) {
+  readonly #sources: readonly Arrivals[];
+
+  constructor(sources: readonly Arrivals[]) {
+    this.#sources = sources;
+
     this.highestPid = sources.reduce((highest, source) => Math.max(highest, source.highestPid), -1);
-    this.heads = sources.map((source) => source.next());
+    this.#heads = sources.map((source) => source.next());
   }
 
   next(): ProcessSpec | undefined {
-    if (this.taken >= 0) this.heads[this.taken] = this.sources[this.taken]!.next();
+    if (this.#taken >= 0) this.#heads[this.#taken] = this.#sources[this.#taken]!.next();
     let first = -1;
     let earliest = Number.POSITIVE_INFINITY;
-    for (let index = 0; index < this.heads.length; index++) {
-      const head = this.heads[index];
+    for (let index = 0; index < this.#heads.length; index++) {
+      const head = this.#heads[index];
       if (head !== undefined && (first < 0 || head.arrivalSeconds < earliest)) {
         first = index;
         earliest = head.arrivalSeconds;
       }
     }
-    this.taken = first;
-    return this.heads[first];
+    this.#taken = first;
+    return this.#heads[first];
   }
 }

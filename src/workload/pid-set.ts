@@ -4,27 +4,27 @@ const BITS = 1 << 27;
 /** Which pids the sources of a workload have given; made for millions of them. */
 export class PidSet {
   highest = -1;
-  private bits = new Uint8Array(1 << 12);
-  private readonly others = new Set<number>();
+  #bits = new Uint8Array(1 << 12);
+  readonly #others = new Set<number>();
 
   /** @returns false when the pid was there before */
   add(pid: number): boolean {
     if (pid > this.highest) this.highest = pid;
     if (pid >= BITS) {
-      const before = this.others.size;
-      return this.others.add(pid).size > before;
+      const before = this.#others.size;
+      return this.#others.add(pid).size > before;
     }
     const index = pid >>> 3;
-    if (index >= this.bits.length) this.grow(index);
+    if (index >= this.#bits.length) this.#grow(index);
     const bit = 1 << (pid & 7);
-    if ((this.bits[index]! & bit) !== 0) return false;
-    this.bits[index]! |= bit;
+    if ((this.#bits[index]! & bit) !== 0) return false;
+    this.#bits[index]! |= bit;
     return true;
   }
 
-  private grow(index: number): void {
+  #grow(index: number): void {
     const longer = new Uint8Array(2 ** Math.ceil(Math.log2(index + 1)));
-    longer.set(this.bits);
-    this.bits = longer;
+    longer.set(this.#bits);
+    this.#bits = longer;
   }
 }

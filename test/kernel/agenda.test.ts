@@ -143,10 +143,14 @@ class SortedList {
   #timers: Item[] = [];
   #serial = 0;
 
-  constructor(private readonly agenda: Agenda) {}
+  readonly #agenda: Agenda;
+
+  constructor(agenda: Agenda) {
+    this.#agenda = agenda;
+  }
 
   act(act: Action): void {
-    const { agenda } = this;
+    const agenda = this.#agenda;
     if (act.do === 'pop') {
       this.#pop();
       return;
@@ -172,23 +176,23 @@ class SortedList {
 
   drain(): void {
     while (this.#first() !== undefined) this.#pop();
-    expect(this.agenda.nextTime).toBe(Number.POSITIVE_INFINITY);
+    expect(this.#agenda.nextTime).toBe(Number.POSITIVE_INFINITY);
   }
 
   #pop(): void {
     const first = this.#first();
     if (first === undefined) return;
-    expect(this.agenda.pop()).toBe(first.timer);
-    expect(this.agenda.now).toBe(first.time);
+    expect(this.#agenda.pop()).toBe(first.timer);
+    expect(this.#agenda.now).toBe(first.time);
     first.time = Number.POSITIVE_INFINITY;
     // As often as not the next action comes while the fired timer is still at hand.
     if (first.serial % 2 === 0) this.#compare();
   }
 
   #compare(): void {
-    expect(this.agenda.nextTime).toBe(this.#first()?.time ?? Number.POSITIVE_INFINITY);
+    expect(this.#agenda.nextTime).toBe(this.#first()?.time ?? Number.POSITIVE_INFINITY);
     for (const { timer, time } of this.#timers) {
-      expect(this.agenda.isSet(timer)).toBe(time < Number.POSITIVE_INFINITY);
+      expect(this.#agenda.isSet(timer)).toBe(time < Number.POSITIVE_INFINITY);
     }
   }
 

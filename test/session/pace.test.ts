@@ -36,17 +36,19 @@ class HandClock implements Clock {
 
 /** A session whose simulation costs wall time. */
 class SlowSession extends FakeSession {
-  constructor(
-    private readonly clock: HandClock,
-    private readonly millisecondsPerSecond: number,
-  ) {
+  readonly #clock: HandClock;
+  readonly #millisecondsPerSecond: number;
+
+  constructor(clock: HandClock, millisecondsPerSecond: number) {
     super();
+    this.#clock = clock;
+    this.#millisecondsPerSecond = millisecondsPerSecond;
   }
 
   override advance(until: number): boolean {
     const { now } = this.view();
     const next = Math.min(until, now + 1);
-    this.clock.time += (next - now) * this.millisecondsPerSecond;
+    this.#clock.time += (next - now) * this.#millisecondsPerSecond;
     super.advance(next);
     return next === until;
   }

@@ -111,6 +111,22 @@ export function tooLong(source: Source): readonly string[] {
   return found;
 }
 
+/** What TypeScript hides and JavaScript shows, and modules that are imported twice. */
+export function wrongHabits(source: Source): readonly string[] {
+  const found: string[] = [];
+  const seen = new Set<string>();
+  visit(source.tree, (node) => {
+    if (node.kind === ts.SyntaxKind.PrivateKeyword) {
+      found.push(`${source.path}:${lineOf(source, node)} says private where # holds`);
+    }
+    if (!ts.isImportDeclaration(node)) return;
+    const module = node.moduleSpecifier.getText(source.tree);
+    if (seen.has(module)) found.push(`${source.path} imports ${module} twice`);
+    seen.add(module);
+  });
+  return found;
+}
+
 /** What everything in src must be reached from: the program, and what only tests use. */
 export const ENTRIES: readonly string[] = ['cli/main.ts', 'cluster/watching/invariants.ts'];
 

@@ -15,10 +15,13 @@ export class EventLaws {
   #now = 0;
   #last: ClusterEvent | undefined;
 
-  constructor(
-    private readonly session: SimulatedSession,
-    private readonly pipeExceptions: boolean,
-  ) {
+  readonly #session: SimulatedSession;
+  readonly #pipeExceptions: boolean;
+
+  constructor(session: SimulatedSession, pipeExceptions: boolean) {
+    this.#session = session;
+    this.#pipeExceptions = pipeExceptions;
+
     session.subscribe((event) => {
       this.log.push(JSON.stringify(event));
       this.types.add(event.type);
@@ -30,7 +33,7 @@ export class EventLaws {
   /** Nobody is gone without a recorded cause, and nobody lives on after one. */
   checkPopulation(): void {
     const alive = [...this.#ends].filter(([, cause]) => cause === undefined).map(([pid]) => pid);
-    const there = this.session
+    const there = this.#session
       .view()
       .processes()
       .map(({ pid }) => pid);
@@ -40,7 +43,7 @@ export class EventLaws {
 
   #check(event: ClusterEvent): void {
     assert(event.at >= this.#now, `${event.type} at ${event.at} comes after ${this.#now}`);
-    assert(event.at === this.session.view().now, `${event.type} says ${event.at}, it is later`);
+    assert(event.at === this.#session.view().now, `${event.type} says ${event.at}, it is later`);
     this.#now = event.at;
     switch (event.type) {
       case 'started':
@@ -99,13 +102,13 @@ export class EventLaws {
       const isFull = memoryUsedBytes === memoryBytes && swapUsedBytes > swapBytes;
       assert(isFull, `${who}: there is memory`);
     } else if (signal === 'PIPE') {
-      assert(this.pipeExceptions && this.#last?.type === 'killed', `${who}: no writer died`);
+      assert(this.#pipeExceptions && this.#last?.type === 'killed', `${who}: no writer died`);
       assert(this.#last.at === this.#now, `${who}: its writer died before`);
     }
   }
 
   #checkDeparture({ pid, from, to, cause }: Of<'migration-started'>): void {
-    const process = this.session.view().process(pid)!;
+    const process = this.#session.view().process(pid)!;
     const who = `process ${pid} leaves node ${from} for ${to} (${cause})`;
     const { state, status } = this.#node(from);
     assert(from !== to && process.node === from && process.target === to, `${who}: elsewhere`);
@@ -119,14 +122,14 @@ export class EventLaws {
   }
 
   #checkArrival({ pid, from, to }: Of<'migrated'>): void {
-    const process = this.session.view().process(pid)!;
+    const process = this.#session.view().process(pid)!;
     const who = `process ${pid} has come from node ${from} to ${to}`;
     assert(process.node === to && process.target === undefined, `${who}: elsewhere`);
     this.#checkTarget(who, to, process.home);
   }
 
   #checkTie({ pid, reason, type }: Of<'tied' | 'untied'>): void {
-    const { cantmove } = this.session.view().process(pid)!;
+    const { cantmove } = this.#session.view().process(pid)!;
     const isTied = cantmoveWords(cantmove).includes(reason);
     assert(isTied === (type === 'tied'), `process ${pid} is ${type}, but not: ${reason}`);
   }
@@ -138,6 +141,6 @@ export class EventLaws {
   }
 
   #node(id: number) {
-    return this.session.view().node(id)!;
+    return this.#session.view().node(id)!;
   }
 }

@@ -22,10 +22,13 @@ export class GossipLaws {
   #tick: number;
   #isMessage = false;
 
-  constructor(
-    private readonly session: SimulatedSession,
-    private readonly scenario: Scenario,
-  ) {
+  readonly #session: SimulatedSession;
+  readonly #scenario: Scenario;
+
+  constructor(session: SimulatedSession, scenario: Scenario) {
+    this.#session = session;
+    this.#scenario = scenario;
+
     this.#tick = this.#nextTick;
     session.subscribe((event) => this.#onIntrusion(event), ['intrusion']);
   }
@@ -38,7 +41,7 @@ export class GossipLaws {
 
   /** It has happened. */
   after(): void {
-    const { now } = this.session.view();
+    const { now } = this.#session.view();
     const isTick = this.#nextTick !== this.#tick;
     this.#tick = this.#nextTick;
     if (isTick) for (const node of this.#nodes) this.#remember(node.spec.id, now);
@@ -73,7 +76,7 @@ export class GossipLaws {
   }
 
   #remember(id: number, now: number): void {
-    const { upperLoad, believedSpeed, cpus, status } = this.session.view().node(id)!;
+    const { upperLoad, believedSpeed, cpus, status } = this.#session.view().node(id)!;
     const node = this.#nodes.find((known) => known.id === id)!;
     const blocked = (status & BLOCK) !== 0 || node.state !== 'up' || !node.settings.takesGuests;
     if ((status & QUIET) !== 0) return;
@@ -85,7 +88,7 @@ export class GossipLaws {
   #onIntrusion(event: ClusterEvent): void {
     if (event.type !== 'intrusion') return;
     this.#isMessage = true;
-    const stranger = this.scenario.strangers.find(({ address }) => address === event.from);
+    const stranger = this.#scenario.strangers.find(({ address }) => address === event.from);
     if (!event.believed || stranger === undefined) return;
     const { claims } = stranger;
     const lie = { ...claims, blocked: false, countedCpus: claims.cpus, measuredAt: event.at };
@@ -93,15 +96,15 @@ export class GossipLaws {
   }
 
   get #nodes() {
-    return this.session.simulation.cluster.nodes;
+    return this.#session.simulation.cluster.nodes;
   }
 
   get #nextTick(): number {
-    return this.session.simulation.scheduler.nextTick;
+    return this.#session.simulation.scheduler.nextTick;
   }
 
   #known(index: number): readonly Entry[] {
-    const { scheduler } = this.session.simulation;
+    const { scheduler } = this.#session.simulation;
     const ids = [...this.#nodes.map(({ id }) => id), ...MADE_UP];
     return ids.flatMap((id) => scheduler.believed(index, id) ?? []);
   }

@@ -46,10 +46,11 @@ export class Cpus {
   readonly #records: CpuRecords;
   readonly #kinds = new LaneKinds();
 
-  constructor(
-    specs: readonly NodeSpec[],
-    private readonly table: ProcessTable,
-  ) {
+  readonly #table: ProcessTable;
+
+  constructor(specs: readonly NodeSpec[], table: ProcessTable) {
+    this.#table = table;
+
     this.#processors = processorsOf(specs);
     this.#records = new CpuRecords(specs.length);
   }
@@ -128,7 +129,7 @@ export class Cpus {
 
   /** Lets a process compute, whose `finish` is the work that is left; `advance` has been called. */
   add(node: number, slot: Slot): void {
-    const { table } = this;
+    const table = this.#table;
     const lane = this.#records.lane(node, this.#kinds.of(table, slot));
     const values = this.#records.values;
     if (values[lane + SIZE] === 0) {
@@ -143,9 +144,9 @@ export class Cpus {
 
   /** Stops a process computing: its `finish` is then the work left; `advance` has been called. */
   remove(node: number, slot: Slot): void {
-    const { table } = this;
+    const table = this.#table;
     const values = this.#records.values;
-    const lane = this.table.lane(slot);
+    const lane = this.#table.lane(slot);
     values[lane + TOP] = without(table, values[lane + TOP]! | 0, slot);
     const served = values[lane + SERVED]!;
     const leftSeconds = Math.max(0, table.finish(slot) - served);
@@ -168,7 +169,7 @@ export class Cpus {
 
   /** Takes out the process that is done at the clock of its node; `advance` has been called. */
   complete(node: number): Slot {
-    const { table } = this;
+    const table = this.#table;
     const values = this.#records.values;
     let next = node * STRIDE + LINE;
     for (
@@ -190,30 +191,30 @@ export class Cpus {
 
   /** Work that a process which computes has done up to `now`. */
   workDone(node: number, slot: Slot, now: number): number {
-    const lane = this.table.lane(slot);
+    const lane = this.#table.lane(slot);
     const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
     const served =
       this.#records.values[lane + SERVED]! + seconds * this.#records.values[lane + LANE_RATE]!;
-    return this.table.workOffset(slot) + served;
+    return this.#table.workOffset(slot) + served;
   }
 
   /** CPU time that a process which computes has used up to `now`. */
   cpuSeconds(node: number, slot: Slot, now: number): number {
-    const lane = this.table.lane(slot);
+    const lane = this.#table.lane(slot);
     const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
     const cpuSeconds =
       this.#records.values[lane + CPU_SECONDS]! + seconds * this.#records.values[lane + SHARE]!;
-    return this.table.cpuOffset(slot) + cpuSeconds;
+    return this.#table.cpuOffset(slot) + cpuSeconds;
   }
 
   /** Share of a logical CPU that a process which computes gets now, 0 to 1. */
   share(slot: Slot): number {
-    return this.#records.values[this.table.lane(slot) + SHARE]!;
+    return this.#records.values[this.#table.lane(slot) + SHARE]!;
   }
 
   /** Work per second that a process which computes gets now. */
   rate(slot: Slot): number {
-    return this.#records.values[this.table.lane(slot) + LANE_RATE]!;
+    return this.#records.values[this.#table.lane(slot) + LANE_RATE]!;
   }
 
   /** Work per second that one process more would get, all weights being equal. */
@@ -225,7 +226,7 @@ export class Cpus {
   *slots(node: number): Generator<Slot> {
     let lane = node * STRIDE + LINE;
     for (; lane !== NO_LANE; lane = this.#records.values[lane + NEXT_LANE]! | 0) {
-      yield* slotsOf(this.table, this.#records.values[lane + TOP]! | 0);
+      yield* slotsOf(this.#table, this.#records.values[lane + TOP]! | 0);
     }
   }
 
@@ -239,7 +240,7 @@ export class Cpus {
     const values = this.#records.values;
     const top = values[lane + TOP]! | 0;
     if (top === NO_SLOT) return Number.POSITIVE_INFINITY;
-    return (this.table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
+    return (this.#table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
   }
 
   #resize(node: number, lane: Lane, change: number): void {

@@ -13,7 +13,11 @@ export class Processors {
   /** The same processors as processes see them that gain more or less from their threads. */
   readonly #byGain = new Map<number, Processors>();
 
-  constructor(private readonly kind: Kind) {
+  readonly #kind: Kind;
+
+  constructor(kind: Kind) {
+    this.#kind = kind;
+
     this.logical = kind.cpus * kind.threads;
     this.#speed = kind.speed / STANDARD_SPEED;
     this.#throughputs = Float64Array.from({ length: this.logical + 1 }, (_, n) =>
@@ -35,8 +39,8 @@ export class Processors {
 
   /** @param htGain what a process's program gains from threads; undefined: what the node says */
   withGain(htGain: number | undefined): Processors {
-    if (htGain === undefined || htGain === this.kind.htGain) return this;
-    const known = this.#byGain.get(htGain) ?? new Processors({ ...this.kind, htGain });
+    if (htGain === undefined || htGain === this.#kind.htGain) return this;
+    const known = this.#byGain.get(htGain) ?? new Processors({ ...this.#kind, htGain });
     this.#byGain.set(htGain, known);
     return known;
   }

@@ -40,11 +40,15 @@ export class Behaviours {
   readonly #bySlot = new Map<Slot, Behaviour>();
   readonly #claims = new Map<Slot, Claim>();
 
-  constructor(private readonly cluster: Cluster) {}
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
 
   /** A process with a profile is about to start. */
   begin(slot: Slot, profile: Profile): void {
-    const { agenda, table } = this.cluster;
+    const { agenda, table } = this.#cluster;
     const behaviour = {
       profile,
       leftSeconds: table.workSeconds(slot),
@@ -62,7 +66,7 @@ export class Behaviours {
 
   /** A process has just started: when there is no room for it, somebody dies or it waits. */
   takeRoom(slot: Slot): void {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const node = cluster.nodeOf(slot);
     if (node.fits(0)) return;
     if (!cluster.noOom) {
@@ -84,7 +88,7 @@ export class Behaviours {
 
   /** The next stretch of a process, which is parked, begins: at once, or after a pause. */
   goOn(slot: Slot): void {
-    const { agenda, table } = this.cluster;
+    const { agenda, table } = this.#cluster;
     const behaviour = this.#bySlot.get(slot)!;
     const { burstSeconds, thinkSeconds, tie } = behaviour.profile;
     const turns = behaviour.turnSeconds === 0;
@@ -98,7 +102,7 @@ export class Behaviours {
       behaviour.turnSeconds = behaviour.needsTie ? tie!.forSeconds : tie!.afterSeconds;
     }
     this.#nextStretch(slot, behaviour);
-    this.cluster.resume(slot);
+    this.#cluster.resume(slot);
     if (turns) this.#turn(slot, behaviour, tie!.reason);
   }
 
@@ -116,19 +120,19 @@ export class Behaviours {
 
   /** What it was started with comes at once, or not yet. */
   #claim(slot: Slot, { bytes, timer }: Claim): void {
-    const { agenda, table } = this.cluster;
-    if (table.isFrozen(slot) || !this.cluster.nodeOf(slot).hasRoomFor(bytes)) {
+    const { agenda, table } = this.#cluster;
+    if (table.isFrozen(slot) || !this.#cluster.nodeOf(slot).hasRoomFor(bytes)) {
       agenda.set(timer, agenda.now + GROWTH_STEP);
       return;
     }
     agenda.release(timer);
     this.#claims.delete(slot);
-    grow(this.cluster, slot, bytes);
+    grow(this.#cluster, slot, bytes);
     this.#stand(slot, BLOCKED, false);
   }
 
   #grow(slot: Slot, { profile, growthTimer }: Behaviour): void {
-    const { agenda, table } = this.cluster;
+    const { agenda, table } = this.#cluster;
     const standing = table.standing(slot);
     const grows = (standing & (STOPPED | FROZEN | SLEEPING | PIPED)) === 0;
     const resident = table.residentBytes(slot);
@@ -139,28 +143,28 @@ export class Behaviours {
     if (!(step > 0)) return;
     agenda.set(growthTimer, agenda.now + GROWTH_STEP);
     if (!grows || this.#claims.has(slot)) return;
-    const node = this.cluster.nodeOf(slot);
-    const isBlocked = this.cluster.noOom && !node.hasRoomFor(step);
+    const node = this.#cluster.nodeOf(slot);
+    const isBlocked = this.#cluster.noOom && !node.hasRoomFor(step);
     this.#stand(slot, BLOCKED, isBlocked);
-    if (!isBlocked) grow(this.cluster, slot, step);
+    if (!isBlocked) grow(this.#cluster, slot, step);
   }
 
   /** A process has ended. */
   forget(slot: Slot): void {
     const claim = this.#claims.get(slot);
-    if (claim !== undefined) this.cluster.agenda.release(claim.timer);
+    if (claim !== undefined) this.#cluster.agenda.release(claim.timer);
     this.#claims.delete(slot);
     const behaviour = this.#bySlot.get(slot);
     if (behaviour === undefined) return;
-    this.cluster.agenda.release(behaviour.wakeTimer);
-    this.cluster.agenda.release(behaviour.growthTimer);
+    this.#cluster.agenda.release(behaviour.wakeTimer);
+    this.#cluster.agenda.release(behaviour.growthTimer);
     this.#bySlot.delete(slot);
   }
 
   #nextStretch(slot: Slot, behaviour: Behaviour): void {
     const { leftSeconds, burstSeconds, turnSeconds } = behaviour;
     const stretch = Math.min(leftSeconds, burstSeconds, turnSeconds);
-    this.cluster.table.setFinish(slot, stretch);
+    this.#cluster.table.setFinish(slot, stretch);
     behaviour.leftSeconds = after(leftSeconds, stretch);
     behaviour.burstSeconds = after(burstSeconds, stretch);
     behaviour.turnSeconds = after(turnSeconds, stretch);
@@ -168,18 +172,18 @@ export class Behaviours {
 
   /** The tie of a process comes or goes; one that it had for another cause stays. */
   #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
-    if (behaviour.needsTie) behaviour.hasTied = setTied(this.cluster, slot, reason, true);
-    else if (behaviour.hasTied) setTied(this.cluster, slot, reason, false);
+    if (behaviour.needsTie) behaviour.hasTied = setTied(this.#cluster, slot, reason, true);
+    else if (behaviour.hasTied) setTied(this.#cluster, slot, reason, false);
   }
 
   #stand(slot: Slot, bit: number, isSet: boolean): void {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const before = table.standing(slot);
     const after = isSet ? before | bit : before & ~bit;
     if (after === before) return;
-    if (isSet) this.cluster.halt(slot);
+    if (isSet) this.#cluster.halt(slot);
     table.setStanding(slot, after);
-    if (!isSet) this.cluster.resume(slot);
+    if (!isSet) this.#cluster.resume(slot);
   }
 }
 

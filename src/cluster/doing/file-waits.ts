@@ -12,14 +12,18 @@ const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
 export class FileWaits {
   readonly #selected = new Map<Slot, NodeId>();
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly access: FileAccess,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #access: FileAccess;
+
+  constructor(cluster: Cluster, access: FileAccess) {
+    this.#cluster = cluster;
+    this.#access = access;
+  }
 
   /** What a process's input and output would cost it on a node (index). */
   at(slot: Slot, node: number): IoWait {
-    const { cluster, access } = this;
+    const cluster = this.#cluster;
+    const access = this.#access;
     const profile = cluster.table.traits.profile(slot);
     if (profile === undefined) return FREE;
     const home = cluster.homeOf(slot);
@@ -38,7 +42,7 @@ export class FileWaits {
 
   /** A process has come to a node: what that costs it. It does not compute at this moment. */
   settle(slot: Slot): void {
-    const { table, deputies } = this.cluster;
+    const { table, deputies } = this.#cluster;
     if (table.traits.profile(slot) === undefined) return;
     const { waitPerWork, usesDeputy } = this.at(slot, table.node(slot));
     table.setWaitPerWork(slot, waitPerWork);
@@ -47,7 +51,7 @@ export class FileWaits {
 
   /** The ways between nodes, or which nodes serve files, have changed: what that means for everybody. */
   settleAll(): void {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     for (const slot of cluster.table.slots()) {
       if (cluster.table.traits.profile(slot) === undefined || cluster.table.isFrozen(slot))
         continue;
@@ -60,7 +64,7 @@ export class FileWaits {
 
   /** Calls per second that a process makes now. */
   callsPerSecond(slot: Slot): number {
-    const { table, cpus } = this.cluster;
+    const { table, cpus } = this.#cluster;
     if (table.standing(slot) !== RUNNABLE) return 0;
     return cpus.rate(slot) * (table.traits.profile(slot)?.callsPerWork ?? 0);
   }
@@ -68,12 +72,12 @@ export class FileWaits {
   /** A process has ended. */
   forget(slot: Slot): void {
     this.#selected.delete(slot);
-    this.cluster.deputies.set(slot, false);
+    this.#cluster.deputies.set(slot, false);
   }
 
   /** The node whose files a process that is on `node` works on. */
   #filesOf(files: Files, slot: Slot, node: number): Node {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const home = cluster.homeOf(slot);
     if (files === 'here') return cluster.nodes[node]!;
     const id = files === 'selected' ? this.#selected.get(slot) : files;

@@ -10,14 +10,17 @@ export class Pipes {
   /** By the pid of the writer: the pid of the reader. */
   readonly #readers = new Map<number, number>();
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly exceptions: boolean,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #exceptions: boolean;
+
+  constructor(cluster: Cluster, exceptions: boolean) {
+    this.#cluster = cluster;
+    this.#exceptions = exceptions;
+  }
 
   /** A process that is about to start reads what another one writes. */
   open(reader: Slot, writerPid: number): void {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     if (table.find(writerPid) < 0) return;
     this.#readers.set(writerPid, table.pid(reader));
     table.setStanding(reader, table.standing(reader) | PIPED);
@@ -29,20 +32,20 @@ export class Pipes {
     const reader = this.#readers.get(writerPid);
     if (reader === undefined) return;
     this.#readers.delete(writerPid);
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const slot = table.find(reader);
     if (slot < 0) return;
     if (isDone) {
       table.setStanding(slot, table.standing(slot) & ~PIPED);
-      this.cluster.resume(slot);
-    } else if (this.exceptions && !this.#diesAnyway(slot)) {
-      this.cluster.end(slot, 'signal', 'PIPE');
+      this.#cluster.resume(slot);
+    } else if (this.#exceptions && !this.#diesAnyway(slot)) {
+      this.#cluster.end(slot, 'signal', 'PIPE');
     }
   }
 
   /** Its home or its node has just crashed: that is its own cause, and its turn comes. */
   #diesAnyway(slot: Slot): boolean {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     return cluster.homeOf(slot).state === 'down' || cluster.nodeOf(slot).state === 'down';
   }
 }

@@ -34,14 +34,18 @@ export function neighboursOf(
 
 /** The table of /etc/openmosix.map, the same on every node: everybody knows everybody. */
 class SameMap implements Neighbours {
-  constructor(private readonly nodes: number) {}
+  readonly #nodes: number;
+
+  constructor(nodes: number) {
+    this.#nodes = nodes;
+  }
 
   knows(index: number, other: number): boolean {
     return index !== other;
   }
 
   count(): number {
-    return this.nodes - 1;
+    return this.#nodes - 1;
   }
 
   neighbour(index: number, at: number): number {
@@ -74,10 +78,11 @@ class Discovery implements Neighbours {
   /** The same in the order in which they were found. */
   readonly #found: number[][];
 
-  constructor(
-    nodes: readonly Pick<NodeSpec, 'interface'>[],
-    private readonly reaches: Reaches,
-  ) {
+  readonly #reaches: Reaches;
+
+  constructor(nodes: readonly Pick<NodeSpec, 'interface'>[], reaches: Reaches) {
+    this.#reaches = reaches;
+
     this.#interfaces = nodes.map((node) => node.interface);
     this.#known = nodes.map(() => new Set());
     this.#found = nodes.map(() => []);
@@ -121,7 +126,9 @@ class Discovery implements Neighbours {
   }
 
   #hears(from: number, to: number): boolean {
-    return from !== to && this.#interfaces[from] === this.#interfaces[to] && this.reaches(from, to);
+    return (
+      from !== to && this.#interfaces[from] === this.#interfaces[to] && this.#reaches(from, to)
+    );
   }
 
   #add(index: number, other: number): boolean {

@@ -15,10 +15,13 @@ export interface Believer {
 export class SecurePorts {
   readonly #addresses: ReadonlyMap<string, number>;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly believer: Believer,
-  ) {
+  readonly #cluster: Cluster;
+  readonly #believer: Believer;
+
+  constructor(cluster: Cluster, believer: Believer) {
+    this.#cluster = cluster;
+    this.#believer = believer;
+
     this.#addresses = new Map(
       cluster.nodes.flatMap(({ id, spec }) =>
         [spec.address, ...spec.aliases].map((address) => [address, id] as const),
@@ -28,15 +31,21 @@ export class SecurePorts {
 
   /** A stranger's message arrives; that the node refuses it is not a refusal of the command. */
   intrude({ from, node: id, claims }: Intrusion): Answer {
-    const node = this.cluster.node(id);
+    const node = this.#cluster.node(id);
     if (node === undefined) return refused(`there is no node ${id}`);
     const owner = this.#addresses.get(from);
     if (owner !== undefined) return refused(`${from} is no stranger, it is node ${owner}`);
     if (node.state !== 'up' && node.state !== 'leaving') {
       return refused(`node ${id} is ${node.state === 'left' ? 'no member' : node.state}`);
     }
-    const believed = !this.cluster.secureports && this.believer.believe(node.index, claims);
-    this.cluster.emit({ at: this.cluster.agenda.now, type: 'intrusion', node: id, from, believed });
+    const believed = !this.#cluster.secureports && this.#believer.believe(node.index, claims);
+    this.#cluster.emit({
+      at: this.#cluster.agenda.now,
+      type: 'intrusion',
+      node: id,
+      from,
+      believed,
+    });
     return ACCEPTED;
   }
 }

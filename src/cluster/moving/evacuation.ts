@@ -31,11 +31,15 @@ export class Evacuation {
   readonly #tasks = new Map<Node, Task>();
   readonly #timer: Timer;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly placement: Placement,
-    private readonly end: EvacuationEnd,
-  ) {
+  readonly #cluster: Cluster;
+  readonly #placement: Placement;
+  readonly #end: EvacuationEnd;
+
+  constructor(cluster: Cluster, placement: Placement, end: EvacuationEnd) {
+    this.#cluster = cluster;
+    this.#placement = placement;
+    this.#end = end;
+
     this.#timer = cluster.agenda.create(EVACUATION, 0);
     cluster.migrations.onRetry = () => this.#tryAgain();
   }
@@ -46,7 +50,7 @@ export class Evacuation {
     for (const key of what) task[key] = true;
     this.#tasks.set(node, task);
     // Only now need anybody hear of migrations and processes that end.
-    this.cluster.migrations.onSettled = (index) => this.#goOn(this.cluster.nodes[index]!);
+    this.#cluster.migrations.onSettled = (index) => this.#goOn(this.#cluster.nodes[index]!);
     this.#setTimer();
     this.#goOn(node);
   }
@@ -68,12 +72,12 @@ export class Evacuation {
     if (task.expel || task.bring) return;
     this.#tasks.delete(node);
     if (this.#tasks.size > 0) return;
-    this.cluster.migrations.onSettled = undefined;
-    this.cluster.agenda.clear(this.#timer);
+    this.#cluster.migrations.onSettled = undefined;
+    this.#cluster.agenda.clear(this.#timer);
   }
 
   #setTimer(): void {
-    const { agenda } = this.cluster;
+    const { agenda } = this.#cluster;
     agenda.set(this.#timer, agenda.now + RETRY_SECONDS);
   }
 
@@ -93,30 +97,30 @@ export class Evacuation {
     if (expelled) task.expel = false;
     if (brought) task.bring = false;
     this.#closeIfDone(node, task);
-    if (expelled) this.end.expelled(node);
-    if (brought) this.end.brought(node);
+    if (expelled) this.#end.expelled(node);
+    if (brought) this.#end.brought(node);
   }
 
   /** An own process on its way out is fetched back as soon as it has come there. */
   #sendsOwn(node: Node): boolean {
     for (const slot of node.parked) {
-      if (this.cluster.table.isFrozen(slot) && this.cluster.homeOf(slot) === node) return true;
+      if (this.#cluster.table.isFrozen(slot) && this.#cluster.homeOf(slot) === node) return true;
     }
     return false;
   }
 
   #sendGuests(node: Node): void {
     if (node.guests === 0) return;
-    const { cluster } = this;
+    const cluster = this.#cluster;
     for (const slot of byPid(cluster, node.slots())) {
       if (cluster.homeOf(slot) === node || cluster.table.isFrozen(slot)) continue;
-      sendAway(cluster, this.placement, slot, reasonOf(node, 'expel'));
+      sendAway(cluster, this.#placement, slot, reasonOf(node, 'expel'));
     }
   }
 
   #fetchOwn(node: Node): void {
     if (node.away === 0) return;
-    const { cluster } = this;
+    const cluster = this.#cluster;
     for (const slot of byPid(cluster, cluster.table.slots())) {
       if (cluster.homeOf(slot) !== node || cluster.nodeOf(slot) === node) continue;
       if (cluster.table.isFrozen(slot)) continue;

@@ -33,10 +33,13 @@ export class Migrations {
   /** Called when it is time to try again to send or fetch who could not move. */
   onRetry: (() => void) | undefined;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly topology: Topology,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #topology: Topology;
+
+  constructor(cluster: Cluster, topology: Topology) {
+    this.#cluster = cluster;
+    this.#topology = topology;
+  }
 
   get underway(): number {
     return this.#bySlot.size;
@@ -49,9 +52,9 @@ export class Migrations {
 
   /** Why a process cannot go to a node now, in openMosix's words; undefined: it can. */
   refusal(slot: Slot, target: Node, cause: MigrationCause): string | undefined {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const pid = table.pid(slot);
-    const source = this.cluster.nodeOf(slot);
+    const source = this.#cluster.nodeOf(slot);
     const bits = table.cantmove(slot);
     const stays = cause === 'policy' ? bits : hardReasons(bits);
     const underway = this.targetOf(slot);
@@ -62,8 +65,8 @@ export class Migrations {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
     const set =
-      wayRefusal(this.cluster, source, target) ??
-      administrativeRefusal(source, target, this.cluster.homeOf(slot), cause);
+      wayRefusal(this.#cluster, source, target) ??
+      administrativeRefusal(source, target, this.#cluster.homeOf(slot), cause);
     if (set !== undefined) return set;
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
@@ -74,21 +77,21 @@ export class Migrations {
   begin(slot: Slot, target: Node, cause: MigrationCause, reason: string): Answer {
     const refusal = this.refusal(slot, target, cause);
     if (refusal !== undefined) return refused(refusal);
-    const { table, agenda } = this.cluster;
+    const { table, agenda } = this.#cluster;
     const bytes = table.residentBytes(slot);
     const startedAt = agenda.now;
-    const from = this.cluster.nodeOf(slot).id;
+    const from = this.#cluster.nodeOf(slot).id;
     const timer = agenda.create(MIGRATION, slot);
-    this.cluster.halt(slot);
+    this.#cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
     target.incomingBytes += bytes;
     target.incoming++;
     this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
-    agenda.set(timer, startedAt + this.topology.fixedSeconds(table.node(slot), target.index));
-    if (this.cluster.observers.want('migration-started')) {
+    agenda.set(timer, startedAt + this.#topology.fixedSeconds(table.node(slot), target.index));
+    if (this.#cluster.observers.want('migration-started')) {
       const pid = table.pid(slot);
       const move = { pid, from, to: target.id, bytes, cause, reason };
-      this.cluster.emit({ at: startedAt, type: 'migration-started', ...move });
+      this.#cluster.emit({ at: startedAt, type: 'migration-started', ...move });
     }
     return ACCEPTED;
   }
@@ -96,7 +99,7 @@ export class Migrations {
   /** The fixed cost is over, or the last byte has arrived. */
   onTimer(slot: Slot): void {
     const migration = this.#bySlot.get(slot)!;
-    const { table, network } = this.cluster;
+    const { table, network } = this.#cluster;
     const { target } = migration;
     const bytes = table.residentBytes(slot);
     if (migration.transfer === undefined && bytes > 0) {
@@ -119,7 +122,7 @@ export class Migrations {
   /** Gives up the migrations of guests to a node that takes no more; its own may come home. */
   abandonGuestsTo(target: Node, reason: string): void {
     for (const migration of [...this.#bySlot.values()]) {
-      const isGuest = this.cluster.homeOf(migration.slot) !== target;
+      const isGuest = this.#cluster.homeOf(migration.slot) !== target;
       if (migration.target === target && isGuest) this.#fail(migration, reason);
     }
   }
@@ -128,8 +131,8 @@ export class Migrations {
   abandonCut(reason: string): void {
     for (const migration of [...this.#bySlot.values()]) {
       const { slot, target } = migration;
-      const source = this.cluster.table.node(slot);
-      if (this.cluster.network.isCut(source, target.index)) this.#fail(migration, reason);
+      const source = this.#cluster.table.node(slot);
+      if (this.#cluster.network.isCut(source, target.index)) this.#fail(migration, reason);
     }
   }
 
@@ -145,18 +148,18 @@ export class Migrations {
 
   #land(migration: Migration): void {
     const { slot, target, startedAt, cause } = migration;
-    const { table, agenda } = this.cluster;
-    const source = this.cluster.nodeOf(slot);
+    const { table, agenda } = this.#cluster;
+    const source = this.#cluster.nodeOf(slot);
     const bytes = table.residentBytes(slot);
     this.#close(migration);
-    this.cluster.place(slot, target);
-    this.cluster.resume(slot);
+    this.#cluster.place(slot, target);
+    this.#cluster.resume(slot);
     this.carriedOut++;
     this.bytesMoved += bytes;
     const { now } = agenda;
     const pid = table.pid(slot);
     const move = { pid, from: source.id, to: target.id, bytes, seconds: now - startedAt, cause };
-    this.cluster.emit({ at: now, type: 'migrated', ...move });
+    this.#cluster.emit({ at: now, type: 'migrated', ...move });
     this.settle(source.index);
     this.settle(target.index);
     this.settle(table.home(slot));
@@ -164,21 +167,21 @@ export class Migrations {
 
   #fail(migration: Migration, reason: string): void {
     const { slot, target } = migration;
-    const { table, agenda } = this.cluster;
-    const source = this.cluster.nodeOf(slot);
+    const { table, agenda } = this.#cluster;
+    const source = this.#cluster.nodeOf(slot);
     this.#close(migration);
     // The ways may have changed while it was frozen.
-    this.cluster.fileWaits.settle(slot);
-    this.cluster.resume(slot);
+    this.#cluster.fileWaits.settle(slot);
+    this.#cluster.resume(slot);
     const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
-    this.cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });
+    this.#cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });
     this.settle(source.index);
     this.settle(table.home(slot));
   }
 
   #close(migration: Migration): void {
     const { slot, target, transfer, timer } = migration;
-    const { table, network, agenda } = this.cluster;
+    const { table, network, agenda } = this.#cluster;
     if (transfer !== undefined) network.end(transfer);
     agenda.release(timer);
     target.incomingBytes -= table.residentBytes(slot);

@@ -27,25 +27,29 @@ export class Network implements Paths {
   readonly #sending: Set<Transfer>[];
   readonly #receiving: Set<Transfer>[];
 
+  readonly #nodes: readonly NodeSpec[];
+  readonly #topology: Topology;
+  readonly #agenda: Agenda;
+
   /**
    * @param nodes whose links these are
    * @param topology what the ways between the nodes cost
    */
-  constructor(
-    private readonly nodes: readonly NodeSpec[],
-    private readonly topology: Topology,
-    private readonly agenda: Agenda,
-  ) {
+  constructor(nodes: readonly NodeSpec[], topology: Topology, agenda: Agenda) {
+    this.#nodes = nodes;
+    this.#topology = topology;
+    this.#agenda = agenda;
+
     this.#sending = nodes.map(() => new Set());
     this.#receiving = nodes.map(() => new Set());
   }
 
   latencySeconds(a: number, b: number): number {
-    return this.topology.latencySeconds(a, b);
+    return this.#topology.latencySeconds(a, b);
   }
 
   bandwidth(a: number, b: number): number {
-    return this.topology.bandwidth(a, b);
+    return this.#topology.bandwidth(a, b);
   }
 
   isCut(a: number, b: number): boolean {
@@ -62,7 +66,7 @@ export class Network implements Paths {
 
   /** Starts a transfer; `timer` fires at its end. */
   start(source: number, target: number, bytes: number, timer: Timer): Transfer {
-    const clock = this.agenda.now;
+    const clock = this.#agenda.now;
     const transfer: Transfer = { source, target, timer, bytesLeft: bytes, rate: 0, clock };
     this.#sending[source]!.add(transfer);
     this.#receiving[target]!.add(transfer);
@@ -87,16 +91,16 @@ export class Network implements Paths {
 
   #update(transfer: Transfer): void {
     const rate = Math.min(
-      this.nodes[transfer.source]!.bandwidth / this.#sending[transfer.source]!.size,
-      this.nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size,
-      this.topology.bandwidth(transfer.source, transfer.target),
+      this.#nodes[transfer.source]!.bandwidth / this.#sending[transfer.source]!.size,
+      this.#nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size,
+      this.#topology.bandwidth(transfer.source, transfer.target),
     );
     if (rate === transfer.rate) return;
-    const { now } = this.agenda;
+    const { now } = this.#agenda;
     transfer.bytesLeft = Math.max(0, transfer.bytesLeft - (now - transfer.clock) * transfer.rate);
     transfer.clock = now;
     transfer.rate = rate;
-    this.agenda.set(transfer.timer, now + transfer.bytesLeft / rate);
+    this.#agenda.set(transfer.timer, now + transfer.bytesLeft / rate);
   }
 }
 

@@ -12,10 +12,13 @@ import { type FlagChange, flagChange } from './administration-words.js';
  * `expel` and `bring` have begun is over when the event `expelled` or `brought` comes.
  */
 export class Administration {
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly evacuation: Evacuation,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #evacuation: Evacuation;
+
+  constructor(cluster: Cluster, evacuation: Evacuation) {
+    this.#cluster = cluster;
+    this.#evacuation = evacuation;
+  }
 
   execute(command: NodeCommand, node: Node): Answer {
     if (!node.spec.mosix) return refused('Error: this is not OpenMosix!');
@@ -24,7 +27,7 @@ export class Administration {
     const answer = this.#carryOut(command, node);
     if (answer.accepted) {
       const fact = { node: node.id, verb: command.do, message: answer.message ?? '' };
-      this.cluster.emit({ at: this.cluster.agenda.now, type: 'node-administered', ...fact });
+      this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-administered', ...fact });
     }
     // The event of the order comes before those of what follows from it.
     if (answer.accepted) this.#follow(command, node);
@@ -54,16 +57,16 @@ export class Administration {
 
   /** What a command begins or ends besides setting something. */
   #follow(command: NodeCommand, node: Node): void {
-    const { migrations } = this.cluster;
-    if (command.do === 'noblock') this.evacuation.giveUp(node, ['expel']);
-    if (command.do === 'nolstay') this.evacuation.giveUp(node, ['bring']);
+    const { migrations } = this.#cluster;
+    if (command.do === 'noblock') this.#evacuation.giveUp(node, ['expel']);
+    if (command.do === 'nolstay') this.#evacuation.giveUp(node, ['bring']);
     if (command.do === 'block' || command.do === 'expel') {
       migrations.abandonGuestsTo(node, `node ${node.id} is blocked`);
     }
     if (command.do === 'expel' || command.do === 'bring') {
-      this.evacuation.begin(node, [command.do]);
+      this.#evacuation.begin(node, [command.do]);
     }
-    if (command.do === 'nomfs' || command.do === 'mfs') this.cluster.fileWaits.settleAll();
+    if (command.do === 'nomfs' || command.do === 'mfs') this.#cluster.fileWaits.settleAll();
   }
 
   #change(node: Node, { bit, isSet, done, already }: FlagChange): Answer {
@@ -74,7 +77,7 @@ export class Administration {
   }
 
   #set(node: Node, bit: number): void {
-    if (bit === BLOCK && !node.has(BLOCK)) node.settings.blockedSince = this.cluster.agenda.now;
+    if (bit === BLOCK && !node.has(BLOCK)) node.settings.blockedSince = this.#cluster.agenda.now;
     node.settings.flags |= bit;
   }
 }

@@ -33,13 +33,16 @@ export class Commands {
   readonly #administration: Administration;
   readonly #spawning: Spawning;
 
+  readonly #cluster: Cluster;
+  readonly #placement: Placement;
+  readonly #ports: SecurePorts;
+
   /** @param random draws the node of `mosrun -j` */
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly placement: Placement,
-    private readonly ports: SecurePorts,
-    random: Random,
-  ) {
+  constructor(cluster: Cluster, placement: Placement, ports: SecurePorts, random: Random) {
+    this.#cluster = cluster;
+    this.#placement = placement;
+    this.#ports = ports;
+
     const evacuation = new Evacuation(cluster, placement, {
       expelled: (node) => this.#evacuated(node, 'expelled'),
       brought: (node) => this.#evacuated(node, 'brought'),
@@ -53,7 +56,7 @@ export class Commands {
     const answer = this.#carryOut(command);
     if (!answer.accepted) {
       const { reason } = answer;
-      this.cluster.emit({ at: this.cluster.agenda.now, type: 'refused', command, reason });
+      this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'refused', command, reason });
     }
     return answer;
   }
@@ -69,14 +72,14 @@ export class Commands {
       case 'heal':
         return this.#setCut(command.node, command.other, command.do === 'cut');
       case 'intrude':
-        return this.ports.intrude(command);
+        return this.#ports.intrude(command);
       case 'omdiscd':
         return this.#setInterface(command.node, command.interface);
       case 'join':
       case 'leave':
       case 'crash':
       case 'recover': {
-        const node = this.cluster.node(command.node);
+        const node = this.#cluster.node(command.node);
         return node === undefined ? noNode(command.node) : this.#membership[command.do](node);
       }
       default:
@@ -85,18 +88,18 @@ export class Commands {
   }
 
   #onNode(command: NodeCommand): Answer {
-    const node = this.cluster.node(command.node);
+    const node = this.#cluster.node(command.node);
     return node === undefined ? noNode(command.node) : this.#administration.execute(command, node);
   }
 
   /** A leaving node goes when it is empty; of the others, somebody may want to know. */
   #evacuated(node: Node, type: 'expelled' | 'brought'): void {
-    if (node.state === 'up') this.cluster.emit({ at: this.#now, type, node: node.id });
+    if (node.state === 'up') this.#cluster.emit({ at: this.#now, type, node: node.id });
     else this.#membership.leaveIfEmpty(node);
   }
 
   #onProcess(command: ProcessCommand): Answer {
-    const slot = this.cluster.table.find(command.pid);
+    const slot = this.#cluster.table.find(command.pid);
     if (slot === NO_SLOT) return refused(`there is no process ${command.pid}`);
     const unreached = this.#unreached(command, slot);
     if (unreached !== undefined) return refused(unreached);
@@ -126,14 +129,14 @@ export class Commands {
   /** A signal reaches a process through its deputy at home: why it does not, if it cannot. */
   #unreached(command: ProcessCommand, slot: Slot): string | undefined {
     if (command.do !== 'kill' && command.do !== 'stop' && command.do !== 'cont') return undefined;
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const [home, node] = [cluster.homeOf(slot), cluster.nodeOf(slot)];
     if (!cluster.network.isCut(home.index, node.index)) return undefined;
     return `its deputy at home ${home.id} cannot reach process ${command.pid} on node ${node.id}`;
   }
 
   #setCut(a: NodeId, b: NodeId, isCut: boolean): Answer {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const nodes = [cluster.node(a), cluster.node(b)] as const;
     if (nodes[0] === undefined) return noNode(a);
     if (nodes[1] === undefined) return noNode(b);
@@ -143,7 +146,7 @@ export class Commands {
   }
 
   #setInterface(id: NodeId, name: string): Answer {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const node = cluster.node(id);
     if (node === undefined) return noNode(id);
     if (node.state !== 'up') return refused(`node ${id} is ${node.state}, not up`);
@@ -155,7 +158,7 @@ export class Commands {
   }
 
   #migrate(slot: Slot, to: MigrateTarget): Answer {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const target = this.#target(slot, to);
     if (target === undefined) {
       const pid = cluster.table.pid(slot);
@@ -165,24 +168,24 @@ export class Commands {
   }
 
   #target(slot: Slot, to: NodeId | 'home' | 'balance'): Node | undefined {
-    if (to === 'home') return this.cluster.nodes[this.cluster.table.home(slot)];
-    return to === 'balance' ? this.placement.better(slot) : this.cluster.node(to);
+    if (to === 'home') return this.#cluster.nodes[this.#cluster.table.home(slot)];
+    return to === 'balance' ? this.#placement.better(slot) : this.#cluster.node(to);
   }
 
   #lock(slot: Slot, lock: boolean): Answer {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const pid = table.pid(slot);
     const bits = table.cantmove(slot);
     if (((bits & USER_LOCK) !== 0) === lock) {
       return refused(`process ${pid} is ${lock ? 'locked already' : 'not locked'}`);
     }
     table.setCantmove(slot, bits ^ USER_LOCK);
-    this.cluster.emit({ at: this.#now, type: lock ? 'locked' : 'unlocked', pid });
+    this.#cluster.emit({ at: this.#now, type: lock ? 'locked' : 'unlocked', pid });
     return ACCEPTED;
   }
 
   #select(slot: Slot, node: NodeId): Answer {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     if (cluster.node(node) === undefined) return noNode(node);
     cluster.fileWaits.select(slot, node);
     cluster.emit({ at: this.#now, type: 'selected', pid: cluster.table.pid(slot), node });
@@ -193,28 +196,28 @@ export class Commands {
     if (!HARD_WORDS.includes(reason)) {
       return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
     }
-    if (setTied(this.cluster, slot, reason, tie)) return ACCEPTED;
-    const pid = this.cluster.table.pid(slot);
+    if (setTied(this.#cluster, slot, reason, tie)) return ACCEPTED;
+    const pid = this.#cluster.table.pid(slot);
     return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
   }
 
   #stop(slot: Slot): Answer {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const pid = table.pid(slot);
     if (table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
-    if (table.standing(slot) === RUNNABLE) this.cluster.halt(slot);
+    if (table.standing(slot) === RUNNABLE) this.#cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | STOPPED);
-    this.cluster.emit({ at: this.#now, type: 'stopped', pid });
+    this.#cluster.emit({ at: this.#now, type: 'stopped', pid });
     return ACCEPTED;
   }
 
   #continue(slot: Slot): Answer {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const pid = table.pid(slot);
     if (!table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
     table.setStanding(slot, table.standing(slot) & ~STOPPED);
-    this.cluster.resume(slot);
-    this.cluster.emit({ at: this.#now, type: 'continued', pid });
+    this.#cluster.resume(slot);
+    this.#cluster.emit({ at: this.#now, type: 'continued', pid });
     return ACCEPTED;
   }
 
@@ -222,23 +225,23 @@ export class Commands {
   #kill(slot: Slot, signal: Signal): Answer {
     if (signal === 'STOP') return this.#stop(slot);
     if (signal === 'CONT') return this.#continue(slot);
-    this.cluster.end(slot, 'signal', signal);
+    this.#cluster.end(slot, 'signal', signal);
     return ACCEPTED;
   }
 
   #renice(slot: Slot, nice: number): Answer {
     if (!isNice(nice)) return refused(`nice is a whole number from -20 to 19, not ${nice}`);
-    const running = this.cluster.table.standing(slot) === RUNNABLE;
-    if (running) this.cluster.halt(slot);
-    this.cluster.table.setNice(slot, nice);
-    if (running) this.cluster.resume(slot);
-    const pid = this.cluster.table.pid(slot);
-    this.cluster.emit({ at: this.#now, type: 'reniced', pid, nice });
+    const running = this.#cluster.table.standing(slot) === RUNNABLE;
+    if (running) this.#cluster.halt(slot);
+    this.#cluster.table.setNice(slot, nice);
+    if (running) this.#cluster.resume(slot);
+    const pid = this.#cluster.table.pid(slot);
+    this.#cluster.emit({ at: this.#now, type: 'reniced', pid, nice });
     return ACCEPTED;
   }
 
   get #now(): number {
-    return this.cluster.agenda.now;
+    return this.#cluster.agenda.now;
   }
 }
 

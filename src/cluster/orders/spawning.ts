@@ -16,22 +16,25 @@ import { parseMosrun, wordsOf } from './mosrun.js';
 
 /** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
 export class Spawning {
+  readonly #cluster: Cluster;
+  readonly #random: Random;
+
   /** @param random draws the node of `mosrun -j` */
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly random: Random,
-  ) {}
+  constructor(cluster: Cluster, random: Random) {
+    this.#cluster = cluster;
+    this.#random = random;
+  }
 
   spawn(asked: Spawn): Answer {
     const spawn = withRun(asked);
     if (typeof spawn === 'string') return refused(spawn);
     const wrong = problemOf(spawn);
     if (wrong !== undefined) return refused(wrong);
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const parent = spawn.parent === undefined ? undefined : table.find(spawn.parent);
     if (parent === NO_SLOT) return refused(`there is no process ${spawn.parent}`);
     const home =
-      parent === undefined ? this.cluster.node(spawn.home!) : this.cluster.homeOf(parent);
+      parent === undefined ? this.#cluster.node(spawn.home!) : this.#cluster.homeOf(parent);
     if (home === undefined) return refused(`there is no node ${spawn.home}`);
     if (home.state === 'down') return refused(`node ${home.id} is down`);
     let target = this.#target(spawn.on, home);
@@ -40,7 +43,7 @@ export class Spawning {
       target = undefined;
     }
     // A child begins where its parent is, and goes on from there.
-    const source = parent === undefined ? home : this.cluster.nodeOf(parent);
+    const source = parent === undefined ? home : this.#cluster.nodeOf(parent);
     if (target !== undefined && target !== source) {
       const bytes = spawn.memoryBytes ?? DEFAULT_BYTES;
       const refusal = this.#refusalOf(source, target, target === home, bytes);
@@ -53,7 +56,7 @@ export class Spawning {
   }
 
   #start(spawn: Spawn, home: Node, parent: Slot | undefined, target: Node | undefined): Answer {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const { table } = cluster;
     const { command = 'loop', workSeconds = 60, memoryBytes = DEFAULT_BYTES } = spawn;
     const isLocked = parent !== undefined && (table.cantmove(parent) & USER_LOCK) !== 0;
@@ -80,10 +83,10 @@ export class Spawning {
   #target(on: Placing['on'], home: Node): Node | string | undefined {
     if (on === undefined) return undefined;
     if (on === 'home') return home;
-    if (typeof on === 'number') return this.cluster.node(on) ?? `there is no node ${on}`;
-    const nodes = this.cluster.nodes.filter(({ id }) => on.some((range) => holds(range, id)));
+    if (typeof on === 'number') return this.#cluster.node(on) ?? `there is no node ${on}`;
+    const nodes = this.#cluster.nodes.filter(({ id }) => on.some((range) => holds(range, id)));
     return (
-      nodes[this.random.below(nodes.length)] ?? `there is no node ${on.map(written).join(',')}`
+      nodes[this.#random.below(nodes.length)] ?? `there is no node ${on.map(written).join(',')}`
     );
   }
 
@@ -92,7 +95,7 @@ export class Spawning {
     const isUp = target.state === 'up';
     const refusal = isHome && isUp ? undefined : guestRefusal(target);
     if (refusal !== undefined) return refusal;
-    if (target.hasRoomFor(bytes)) return wayRefusal(this.cluster, source, target);
+    if (target.hasRoomFor(bytes)) return wayRefusal(this.#cluster, source, target);
     return `node ${target.id} has no room for ${bytes} bytes`;
   }
 }

@@ -34,10 +34,13 @@ export class FrequentEvents {
     cpuSeconds: 0.5,
   };
 
-  constructor(
-    private readonly observers: Observers,
-    private readonly table: ProcessTable,
-  ) {}
+  readonly #observers: Observers;
+  readonly #table: ProcessTable;
+
+  constructor(observers: Observers, table: ProcessTable) {
+    this.#observers = observers;
+    this.#table = table;
+  }
 
   tellStarted(spec: ProcessSpec, pid: number, at: number): void {
     const event = this.#started;
@@ -48,12 +51,12 @@ export class FrequentEvents {
     event.memoryBytes = spec.memoryBytes;
     event.user = spec.user;
     event.command = spec.command;
-    this.observers.tellReused(event);
+    this.#observers.tellReused(event);
   }
 
   /** The work of a process is done, which is out of its lane already. */
   tellCompleted(slot: Slot, home: NodeId, node: NodeId, at: number): void {
-    const { table } = this;
+    const table = this.#table;
     const event = this.#completed;
     event.at = at;
     event.pid = table.pid(slot);
@@ -62,6 +65,6 @@ export class FrequentEvents {
     event.arrivalSeconds = table.arrivalSeconds(slot);
     event.workSeconds = table.workSeconds(slot);
     event.cpuSeconds = table.cpuOffset(slot);
-    this.observers.tellReused(event);
+    this.#observers.tellReused(event);
   }
 }

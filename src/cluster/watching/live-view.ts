@@ -14,17 +14,20 @@ export interface LoadReading {
 
 /** A running cluster, read. */
 export class LiveView implements ClusterView {
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly loads: LoadReading,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #loads: LoadReading;
+
+  constructor(cluster: Cluster, loads: LoadReading) {
+    this.#cluster = cluster;
+    this.#loads = loads;
+  }
 
   get now(): number {
-    return this.cluster.agenda.now;
+    return this.#cluster.agenda.now;
   }
 
   get totals(): Totals {
-    const { arrived, completed, killed, table, migrations, nodes, cpus } = this.cluster;
+    const { arrived, completed, killed, table, migrations, nodes, cpus } = this.#cluster;
     let workDelivered = 0;
     for (const node of nodes) workDelivered += cpus.workSeconds(node.index, this.now);
     return {
@@ -39,23 +42,23 @@ export class LiveView implements ClusterView {
   }
 
   nodes(): readonly NodeView[] {
-    return this.cluster.nodes.map((node) => this.#node(node));
+    return this.#cluster.nodes.map((node) => this.#node(node));
   }
 
   node(id: NodeId): NodeView | undefined {
-    const node = this.cluster.node(id);
+    const node = this.#cluster.node(id);
     return node === undefined ? undefined : this.#node(node);
   }
 
   processes(): readonly ProcessView[] {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const views: ProcessView[] = [];
     for (const slot of table.slots()) views.push(this.#process(slot));
     return views.sort((a, b) => a.pid - b.pid);
   }
 
   process(pid: number): ProcessView | undefined {
-    const slot = this.cluster.table.find(pid);
+    const slot = this.#cluster.table.find(pid);
     return slot === NO_SLOT ? undefined : this.#process(slot);
   }
 
@@ -72,10 +75,10 @@ export class LiveView implements ClusterView {
       speed: spec.speed,
       believedSpeed: node.settings.believed.speed,
       yardstick: node.settings.yardstick,
-      meanLoad: this.loads.mean(node.index),
-      upperLoad: this.loads.upper(node.index),
+      meanLoad: this.#loads.mean(node.index),
+      upperLoad: this.#loads.upper(node.index),
       runnable: node.runnable,
-      cpuUse: this.cluster.cpus.busy(node.index) / (spec.cpus * spec.threads),
+      cpuUse: this.#cluster.cpus.busy(node.index) / (spec.cpus * spec.threads),
       memoryBytes: spec.memoryBytes,
       memoryUsedBytes: Math.min(usedBytes, spec.memoryBytes),
       swapBytes: spec.swapBytes,
@@ -87,7 +90,7 @@ export class LiveView implements ClusterView {
   }
 
   #process(slot: Slot): ProcessView {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const { table } = cluster;
     const node = cluster.nodeOf(slot);
     const running = table.standing(slot) === RUNNABLE;
@@ -116,7 +119,7 @@ export class LiveView implements ClusterView {
   }
 
   #state(slot: Slot): ProcessState {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     if (table.isFrozen(slot)) return 'M';
     if (table.isStopped(slot)) return 'T';
     const standing = table.standing(slot);

@@ -8,14 +8,17 @@ import type { Entry } from '../policies/policy.js';
 
 /** The best place for a process by what the node on which it runs believes of the others. */
 export class BelievedPlacement implements Placement {
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly information: Information,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #information: Information;
+
+  constructor(cluster: Cluster, information: Information) {
+    this.#cluster = cluster;
+    this.#information = information;
+  }
 
   best(slot: Slot): Node | undefined {
     const best = this.#bestEntry(slot);
-    return best === undefined ? undefined : this.cluster.node(best.node);
+    return best === undefined ? undefined : this.#cluster.node(best.node);
   }
 
   better(slot: Slot): Node | undefined {
@@ -23,18 +26,18 @@ export class BelievedPlacement implements Placement {
     const here = this.#nodeOf(slot);
     const load = normalisedLoad(here.settings.believed, here.runnable);
     if (best === undefined || loadWithOneMore(best) >= load) return undefined;
-    return this.cluster.node(best.node);
+    return this.#cluster.node(best.node);
   }
 
   sent(source: Node, target: Node): void {
-    this.information.moved(source.index, target.id);
+    this.#information.moved(source.index, target.id);
   }
 
   #bestEntry(slot: Slot): Entry | undefined {
-    const bytes = this.cluster.table.residentBytes(slot);
+    const bytes = this.#cluster.table.residentBytes(slot);
     let best: Entry | undefined;
-    for (const entry of this.information.known(this.#nodeOf(slot).index)) {
-      const target = this.cluster.node(entry.node);
+    for (const entry of this.#information.known(this.#nodeOf(slot).index)) {
+      const target = this.#cluster.node(entry.node);
       if (entry.blocked || target?.state !== 'up' || entry.freeBytes < bytes) continue;
       if (best === undefined || loadWithOneMore(entry) < loadWithOneMore(best)) best = entry;
     }
@@ -42,7 +45,7 @@ export class BelievedPlacement implements Placement {
   }
 
   #nodeOf(slot: Slot): Node {
-    return this.cluster.nodes[this.cluster.table.node(slot)]!;
+    return this.#cluster.nodes[this.#cluster.table.node(slot)]!;
   }
 }
 

@@ -15,11 +15,15 @@ import type { UseMeter } from '../measuring/use-meter.js';
  * Source: the HOWTO of the LoadLimit patch; that modes 1 and 2 count one kind only is from memory.
  */
 export class LoadLimit {
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly placement: Placement,
-    private readonly uses: UseMeter,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #placement: Placement;
+  readonly #uses: UseMeter;
+
+  constructor(cluster: Cluster, placement: Placement, uses: UseMeter) {
+    this.#cluster = cluster;
+    this.#placement = placement;
+    this.#uses = uses;
+  }
 
   /** A node has measured itself. */
   tick(node: Node): void {
@@ -34,7 +38,7 @@ export class LoadLimit {
     if (!isBeyond(counted) || node.has(STAY)) return;
     for (const slot of this.#heaviestFirst(node)) {
       const reason = `node ${node.id} is over its load limit of ${settings.loadLimit.toFixed(2)}`;
-      if (sendAway(this.cluster, this.placement, slot, reason)) return;
+      if (sendAway(this.#cluster, this.#placement, slot, reason)) return;
     }
   }
 
@@ -47,13 +51,13 @@ export class LoadLimit {
 
   /** Its guests that compute, in the order of their pids. */
   #guests(node: Node): Slot[] {
-    const { table, cpus } = this.cluster;
+    const { table, cpus } = this.#cluster;
     return [...cpus.slots(node.index)]
       .filter((slot) => table.home(slot) !== node.index)
       .sort((a, b) => table.pid(a) - table.pid(b));
   }
 
   #heaviestFirst(node: Node): Slot[] {
-    return this.#guests(node).sort((a, b) => this.uses.measure(b) - this.uses.measure(a));
+    return this.#guests(node).sort((a, b) => this.#uses.measure(b) - this.#uses.measure(a));
   }
 }

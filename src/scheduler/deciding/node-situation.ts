@@ -25,28 +25,34 @@ export interface Senses extends Meters {
 export class NodeSituation implements Situation {
   #known: readonly Entry[] | undefined;
 
+  readonly #senses: Senses;
+  readonly #node: Node;
+
   constructor(
-    private readonly senses: Senses,
-    private readonly node: Node,
+    senses: Senses,
+    node: Node,
     readonly own: OwnNode,
     readonly now: number,
-  ) {}
+  ) {
+    this.#senses = senses;
+    this.#node = node;
+  }
 
   get known(): readonly Entry[] {
-    this.#known ??= this.senses.information.known(this.node.index);
+    this.#known ??= this.#senses.information.known(this.#node.index);
     return this.#known;
   }
 
   get candidates(): () => readonly Candidate[] {
-    return () => candidatesOf(this.senses.cluster, this.node, this.senses);
+    return () => candidatesOf(this.#senses.cluster, this.#node, this.#senses);
   }
 
   get parameters(): OpenMosixParameters {
-    return this.senses.parameters;
+    return this.#senses.parameters;
   }
 
   get random(): () => number {
-    return this.senses.random;
+    return this.#senses.random;
   }
 }
 

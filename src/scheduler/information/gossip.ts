@@ -30,12 +30,17 @@ export class Gossip implements Information {
   /** The entries that were given out last: written anew each time, for there are millions. */
   readonly #shown: Writable<Entry>[] = [];
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly meter: LoadMeter,
-    private readonly parameters: OpenMosixParameters,
-    private readonly random: Random,
-  ) {
+  readonly #cluster: Cluster;
+  readonly #meter: LoadMeter;
+  readonly #parameters: OpenMosixParameters;
+  readonly #random: Random;
+
+  constructor(cluster: Cluster, meter: LoadMeter, parameters: OpenMosixParameters, random: Random) {
+    this.#cluster = cluster;
+    this.#meter = meter;
+    this.#parameters = parameters;
+    this.#random = random;
+
     const count = cluster.nodes.length;
     const { capacity, lifetime } = sizesOf(count, parameters);
     this.#rings = new EntryRings(count, lifetime);
@@ -44,16 +49,16 @@ export class Gossip implements Information {
   }
 
   tick(index: number): void {
-    const { nodes, agenda, neighbours, network } = this.cluster;
-    const { window, staleness } = this.parameters;
+    const { nodes, agenda, neighbours, network } = this.#cluster;
+    const { window, staleness } = this.#parameters;
     // Whom nobody writes to forgets as well: an old entry's place in its ring is used again.
     this.#vectors.prune(index, agenda.now - staleness);
     const others = neighbours.count(index);
     if (others === 0) return;
     if (nodes[index]!.has(QUIET)) return;
     const { now } = agenda;
-    const own = this.#rings.add(index, entryOf(nodes[index]!, this.meter.upper(index), now));
-    const target = neighbours.neighbour(index, this.random.below(others));
+    const own = this.#rings.add(index, entryOf(nodes[index]!, this.#meter.upper(index), now));
+    const target = neighbours.neighbour(index, this.#random.below(others));
     if (!nodes[target]!.isMember) return;
     if (network.isCut(index, target)) return;
     if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
@@ -74,18 +79,18 @@ export class Gossip implements Information {
   }
 
   believe(index: number, claims: Claims): boolean {
-    const { nodes, agenda } = this.cluster;
+    const { nodes, agenda } = this.#cluster;
     const { now } = agenda;
     const { load, speed, cpus, freeBytes } = claims;
     const lie = { load, speed, cpus, countedCpus: cpus, freeBytes, blocked: false };
-    const about = this.cluster.node(claims.node)?.index ?? nodes.length;
+    const about = this.#cluster.node(claims.node)?.index ?? nodes.length;
     const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
-    this.#vectors.send(index, index, id, 0, now - this.parameters.staleness);
+    this.#vectors.send(index, index, id, 0, now - this.#parameters.staleness);
     return true;
   }
 
   moved(index: number, to: number): void {
-    this.#corrections[index]!.push({ node: to, at: this.cluster.agenda.now });
+    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now });
   }
 
   reset(index: number): void {
@@ -95,9 +100,9 @@ export class Gossip implements Information {
 
   /** A node that has not found the sender takes it for a stranger. */
   #refuses(target: number, sender: number): boolean {
-    const { nodes, agenda, secureports } = this.cluster;
+    const { nodes, agenda, secureports } = this.#cluster;
     const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
-    this.cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
+    this.#cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
     return secureports;
   }
 
@@ -105,8 +110,8 @@ export class Gossip implements Information {
   #correct(index: number, known: readonly Writable<Entry>[]): void {
     const corrections = this.#corrections[index]!;
     if (corrections.length === 0) return;
-    const { staleness, period } = this.parameters;
-    const oldest = this.cluster.agenda.now - staleness;
+    const { staleness, period } = this.#parameters;
+    const oldest = this.#cluster.agenda.now - staleness;
     while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
     for (const { node, at } of corrections) {
       // A load is an average over a period: the first ones after the move hold only a part of it.

@@ -12,12 +12,16 @@ import type { Information } from './information.js';
  * of staleness.
  */
 export class Perfect implements Information {
-  constructor(private readonly cluster: Cluster) {}
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+  }
 
   tick(): void {}
 
   known(index: number): readonly Entry[] {
-    const { nodes, agenda, network, neighbours } = this.cluster;
+    const { nodes, agenda, network, neighbours } = this.#cluster;
     const known: Entry[] = [];
     for (const node of nodes) {
       if (node.index === index || node.state === 'down' || node.state === 'left') continue;

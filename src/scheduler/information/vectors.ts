@@ -15,12 +15,14 @@ export class Vectors {
   readonly #seen: Uint32Array;
   #merges = 0;
 
+  readonly #capacity: number;
+  readonly #rings: EntryRings;
+
   /** @param capacity how many entries a node keeps; the oldest are forgotten */
-  constructor(
-    nodes: number,
-    private readonly capacity: number,
-    private readonly rings: EntryRings,
-  ) {
+  constructor(nodes: number, capacity: number, rings: EntryRings) {
+    this.#capacity = capacity;
+    this.#rings = rings;
+
     this.#places = new Float64Array(nodes * capacity * STRIDE);
     this.#lengths = new Int32Array(nodes);
     this.#merged = new Float64Array(capacity * STRIDE);
@@ -32,7 +34,8 @@ export class Vectors {
    * younger entry of a node is kept; entries measured before `oldest` are forgotten.
    */
   send(sender: number, target: number, first: EntryId, count: number, oldest: number): void {
-    const { rings, capacity } = this;
+    const rings = this.#rings;
+    const capacity = this.#capacity;
     const places = this.#places;
     const merged = this.#merged;
     const seen = this.#seen;
@@ -96,7 +99,7 @@ export class Vectors {
   }
 
   #start(node: number): number {
-    return node * this.capacity * STRIDE;
+    return node * this.#capacity * STRIDE;
   }
 }
 

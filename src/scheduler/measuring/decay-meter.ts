@@ -23,22 +23,25 @@ export class DecayMeter {
   #keptCpu = new Float64Array(64);
   #keptTime = new Float64Array(64);
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly parameters: OpenMosixParameters,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #parameters: OpenMosixParameters;
+
+  constructor(cluster: Cluster, parameters: OpenMosixParameters) {
+    this.#cluster = cluster;
+    this.#parameters = parameters;
+  }
 
   /** Brings the statistics of a process up to now. @returns what they say, 0 to 1 */
   measure(slot: Slot): number {
-    const decay = this.cluster.table.traits.decay(slot);
+    const decay = this.#cluster.table.traits.decay(slot);
     if (decay === 'cpujob') return 1;
     if (decay === 'iojob') return 0;
-    const { table, agenda } = this.cluster;
+    const { table, agenda } = this.#cluster;
     while (slot >= this.#pid.length) this.#grow();
     if (this.#pid[slot] !== table.pid(slot)) this.#begin(slot);
     const { now } = agenda;
     if (now > this.#at[slot]!) {
-      const cpuSeconds = cpuSecondsOf(this.cluster, slot);
+      const cpuSeconds = cpuSecondsOf(this.#cluster, slot);
       const kept = this.#keptSince(slot, this.#at[slot]!, now);
       this.#keptCpu[slot] = kept * this.#keptCpu[slot]! + cpuSeconds - this.#cpuSeconds[slot]!;
       this.#keptTime[slot] = kept * this.#keptTime[slot]! + now - this.#at[slot]!;
@@ -50,7 +53,7 @@ export class DecayMeter {
   }
 
   #begin(slot: Slot): void {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     this.#pid[slot] = table.pid(slot);
     this.#at[slot] = table.arrivalSeconds(slot);
     this.#cpuSeconds[slot] = 0;
@@ -60,11 +63,11 @@ export class DecayMeter {
 
   /** The part that is kept of what was known at `from`: so much per interval that ends since. */
   #keptSince(slot: Slot, from: number, to: number): number {
-    const { table } = this.cluster;
+    const { table } = this.#cluster;
     const decay = table.traits.decay(slot);
     if (decay === 'nodecay') return 1;
-    const node = this.cluster.nodeOf(slot).settings.decay;
-    const { decayInterval, slowDecay, fastDecay } = this.parameters;
+    const node = this.#cluster.nodeOf(slot).settings.decay;
+    const { decayInterval, slowDecay, fastDecay } = this.#parameters;
     const own = typeof decay === 'object' ? decay : undefined;
     const interval = own?.intervalSeconds ?? node?.intervalSeconds ?? decayInterval;
     const slow = own?.kept ?? node?.slow ?? slowDecay;

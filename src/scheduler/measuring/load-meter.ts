@@ -14,10 +14,13 @@ const STRIDE = 4;
 export class LoadMeter implements LoadReading {
   readonly #values: Float64Array;
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly parameters: OpenMosixParameters,
-  ) {
+  readonly #cluster: Cluster;
+  readonly #parameters: OpenMosixParameters;
+
+  constructor(cluster: Cluster, parameters: OpenMosixParameters) {
+    this.#cluster = cluster;
+    this.#parameters = parameters;
+
     this.#values = new Float64Array(cluster.nodes.length * STRIDE);
   }
 
@@ -31,7 +34,7 @@ export class LoadMeter implements LoadReading {
 
   /** Measures the average number of runnable processes of a node and smooths its loads. */
   measure(index: number): void {
-    const { cluster } = this;
+    const cluster = this.#cluster;
     const { now } = cluster.agenda;
     const values = this.#values;
     const at = index * STRIDE;
@@ -40,7 +43,7 @@ export class LoadMeter implements LoadReading {
     const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
     const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
     const sample = normalisedLoad(cluster.nodes[index]!.settings.believed, runnable);
-    const { meanRise, upperFall } = this.parameters;
+    const { meanRise, upperFall } = this.#parameters;
     values[at + MEAN] = nextMeanLoad(values[at + MEAN]!, sample, meanRise);
     values[at + UPPER] = nextUpperLoad(values[at + UPPER]!, sample, upperFall);
     values[at + RUNNABLE_SECONDS] = runnableSeconds;

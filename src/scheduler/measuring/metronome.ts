@@ -10,11 +10,11 @@ export class Metronome {
   #next = 0;
   #period = 0;
 
-  constructor(
-    count: number,
-    private readonly periodSeconds: number,
-    random: Random,
-  ) {
+  readonly #periodSeconds: number;
+
+  constructor(count: number, periodSeconds: number, random: Random) {
+    this.#periodSeconds = periodSeconds;
+
     const phases = Array.from({ length: count }, () => random.uniform() * periodSeconds);
     this.#order = Int32Array.from(phases.keys()).sort((a, b) => phases[a]! - phases[b]!);
     this.#phases = Float64Array.from(this.#order, (index) => phases[index]!);
@@ -22,7 +22,7 @@ export class Metronome {
 
   /** When the next tick is. */
   get nextTime(): number {
-    return this.#period * this.periodSeconds + this.#phases[this.#next]!;
+    return this.#period * this.#periodSeconds + this.#phases[this.#next]!;
   }
 
   /** Takes the next tick. @returns the index of its node */

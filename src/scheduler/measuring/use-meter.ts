@@ -17,14 +17,17 @@ export class UseMeter {
   #at = new Float64Array(64);
   #cpuSeconds = new Float64Array(64);
 
-  constructor(
-    private readonly cluster: Cluster,
-    private readonly parameters: OpenMosixParameters,
-  ) {}
+  readonly #cluster: Cluster;
+  readonly #parameters: OpenMosixParameters;
+
+  constructor(cluster: Cluster, parameters: OpenMosixParameters) {
+    this.#cluster = cluster;
+    this.#parameters = parameters;
+  }
 
   /** Brings the use of a process up to now and returns it, 0 to 1. */
   measure(slot: Slot): number {
-    const { table, agenda } = this.cluster;
+    const { table, agenda } = this.#cluster;
     while (slot >= this.#pid.length) this.#grow();
     if (this.#pid[slot] !== table.pid(slot)) {
       this.#pid[slot] = table.pid(slot);
@@ -34,9 +37,9 @@ export class UseMeter {
     }
     const seconds = agenda.now - this.#at[slot]!;
     if (seconds <= 0) return this.#use[slot]!;
-    const cpuSeconds = cpuSecondsOf(this.cluster, slot);
+    const cpuSeconds = cpuSecondsOf(this.#cluster, slot);
     const sample = (cpuSeconds - this.#cpuSeconds[slot]!) / seconds;
-    const { useRise, period } = this.parameters;
+    const { useRise, period } = this.#parameters;
     const kept = (1 - useRise) ** (seconds / period);
     this.#use[slot] = sample + kept * (this.#use[slot]! - sample);
     this.#at[slot] = agenda.now;

@@ -22,11 +22,15 @@ export class Canvas {
   readonly down: number;
   readonly #cells: Cell[][];
 
+  readonly #charset: Charset;
+
   constructor(
     readonly width: number,
     readonly height: number,
-    private readonly charset: Charset,
+    charset: Charset,
   ) {
+    this.#charset = charset;
+
     const isFine = charset.name === 'unicode';
     this.across = isFine ? 2 : 1;
     this.down = isFine ? 4 : 1;
@@ -130,7 +134,7 @@ export class Canvas {
   #glyph({ character, dots, mark }: Cell): string {
     if (character !== '') return character;
     if (dots === 0) return ' ';
-    return this.charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : mark;
+    return this.#charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : mark;
   }
 }
 

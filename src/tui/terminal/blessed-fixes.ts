@@ -63,39 +63,42 @@ export class InputFilter extends EventEmitter {
   #timer: NodeJS.Timeout | undefined;
   readonly #onData = (data: Buffer) => this.#receive(data);
 
-  constructor(
-    private readonly source: ReadStream,
-    private readonly onPaste: (text: string) => void,
-  ) {
+  readonly #source: ReadStream;
+  readonly #onPaste: (text: string) => void;
+
+  constructor(source: ReadStream, onPaste: (text: string) => void) {
     super();
+    this.#source = source;
+    this.#onPaste = onPaste;
+
     source.on('data', this.#onData);
   }
 
   get isRaw(): boolean {
-    return this.source.isRaw;
+    return this.#source.isRaw;
   }
 
   setRawMode(mode: boolean): this {
-    this.source.setRawMode(mode);
+    this.#source.setRawMode(mode);
     return this;
   }
 
   resume(): this {
-    this.source.resume();
+    this.#source.resume();
     return this;
   }
 
   pause(): this {
-    this.source.pause();
+    this.#source.pause();
     return this;
   }
 
   /** No more input; the source is left paused and as it was. */
   close(): void {
     clearTimeout(this.#timer);
-    this.source.removeListener('data', this.#onData);
-    if (this.source.isRaw) this.source.setRawMode(false);
-    this.source.pause();
+    this.#source.removeListener('data', this.#onData);
+    if (this.#source.isRaw) this.#source.setRawMode(false);
+    this.#source.pause();
   }
 
   #receive(data: Buffer): void {
@@ -108,7 +111,7 @@ export class InputFilter extends EventEmitter {
 
   #pass(pieces: ReturnType<InputSplitter['write']>): void {
     for (const { type, text } of pieces) {
-      if (type === 'paste') this.onPaste(text);
+      if (type === 'paste') this.#onPaste(text);
       else this.emit('data', Buffer.from(text));
     }
   }

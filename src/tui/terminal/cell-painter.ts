@@ -19,10 +19,13 @@ export class CellPainter {
   #painted: readonly Line[] = [];
   readonly #attributes = new Map<string, number>();
 
-  constructor(
-    private readonly screen: CellScreen,
-    private readonly theme: Theme,
-  ) {}
+  readonly #screen: CellScreen;
+  readonly #theme: Theme;
+
+  constructor(screen: CellScreen, theme: Theme) {
+    this.#screen = screen;
+    this.#theme = theme;
+  }
 
   /** The cells are no longer those that were painted. */
   forget(): void {
@@ -48,7 +51,7 @@ export class CellPainter {
   }
 
   #paintRow(row: number, left: number, line: Line, spared: Rect | undefined): void {
-    const cells = this.screen.lines[row];
+    const cells = this.#screen.lines[row];
     if (cells === undefined) return;
     const from = spared?.left ?? Number.POSITIVE_INFINITY;
     const to = spared === undefined ? 0 : spared.left + spared.width;
@@ -76,7 +79,7 @@ export class CellPainter {
     const key = `${style.colour}/${style.ground}/${style.bold}`;
     const known = this.#attributes.get(key);
     if (known !== undefined) return known;
-    const look = this.theme.look(style);
+    const look = this.#theme.look(style);
     const flags = (look.bold ? 1 : 0) | (look.underline ? 2 : 0) | (look.inverse ? 8 : 0);
     const attribute = (flags << 18) | ((look.foreground & 0x1ff) << 9) | (look.background & 0x1ff);
     this.#attributes.set(key, attribute);

@@ -54,15 +54,19 @@ export class ChartDrawing<Widget extends ChartWidget> {
   #last = Number.NaN;
   #drawnAt = Number.NEGATIVE_INFINITY;
 
-  constructor(
-    private readonly theme: Theme,
-    private readonly charset: Charset,
-    private readonly host: ChartHost<Widget>,
-  ) {}
+  readonly #theme: Theme;
+  readonly #charset: Charset;
+  readonly #host: ChartHost<Widget>;
+
+  constructor(theme: Theme, charset: Charset, host: ChartHost<Widget>) {
+    this.#theme = theme;
+    this.#charset = charset;
+    this.#host = host;
+  }
 
   /** The next drawing starts from nothing. */
   forget(): void {
-    if (this.#widget !== undefined) this.host.remove(this.#widget);
+    if (this.#widget !== undefined) this.#host.remove(this.#widget);
     this.#widget = undefined;
     this.#place = '';
   }
@@ -85,12 +89,12 @@ export class ChartDrawing<Widget extends ChartWidget> {
     this.#place = place;
     this.#last = last;
     this.#drawnAt = now;
-    const isCoarse = this.charset.name === 'ascii' || this.theme.depth === 0;
+    const isCoarse = this.#charset.name === 'ascii' || this.#theme.depth === 0;
     if (isCoarse || width < 24 || height < 7 || chart.times.length === 0) {
-      painter.paintBlock(left, top, chartLines(chart, this.charset));
+      painter.paintBlock(left, top, chartLines(chart, this.#charset));
       return;
     }
-    painter.paintBlock(left, top, [legendLine(chart, this.charset)]);
+    painter.paintBlock(left, top, [legendLine(chart, this.#charset)]);
     const newest = newestOf(chart, POINTS);
     if (this.#drawWidget(newest)) this.#paintScales(newest, painter);
   }
@@ -105,7 +109,7 @@ export class ChartDrawing<Widget extends ChartWidget> {
         x: Array.from({ length: POINTS }, () => ''),
         // Before the start there is nothing, and nothing is drawn.
         y: [...Array.from({ length: missing }, () => Number.NaN), ...values],
-        style: { line: this.#colour(this.theme.foreground(colour)) },
+        style: { line: this.#colour(this.#theme.foreground(colour)) },
       })),
     );
     this.#widget.render();
@@ -131,9 +135,9 @@ export class ChartDrawing<Widget extends ChartWidget> {
   }
 
   #newWidget({ left, top, width, height }: ChartRegion): Widget | undefined {
-    const dim = this.#colour(this.theme.foreground('dim'));
-    const faint = this.#colour(this.theme.foreground('faint'));
-    const widget = this.host.line({
+    const dim = this.#colour(this.#theme.foreground('dim'));
+    const faint = this.#colour(this.#theme.foreground('faint'));
+    const widget = this.#host.line({
       left,
       top: top + 1,
       width,
@@ -149,7 +153,7 @@ export class ChartDrawing<Widget extends ChartWidget> {
     widget.calcSize = () => {
       widget.canvasSize = { width: width * 2, height: dotsDown({ height }) };
     };
-    this.host.append(widget);
+    this.#host.append(widget);
     return widget;
   }
 

@@ -43,7 +43,11 @@ export class Terminal {
   #hovers = false;
   #lastPress: { readonly x: number; readonly y: number; readonly at: number } | undefined;
 
-  constructor(private readonly options: TerminalOptions) {
+  readonly #options: TerminalOptions;
+
+  constructor(options: TerminalOptions) {
+    this.#options = options;
+
     fixBlessed();
     this.#input = new InputFilter(process.stdin, (text) =>
       options.onMessage({ type: 'paste', text }),
@@ -83,7 +87,7 @@ export class Terminal {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      if (this.#state === 'shown') this.#show(this.options.frame());
+      if (this.#state === 'shown') this.#show(this.#options.frame());
     });
   }
 
@@ -132,7 +136,7 @@ export class Terminal {
   }
 
   #newChart(theme: Theme): ChartDrawing<LineWidget> {
-    return new ChartDrawing(theme, this.options.charset, {
+    return new ChartDrawing(theme, this.#options.charset, {
       line: (given) => this.#line && new this.#line(given),
       append: (widget) => this.#screen.append(widget),
       remove: (widget) => this.#screen.remove(widget),
@@ -167,7 +171,7 @@ export class Terminal {
   }
 
   #listen(): void {
-    const { onMessage } = this.options;
+    const { onMessage } = this.#options;
     this.#program.on('keypress', (_: unknown, key: { full: string }) => {
       // blessed reports the Enter key twice, as `return` and as `enter`.
       if (key.full === 'return') return;
@@ -228,19 +232,19 @@ export class Terminal {
     enableMouse(this.#program);
     process.stdout.write(PASTE_ON);
     this.redraw();
-    this.options.onMessage({ type: 'resized', size: this.size });
+    this.#options.onMessage({ type: 'resized', size: this.size });
   }
 
   #end(exitCode: number): void {
     if (this.#state === 'closed') return;
     this.close();
-    this.options.onEnd(exitCode);
+    this.#options.onEnd(exitCode);
   }
 
   #fail(error: unknown): void {
     this.close();
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    this.options.onEnd(1);
+    this.#options.onEnd(1);
   }
 }
 

@@ -25,11 +25,15 @@ export function openBytes(file: string): ByteSource {
 }
 
 class FileBytes implements ByteSource {
-  private readonly descriptor: number;
+  readonly #descriptor: number;
 
-  constructor(private readonly file: string) {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+
     try {
-      this.descriptor = openSync(file, 'r');
+      this.#descriptor = openSync(file, 'r');
     } catch (error) {
       throw unreadable(file, error);
     }
@@ -37,36 +41,39 @@ class FileBytes implements ByteSource {
 
   read(into: Buffer, offset: number): number {
     try {
-      return readSync(this.descriptor, into, offset, into.length - offset, null);
+      return readSync(this.#descriptor, into, offset, into.length - offset, null);
     } catch (error) {
       this.close();
-      throw unreadable(this.file, error);
+      throw unreadable(this.#file, error);
     }
   }
 
   close(): void {
-    closeSync(this.descriptor);
+    closeSync(this.#descriptor);
   }
 }
 
 /** Bytes already in memory, then those of another source. */
 class Prefixed implements ByteSource {
-  private taken = 0;
+  #taken = 0;
 
-  constructor(
-    private readonly bytes: Buffer,
-    private readonly rest: ByteSource | undefined,
-  ) {}
+  readonly #bytes: Buffer;
+  readonly #rest: ByteSource | undefined;
+
+  constructor(bytes: Buffer, rest: ByteSource | undefined) {
+    this.#bytes = bytes;
+    this.#rest = rest;
+  }
 
   read(into: Buffer, offset: number): number {
-    if (this.taken === this.bytes.length) return this.rest?.read(into, offset) ?? 0;
-    const copied = this.bytes.copy(into, offset, this.taken);
-    this.taken += copied;
+    if (this.#taken === this.#bytes.length) return this.#rest?.read(into, offset) ?? 0;
+    const copied = this.#bytes.copy(into, offset, this.#taken);
+    this.#taken += copied;
     return copied;
   }
 
   close(): void {
-    this.rest?.close();
+    this.#rest?.close();
   }
 }
 

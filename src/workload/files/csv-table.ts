@@ -22,22 +22,22 @@ export class CsvTable {
   readonly problems: FileProblems;
   /** Columns of the file that nobody asked for. */
   readonly unused: readonly string[];
-  private readonly scanner: LineScanner;
-  private readonly header: readonly string[];
-  private readonly starts: Int32Array;
-  private readonly ends: Int32Array;
+  readonly #scanner: LineScanner;
+  readonly #header: readonly string[];
+  readonly #starts: Int32Array;
+  readonly #ends: Int32Array;
 
   /** @throws UserError when the file cannot be read or has not the columns required */
   constructor(file: string, { required, optional }: CsvColumns) {
     this.problems = new FileProblems(file);
-    this.scanner = new LineScanner(file);
-    this.header = readHeader(this.scanner);
-    this.starts = new Int32Array(this.header.length);
-    this.ends = new Int32Array(this.header.length);
+    this.#scanner = new LineScanner(file);
+    this.#header = readHeader(this.#scanner);
+    this.#starts = new Int32Array(this.#header.length);
+    this.#ends = new Int32Array(this.#header.length);
     const known = [...required, ...optional];
-    this.unused = this.header.filter((name) => !known.includes(name));
-    const missing = required.filter((name) => !this.header.includes(name));
-    const twice = known.find((name) => this.column(name) !== this.header.lastIndexOf(name));
+    this.unused = this.#header.filter((name) => !known.includes(name));
+    const missing = required.filter((name) => !this.#header.includes(name));
+    const twice = known.find((name) => this.column(name) !== this.#header.lastIndexOf(name));
     if (missing.length === 0 && twice === undefined) return;
     const what = missing.length > 0 ? `has no ${missing.join(', ')}` : `names ${twice} twice`;
     const may = optional.length > 0 ? `; ${optional.join(', ')} may follow` : '';
@@ -48,19 +48,20 @@ export class CsvTable {
 
   /** Of the current row, from 1. */
   get line(): number {
-    return this.scanner.line;
+    return this.#scanner.line;
   }
 
   /** The place of a column in the file; -1: it is not there. */
   column(name: string): number {
-    return this.header.indexOf(name);
+    return this.#header.indexOf(name);
   }
 
   /** Goes to the next row that is whole; others are noted as problems. */
   next(): boolean {
-    const { scanner, header } = this;
+    const scanner = this.#scanner;
+    const header = this.#header;
     while (scanner.next()) {
-      const fields = this.split();
+      const fields = this.#split();
       if (fields === header.length) return true;
       if (fields === BLANK) continue;
       const message =
@@ -74,21 +75,22 @@ export class CsvTable {
 
   /** The number in a column; NaN: it is none. */
   number(column: number): number {
-    return parseNumber(this.scanner.bytes, this.starts[column]!, this.ends[column]!);
+    return parseNumber(this.#scanner.bytes, this.#starts[column]!, this.#ends[column]!);
   }
 
   /** The text in a column, without its quotes. */
   text(column: number): string {
-    const start = this.starts[column]!;
-    const text = this.scanner.text(start, this.ends[column]!);
-    return this.scanner.bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text;
+    const start = this.#starts[column]!;
+    const text = this.#scanner.text(start, this.#ends[column]!);
+    return this.#scanner.bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text;
   }
 
   /** Finds the fields of the current line. @returns how many, BLANK or UNCLOSED */
-  private split(): number {
-    const { bytes, end } = this.scanner;
-    const { starts, ends } = this;
-    let at = skipBlanks(bytes, this.scanner.start, end);
+  #split(): number {
+    const { bytes, end } = this.#scanner;
+    const starts = this.#starts;
+    const ends = this.#ends;
+    let at = skipBlanks(bytes, this.#scanner.start, end);
     if (at === end) return BLANK;
     for (let field = 0; ; field++, at = skipBlanks(bytes, at + 1, end)) {
       let start = at;

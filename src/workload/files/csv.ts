@@ -56,21 +56,27 @@ interface ProcessColumns {
 
 class CsvArrivals implements Arrivals {
   readonly highestPid: number;
-  private row = 0;
-  private readonly order: Uint32Array | undefined;
-  private readonly process = blankProcess();
+  #row = 0;
+  readonly #order: Uint32Array | undefined;
+  readonly #process = blankProcess();
 
-  constructor(private readonly columns: ProcessColumns) {
-    this.order = arrivalOrder(columns.arrival);
+  readonly #columns: ProcessColumns;
+
+  constructor(columns: ProcessColumns) {
+    this.#columns = columns;
+
+    this.#order = arrivalOrder(columns.arrival);
     this.highestPid = columns.pid.reduce((highest, pid) => Math.max(highest, pid), -1);
   }
 
   next(): ProcessSpec | undefined {
-    const { columns, order, row } = this;
+    const columns = this.#columns;
+    const order = this.#order;
+    const row = this.#row;
     if (row === columns.pid.length) return undefined;
-    this.row++;
+    this.#row++;
     const at = order === undefined ? row : order[row]!;
-    const process = this.process;
+    const process = this.#process;
     process.pid = columns.pid[at]!;
     process.home = columns.home[at]!;
     process.arrivalSeconds = columns.arrival[at]!;
@@ -116,51 +122,55 @@ function readColumns(table: CsvTable, nodes: readonly NodeId[], pids: PidSet): P
 
 /** Reads the fields of the current row; what is not allowed is noted, with its line. */
 class RowCheck {
-  private readonly isNode = new Uint8Array(MAX_NODE_ID + 2);
+  readonly #isNode = new Uint8Array(MAX_NODE_ID + 2);
 
-  constructor(
-    private readonly table: CsvTable,
-    private readonly nodes: readonly NodeId[],
-    private readonly pids: PidSet,
-  ) {
-    for (const id of nodes) this.isNode[id] = 1;
+  readonly #table: CsvTable;
+  readonly #nodes: readonly NodeId[];
+  readonly #pids: PidSet;
+
+  constructor(table: CsvTable, nodes: readonly NodeId[], pids: PidSet) {
+    this.#table = table;
+    this.#nodes = nodes;
+    this.#pids = pids;
+
+    for (const id of nodes) this.#isNode[id] = 1;
   }
 
   pid(column: number): number {
-    const pid = this.table.number(column);
+    const pid = this.#table.number(column);
     if (!Number.isSafeInteger(pid) || pid < 0) {
-      this.refuse('pid', column, 'a whole number, at least 0');
-    } else if (!this.pids.add(pid)) {
-      this.table.problems.add(this.table.line, `pid ${pid} is taken by an earlier process`);
+      this.#refuse('pid', column, 'a whole number, at least 0');
+    } else if (!this.#pids.add(pid)) {
+      this.#table.problems.add(this.#table.line, `pid ${pid} is taken by an earlier process`);
     }
     return pid;
   }
 
   home(column: number): NodeId {
-    const host = this.table.number(column);
-    if (this.isNode[host + 1] === 1) return host + 1;
-    const allowed = `the number of a node, counted from 0 (there are ${this.nodes.length} nodes)`;
-    this.refuse('host', column, allowed);
+    const host = this.#table.number(column);
+    if (this.#isNode[host + 1] === 1) return host + 1;
+    const allowed = `the number of a node, counted from 0 (there are ${this.#nodes.length} nodes)`;
+    this.#refuse('host', column, allowed);
     return 0;
   }
 
   work(column: number): number {
-    const work = this.table.number(column);
+    const work = this.#table.number(column);
     if (!(work > 0 && work < Number.POSITIVE_INFINITY)) {
-      this.refuse('work', column, 'seconds, above 0');
+      this.#refuse('work', column, 'seconds, above 0');
     }
     return work;
   }
 
   amount(name: string, column: number, allowed: string): number {
-    const amount = this.table.number(column);
-    if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY)) this.refuse(name, column, allowed);
+    const amount = this.#table.number(column);
+    if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY)) this.#refuse(name, column, allowed);
     return amount;
   }
 
-  private refuse(name: string, column: number, allowed: string): void {
-    const written = this.table.text(column).slice(0, 40);
-    this.table.problems.add(this.table.line, `${name} must be ${allowed}, got '${written}'`);
+  #refuse(name: string, column: number, allowed: string): void {
+    const written = this.#table.text(column).slice(0, 40);
+    this.#table.problems.add(this.#table.line, `${name} must be ${allowed}, got '${written}'`);
   }
 }
 

@@ -5,21 +5,25 @@ const SHOWN = 20;
 
 /** What is wrong with a file, gathered so that its user sees many mistakes at once. */
 export class FileProblems {
-  private readonly shown: string[] = [];
-  private count = 0;
+  readonly #shown: string[] = [];
+  #count = 0;
 
-  constructor(private readonly file: string) {}
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
 
   add(line: number, message: string): void {
-    this.count++;
-    if (this.shown.length === SHOWN) return;
-    this.shown.push(`${this.file}:${line}: ${printable(message)}`);
+    this.#count++;
+    if (this.#shown.length === SHOWN) return;
+    this.#shown.push(`${this.#file}:${line}: ${printable(message)}`);
   }
 
   /** @throws UserError when there was any: the first 20, and how many more there are */
   throwAny(): void {
-    if (this.count === 0) return;
-    const more = this.count > SHOWN ? [`and ${this.count - SHOWN} more`] : [];
-    throw new UserError([...this.shown, ...more].join('\n'));
+    if (this.#count === 0) return;
+    const more = this.#count > SHOWN ? [`and ${this.#count - SHOWN} more`] : [];
+    throw new UserError([...this.#shown, ...more].join('\n'));
   }
 }

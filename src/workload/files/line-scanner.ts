@@ -15,38 +15,38 @@ export class LineScanner {
   end = 0;
   /** Of the current line, from 1. */
   line = 0;
-  private readonly source: ByteSource;
-  private following = 0;
-  private filled = 0;
+  readonly #source: ByteSource;
+  #following = 0;
+  #filled = 0;
 
   /** @throws UserError when the file cannot be read */
   constructor(file: string) {
-    this.source = openBytes(file);
-    while (this.filled < 3 && this.refill());
-    if (this.filled >= 3 && this.bytes.readUIntBE(0, 3) === BYTE_ORDER_MARK) this.following = 3;
+    this.#source = openBytes(file);
+    while (this.#filled < 3 && this.#refill());
+    if (this.#filled >= 3 && this.bytes.readUIntBE(0, 3) === BYTE_ORDER_MARK) this.#following = 3;
   }
 
   /** Goes to the next line; its line end (\n or \r\n) is not part of it. */
   next(): boolean {
-    let lineFeed = this.bytes.indexOf(LINE_FEED, this.following);
+    let lineFeed = this.bytes.indexOf(LINE_FEED, this.#following);
     // Behind `filled` the buffer holds bytes of earlier chunks.
-    while (lineFeed < 0 || lineFeed >= this.filled) {
-      const searched = this.filled - this.following;
-      if (!this.refill()) {
-        if (this.following === this.filled) {
-          this.source.close();
+    while (lineFeed < 0 || lineFeed >= this.#filled) {
+      const searched = this.#filled - this.#following;
+      if (!this.#refill()) {
+        if (this.#following === this.#filled) {
+          this.#source.close();
           return false;
         }
-        lineFeed = this.filled;
+        lineFeed = this.#filled;
         break;
       }
-      lineFeed = this.bytes.indexOf(LINE_FEED, this.following + searched);
+      lineFeed = this.bytes.indexOf(LINE_FEED, this.#following + searched);
     }
     this.line++;
-    this.start = this.following;
+    this.start = this.#following;
     this.end = lineFeed;
     if (this.end > this.start && this.bytes[this.end - 1] === CARRIAGE_RETURN) this.end--;
-    this.following = Math.min(lineFeed + 1, this.filled);
+    this.#following = Math.min(lineFeed + 1, this.#filled);
     return true;
   }
 
@@ -56,15 +56,15 @@ export class LineScanner {
   }
 
   /** Moves the unread rest to the front and adds what comes next. @returns whether any came */
-  private refill(): boolean {
-    const rest = this.filled - this.following;
+  #refill(): boolean {
+    const rest = this.#filled - this.#following;
     const room = rest > this.bytes.length / 2 ? 2 * this.bytes.length : this.bytes.length;
     const target = room > this.bytes.length ? Buffer.allocUnsafe(room) : this.bytes;
-    this.bytes.copy(target, 0, this.following, this.filled);
+    this.bytes.copy(target, 0, this.#following, this.#filled);
     this.bytes = target;
-    this.following = 0;
-    const came = this.source.read(target, rest);
-    this.filled = rest + came;
+    this.#following = 0;
+    const came = this.#source.read(target, rest);
+    this.#filled = rest + came;
     return came > 0;
   }
 }

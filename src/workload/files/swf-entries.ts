@@ -132,23 +132,23 @@ function isBlank(byte: number): boolean {
 
 /** How many entries were skipped, by reason. */
 class Skipped {
-  private readonly counts = new Map<SkipReason, number>();
-  private total = 0;
-  private firstMalformedLine = 0;
+  readonly #counts = new Map<SkipReason, number>();
+  #total = 0;
+  #firstMalformedLine = 0;
 
   add(reason: SkipReason, line: number): void {
-    this.total++;
-    if (reason === 'malformed' && this.firstMalformedLine === 0) this.firstMalformedLine = line;
-    this.counts.set(reason, (this.counts.get(reason) ?? 0) + 1);
+    this.#total++;
+    if (reason === 'malformed' && this.#firstMalformedLine === 0) this.#firstMalformedLine = line;
+    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
   }
 
   /** "none skipped", "25 skipped: without run time", "3 skipped: 2 malformed (first in line 7), ...". */
   told(): string {
-    if (this.total === 0) return 'none skipped';
-    const reasons = [...this.counts].map(([reason, count]) => {
-      const where = reason === 'malformed' ? ` (first in line ${this.firstMalformedLine})` : '';
-      return this.counts.size === 1 ? reason + where : `${count} ${reason}${where}`;
+    if (this.#total === 0) return 'none skipped';
+    const reasons = [...this.#counts].map(([reason, count]) => {
+      const where = reason === 'malformed' ? ` (first in line ${this.#firstMalformedLine})` : '';
+      return this.#counts.size === 1 ? reason + where : `${count} ${reason}${where}`;
     });
-    return `${this.total} skipped: ${reasons.join(', ')}`;
+    return `${this.#total} skipped: ${reasons.join(', ')}`;
   }
 }

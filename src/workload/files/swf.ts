@@ -31,53 +31,58 @@ export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random)
 
 class SwfArrivals implements Arrivals {
   readonly highestPid = -1;
-  private readonly order: Uint32Array | undefined;
-  private readonly users = new Map<number, string>();
-  private turn = -1;
-  private row = 0;
-  private left = 0;
-  private readonly process = { ...blankProcess(), pid: undefined };
-  private user = '';
-  private command = '';
+  readonly #order: Uint32Array | undefined;
+  readonly #users = new Map<number, string>();
+  #turn = -1;
+  #row = 0;
+  #left = 0;
+  readonly #process = { ...blankProcess(), pid: undefined };
+  #user = '';
+  #command = '';
 
-  constructor(
-    private readonly entries: SwfEntries,
-    private readonly homes: Homes,
-    private readonly timeScale: number,
-  ) {
-    this.order = arrivalOrder(entries.submitSeconds);
+  readonly #entries: SwfEntries;
+  readonly #homes: Homes;
+  readonly #timeScale: number;
+
+  constructor(entries: SwfEntries, homes: Homes, timeScale: number) {
+    this.#entries = entries;
+    this.#homes = homes;
+    this.#timeScale = timeScale;
+
+    this.#order = arrivalOrder(entries.submitSeconds);
   }
 
   next(): ProcessSpec | undefined {
-    const { entries } = this;
-    if (this.left === 0 && !this.nextEntry()) return undefined;
-    this.left--;
-    const process = this.process;
-    process.home = this.homes.next();
-    process.arrivalSeconds = entries.submitSeconds[this.row]! / this.timeScale;
-    process.workSeconds = entries.runSeconds[this.row]!;
-    process.memoryBytes = entries.memoryBytes[this.row]!;
-    process.user = this.user;
-    process.command = this.command;
+    const entries = this.#entries;
+    if (this.#left === 0 && !this.#nextEntry()) return undefined;
+    this.#left--;
+    const process = this.#process;
+    process.home = this.#homes.next();
+    process.arrivalSeconds = entries.submitSeconds[this.#row]! / this.#timeScale;
+    process.workSeconds = entries.runSeconds[this.#row]!;
+    process.memoryBytes = entries.memoryBytes[this.#row]!;
+    process.user = this.#user;
+    process.command = this.#command;
     return process;
   }
 
-  private nextEntry(): boolean {
-    const { entries, order } = this;
-    if (++this.turn >= entries.id.length) return false;
-    this.row = order === undefined ? this.turn : order[this.turn]!;
-    this.left = entries.processors[this.row]!;
-    this.user = this.userName(entries.user[this.row]!);
-    const id = entries.id[this.row]!;
-    this.command = id < 0 ? 'job' : `job${id}`;
+  #nextEntry(): boolean {
+    const entries = this.#entries;
+    const order = this.#order;
+    if (++this.#turn >= entries.id.length) return false;
+    this.#row = order === undefined ? this.#turn : order[this.#turn]!;
+    this.#left = entries.processors[this.#row]!;
+    this.#user = this.#userName(entries.user[this.#row]!);
+    const id = entries.id[this.#row]!;
+    this.#command = id < 0 ? 'job' : `job${id}`;
     return true;
   }
 
-  private userName(number: number): string {
-    const known = this.users.get(number);
+  #userName(number: number): string {
+    const known = this.#users.get(number);
     if (known !== undefined) return known;
     const name = number < 0 ? 'nobody' : `u${number}`;
-    this.users.set(number, name);
+    this.#users.set(number, name);
     return name;
   }
 }

@@ -138,7 +138,11 @@ class Fluid {
   readonly completions = new Map<number, number>();
   #now = 0;
 
-  constructor(private readonly node: NodeSpec) {}
+  readonly #node: NodeSpec;
+
+  constructor(node: NodeSpec) {
+    this.#node = node;
+  }
 
   advance(until: number): void {
     while (this.#now < until) {
@@ -161,7 +165,7 @@ class Fluid {
 
   /** Whoever would get more than one CPU gets one, and the others share the rest, until it fits. */
   #rates(weights: readonly number[]): number[] {
-    const { cpus, threads, speed } = this.node;
+    const { cpus, threads, speed } = this.#node;
     const busy = Math.min(weights.length, cpus * threads);
     const capped = new Set<number>();
     for (;;) {
@@ -172,7 +176,7 @@ class Fluid {
       );
       const above = found.flatMap((share, index) => (share > 1 + 1e-12 ? [index] : []));
       if (above.length === 0) {
-        const perShare = ((speed / 10000) * throughput(this.node, weights.length)) / busy;
+        const perShare = ((speed / 10000) * throughput(this.#node, weights.length)) / busy;
         return found.map((share) => share * perShare);
       }
       for (const index of above) capped.add(index);
