@@ -1,11 +1,12 @@
 import { type Answer, type Command, refused } from '../../src/cluster/facts/command.js';
-import type { ClusterEvent, Observer } from '../../src/cluster/facts/event.js';
+import type { ClusterEvent, EventType, Observer } from '../../src/cluster/facts/event.js';
 import type {
   ClusterView,
   NodeState,
   NodeView,
   ProcessView,
 } from '../../src/cluster/facts/view.js';
+import { Observers } from '../../src/cluster/watching/observers.js';
 import type { Forecast, Session } from '../../src/session/session.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -23,7 +24,7 @@ export class FakeSession implements Session {
   readonly sent: Command[] = [];
   readonly states = new Map<number, NodeState>();
   readonly processes = new Map<number, Writable<ProcessView>>();
-  readonly #observers = new Set<Observer>();
+  readonly #observers = new Observers();
   readonly #nodes: number;
   #now = 0;
   #migrations = 0;
@@ -49,12 +50,17 @@ export class FakeSession implements Session {
       nodes: () => nodes,
       node: (id) => nodes[id - 1],
       processes: () => [...this.processes.values()].map((process) => ({ ...process })),
-      process: (pid) => this.processes.get(pid),
+      process: (pid) => {
+        const process = this.processes.get(pid);
+        return process === undefined ? undefined : { ...process };
+      },
     };
   }
 
   send(command: Command): Answer {
     this.sent.push(command);
+    if ('pid' in command && !this.processes.has(command.pid))
+      return refused(`there is no process ${command.pid}`);
     switch (command.do) {
       case 'migrate':
         return this.#migrate(command.pid, typeof command.to === 'number' ? command.to : 1);
@@ -89,9 +95,8 @@ export class FakeSession implements Session {
     }
   }
 
-  subscribe(observer: Observer): () => void {
-    this.#observers.add(observer);
-    return () => this.#observers.delete(observer);
+  subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
+    return this.#observers.add(observer, types, keeps);
   }
 
   advance(until: number): boolean {
@@ -122,9 +127,18 @@ export class FakeSession implements Session {
     }));
   }
 
-  /** Tells observers what happened now. */
+  /**
+   * Tells observers what happened now. Of a start or a completion the object is spoilt afterwards, as
+   * a simulated session writes it anew: who said that it keeps no events must not.
+   */
   tell(event: ClusterEvent): void {
-    for (const observer of this.#observers) observer(event);
+    if (event.type !== 'started' && event.type !== 'completed') {
+      this.#observers.tell(event);
+      return;
+    }
+    const reused = { ...event };
+    this.#observers.tellReused(reused);
+    Object.assign(reused, { at: Number.NaN, pid: Number.NaN });
   }
 
   #start(process: Writable<ProcessView>): void {
@@ -132,8 +146,7 @@ export class FakeSession implements Session {
   }
 
   #migrate(pid: number, to: number): Answer {
-    const process = this.processes.get(pid);
-    if (process === undefined) return refused(`there is no process ${pid}`);
+    const process = this.processes.get(pid)!;
     if (process.cantmove !== 0) return refused(`process ${pid} cannot move: clone_vm`);
     process.target = to;
     process.state = 'M';
