@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.js';
 import { extended } from '../base/extended.js';
+import type { Archive, Stateful } from './archive.js';
 
 /** A timer of an agenda: an index, valid from `create` to `release`. */
 export type Timer = number;
@@ -18,7 +19,7 @@ const SERIALS = 2 ** 46;
  * Source: the (time, priority, serial) order of SimPy; a 4-ary heap (Johnson 1975) that knows the
  * position of every timer.
  */
-export class Agenda {
+export class Agenda implements Stateful {
   /** Virtual time, seconds: that of the timer popped last, or what was skipped to since. */
   now = 0;
   #size = 0;
@@ -108,6 +109,21 @@ export class Agenda {
   skipTo(time: number): void {
     if (!(time >= this.now && time <= this.nextTime)) assert(false, `now cannot skip to ${time}`);
     this.now = time;
+  }
+
+  exchange(archive: Archive): void {
+    this.now = archive.value('now', this.now);
+    this.#size = archive.value('size', this.#size);
+    this.#fired = archive.value('fired', this.#fired);
+    this.#serial = archive.value('serial', this.#serial);
+    this.#times = archive.value('times', this.#times);
+    this.#orders = archive.value('orders', this.#orders);
+    this.#timers = archive.value('timers', this.#timers);
+    this.#positions = archive.value('positions', this.#positions);
+    this.#kinds = archive.value('kinds', this.#kinds);
+    this.#subjects = archive.value('subjects', this.#subjects);
+    this.#created = archive.value('created', this.#created);
+    this.#free = archive.value('free', this.#free);
   }
 
   #remove(position: number): void {

@@ -1,3 +1,5 @@
+import type { Archive, Stateful } from './archive.js';
+
 /**
  * Seeded random numbers: xoshiro128** 1.1 (Blackman & Vigna, "Scrambled linear pseudorandom number
  * generators", ACM TOMS 47, 2021), its state filled by SplitMix64 as its authors advise.
@@ -5,7 +7,7 @@
  * A stream can be split into named streams. A named stream depends on the seed and the names on
  * the way to it only, never on what was drawn before: a new draw in one place shifts no other.
  */
-export class Random {
+export class Random implements Stateful {
   readonly #key: bigint;
   // Signed 32-bit integers: V8 keeps them unboxed, so that a draw allocates nothing.
   #a: number;
@@ -42,6 +44,14 @@ export class Random {
   /** The independent stream of that name. */
   split(name: string): Random {
     return new Random(splitMix64(this.#key ^ splitMix64(fnv1a(name))));
+  }
+
+  /** The key stays: a stream is split off by its name, whatever was drawn. */
+  exchange(archive: Archive): void {
+    this.#a = archive.value('a', this.#a);
+    this.#b = archive.value('b', this.#b);
+    this.#c = archive.value('c', this.#c);
+    this.#d = archive.value('d', this.#d);
   }
 
   #bits(): number {

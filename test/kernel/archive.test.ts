@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Agenda } from '../../src/kernel/agenda.js';
+import { type Archive, restore, type Stateful, saved } from '../../src/kernel/archive.js';
+import { Random } from '../../src/kernel/random.js';
+
+/** A part with a field of every kind. */
+class Everything implements Stateful {
+  count = 0;
+  words: readonly string[] = [];
+  column = new Float64Array(3);
+  when = new Date(0);
+  readonly byName = new Map<string, number>();
+  readonly names = new Set<string>();
+  readonly list: { n: number }[] = [];
+  readonly random = new Random(1);
+
+  exchange(archive: Archive): void {
+    this.count = archive.value('count', this.count);
+    this.words = archive.value('words', this.words);
+    this.column = archive.value('column', this.column);
+    this.when = archive.coded('when', this.when, {
+      save: (date) => date.getTime(),
+      restore: (saved) => new Date(saved as number),
+    });
+    archive.map('byName', this.byName);
+    archive.set('names', this.names);
+    archive.list('list', this.list);
+    archive.part('random', this.random);
+  }
+}
+
+function changed(part: Everything): Everything {
+  part.count++;
+  part.words = [...part.words, 'more'];
+  part.column[1]!++;
+  part.when = new Date(part.when.getTime() + 1);
+  part.byName.set(`name ${part.byName.size}`, part.count);
+  part.names.add(`name ${part.names.size}`);
+  part.list.push({ n: part.count });
+  part.random.uniform();
+  return part;
+}
+
+describe('an archive', () => {
+  it('restores every kind of field', () => {
+    const before = changed(changed(new Everything()));
+    const after = new Everything();
+    restore(after, saved(before));
+    expect(saved(after)).toEqual(saved(before));
+    expect(after.random.uniform()).toBe(before.random.uniform());
+  });
+
+  it('shares nothing with the part it was saved of, nor with the part it is restored to', () => {
+    const part = changed(new Everything());
+    const state = saved(part);
+    const text = JSON.stringify(state);
+    changed(part);
+    expect(JSON.stringify(state)).toBe(text);
+    restore(part, state);
+    changed(part);
+    part.list[0]!.n = 99;
+    expect(JSON.stringify(state)).toBe(text);
+  });
+
+  it('refuses two fields of one name, and a field that was not saved', () => {
+    const twice: Stateful = {
+      exchange(archive) {
+        archive.value('a', 1);
+        archive.value('a', 2);
+      },
+    };
+    expect(() => saved(twice)).toThrow('two fields are saved as a');
+    expect(() => restore(new Random(1), {})).toThrow('nothing was saved as a');
+  });
+});
+
+describe('an agenda that was put away', () => {
+  it('fires the rest of its timers in the same order', () => {
+    const step = fc.oneof(
+      fc.record({ do: fc.constant('set' as const), timer: fc.nat(9), after: fc.nat(20) }),
+      fc.record({ do: fc.constant('clear' as const), timer: fc.nat(9) }),
+      fc.record({ do: fc.constant('pop' as const) }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), (steps, cut) => {
+        const agenda = new Agenda();
+        const timers = Array.from({ length: 10 }, (_, subject) =>
+          agenda.create(subject % 3, subject),
+        );
+        const take = (one: Agenda, { do: what, ...rest }: (typeof steps)[number]) => {
+          const { timer = 0, after = 0 } = rest as { timer?: number; after?: number };
+          if (what === 'set') one.set(timers[timer]!, one.now + after);
+          else if (what === 'clear') one.clear(timers[timer]!);
+          else if (one.nextTime < Number.POSITIVE_INFINITY) one.pop();
+        };
+        for (const one of steps.slice(0, cut)) take(agenda, one);
+        const other = new Agenda();
+        restore(other, saved(agenda));
+        for (const one of steps.slice(cut)) {
+          take(agenda, one);
+          take(other, one);
+        }
+        expect(drained(other)).toEqual(drained(agenda));
+      }),
+    );
+  });
+});
+
+function drained(agenda: Agenda): readonly (readonly [number, number])[] {
+  const fired: (readonly [number, number])[] = [];
+  while (agenda.nextTime < Number.POSITIVE_INFINITY) {
+    const timer = agenda.pop();
+    fired.push([agenda.now, agenda.subject(timer)]);
+    agenda.clear(timer);
+  }
+  return fired;
+}
