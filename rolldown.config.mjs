@@ -1,11 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 
-// The program in few files: a start reads some ten modules instead of a hundred. The folder is as
+// The program in few files: a start reads some ten modules instead of hundreds. The folder is as
 // deep as src/cli, so that paths relative to a module hold.
 export default defineConfig({
   input: 'dist/cli/main.js',
   platform: 'node',
   // They find files of their own beside their code.
-  external: [/^blessed/, 'systeminformation'],
+  external: ['blessed', 'systeminformation'],
+  plugins: [licences()],
   output: { dir: 'dist/program', format: 'esm', cleanDir: true },
 });
+
+/** Puts the licences of the packages whose code is in the program beside it. */
+function licences() {
+  return {
+    name: 'licences',
+    generateBundle(_, bundle) {
+      const folders = new Set(
+        Object.values(bundle)
+          .flatMap(({ moduleIds = [] }) => moduleIds)
+          .flatMap(
+            (id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/')) ?? [],
+          ),
+      );
+      const source = [...folders].sort().map(licenceOf).join('\n\n');
+      this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
+    },
+  };
+}
+
+function licenceOf(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  if (file === undefined) throw new Error(`${name} has no file with its licence`);
+  return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+}

@@ -104,7 +104,7 @@ describe('the rule on imports', () => {
 describe('the rule on packages', () => {
   it.each([
     ['tui/state.ts', 'blessed'],
-    ['tui/views/mtop/load-chart.ts', 'blessed-contrib/lib/widget/charts/line.js'],
+    ['tui/terminal/chart-drawing.ts', 'blessed-contrib/lib/widget/charts/line.js'],
     ['cluster/node.ts', 'node:fs'],
     ['tui/state.ts', 'node:process'],
     ['session/simulated.ts', 'chalk'],

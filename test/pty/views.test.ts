@@ -25,7 +25,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
 
   it('a view is whole at once, also where the chart of another one was', async () => {
     const screen = await opened('1');
-    await screen.untilText('⡇');
+    await screen.untilText(/[\u2801-\u28ff]/);
     const rows = () => screen.lines.map((line) => line.trimEnd());
     const whole = async () => {
       await sleep(300);

@@ -41,12 +41,7 @@ export const ROOMS: readonly Room[] = [
 
 /** Where a package may be imported. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  blessed: [
-    'tui/terminal/terminal.ts',
-    'tui/terminal/blessed-fixes.ts',
-    'tui/terminal/blessed-contrib.d.ts',
-  ],
-  'blessed-contrib': ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
+  blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
   commander: ['cli/program.ts'],
   systeminformation: ['workload/this-computer.ts'],

@@ -19,12 +19,13 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
   }
   const canvas = new Canvas(plotCells, plotRows, charset);
   const dotColumns = plotCells * canvas.across;
-  const chart = newestOf(region, dotColumns);
+  const spacing = Math.max(1, Math.floor(dotColumns / FEWEST_POINTS));
+  const chart = newestOf(region, Math.floor((dotColumns - 1) / spacing) + 1);
   const { times } = chart;
   const scale = chartScale(chart, plotRows);
   const dotRows = plotRows * canvas.down;
   const dotRow = (value: number) => Math.round((1 - value / scale.top) * (dotRows - 1));
-  plotCurves(chart, canvas, dotRow);
+  plotCurves(chart, canvas, { spacing, dotRow });
   const labels = new Map(
     scale.ticks.map((tick) => [Math.floor(dotRow(tick) / canvas.down), scale.text(tick)]),
   );
@@ -37,14 +38,14 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
         ...line,
       ],
     );
-  const left = plotCells * (1 - times.length / dotColumns);
+  const left = plotCells * (1 - (times.length * spacing) / dotColumns);
   const age = (times.at(-1) ?? 0) - (times[0] ?? 0);
-  const axis = timeAxis(width, SCALE_CELLS + 1 + Math.floor(left), age);
+  const axis = timeAxis(width, SCALE_CELLS + 1 + Math.max(0, Math.floor(left)), age);
   return [legendLine(chart, charset), ...rows, axis].map((line) => fitLine(line, width));
 }
 
 /** The chart with the newest of its values only. */
-export function newestOf(chart: ChartRegion, points: number): ChartRegion {
+function newestOf(chart: ChartRegion, points: number): ChartRegion {
   return {
     ...chart,
     times: chart.times.slice(-points),
@@ -52,17 +53,20 @@ export function newestOf(chart: ChartRegion, points: number): ChartRegion {
   };
 }
 
-/** Cells of the scale at the left of a chart, without the axis. */
-export const SCALE_CELLS = 6;
+/** How many values a wide chart shows at least, a minute at rate 1: it spreads them. */
+const FEWEST_POINTS = 60;
 
-export function chartScale({ series }: ChartRegion, plotRows: number): Scale {
+/** Cells of the scale at the left of a chart, without the axis. */
+const SCALE_CELLS = 6;
+
+function chartScale({ series }: ChartRegion, plotRows: number): Scale {
   let highest = 0.01;
   for (const { values } of series) for (const value of values) highest = Math.max(highest, value);
   return scaleTo(highest, Math.max(1, Math.min(5, Math.floor((plotRows - 1) / 2))));
 }
 
 /** The title of a chart, and of each curve its stroke, name and newest value. */
-export function legendLine(chart: ChartRegion, charset: Charset): Line {
+function legendLine(chart: ChartRegion, charset: Charset): Line {
   const curves = chart.series.map(({ title, colour, values }, index): Line => {
     const last = values.at(-1);
     return [
@@ -76,7 +80,7 @@ export function legendLine(chart: ChartRegion, charset: Charset): Line {
 }
 
 /** How long ago the left end of the curves (at `left`) is, half of that, and now. */
-export function timeAxis(width: number, left: number, ageSeconds: number): Line {
+function timeAxis(width: number, left: number, ageSeconds: number): Line {
   const now = 'now';
   if (ageSeconds < 1) return fitLine([span(now.padStart(width), DIM)], width);
   const first = ageText(ageSeconds);
@@ -103,11 +107,14 @@ function ageText(seconds: number): string {
 function plotCurves(
   { series, times }: ChartRegion,
   canvas: Canvas,
-  dotRow: (value: number) => number,
+  { spacing, dotRow }: { readonly spacing: number; readonly dotRow: (value: number) => number },
 ): void {
-  const left = canvas.width * canvas.across - times.length;
+  const right = canvas.width * canvas.across - 1;
   for (const [index, { values, colour }] of [...series.entries()].toReversed()) {
-    const dots = values.map((value, at) => ({ x: left + at, y: dotRow(value) }));
+    const dots = values.map((value, at) => ({
+      x: right - (times.length - 1 - at) * spacing,
+      y: dotRow(value),
+    }));
     for (const [at, to] of dots.entries()) {
       canvas.curve(dots[at - 1] ?? to, to, colour, strokeOf(index));
     }

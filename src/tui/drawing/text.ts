@@ -5,36 +5,30 @@ import { type Line, lineText, lineWidth, sliceLine } from './line.js';
 
 /** The frame as plain text, one line a row, without spaces at the ends of lines. */
 export function frameText(frame: Frame, charset: Charset): string {
-  return flatLines(frame, charset)
+  return flatLines(frame, (chart) => chartLines(chart, charset))
     .map((line) => lineText(line).trimEnd())
     .map((text) => (charset.name === 'ascii' ? text.replace(/[^ -~]/gu, '?') : text))
     .join('\n');
 }
 
-/** The lines of a frame with charts and dialog drawn into them. */
-export function flatLines(frame: Frame, charset: Charset): readonly Line[] {
-  const withCharts = frame.charts.reduce(
-    (lines, chart) => lines.map((line, row) => withChart(line, row, chart, charset, frame.columns)),
-    frame.lines,
-  );
+/** The lines of a frame with charts, as `draw` gives them, and dialog put into them. */
+export function flatLines(
+  frame: Frame,
+  draw: (chart: ChartRegion) => readonly Line[],
+): readonly Line[] {
+  const withCharts = frame.charts.reduce((lines, chart) => {
+    const drawn = draw(chart);
+    return lines.map((line, row) => {
+      const part = drawn[row - chart.top];
+      return part === undefined ? line : withPart(line, part, chart.left, frame.columns);
+    });
+  }, frame.lines);
   const { overlay } = frame;
   if (overlay === undefined) return withCharts;
   return withCharts.map((line, row) => {
     const part = overlay.lines[row - overlay.top];
     return part === undefined ? line : withPart(line, part, overlay.left, frame.columns);
   });
-}
-
-function withChart(
-  line: Line,
-  row: number,
-  chart: ChartRegion,
-  charset: Charset,
-  columns: number,
-): Line {
-  if (row < chart.top || row >= chart.top + chart.height) return line;
-  const part = chartLines(chart, charset)[row - chart.top] ?? [];
-  return withPart(line, part, chart.left, columns);
 }
 
 function withPart(line: Line, part: Line, left: number, columns: number): Line {

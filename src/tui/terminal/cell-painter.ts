@@ -1,5 +1,4 @@
 import { characterWidth } from '../drawing/cell-width.js';
-import type { Frame, Rect } from '../drawing/frame.js';
 import type { Line, Span } from '../drawing/line.js';
 import type { Theme } from './theme.js';
 
@@ -32,42 +31,27 @@ export class CellPainter {
     this.#painted = [];
   }
 
-  /** Paints the lines of a frame, except where its charts are. */
-  paintLines(frame: Frame): void {
-    for (const [row, line] of frame.lines.entries()) {
-      if (line === this.#painted[row] && frame.overlay === undefined) continue;
-      const chart = frame.charts.find(({ top, height }) => row >= top && row < top + height);
-      this.#paintRow(row, 0, line, chart);
+  /** Paints a screenful; a line that is the same object as before is left as it is. */
+  paint(lines: readonly Line[]): void {
+    for (const [row, line] of lines.entries()) {
+      if (line !== this.#painted[row]) this.#paintRow(row, line);
     }
-    this.#painted = frame.overlay === undefined ? frame.lines : [];
+    this.#painted = lines;
   }
 
-  paintOverlay({ overlay }: Frame): void {
-    if (overlay !== undefined) this.paintBlock(overlay.left, overlay.top, overlay.lines);
-  }
-
-  paintBlock(left: number, top: number, lines: readonly Line[]): void {
-    for (const [index, line] of lines.entries()) this.#paintRow(top + index, left, line, undefined);
-  }
-
-  #paintRow(row: number, left: number, line: Line, spared: Rect | undefined): void {
+  #paintRow(row: number, line: Line): void {
     const cells = this.#screen.lines[row];
     if (cells === undefined) return;
-    const from = spared?.left ?? Number.POSITIVE_INFINITY;
-    const to = spared === undefined ? 0 : spared.left + spared.width;
-    let column = left;
+    let column = 0;
     let changed = false;
     for (const { text, style } of line) {
       const attribute = this.#attributeOf(style);
       for (const character of text) {
         const width = characterWidth(character);
         if (width === 0) continue;
-        const isSpared = column >= from && column < to;
-        if (!isSpared) {
-          changed = put(cells, column, attribute, character) || changed;
-          // blessed skips the cell behind a wide character.
-          if (width === 2) changed = put(cells, column + 1, attribute, ' ') || changed;
-        }
+        changed = put(cells, column, attribute, character) || changed;
+        // blessed skips the cell behind a wide character.
+        if (width === 2) changed = put(cells, column + 1, attribute, ' ') || changed;
         column += width;
       }
     }

@@ -1,7 +1,7 @@
 import blessed from 'blessed';
-import type LineType from 'blessed-contrib/lib/widget/charts/line.js';
 import type { Charset } from '../drawing/charset.js';
 import type { Frame, Size } from '../drawing/frame.js';
+import { flatLines } from '../drawing/text.js';
 import type { Message } from '../message.js';
 import {
   enableMouse,
@@ -33,9 +33,7 @@ export class Terminal {
   readonly #screen: Screen;
   readonly #program: Program;
   #painter: CellPainter;
-  #line: typeof LineType | undefined;
-  #loading: Promise<void> | undefined;
-  #chart: ChartDrawing<LineWidget>;
+  readonly #charts: ChartDrawing;
   readonly #handlers: readonly (readonly [string, (error: unknown) => void])[];
   #state: 'shown' | 'suspended' | 'closed' = 'shown';
   #scheduled = false;
@@ -62,7 +60,7 @@ export class Terminal {
     this.#screen.tput.colors = options.theme.depth;
     this.#program = this.#screen.program as unknown as Program;
     this.#painter = new CellPainter(this.#screen, options.theme);
-    this.#chart = this.#newChart(options.theme);
+    this.#charts = new ChartDrawing(options.charset);
     this.#handlers = [
       ...Object.entries(END_SIGNALS).map(
         ([signal, code]) => [signal, () => this.#end(code)] as const,
@@ -93,9 +91,7 @@ export class Terminal {
 
   /** Shows everything in other colours from now on. */
   useTheme(theme: Theme): void {
-    this.#chart.forget();
     this.#painter = new CellPainter(this.#screen, theme);
-    this.#chart = this.#newChart(theme);
     this.redraw();
   }
 
@@ -103,7 +99,6 @@ export class Terminal {
   redraw(): void {
     this.#screen.alloc();
     this.#painter.forget();
-    this.#chart.forget();
     this.requestFrame();
   }
 
@@ -135,39 +130,14 @@ export class Terminal {
     }
   }
 
-  #newChart(theme: Theme): ChartDrawing<LineWidget> {
-    return new ChartDrawing(theme, this.#options.charset, {
-      line: (given) => this.#line && new this.#line(given),
-      append: (widget) => this.#screen.append(widget),
-      remove: (widget) => this.#screen.remove(widget),
-    });
-  }
-
   #show(frame: Frame): void {
-    if (this.#chart.hasMoved(frame)) {
-      // Removing its widget blanks the cells where it was.
-      this.#chart.forget();
-      this.#painter.forget();
-    }
-    this.#painter.paintLines(frame);
-    for (const chart of frame.charts) {
-      this.#chart.draw(chart, frame, this.#painter, performance.now());
-    }
-    this.#painter.paintOverlay(frame);
+    const now = performance.now();
+    this.#painter.paint(flatLines(frame, (chart) => this.#charts.lines(chart, now)));
     if (frame.hovers !== this.#hovers) {
       this.#hovers = frame.hovers;
       process.stdout.write(motionMode(frame.hovers));
     }
     this.#screen.draw(0, this.#screen.lines.length - 1);
-    this.#loading ??= this.#loadLine();
-  }
-
-  /** blessed-contrib is large: the first frame does not wait for it. */
-  async #loadLine(): Promise<void> {
-    const { default: Line } = await import('blessed-contrib/lib/widget/charts/line.js');
-    this.#line = Line;
-    this.#chart.forget();
-    this.requestFrame();
   }
 
   #listen(): void {
@@ -247,8 +217,6 @@ export class Terminal {
     this.#options.onEnd(1);
   }
 }
-
-type LineWidget = InstanceType<typeof LineType>;
 
 /** What of blessed's screen is missing in its types. */
 type Screen = blessed.Widgets.Screen & CellScreen & { readonly tput: { colors: number } };

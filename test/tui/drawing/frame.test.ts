@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellWidth } from '../../../src/tui/drawing/cell-width.js';
 import { ASCII, UNICODE } from '../../../src/tui/drawing/charset.js';
+import { chartLines } from '../../../src/tui/drawing/chart-text.js';
 import { lineText, lineWidth } from '../../../src/tui/drawing/line.js';
 import { flatLines, frameText } from '../../../src/tui/drawing/text.js';
 import { sampleOf } from '../../../src/tui/past/sample.js';
@@ -132,7 +133,10 @@ function expectWhole(state: DashboardState): void {
   const frame = screenFrame(state);
   const { columns, rows } = state.size;
   expect(frame.lines).toHaveLength(rows);
-  for (const line of [...frame.lines, ...flatLines(frame, state.charset)]) {
+  for (const line of [
+    ...frame.lines,
+    ...flatLines(frame, (chart) => chartLines(chart, state.charset)),
+  ]) {
     expect(lineWidth(line)).toBe(columns);
     expect(lineText(line)).not.toMatch(/undefined|NaN|[\p{Cc}\u202a-\u202e]/u);
   }

@@ -16,5 +16,5 @@ export function historyChart({ points }: History, place: Rect): ChartRegion {
   };
 }
 
-/** As many as braille dots side by side on a wide screen. */
+/** As many as a chart has dots side by side before it spreads its values. */
 const MOST_POINTS = 120;
