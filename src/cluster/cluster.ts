@@ -3,7 +3,7 @@ import type { Agenda, Timer } from '../kernel/agenda.js';
 import { COMPLETION, EVACUATION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
 import { Cpus } from './cpus/cpus.js';
-import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
+import { asSlot, ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
 import { Deputies } from './doing/deputies.js';
 import { FileWaits } from './doing/file-waits.js';
@@ -17,6 +17,7 @@ import { Migrations } from './moving/migrations.js';
 import { Network } from './moving/network.js';
 import { Topology } from './moving/topology.js';
 import { Node } from './node.js';
+import { asNodeIndex, type NodeIndex } from './node-index.js';
 import { FrequentEvents } from './watching/frequent-events.js';
 import { Observers } from './watching/observers.js';
 
@@ -59,10 +60,11 @@ export class Cluster {
   ) {
     this.#ids = Int32Array.from(spec.nodes, (node) => node.id);
     this.cpus = new Cpus(spec.nodes, this.table);
-    this.nodes = spec.nodes.map((node, index) => {
+    this.nodes = spec.nodes.map((node, position) => {
+      const index = asNodeIndex(position);
       this.#indexById[node.id] = index;
       const timer = agenda.create(COMPLETION, index);
-      assert(timer === index, 'the timers of the nodes come first');
+      assert(timer === completionTimerOf(index), 'the timers of the nodes come first');
       return new Node(node, index, this.cpus, spec.memory);
     });
     const { latencySeconds, handlingSeconds, classes } = spec.network;
@@ -111,7 +113,7 @@ export class Cluster {
    * @returns its pid
    */
   start(spec: ProcessSpec): number {
-    const home = this.#indexById[spec.home]!;
+    const home = asNodeIndex(this.#indexById[spec.home] ?? -1);
     assert(home >= 0, `a process starts at node ${spec.home}, which does not exist`);
     const { now } = this.agenda;
     const pid = spec.pid ?? this.nextPid++;
@@ -136,7 +138,7 @@ export class Cluster {
   }
 
   /** A process comes to be at its home. */
-  #enter(slot: Slot, home: number): void {
+  #enter(slot: Slot, home: NodeIndex): void {
     this.cpus.advance(home, this.agenda.now);
     if (this.table.standing(slot) === RUNNABLE) this.cpus.add(home, slot);
     else this.nodes[home]!.parked.add(slot);
@@ -150,16 +152,16 @@ export class Cluster {
     const subject = this.agenda.subject(timer);
     switch (this.agenda.kind(timer)) {
       case COMPLETION:
-        this.#onCompletion(subject);
+        this.#onCompletion(asNodeIndex(subject));
         break;
       case MIGRATION:
-        this.migrations.onTimer(subject);
+        this.migrations.onTimer(asSlot(subject));
         break;
       case WAKE:
-        this.#behaviours.onWake(subject);
+        this.#behaviours.onWake(asSlot(subject));
         break;
       case GROWTH:
-        this.#behaviours.onGrowth(subject);
+        this.#behaviours.onGrowth(asSlot(subject));
         break;
       default:
         assert(this.agenda.kind(timer) === EVACUATION, 'the agenda holds an unknown kind');
@@ -168,7 +170,7 @@ export class Cluster {
   }
 
   /** The stretch of the next process of a node is over: it goes on, or its work is done. */
-  #onCompletion(index: number): void {
+  #onCompletion(index: NodeIndex): void {
     const { table, cpus } = this;
     const { now } = this.agenda;
     cpus.advance(index, now);
@@ -248,10 +250,10 @@ export class Cluster {
   }
 
   /** Sets a node's timer to its next completion. */
-  rearm(index: number): void {
+  rearm(index: NodeIndex): void {
     const next = this.cpus.nextCompletion(index);
-    if (next < Number.POSITIVE_INFINITY) this.agenda.set(index, next);
-    else this.agenda.clear(index);
+    if (next < Number.POSITIVE_INFINITY) this.agenda.set(completionTimerOf(index), next);
+    else this.agenda.clear(completionTimerOf(index));
   }
 
   /** A child begins where its parent is, without having migrated. */
@@ -263,7 +265,7 @@ export class Cluster {
   }
 
   /** The last of a process that no longer computes and is in no set of its node. */
-  #forget(slot: Slot, index: number, isDone: boolean): void {
+  #forget(slot: Slot, index: NodeIndex, isDone: boolean): void {
     if (this.table.traits.profile(slot) !== undefined || this.noOom) {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
@@ -278,7 +280,7 @@ export class Cluster {
     if (home !== index) this.migrations.settle(home);
   }
 
-  #leave(slot: Slot, index: number): void {
+  #leave(slot: Slot, index: NodeIndex): void {
     const bytes = this.table.residentBytes(slot);
     if (bytes > 0) {
       this.cpus.advance(index, this.agenda.now);
@@ -290,4 +292,9 @@ export class Cluster {
     this.nodes[index]!.guests--;
     this.nodes[home]!.away--;
   }
+}
+
+/** A node's timer has the number of the node, so that the two need no table between them. */
+function completionTimerOf(index: NodeIndex): Timer {
+  return index as number as Timer;
 }

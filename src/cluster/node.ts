@@ -2,9 +2,10 @@ import type { Cpus } from './cpus/cpus.js';
 import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
 import type { Slot } from './cpus/process-table.js';
 import { initialSettings, type NodeSettings } from './facts/node-settings.js';
-import type { NodeSpec } from './facts/node-spec.js';
+import type { NodeId, NodeSpec } from './facts/node-spec.js';
 import { CONFIGURED, UP } from './facts/status.js';
 import type { NodeState } from './facts/view.js';
+import type { NodeIndex } from './node-index.js';
 
 /** A node of the running cluster: who is there, and what that does to its memory and speed. */
 export class Node {
@@ -28,7 +29,7 @@ export class Node {
 
   constructor(
     readonly spec: NodeSpec,
-    readonly index: number,
+    readonly index: NodeIndex,
     cpus: Cpus,
     memoryLaw: MemoryLaw,
   ) {
@@ -39,7 +40,7 @@ export class Node {
     this.settings = initialSettings(spec);
   }
 
-  get id(): number {
+  get id(): NodeId {
     return this.spec.id;
   }
 

@@ -1,12 +1,14 @@
 import { assert } from '../base/assert.js';
+import type { Brand } from '../base/brand.js';
 import { extended } from '../base/extended.js';
 import type { Archive, Stateful } from './archive.js';
 
 /** A timer of an agenda: an index, valid from `create` to `release`. */
-export type Timer = number;
+export type Timer = Brand<number, 'Timer'>;
 
 const ARITY = 4;
 const UNSET = -1;
+const NO_TIMER = -1 as Timer;
 /** Serials stay below this, so that kind and serial fit one exactly represented number. */
 const SERIALS = 2 ** 46;
 
@@ -24,7 +26,7 @@ export class Agenda implements Stateful {
   now = 0;
   #size = 0;
   /** The timer popped last, while it is still in the heap: it is mostly set again at once. */
-  #fired: Timer = UNSET;
+  #fired: Timer = NO_TIMER;
   #serial = 0;
   /** The heap, three columns side by side. */
   #times = new Float64Array(64);
@@ -39,7 +41,7 @@ export class Agenda implements Stateful {
 
   /** Makes a timer that is not set yet. */
   create(kind: number, subject: number): Timer {
-    const timer = this.#free.pop() ?? this.#created++;
+    const timer = this.#free.pop() ?? (this.#created++ as Timer);
     if (timer >= this.#positions.length) this.#grow();
     this.#positions[timer] = UNSET;
     this.#kinds[timer] = kind;
@@ -66,7 +68,7 @@ export class Agenda implements Stateful {
     if (!(time >= this.now)) assert(false, `a timer is set to ${time}, before now (${this.now})`);
     const order = this.#kinds[timer]! * SERIALS + this.#serial++;
     const position = this.#positions[timer]!;
-    if (timer === this.#fired) this.#fired = UNSET;
+    if (timer === this.#fired) this.#fired = NO_TIMER;
     if (position === UNSET) {
       this.#rise(this.#size++, time, order, timer);
     } else if (time < this.#times[position]!) {
@@ -78,7 +80,7 @@ export class Agenda implements Stateful {
 
   /** Keeps a timer from firing. */
   clear(timer: Timer): void {
-    if (timer === this.#fired) this.#fired = UNSET;
+    if (timer === this.#fired) this.#fired = NO_TIMER;
     const position = this.#positions[timer]!;
     if (position === UNSET) return;
     this.#positions[timer] = UNSET;
@@ -91,15 +93,15 @@ export class Agenda implements Stateful {
 
   /** When the next timer fires; Infinity: none is set. */
   get nextTime(): number {
-    if (this.#fired !== UNSET) this.clear(this.#fired);
+    if (this.#fired !== NO_TIMER) this.clear(this.#fired);
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#times[0]!;
   }
 
   /** Takes the next timer off the agenda and moves `now` to its time. It may be set again. */
   pop(): Timer {
-    if (this.#fired !== UNSET) this.clear(this.#fired);
+    if (this.#fired !== NO_TIMER) this.clear(this.#fired);
     assert(this.#size > 0, 'an empty agenda was popped');
-    const timer = this.#timers[0]!;
+    const timer = this.#timers[0]! as Timer;
     this.now = this.#times[0]!;
     this.#fired = timer;
     return timer;
@@ -131,7 +133,7 @@ export class Agenda implements Stateful {
     if (position === last) return;
     const time = this.#times[last]!;
     const order = this.#orders[last]!;
-    const timer = this.#timers[last]!;
+    const timer = this.#timers[last]! as Timer;
     if (position > 0 && this.#before(time, order, (position - 1) >> 2)) {
       this.#rise(position, time, order, timer);
     } else {
@@ -181,7 +183,7 @@ export class Agenda implements Stateful {
   }
 
   #move(from: number, to: number): void {
-    this.#put(to, this.#times[from]!, this.#orders[from]!, this.#timers[from]!);
+    this.#put(to, this.#times[from]!, this.#orders[from]!, this.#timers[from]! as Timer);
   }
 
   #put(position: number, time: number, order: number, timer: Timer): void {

@@ -1,6 +1,9 @@
 import type { Cluster } from '../cluster/cluster.js';
+import { NO_SLOT, type Slot } from '../cluster/cpus/process-table.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import { STAY } from '../cluster/facts/status.js';
 import type { Node } from '../cluster/node.js';
+import type { NodeIndex } from '../cluster/node-index.js';
 import type { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from './deciding/believed-placement.js';
@@ -95,17 +98,17 @@ export class Scheduler {
   }
 
   /** What a node decided last. */
-  lastDecision(index: number): Decided | undefined {
+  lastDecision(index: NodeIndex): Decided | undefined {
     return this.#decided[index];
   }
 
   /** What a node believes of another one; undefined: it has not heard of it. */
-  believed(index: number, id: number): Entry | undefined {
+  believed(index: NodeIndex, id: NodeId): Entry | undefined {
     return this.known(index).find((entry) => entry.node === id);
   }
 
   /** What a node believes of those it has heard of. */
-  known(index: number): readonly Entry[] {
+  known(index: NodeIndex): readonly Entry[] {
     return this.#information.known(index).map((entry) => ({ ...entry }));
   }
 
@@ -137,7 +140,7 @@ export class Scheduler {
       const slot = cluster.table.find(pid);
       const target = cluster.node(to);
       const decision: Decision = { move: pid, to, reason };
-      this.#carryOut(slot < 0 ? undefined : slot, target, decision);
+      this.#carryOut(slot === NO_SLOT ? undefined : slot, target, decision);
     }
   }
 
@@ -169,7 +172,7 @@ export class Scheduler {
 
   /** @returns why the move could not be carried out; undefined: it was */
   #carryOut(
-    slot: number | undefined,
+    slot: Slot | undefined,
     target: Node | undefined,
     decision: Decision & { readonly move: number },
   ): string | undefined {

@@ -1,4 +1,5 @@
 import { formatClock, formatRoughly } from '../base/units.js';
+import { NO_SLOT, type Slot } from '../cluster/cpus/process-table.js';
 import { cpuSecondsOf } from '../cluster/doing/progress.js';
 import { cantmoveWords } from '../cluster/facts/cantmove.js';
 import type { MigrationCause } from '../cluster/facts/event.js';
@@ -21,7 +22,7 @@ export function explain(
 ): Explanation | undefined {
   const { cluster, scheduler } = simulation;
   const slot = cluster.table.find(pid);
-  if (slot < 0) return undefined;
+  if (slot === NO_SLOT) return undefined;
   const node = cluster.nodeOf(slot);
   const home = cluster.homeOf(slot);
   const decided = scheduler.lastDecision(node.index);
@@ -69,7 +70,7 @@ const CAUSE_WORDS: Readonly<Record<MigrationCause, string>> = {
 };
 
 /** What keeps the process itself from being moved; undefined: its node may move it. */
-function keptBy({ cluster, scheduler, agenda }: Simulation, slot: number): string | undefined {
+function keptBy({ cluster, scheduler, agenda }: Simulation, slot: Slot): string | undefined {
   const { table } = cluster;
   const target = cluster.migrations.targetOf(slot);
   const { minRun, minResidence } = scheduler.parameters;
@@ -105,7 +106,7 @@ function decidedText({ agenda }: Simulation, node: number, decided: Decided | un
 
 function placesOf(
   simulation: Simulation,
-  slot: number,
+  slot: Slot,
   forecasts: readonly Forecast[],
   decided: Decided | undefined,
 ): readonly PlaceForecast[] {
@@ -123,7 +124,7 @@ function placesOf(
     return {
       ...forecast,
       ...belief,
-      waitPerWork: cluster.fileWaits.at(slot, index).waitPerWork,
+      waitPerWork: cluster.fileWaits.at(slot, cluster.nodes[index]!.index).waitPerWork,
       verdict: node === to ? undefined : verdict,
     };
   });

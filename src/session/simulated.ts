@@ -1,3 +1,4 @@
+import { NO_SLOT } from '../cluster/cpus/process-table.js';
 import { rateOn } from '../cluster/doing/progress.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { EventType, Observer } from '../cluster/facts/event.js';
@@ -128,7 +129,7 @@ export class SimulatedSession implements Session {
   forecast(pid: number): readonly Forecast[] {
     const { cluster, view } = this.simulation;
     const slot = cluster.table.find(pid);
-    if (slot < 0) return [];
+    if (slot === NO_SLOT) return [];
     return cluster.nodes.map((node) => ({
       node: node.id,
       load: view.node(node.id)!.upperLoad,

@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { mean } from '../../src/base/statistics.js';
+import { asNodeIndex } from '../../src/cluster/node-index.js';
 import type { Random } from '../../src/kernel/random.js';
 import { EntryRings } from '../../src/scheduler/information/entry-rings.js';
 import { Vectors } from '../../src/scheduler/information/vectors.js';
@@ -12,6 +13,8 @@ const WARM_UP = 60;
 /** Entries are never too old. */
 const EVER = -1;
 
+const at = asNodeIndex;
+
 /**
  * Rounds of messages: each node sends the `window` freshest entries it had when the round began,
  * its own at age 0 among them, to one random other node. Then all entries age by 1.
@@ -23,21 +26,21 @@ function meanAge(nodes: number, window: number, random: Random): number {
   const vectors = new Vectors(2 * nodes, nodes, rings);
   const ages: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const own = Array.from({ length: nodes }, (_, node) => rings.add(node, entry(node, round)));
+    const own = Array.from({ length: nodes }, (_, node) => rings.add(at(node), entry(node, round)));
     for (let node = 0; node < nodes; node++) {
-      vectors.clear(node + nodes);
-      vectors.send(node, node + nodes, own[node]!, nodes, EVER);
+      vectors.clear(at(node + nodes));
+      vectors.send(at(node), at(node + nodes), own[node]!, nodes, EVER);
     }
     for (let node = 0; node < nodes; node++) {
       const drawn = random.below(nodes - 1);
       const target = drawn < node ? drawn : drawn + 1;
-      vectors.send(node + nodes, target, own[node]!, window, EVER);
+      vectors.send(at(node + nodes), at(target), own[node]!, window, EVER);
     }
     if (round < WARM_UP) continue;
     let sum = 0;
     for (let node = 0; node < nodes; node++) {
-      for (let place = 0; place < vectors.length(node); place++) {
-        sum += round + 1 - rings.measuredAt(vectors.id(node, place));
+      for (let position = 0; position < vectors.length(at(node)); position++) {
+        sum += round + 1 - rings.measuredAt(vectors.id(at(node), position));
       }
     }
     ages.push(sum / (nodes * (nodes - 1)));

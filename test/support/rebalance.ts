@@ -1,3 +1,4 @@
+import { asNodeIndex } from '../../src/cluster/node-index.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
 import { runnables } from './cluster-builder.js';
 
@@ -13,7 +14,9 @@ export function rebalance(simulation: Simulation): void {
     const fullest = counts.indexOf(Math.max(...counts));
     const emptiest = counts.indexOf(Math.min(...counts));
     if (counts[fullest]! - counts[emptiest]! <= 1) return;
-    const pids = [...cluster.cpus.slots(fullest)].map((slot) => cluster.table.pid(slot));
+    const pids = [...cluster.cpus.slots(asNodeIndex(fullest))].map((slot) =>
+      cluster.table.pid(slot),
+    );
     const to = cluster.nodes[emptiest]!.id;
     const answer = commands.execute({ do: 'migrate', pid: Math.min(...pids), to });
     if (!answer.accepted) throw new Error(answer.reason);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeathCause } from '../../src/cluster/facts/event.js';
+import { asNodeIndex } from '../../src/cluster/node-index.js';
 import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import { completions, sessionOf } from '../support/session-of.js';
 
@@ -27,10 +28,10 @@ timeline:
   - { at: 20s, do: cut, node: node1, other: node3 }`);
     const { scheduler } = session.simulation;
     session.advance(20);
-    expect(scheduler.believed(0, 2)).toBeDefined();
+    expect(scheduler.believed(asNodeIndex(0), 2)).toBeDefined();
     for (let now = 32; now < 80; now++) {
       session.advance(now);
-      expect(scheduler.believed(0, 2)).toBeUndefined();
+      expect(scheduler.believed(asNodeIndex(0), 2)).toBeUndefined();
     }
   });
 

@@ -1,6 +1,7 @@
 import { assert } from '../../src/base/assert.js';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { BLOCK, QUIET } from '../../src/cluster/facts/status.js';
+import { asNodeIndex } from '../../src/cluster/node-index.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { oneProcessLoad } from '../../src/scheduler/measuring/load.js';
 import type { Entry } from '../../src/scheduler/policies/policy.js';
@@ -106,7 +107,7 @@ export class GossipLaws {
   #known(index: number): readonly Entry[] {
     const { scheduler } = this.#session.simulation;
     const ids = [...this.#nodes.map(({ id }) => id), ...MADE_UP];
-    return ids.flatMap((id) => scheduler.believed(index, id) ?? []);
+    return ids.flatMap((id) => scheduler.believed(asNodeIndex(index), id) ?? []);
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Brand } from '../../base/brand.js';
+import type { NodeIndex } from '../node-index.js';
+
 /**
  * Where the numbers of nodes and lanes are in one array: a node's own line, that of its first lane,
  * then the next node's. Further lanes follow behind the last node. A line is a cache line, eight
@@ -28,6 +31,16 @@ export const KIND = 6;
 export const NEXT_LANE = 7;
 
 /** A lane: the offset of its line. */
-export type Lane = number;
+export type Lane = Brand<number, 'Lane'>;
 
-export const NO_LANE = -1;
+/** Takes a number for a lane; `| 0` tells the compiler that it is an index. */
+export function asLane(value: number): Lane {
+  return (value | 0) as Lane;
+}
+
+export const NO_LANE = asLane(-1);
+
+/** The first lane of a node. */
+export function firstLane(index: NodeIndex): Lane {
+  return (index * STRIDE + LINE) as Lane;
+}

@@ -1,5 +1,17 @@
 import { extended } from '../../base/extended.js';
-import { KIND, type Lane, LINE, NEXT_LANE, NO_LANE, SLOWDOWN, STRIDE, TOP } from './cpu-layout.js';
+import { asNodeIndex, type NodeIndex } from '../node-index.js';
+import {
+  asLane,
+  firstLane,
+  KIND,
+  type Lane,
+  LINE,
+  NEXT_LANE,
+  NO_LANE,
+  SLOWDOWN,
+  STRIDE,
+  TOP,
+} from './cpu-layout.js';
 import { COMMON } from './lane-kinds.js';
 import { NO_SLOT } from './process-table.js';
 
@@ -11,30 +23,30 @@ export class CpuRecords {
   constructor(nodes: number) {
     this.#end = nodes * STRIDE;
     this.values = new Float64Array(this.#end);
-    for (let node = 0; node < nodes; node++) {
-      this.values[node * STRIDE + SLOWDOWN] = 1;
-      this.#open(node * STRIDE + LINE, COMMON, NO_LANE);
+    for (let index = 0; index < nodes; index++) {
+      this.values[index * STRIDE + SLOWDOWN] = 1;
+      this.#open(firstLane(asNodeIndex(index)), COMMON, NO_LANE);
     }
   }
 
   /** A node's lane of a kind; one that runs empty stays for the next process of its kind. */
-  lane(node: number, kind: number): Lane {
-    const first = node * STRIDE + LINE;
+  lane(index: NodeIndex, kind: number): Lane {
+    const first = firstLane(index);
     if (kind === COMMON) return first;
-    let lane = this.values[first + NEXT_LANE]! | 0;
+    let lane = asLane(this.values[first + NEXT_LANE]!);
     while (lane !== NO_LANE && this.values[lane + KIND] !== kind) {
-      lane = this.values[lane + NEXT_LANE]! | 0;
+      lane = asLane(this.values[lane + NEXT_LANE]!);
     }
     return lane === NO_LANE ? this.#add(first, kind) : lane;
   }
 
   #add(first: Lane, kind: number): Lane {
-    const lane = this.#end;
+    const lane = asLane(this.#end);
     this.#end += LINE;
     if (this.#end > this.values.length) {
       this.values = extended(this.values, new Float64Array(2 * this.#end));
     }
-    this.#open(lane, kind, this.values[first + NEXT_LANE]! | 0);
+    this.#open(lane, kind, asLane(this.values[first + NEXT_LANE]!));
     this.values[first + NEXT_LANE] = lane;
     return lane;
   }

@@ -1,11 +1,13 @@
 import type { NodeSpec } from '../facts/node-spec.js';
+import type { NodeIndex } from '../node-index.js';
 import {
+  asLane,
   CLOCK,
   CPU_SECONDS,
   DEPUTIES,
+  firstLane,
   LANE_RATE,
   type Lane,
-  LINE,
   NEXT_LANE,
   NO_LANE,
   RATE,
@@ -23,7 +25,7 @@ import {
 import { CpuRecords } from './cpu-records.js';
 import { LaneKinds } from './lane-kinds.js';
 import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
-import { NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
+import { asSlot, NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
 import { type Processors, processorsOf } from './processors.js';
 import { shareByKind } from './share-by-kind.js';
 
@@ -38,8 +40,8 @@ import { shareByKind } from './share-by-kind.js';
  * reaches its `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
  * Source: the virtual time of fair queueing (Demers, Keshav & Shenker 1989).
  *
- * `node` is the index of a node throughout. All numbers are in one array, by node, since at ten
- * thousand nodes fetching them is what an event costs.
+ * All numbers are in one array, by node, since at ten thousand nodes fetching them is what an event
+ * costs.
  */
 export class Cpus {
   readonly #processors: readonly Processors[];
@@ -56,81 +58,81 @@ export class Cpus {
   }
 
   /** Processes that run or wait for a CPU. */
-  runnable(node: number): number {
-    return this.#records.values[node * STRIDE + RUNNABLE]!;
+  runnable(index: NodeIndex): number {
+    return this.#records.values[index * STRIDE + RUNNABLE]!;
   }
 
   /** Number of logical CPUs. */
-  logical(node: number): number {
-    return this.#processors[node]!.logical;
+  logical(index: NodeIndex): number {
+    return this.#processors[index]!.logical;
   }
 
   /** Busy logical CPUs. */
-  busy(node: number): number {
-    return Math.min(this.runnable(node), this.#processors[node]!.logical);
+  busy(index: NodeIndex): number {
+    return Math.min(this.runnable(index), this.#processors[index]!.logical);
   }
 
   /** Part of its speed that the node keeps (memory.ts). */
-  slowdown(node: number): number {
-    return this.#records.values[node * STRIDE + SLOWDOWN]!;
+  slowdown(index: NodeIndex): number {
+    return this.#records.values[index * STRIDE + SLOWDOWN]!;
   }
 
   /** Changes the slowdown; `advance` has been called. */
-  setSlowdown(node: number, slowdown: number): void {
-    this.#records.values[node * STRIDE + SLOWDOWN] = slowdown;
-    this.#share(node);
+  setSlowdown(index: NodeIndex, slowdown: number): void {
+    this.#records.values[index * STRIDE + SLOWDOWN] = slowdown;
+    this.#share(index);
   }
 
   /** Work done on the node up to `now`, not before its clock. */
-  workSeconds(node: number, now: number): number {
-    const at = node * STRIDE;
+  workSeconds(index: NodeIndex, now: number): number {
+    const at = index * STRIDE;
     const values = this.#records.values;
     return values[at + WORK_SECONDS]! + (now - values[at + CLOCK]!) * values[at + RATE]!;
   }
 
   /** Runnable processes that wait for a call or for bytes. */
-  waiting(node: number): number {
-    return this.#records.values[node * STRIDE + WAITING]!;
+  waiting(index: NodeIndex): number {
+    return this.#records.values[index * STRIDE + WAITING]!;
   }
 
   /** CPU time per second that the deputies of a node's processes take (deputies.ts). */
-  deputies(node: number): number {
-    return this.#records.values[node * STRIDE + DEPUTIES]!;
+  deputies(index: NodeIndex): number {
+    return this.#records.values[index * STRIDE + DEPUTIES]!;
   }
 
   /** Changes what deputies take; `advance` has been called. */
-  setDeputies(node: number, cpus: number): void {
-    this.#records.values[node * STRIDE + DEPUTIES] = cpus;
-    this.#share(node);
+  setDeputies(index: NodeIndex, cpus: number): void {
+    this.#records.values[index * STRIDE + DEPUTIES] = cpus;
+    this.#share(index);
   }
 
   /** Integral of the processes that run or wait for a CPU, up to `now`, not before the clock. */
-  runnableSeconds(node: number, now: number): number {
-    const at = node * STRIDE;
+  runnableSeconds(index: NodeIndex, now: number): number {
+    const at = index * STRIDE;
     const values = this.#records.values;
     return values[at + RUNNABLE_SECONDS]! + (now - values[at + CLOCK]!) * this.#onCpu(at);
   }
 
   /** Brings the clocks and sums of a node up to `now`. */
-  advance(node: number, now: number): void {
+  advance(index: NodeIndex, now: number): void {
     const values = this.#records.values;
-    const at = node * STRIDE;
+    const at = index * STRIDE;
     const seconds = now - values[at + CLOCK]!;
     values[at + CLOCK] = now;
     const runnable = values[at + RUNNABLE]!;
     if (seconds === 0 || runnable === 0) return;
     values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
     values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
-    for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
+    for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
       values[lane + SERVED] = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
       values[lane + CPU_SECONDS] = values[lane + CPU_SECONDS]! + seconds * values[lane + SHARE]!;
     }
   }
 
   /** Lets a process compute, whose `finish` is the work that is left; `advance` has been called. */
-  add(node: number, slot: Slot): void {
+  add(index: NodeIndex, slot: Slot): void {
     const table = this.#table;
-    const lane = this.#records.lane(node, this.#kinds.of(table, slot));
+    const lane = this.#records.lane(index, this.#kinds.of(table, slot));
     const values = this.#records.values;
     if (values[lane + SIZE] === 0) {
       // A clock that starts again stays small, and so precise.
@@ -138,29 +140,29 @@ export class Cpus {
       values[lane + CPU_SECONDS] = 0;
     }
     table.enterLane(slot, lane, values[lane + SERVED]!, values[lane + CPU_SECONDS]!);
-    values[lane + TOP] = inserted(table, values[lane + TOP]! | 0, slot);
-    this.#resize(node, lane, 1);
+    values[lane + TOP] = inserted(table, asSlot(values[lane + TOP]!), slot);
+    this.#resize(index, lane, 1);
   }
 
   /** Stops a process computing: its `finish` is then the work left; `advance` has been called. */
-  remove(node: number, slot: Slot): void {
+  remove(index: NodeIndex, slot: Slot): void {
     const table = this.#table;
     const values = this.#records.values;
     const lane = this.#table.lane(slot);
-    values[lane + TOP] = without(table, values[lane + TOP]! | 0, slot);
+    values[lane + TOP] = without(table, asSlot(values[lane + TOP]!), slot);
     const served = values[lane + SERVED]!;
     const leftSeconds = Math.max(0, table.finish(slot) - served);
     table.leaveLane(slot, leftSeconds, served, values[lane + CPU_SECONDS]!);
-    this.#resize(node, lane, -1);
+    this.#resize(index, lane, -1);
   }
 
   /** When the next process of a node is done if nothing changes; Infinity: none will be. */
-  nextCompletion(node: number): number {
+  nextCompletion(index: NodeIndex): number {
     const values = this.#records.values;
-    const at = node * STRIDE;
-    let seconds = this.#secondsToNext(at + LINE);
-    let lane = values[at + LINE + NEXT_LANE]! | 0;
-    for (; lane !== NO_LANE; lane = values[lane + NEXT_LANE]! | 0) {
+    const at = index * STRIDE;
+    let seconds = this.#secondsToNext(firstLane(index));
+    let lane = asLane(values[firstLane(index) + NEXT_LANE]!);
+    for (; lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
       seconds = Math.min(seconds, this.#secondsToNext(lane));
     }
     // Rounding can put a finish a hair before the clock.
@@ -168,40 +170,40 @@ export class Cpus {
   }
 
   /** Takes out the process that is done at the clock of its node; `advance` has been called. */
-  complete(node: number): Slot {
+  complete(index: NodeIndex): Slot {
     const table = this.#table;
     const values = this.#records.values;
-    let next = node * STRIDE + LINE;
+    let next = firstLane(index);
     for (
-      let lane = values[next + NEXT_LANE]! | 0;
+      let lane = asLane(values[next + NEXT_LANE]!);
       lane !== NO_LANE;
-      lane = values[lane + NEXT_LANE]! | 0
+      lane = asLane(values[lane + NEXT_LANE]!)
     ) {
       if (this.#secondsToNext(lane) < this.#secondsToNext(next)) next = lane;
     }
-    const slot = values[next + TOP]! | 0;
+    const slot = asSlot(values[next + TOP]!);
     // Exactly the finish, whatever rounding made of the clock: no drift.
     const served = table.finish(slot);
     values[next + SERVED] = served;
     values[next + TOP] = withoutTop(table, slot);
     table.leaveLane(slot, 0, served, values[next + CPU_SECONDS]!);
-    this.#resize(node, next, -1);
+    this.#resize(index, next, -1);
     return slot;
   }
 
   /** Work that a process which computes has done up to `now`. */
-  workDone(node: number, slot: Slot, now: number): number {
+  workDone(index: NodeIndex, slot: Slot, now: number): number {
     const lane = this.#table.lane(slot);
-    const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
+    const seconds = now - this.#records.values[index * STRIDE + CLOCK]!;
     const served =
       this.#records.values[lane + SERVED]! + seconds * this.#records.values[lane + LANE_RATE]!;
     return this.#table.workOffset(slot) + served;
   }
 
   /** CPU time that a process which computes has used up to `now`. */
-  cpuSeconds(node: number, slot: Slot, now: number): number {
+  cpuSeconds(index: NodeIndex, slot: Slot, now: number): number {
     const lane = this.#table.lane(slot);
-    const seconds = now - this.#records.values[node * STRIDE + CLOCK]!;
+    const seconds = now - this.#records.values[index * STRIDE + CLOCK]!;
     const cpuSeconds =
       this.#records.values[lane + CPU_SECONDS]! + seconds * this.#records.values[lane + SHARE]!;
     return this.#table.cpuOffset(slot) + cpuSeconds;
@@ -218,15 +220,15 @@ export class Cpus {
   }
 
   /** Work per second that one process more would get, all weights being equal. */
-  forecast(node: number): number {
-    return this.slowdown(node) * this.#processors[node]!.equalRate(this.runnable(node) + 1);
+  forecast(index: NodeIndex): number {
+    return this.slowdown(index) * this.#processors[index]!.equalRate(this.runnable(index) + 1);
   }
 
   /** The processes that compute on a node, in no order that means anything. */
-  *slots(node: number): Generator<Slot> {
-    let lane = node * STRIDE + LINE;
-    for (; lane !== NO_LANE; lane = this.#records.values[lane + NEXT_LANE]! | 0) {
-      yield* slotsOf(this.#table, this.#records.values[lane + TOP]! | 0);
+  *slots(index: NodeIndex): Generator<Slot> {
+    let lane = firstLane(index);
+    for (; lane !== NO_LANE; lane = asLane(this.#records.values[lane + NEXT_LANE]!)) {
+      yield* slotsOf(this.#table, asSlot(this.#records.values[lane + TOP]!));
     }
   }
 
@@ -238,29 +240,29 @@ export class Cpus {
 
   #secondsToNext(lane: Lane): number {
     const values = this.#records.values;
-    const top = values[lane + TOP]! | 0;
+    const top = asSlot(values[lane + TOP]!);
     if (top === NO_SLOT) return Number.POSITIVE_INFINITY;
     return (this.#table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
   }
 
-  #resize(node: number, lane: Lane, change: number): void {
+  #resize(index: NodeIndex, lane: Lane, change: number): void {
     const values = this.#records.values;
     values[lane + SIZE] = values[lane + SIZE]! + change;
-    values[node * STRIDE + RUNNABLE] = values[node * STRIDE + RUNNABLE]! + change;
-    this.#share(node);
+    values[index * STRIDE + RUNNABLE] = values[index * STRIDE + RUNNABLE]! + change;
+    this.#share(index);
   }
 
   /** Computes the shares and rates of a node anew. */
-  #share(node: number): void {
+  #share(index: NodeIndex): void {
     const values = this.#records.values;
-    const at = node * STRIDE;
+    const at = index * STRIDE;
     const runnable = values[at + RUNNABLE]!;
-    const first = at + LINE;
+    const first = firstLane(index);
     if (values[first + SIZE] !== runnable) {
-      shareByKind(values, at, this.#processors[node]!, this.#kinds);
+      shareByKind(values, index, this.#processors[index]!, this.#kinds);
       return;
     }
-    const processors = this.#processors[node]!;
+    const processors = this.#processors[index]!;
     const free = processors.logical - values[at + DEPUTIES]!;
     const share = runnable <= free ? 1 : free / runnable;
     let rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);

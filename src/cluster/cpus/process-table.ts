@@ -1,11 +1,43 @@
+import type { Brand } from '../../base/brand.js';
 import { extended } from '../../base/extended.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
+import { asNodeIndex, type NodeIndex } from '../node-index.js';
+import { asLane, type Lane } from './cpu-layout.js';
+import {
+  ARRIVAL,
+  CANTMOVE,
+  CHILD,
+  CPU_OFFSET,
+  FINISH,
+  HOME,
+  INT_STRIDE,
+  LANE,
+  MIGRATIONS,
+  NICE,
+  NODE,
+  PARENT,
+  PID,
+  PREVIOUS,
+  RESIDENT,
+  SIBLING,
+  SINCE,
+  STANDING,
+  STRIDE,
+  WAIT_PER_WORK,
+  WORK,
+  WORK_OFFSET,
+} from './process-layout.js';
 import { ProcessTraits } from './process-traits.js';
 
 /** A process that is alive: an index into the table, used again after its end. */
-export type Slot = number;
+export type Slot = Brand<number, 'Slot'>;
 
-export const NO_SLOT = -1;
+/** Takes a number for a slot; `| 0` tells the compiler that it is an index. */
+export function asSlot(value: number): Slot {
+  return (value | 0) as Slot;
+}
+
+export const NO_SLOT = asSlot(-1);
 
 /** How a process stands: it computes, or something keeps it from that, or several things do. */
 export const RUNNABLE = 0;
@@ -18,32 +50,6 @@ export const SLEEPING = 4;
 export const BLOCKED = 8;
 /** Waiting for the writer of its pipe. */
 export const PIPED = 16;
-
-/** Numbers of a process: two cache lines, first what every event of a node looks at. */
-const FINISH = 0;
-const PID = 1;
-const CHILD = 2;
-const SIBLING = 3;
-const PREVIOUS = 4;
-const WORK_OFFSET = 5;
-const CPU_OFFSET = 6;
-const NODE = 7;
-const HOME = 8;
-const ARRIVAL = 9;
-const WORK = 10;
-const RESIDENT = 11;
-const SINCE = 12;
-const LANE = 13;
-const WAIT_PER_WORK = 14;
-const PARENT = 15;
-const STRIDE = 16;
-
-/** Small whole numbers of a process. */
-const STANDING = 0;
-const NICE = 1;
-const CANTMOVE = 2;
-const MIGRATIONS = 3;
-const INT_STRIDE = 4;
 
 /** The pid of no process. */
 const NO_PID = -1;
@@ -66,8 +72,8 @@ export class ProcessTable {
   readonly #free: Slot[] = [];
 
   /** Takes in a process that is to run at its home, out of every heap. */
-  add(spec: ProcessSpec, pid: number, home: number, now: number): Slot {
-    const slot = this.#free.pop() ?? this.#end++;
+  add(spec: ProcessSpec, pid: number, home: NodeIndex, now: number): Slot {
+    const slot = this.#free.pop() ?? asSlot(this.#end++);
     if (slot * INT_STRIDE >= this.#ints.length) this.#grow();
     this.alive++;
     const values = this.#values;
@@ -105,13 +111,16 @@ export class ProcessTable {
 
   /** The slot of a pid by a scan of all; NO_SLOT: no such process is alive. */
   find(pid: number): Slot {
-    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) === pid) return slot;
+    for (const slot of this.slots()) if (this.pid(slot) === pid) return slot;
     return NO_SLOT;
   }
 
   /** Every slot in use. */
   *slots(): Generator<Slot> {
-    for (let slot = 0; slot < this.#end; slot++) if (this.pid(slot) !== NO_PID) yield slot;
+    for (let at = 0; at < this.#end; at++) {
+      const slot = asSlot(at);
+      if (this.pid(slot) !== NO_PID) yield slot;
+    }
   }
 
   pid(slot: Slot): number {
@@ -124,7 +133,7 @@ export class ProcessTable {
   }
 
   /** It comes into a lane with these clocks. */
-  enterLane(slot: Slot, lane: number, served: number, cpuSeconds: number): void {
+  enterLane(slot: Slot, lane: Lane, served: number, cpuSeconds: number): void {
     const values = this.#values;
     const at = slot * STRIDE;
     values[at + FINISH] = served + values[at + FINISH]!;
@@ -158,7 +167,7 @@ export class ProcessTable {
 
   /** Links of the heap in which it is (process-heap.ts). */
   child(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + CHILD]! | 0;
+    return asSlot(this.#values[slot * STRIDE + CHILD]!);
   }
 
   setChild(slot: Slot, child: Slot): void {
@@ -166,7 +175,7 @@ export class ProcessTable {
   }
 
   sibling(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + SIBLING]! | 0;
+    return asSlot(this.#values[slot * STRIDE + SIBLING]!);
   }
 
   setSibling(slot: Slot, sibling: Slot): void {
@@ -174,7 +183,7 @@ export class ProcessTable {
   }
 
   previous(slot: Slot): Slot {
-    return this.#values[slot * STRIDE + PREVIOUS]! | 0;
+    return asSlot(this.#values[slot * STRIDE + PREVIOUS]!);
   }
 
   setPrevious(slot: Slot, previous: Slot): void {
@@ -182,13 +191,13 @@ export class ProcessTable {
   }
 
   /** Index of the node where it is; while it is frozen, the node that it leaves. */
-  node(slot: Slot): number {
-    return this.#values[slot * STRIDE + NODE]! | 0;
+  node(slot: Slot): NodeIndex {
+    return asNodeIndex(this.#values[slot * STRIDE + NODE]! | 0);
   }
 
   /** Index of its home. */
-  home(slot: Slot): number {
-    return this.#values[slot * STRIDE + HOME]! | 0;
+  home(slot: Slot): NodeIndex {
+    return asNodeIndex(this.#values[slot * STRIDE + HOME]! | 0);
   }
 
   arrivalSeconds(slot: Slot): number {
@@ -221,10 +230,10 @@ export class ProcessTable {
   }
 
   /** Notes that it has come to another node. */
-  moved(slot: Slot, node: number, now: number): void {
+  moved(slot: Slot, to: NodeIndex, now: number): void {
     const at = slot * STRIDE;
     const values = this.#values;
-    values[at + NODE] = node;
+    values[at + NODE] = to;
     values[at + SINCE] = now;
     this.setMigrations(slot, this.migrations(slot) + 1);
   }
@@ -238,8 +247,8 @@ export class ProcessTable {
   }
 
   /** Where it computes, if it does (cpus.ts). */
-  lane(slot: Slot): number {
-    return this.#values[slot * STRIDE + LANE]! | 0;
+  lane(slot: Slot): Lane {
+    return asLane(this.#values[slot * STRIDE + LANE]!);
   }
 
   /** Seconds of waiting for calls and bytes per second of work, where it is (io-wait.ts). */

@@ -1,9 +1,11 @@
+import type { NodeIndex } from '../node-index.js';
 import {
+  asLane,
   DEPUTIES,
+  firstLane,
   KIND,
   LANE_RATE,
   type Lane,
-  LINE,
   NEXT_LANE,
   NO_LANE,
   RATE,
@@ -11,6 +13,7 @@ import {
   SHARE,
   SIZE,
   SLOWDOWN,
+  STRIDE,
   WAITING,
 } from './cpu-layout.js';
 import { fairShares } from './fair-shares.js';
@@ -19,16 +22,17 @@ import type { Processors } from './processors.js';
 
 /**
  * Computes the shares and rates of a node whose lanes differ in weight, waiting or gain.
- * @param at the offset of the node's line in `values`
+ * @param values the numbers of all nodes and lanes
  */
 export function shareByKind(
   values: Float64Array,
-  at: number,
+  index: NodeIndex,
   processors: Processors,
   kinds: LaneKinds,
 ): void {
+  const at = index * STRIDE;
   const runnable = values[at + RUNNABLE]!;
-  const lanes = busyLanes(values, at);
+  const lanes = busyLanes(values, index);
   const groups = lanes.map((lane) => {
     const { weight, waitPerWork, htGain } = kinds.kind(values[lane + KIND]!);
     const ratePerShare =
@@ -41,10 +45,10 @@ export function shareByKind(
   const shares = fairShares(groups, Math.min(runnable, free));
   values[at + RATE] = 0;
   values[at + WAITING] = 0;
-  lanes.forEach((lane, index) => {
-    const { size, ratePerShare, waitPerWork } = groups[index]!;
-    const rate = shares[index]! * ratePerShare;
-    values[lane + SHARE] = shares[index]!;
+  lanes.forEach((lane, number) => {
+    const { size, ratePerShare, waitPerWork } = groups[number]!;
+    const rate = shares[number]! * ratePerShare;
+    values[lane + SHARE] = shares[number]!;
     values[lane + LANE_RATE] = rate;
     values[at + RATE] = values[at + RATE]! + size * rate;
     // Who cannot reach its files at all waits all the time.
@@ -53,9 +57,9 @@ export function shareByKind(
   });
 }
 
-function busyLanes(values: Float64Array, at: number): Lane[] {
+function busyLanes(values: Float64Array, index: NodeIndex): Lane[] {
   const lanes: Lane[] = [];
-  for (let lane = at + LINE; lane !== NO_LANE; lane = values[lane + NEXT_LANE]!) {
+  for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
     if (values[lane + SIZE]! > 0) lanes.push(lane);
   }
   return lanes;

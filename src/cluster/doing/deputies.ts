@@ -1,5 +1,6 @@
 import type { Cluster } from '../cluster.js';
 import type { Slot } from '../cpus/process-table.js';
+import type { NodeIndex } from '../node-index.js';
 
 /**
  * The deputies: what stays at home of processes that are away, and carries out their calls there.
@@ -29,7 +30,7 @@ export class Deputies {
   }
 
   /** Measures what the deputies of a home take of its CPUs, and lets it pay. */
-  charge(home: number): void {
+  charge(home: NodeIndex): void {
     const { cpus } = this.#cluster;
     const deputies = this.#atWork[home]!;
     if (deputies.size === 0 && cpus.deputies(home) === 0) return;

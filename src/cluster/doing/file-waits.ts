@@ -4,6 +4,7 @@ import type { NodeId } from '../facts/node-spec.js';
 import type { Files } from '../facts/profile.js';
 import { NOMFS } from '../facts/status.js';
 import type { Node } from '../node.js';
+import type { NodeIndex } from '../node-index.js';
 import { type FileAccess, type IoWait, ioWait } from './io-wait.js';
 
 const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
@@ -20,8 +21,8 @@ export class FileWaits {
     this.#access = access;
   }
 
-  /** What a process's input and output would cost it on a node (index). */
-  at(slot: Slot, node: number): IoWait {
+  /** What a process's input and output would cost it on a node. */
+  at(slot: Slot, node: NodeIndex): IoWait {
     const cluster = this.#cluster;
     const access = this.#access;
     const profile = cluster.table.traits.profile(slot);
@@ -76,7 +77,7 @@ export class FileWaits {
   }
 
   /** The node whose files a process that is on `node` works on. */
-  #filesOf(files: Files, slot: Slot, node: number): Node {
+  #filesOf(files: Files, slot: Slot, node: NodeIndex): Node {
     const cluster = this.#cluster;
     const home = cluster.homeOf(slot);
     if (files === 'here') return cluster.nodes[node]!;

@@ -1,12 +1,13 @@
 import type { Profile } from '../facts/profile.js';
+import type { NodeIndex } from '../node-index.js';
 
-/** What a forwarded call and a byte cost on the way between two nodes (indices). */
+/** What a forwarded call and a byte cost on the way between two nodes. */
 export interface Paths {
   /** One way, seconds. */
-  latencySeconds(a: number, b: number): number;
+  latencySeconds(a: NodeIndex, b: NodeIndex): number;
   /** Bytes per second. */
-  bandwidth(a: number, b: number): number;
-  isCut(a: number, b: number): boolean;
+  bandwidth(a: NodeIndex, b: NodeIndex): number;
+  isCut(a: NodeIndex, b: NodeIndex): boolean;
 }
 
 /** How the cluster carries out calls on files. */
@@ -19,11 +20,11 @@ export interface FileAccess {
   readonly handlingSeconds: number;
 }
 
-/** Where a process, its home and its files are: indices of nodes. */
+/** Where a process, its home and its files are. */
 export interface Places {
-  readonly node: number;
-  readonly home: number;
-  readonly files: number;
+  readonly node: NodeIndex;
+  readonly home: NodeIndex;
+  readonly files: NodeIndex;
   /** Whether the node of the files serves them by MFS: it is a member, and does not say `nomfs`. */
   readonly served: boolean;
   /** Whether the node of the files is down. */
@@ -63,8 +64,8 @@ const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
 
 function wayWait(
   { callsPerWork, bytesPerWork }: Profile,
-  a: number,
-  b: number,
+  a: NodeIndex,
+  b: NodeIndex,
   { handlingSeconds }: FileAccess,
   paths: Paths,
 ): number {

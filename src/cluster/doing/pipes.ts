@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import { PIPED, type Slot } from '../cpus/process-table.js';
+import { NO_SLOT, PIPED, type Slot } from '../cpus/process-table.js';
 
 /**
  * Pipes: a reader waits until its writer is done. When the writer is killed instead, the reader
@@ -21,7 +21,7 @@ export class Pipes {
   /** A process that is about to start reads what another one writes. */
   open(reader: Slot, writerPid: number): void {
     const { table } = this.#cluster;
-    if (table.find(writerPid) < 0) return;
+    if (table.find(writerPid) === NO_SLOT) return;
     this.#readers.set(writerPid, table.pid(reader));
     table.setStanding(reader, table.standing(reader) | PIPED);
   }
@@ -34,7 +34,7 @@ export class Pipes {
     this.#readers.delete(writerPid);
     const { table } = this.#cluster;
     const slot = table.find(reader);
-    if (slot < 0) return;
+    if (slot === NO_SLOT) return;
     if (isDone) {
       table.setStanding(slot, table.standing(slot) & ~PIPED);
       this.#cluster.resume(slot);

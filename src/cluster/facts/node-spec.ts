@@ -1,5 +1,7 @@
+import type { Flavour } from '../../base/brand.js';
+
 /** N#: the id of a node in its cluster, a whole number from 1 to `MAX_NODE_ID`. */
-export type NodeId = number;
+export type NodeId = Flavour<number, 'NodeId'>;
 
 /** The highest N# (openMosix: setpe). */
 export const MAX_NODE_ID = 65535;

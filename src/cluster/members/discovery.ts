@@ -1,28 +1,29 @@
 import type { NodeSpec } from '../facts/node-spec.js';
+import { asNodeIndex, type NodeIndex } from '../node-index.js';
 
-/** Which nodes a node has in its table, as indices; itself is not among them. */
+/** Which nodes a node has in its table; itself is not among them. */
 export interface Neighbours {
   /** Whether `index` knows `other` as a node of its cluster. */
-  knows(index: number, other: number): boolean;
+  knows(index: NodeIndex, other: NodeIndex): boolean;
   /** How many it knows. */
-  count(index: number): number;
+  count(index: NodeIndex): number;
   /** The nodes that it knows, `at` from 0 to count - 1. */
-  neighbour(index: number, at: number): number;
+  neighbour(index: NodeIndex, at: number): NodeIndex;
   /** A node announces itself. @returns how many have found it by that */
-  announce(index: number): number;
+  announce(index: NodeIndex): number;
   /** A node starts: it announces itself, and those who hear it answer. @returns as `announce` */
-  start(index: number): number;
+  start(index: NodeIndex): number;
   /** A node announces on another interface from now on. @returns whether it announces at all */
-  setInterface(index: number, name: string): boolean;
+  setInterface(index: NodeIndex, name: string): boolean;
   /** A node ends its membership: its table is empty. */
-  forget(index: number): void;
+  forget(index: NodeIndex): void;
 }
 
 /** How nodes come to know of each other. */
 export type DiscoveryKind = 'map' | 'omdiscd';
 
 /** Whether a word of one node can reach another one now. */
-export type Reaches = (from: number, to: number) => boolean;
+export type Reaches = (from: NodeIndex, to: NodeIndex) => boolean;
 
 /** The tables of the nodes of a cluster at its start. */
 export function neighboursOf(
@@ -40,7 +41,7 @@ class SameMap implements Neighbours {
     this.#nodes = nodes;
   }
 
-  knows(index: number, other: number): boolean {
+  knows(index: NodeIndex, other: NodeIndex): boolean {
     return index !== other;
   }
 
@@ -48,8 +49,8 @@ class SameMap implements Neighbours {
     return this.#nodes - 1;
   }
 
-  neighbour(index: number, at: number): number {
-    return at < index ? at : at + 1;
+  neighbour(index: NodeIndex, at: number): NodeIndex {
+    return asNodeIndex(at < index ? at : at + 1);
   }
 
   announce(): number {
@@ -73,65 +74,67 @@ class SameMap implements Neighbours {
  * taken out of a table but by a node that starts anew.
  */
 class Discovery implements Neighbours {
+  readonly #indices: readonly NodeIndex[];
   readonly #interfaces: string[];
-  readonly #known: Set<number>[];
+  readonly #known: Set<NodeIndex>[];
   /** The same in the order in which they were found. */
-  readonly #found: number[][];
+  readonly #found: NodeIndex[][];
 
   readonly #reaches: Reaches;
 
   constructor(nodes: readonly Pick<NodeSpec, 'interface'>[], reaches: Reaches) {
     this.#reaches = reaches;
 
+    this.#indices = nodes.map((_, index) => asNodeIndex(index));
     this.#interfaces = nodes.map((node) => node.interface);
     this.#known = nodes.map(() => new Set());
     this.#found = nodes.map(() => []);
   }
 
-  knows(index: number, other: number): boolean {
+  knows(index: NodeIndex, other: NodeIndex): boolean {
     return this.#known[index]!.has(other);
   }
 
-  count(index: number): number {
+  count(index: NodeIndex): number {
     return this.#found[index]!.length;
   }
 
-  neighbour(index: number, at: number): number {
+  neighbour(index: NodeIndex, at: number): NodeIndex {
     return this.#found[index]![at]!;
   }
 
-  setInterface(index: number, name: string): boolean {
+  setInterface(index: NodeIndex, name: string): boolean {
     this.#interfaces[index] = name;
     return true;
   }
 
-  announce(index: number): number {
+  announce(index: NodeIndex): number {
     let count = 0;
-    for (let other = 0; other < this.#found.length; other++) {
+    for (const other of this.#indices) {
       if (this.#hears(index, other) && this.#add(other, index)) count++;
     }
     return count;
   }
 
-  start(index: number): number {
-    for (let other = 0; other < this.#found.length; other++) {
+  start(index: NodeIndex): number {
+    for (const other of this.#indices) {
       if (this.#hears(other, index)) this.#add(index, other);
     }
     return this.announce(index);
   }
 
-  forget(index: number): void {
+  forget(index: NodeIndex): void {
     this.#known[index]!.clear();
     this.#found[index] = [];
   }
 
-  #hears(from: number, to: number): boolean {
+  #hears(from: NodeIndex, to: NodeIndex): boolean {
     return (
       from !== to && this.#interfaces[from] === this.#interfaces[to] && this.#reaches(from, to)
     );
   }
 
-  #add(index: number, other: number): boolean {
+  #add(index: NodeIndex, other: NodeIndex): boolean {
     if (this.#known[index]!.has(other)) return false;
     this.#known[index]!.add(other);
     this.#found[index]!.push(other);

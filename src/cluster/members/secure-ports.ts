@@ -1,10 +1,12 @@
 import type { Cluster } from '../cluster.js';
 import { ACCEPTED, type Answer, type Claims, type Intrusion, refused } from '../facts/command.js';
+import type { NodeId } from '../facts/node-spec.js';
+import type { NodeIndex } from '../node-index.js';
 
 /** Who can be made to believe what a message says. */
 export interface Believer {
-  /** @returns whether the node (index) takes messages at all */
-  believe(index: number, claims: Claims): boolean;
+  /** @returns whether the node takes messages at all */
+  believe(index: NodeIndex, claims: Claims): boolean;
 }
 
 /**
@@ -13,7 +15,7 @@ export interface Believer {
  * request from IP"; without, it is taken for that of a node.
  */
 export class SecurePorts {
-  readonly #addresses: ReadonlyMap<string, number>;
+  readonly #addresses: ReadonlyMap<string, NodeId>;
 
   readonly #cluster: Cluster;
   readonly #believer: Believer;

@@ -6,6 +6,7 @@ import { cantmoveWords, hardReasons } from '../facts/cantmove.js';
 import { ACCEPTED, type Answer, refused } from '../facts/command.js';
 import type { MigrationCause } from '../facts/event.js';
 import type { Node } from '../node.js';
+import type { NodeIndex } from '../node-index.js';
 import { administrativeRefusal, wayRefusal } from './admission.js';
 import type { Transfer } from './network.js';
 import type { Topology } from './topology.js';
@@ -29,7 +30,7 @@ export class Migrations {
   bytesMoved = 0;
   readonly #bySlot = new Map<Slot, Migration>();
   /** Called when a migration has ended or a process has left a node: leaving nodes wait for that. */
-  onSettled: ((index: number) => void) | undefined;
+  onSettled: ((index: NodeIndex) => void) | undefined;
   /** Called when it is time to try again to send or fetch who could not move. */
   onRetry: (() => void) | undefined;
 
@@ -142,7 +143,7 @@ export class Migrations {
     if (migration !== undefined) this.#close(migration);
   }
 
-  settle(index: number): void {
+  settle(index: NodeIndex): void {
     this.onSettled?.(index);
   }
 

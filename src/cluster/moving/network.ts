@@ -1,12 +1,13 @@
 import type { Agenda, Timer } from '../../kernel/agenda.js';
 import type { Paths } from '../doing/io-wait.js';
 import type { NodeSpec } from '../facts/node-spec.js';
+import type { NodeIndex } from '../node-index.js';
 import type { Topology } from './topology.js';
 
-/** Bytes on their way from one node to another (indices). */
+/** Bytes on their way from one node to another. */
 export interface Transfer {
-  readonly source: number;
-  readonly target: number;
+  readonly source: NodeIndex;
+  readonly target: NodeIndex;
   /** Fires when the last byte has arrived. */
   readonly timer: Timer;
   bytesLeft: number;
@@ -44,20 +45,20 @@ export class Network implements Paths {
     this.#receiving = nodes.map(() => new Set());
   }
 
-  latencySeconds(a: number, b: number): number {
+  latencySeconds(a: NodeIndex, b: NodeIndex): number {
     return this.#topology.latencySeconds(a, b);
   }
 
-  bandwidth(a: number, b: number): number {
+  bandwidth(a: NodeIndex, b: NodeIndex): number {
     return this.#topology.bandwidth(a, b);
   }
 
-  isCut(a: number, b: number): boolean {
+  isCut(a: NodeIndex, b: NodeIndex): boolean {
     return this.#cuts.size > 0 && this.#cuts.has(key(a, b));
   }
 
   /** Cuts or heals the way between two nodes. @returns whether that changed anything */
-  setCut(a: number, b: number, isCut: boolean): boolean {
+  setCut(a: NodeIndex, b: NodeIndex, isCut: boolean): boolean {
     if (this.isCut(a, b) === isCut) return false;
     if (isCut) this.#cuts.add(key(a, b));
     else this.#cuts.delete(key(a, b));
@@ -65,7 +66,7 @@ export class Network implements Paths {
   }
 
   /** Starts a transfer; `timer` fires at its end. */
-  start(source: number, target: number, bytes: number, timer: Timer): Transfer {
+  start(source: NodeIndex, target: NodeIndex, bytes: number, timer: Timer): Transfer {
     const clock = this.#agenda.now;
     const transfer: Transfer = { source, target, timer, bytesLeft: bytes, rate: 0, clock };
     this.#sending[source]!.add(transfer);
@@ -82,7 +83,7 @@ export class Network implements Paths {
   }
 
   /** Only transfers that leave `source` or reach `target` can have changed their rates. */
-  #share(source: number, target: number): void {
+  #share(source: NodeIndex, target: NodeIndex): void {
     for (const transfer of this.#sending[source]!) this.#update(transfer);
     for (const transfer of this.#receiving[target]!) {
       if (transfer.source !== source) this.#update(transfer);
@@ -104,6 +105,6 @@ export class Network implements Paths {
   }
 }
 
-function key(a: number, b: number): string {
+function key(a: NodeIndex, b: NodeIndex): string {
   return `${Math.min(a, b)}-${Math.max(a, b)}`;
 }

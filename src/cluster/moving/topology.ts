@@ -1,4 +1,5 @@
 import type { NodeSpec } from '../facts/node-spec.js';
+import type { NodeIndex } from '../node-index.js';
 
 /** What the way between two sites, or within one, costs in place of the network's own figures. */
 export interface TopologyClass {
@@ -16,7 +17,7 @@ export interface TopologyClass {
 type Way = Omit<TopologyClass, 'sites'>;
 
 /**
- * What the ways between nodes (indices) cost. openMosix's TOPOLOGY option knows up to ten classes of
+ * What the ways between nodes cost. openMosix's TOPOLOGY option knows up to ten classes of
  * them, each with a table of costs; without it all ways are alike. A class is a cost, not a wire:
  * transfers share the links of their nodes, and of the class each has its full bandwidth.
  */
@@ -49,22 +50,22 @@ export class Topology {
   }
 
   /** One way, seconds. */
-  latencySeconds(a: number, b: number): number {
+  latencySeconds(a: NodeIndex, b: NodeIndex): number {
     return this.#way(a, b).latencySeconds;
   }
 
   /** Bytes per second of a transfer that has its links for itself. */
-  bandwidth(a: number, b: number): number {
+  bandwidth(a: NodeIndex, b: NodeIndex): number {
     const way = this.#way(a, b).bandwidth;
     return Math.min(way, this.#bandwidths[a]!, this.#bandwidths[b]!);
   }
 
   /** What a migration costs before its bytes move, seconds. */
-  fixedSeconds(a: number, b: number): number {
+  fixedSeconds(a: NodeIndex, b: NodeIndex): number {
     return this.#way(a, b).fixedSeconds;
   }
 
-  #way(a: number, b: number): Way {
+  #way(a: NodeIndex, b: NodeIndex): Way {
     return this.#ways[this.#sites[a]! * this.#siteCount + this.#sites[b]!]!;
   }
 }

@@ -5,11 +5,12 @@ import { USER_LOCK } from '../facts/cantmove.js';
 import type { NodeId } from '../facts/node-spec.js';
 import type { ClusterView, NodeView, ProcessState, ProcessView, Totals } from '../facts/view.js';
 import type { Node } from '../node.js';
+import type { NodeIndex } from '../node-index.js';
 
 /** The smoothed loads of a node, which the scheduler measures. */
 export interface LoadReading {
-  mean(index: number): number;
-  upper(index: number): number;
+  mean(index: NodeIndex): number;
+  upper(index: NodeIndex): number;
 }
 
 /** A running cluster, read. */

@@ -1,9 +1,16 @@
+import type { Brand } from '../../base/brand.js';
 import { extended } from '../../base/extended.js';
 import type { Writable } from '../../base/writable.js';
+import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
 import type { Entry } from '../policies/policy.js';
 
-/** An entry: the ring of its node and its place there, in one number. */
-export type EntryId = number;
+/** An entry: the ring of its node and its position there, in one number. */
+export type EntryId = Brand<number, 'EntryId'>;
+
+/** Takes a number for an entry. */
+export function asEntryId(value: number): EntryId {
+  return value as EntryId;
+}
 
 /** The fields of an entry, side by side: they are always read together. */
 const NODE = 0;
@@ -27,7 +34,7 @@ export class EntryRings {
   readonly #made: Int32Array;
   #fields: Float64Array;
   /** What the made-up entries describe. */
-  readonly #forged: number[] = [];
+  readonly #forged: NodeIndex[] = [];
 
   /** @param lifetime how many entries a node makes while one of them may be believed */
   constructor(nodes: number, lifetime: number) {
@@ -37,30 +44,30 @@ export class EntryRings {
   }
 
   /** Keeps the entry that a node has just made of itself. */
-  add(node: number, entry: Entry): EntryId {
-    const place = this.#made[node]!++ & ((1 << this.#shift) - 1);
-    const id = (node << this.#shift) | place;
+  add(about: NodeIndex, entry: Entry): EntryId {
+    const position = this.#made[about]!++ & ((1 << this.#shift) - 1);
+    const id = asEntryId((about << this.#shift) | position);
     this.#write(id, entry);
     return id;
   }
 
   /** Keeps an entry that a stranger has made up of a node, or of one that is not there. */
-  forge(node: number, entry: Entry): EntryId {
-    const id = (this.#made.length << this.#shift) + this.#forged.length;
+  forge(about: NodeIndex, entry: Entry): EntryId {
+    const id = asEntryId((this.#made.length << this.#shift) + this.#forged.length);
     const { length } = this.#fields;
     if ((id + 1) * STRIDE > length) {
       this.#fields = extended(this.#fields, new Float64Array(2 * length));
     }
-    this.#forged.push(node);
+    this.#forged.push(about);
     this.#write(id, entry);
     return id;
   }
 
-  /** Index of the node that an entry describes. */
-  node(id: EntryId): number {
+  /** The node that an entry describes. */
+  about(id: EntryId): NodeIndex {
     const ring = id >> this.#shift;
     const rings = this.#made.length;
-    return ring < rings ? ring : this.#forged[id - (rings << this.#shift)]!;
+    return ring < rings ? asNodeIndex(ring) : this.#forged[id - (rings << this.#shift)]!;
   }
 
   measuredAt(id: EntryId): number {
@@ -100,7 +107,7 @@ export function ringBytes(lifetime: number): number {
   return 2 ** shiftOf(lifetime) * STRIDE * Float64Array.BYTES_PER_ELEMENT;
 }
 
-/** The places of a ring are a power of two: this one. */
+/** The length of a ring is a power of two: this one. */
 function shiftOf(lifetime: number): number {
   return Math.ceil(Math.log2(lifetime + 1));
 }

@@ -1,7 +1,9 @@
 import type { Writable } from '../../base/writable.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import type { Claims } from '../../cluster/facts/command.js';
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import { QUIET } from '../../cluster/facts/status.js';
+import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
 import type { Random } from '../../kernel/random.js';
 import { oneProcessLoad } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
@@ -13,7 +15,7 @@ import { Vectors, vectorBytes } from './vectors.js';
 
 /** A process sent to a node which has not yet been measured with all of it since. */
 interface Correction {
-  readonly node: number;
+  readonly node: NodeId;
   readonly at: number;
 }
 
@@ -48,7 +50,7 @@ export class Gossip implements Information {
     this.#corrections = cluster.nodes.map(() => []);
   }
 
-  tick(index: number): void {
+  tick(index: NodeIndex): void {
     const { nodes, agenda, neighbours, network } = this.#cluster;
     const { window, staleness } = this.#parameters;
     // Whom nobody writes to forgets as well: an old entry's place in its ring is used again.
@@ -65,41 +67,41 @@ export class Gossip implements Information {
     this.#vectors.send(index, target, own, window - 1, now - staleness);
   }
 
-  known(index: number): readonly Entry[] {
+  known(index: NodeIndex): readonly Entry[] {
     const length = this.#vectors.length(index);
     const known: Writable<Entry>[] = [];
-    for (let place = 0; place < length; place++) {
-      if (place === this.#shown.length) this.#shown.push(blankEntry());
-      const entry = this.#shown[place]!;
-      this.#rings.read(this.#vectors.id(index, place), entry);
+    for (let position = 0; position < length; position++) {
+      if (position === this.#shown.length) this.#shown.push(blankEntry());
+      const entry = this.#shown[position]!;
+      this.#rings.read(this.#vectors.id(index, position), entry);
       known.push(entry);
     }
     this.#correct(index, known);
     return known;
   }
 
-  believe(index: number, claims: Claims): boolean {
+  believe(index: NodeIndex, claims: Claims): boolean {
     const { nodes, agenda } = this.#cluster;
     const { now } = agenda;
     const { load, speed, cpus, freeBytes } = claims;
     const lie = { load, speed, cpus, countedCpus: cpus, freeBytes, blocked: false };
-    const about = this.#cluster.node(claims.node)?.index ?? nodes.length;
+    const about = this.#cluster.node(claims.node)?.index ?? asNodeIndex(nodes.length);
     const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
     this.#vectors.send(index, index, id, 0, now - this.#parameters.staleness);
     return true;
   }
 
-  moved(index: number, to: number): void {
+  moved(index: NodeIndex, to: NodeId): void {
     this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now });
   }
 
-  reset(index: number): void {
+  reset(index: NodeIndex): void {
     this.#vectors.clear(index);
     this.#corrections[index] = [];
   }
 
   /** A node that has not found the sender takes it for a stranger. */
-  #refuses(target: number, sender: number): boolean {
+  #refuses(target: NodeIndex, sender: NodeIndex): boolean {
     const { nodes, agenda, secureports } = this.#cluster;
     const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
     this.#cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
@@ -107,7 +109,7 @@ export class Gossip implements Information {
   }
 
   /** The processes sent to a node count on top of what it said before they came. */
-  #correct(index: number, known: readonly Writable<Entry>[]): void {
+  #correct(index: NodeIndex, known: readonly Writable<Entry>[]): void {
     const corrections = this.#corrections[index]!;
     if (corrections.length === 0) return;
     const { staleness, period } = this.#parameters;

@@ -1,14 +1,16 @@
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Believer } from '../../cluster/members/secure-ports.js';
+import type { NodeIndex } from '../../cluster/node-index.js';
 import type { Entry } from '../policies/policy.js';
 
 /** How a node comes to know of the others. Policies see what it yields, never its source. */
 export interface Information extends Believer {
   /** A node has measured itself: it may tell others. */
-  tick(index: number): void;
+  tick(index: NodeIndex): void;
   /** What a node believes now, freshest first. The entries hold until the next call. */
-  known(index: number): readonly Entry[];
+  known(index: NodeIndex): readonly Entry[];
   /** A node has sent a process to another one: it corrects what it believes of it. */
-  moved(index: number, to: number): void;
+  moved(index: NodeIndex, to: NodeId): void;
   /** A node starts anew and knows nothing. */
-  reset(index: number): void;
+  reset(index: NodeIndex): void;
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import { QUIET } from '../../cluster/facts/status.js';
 import type { Node } from '../../cluster/node.js';
+import type { NodeIndex } from '../../cluster/node-index.js';
 import { normalisedLoad } from '../measuring/load.js';
 import type { Entry } from '../policies/policy.js';
 import { entryOf } from './entry.js';
@@ -20,7 +21,7 @@ export class Perfect implements Information {
 
   tick(): void {}
 
-  known(index: number): readonly Entry[] {
+  known(index: NodeIndex): readonly Entry[] {
     const { nodes, agenda, network, neighbours } = this.#cluster;
     const known: Entry[] = [];
     for (const node of nodes) {

@@ -1,14 +1,15 @@
-import type { EntryId, EntryRings } from './entry-rings.js';
+import type { NodeIndex } from '../../cluster/node-index.js';
+import { asEntryId, type EntryId, type EntryRings } from './entry-rings.js';
 
 /**
  * What each node believes of the others: a bounded list of entries, freshest first, at most one per
  * node and none of itself. An entry is passed on unchanged, so that its age is just now minus its
- * time of measurement, and no belief can be younger than the truth. `node` is an index throughout;
- * the one beyond the last stands for whatever node a stranger has made up.
+ * time of measurement, and no belief can be younger than the truth. The index
+ * beyond the last node stands for whatever node a stranger has made up.
  */
 export class Vectors {
-  /** By place: the time of measurement and the id of an entry, side by side. */
-  readonly #places: Float64Array;
+  /** By position: the time of measurement and the id of an entry, side by side. */
+  readonly #entries: Float64Array;
   readonly #lengths: Int32Array;
   readonly #merged: Float64Array;
   /** By node: the merge in which it was seen last. */
@@ -23,7 +24,7 @@ export class Vectors {
     this.#capacity = capacity;
     this.#rings = rings;
 
-    this.#places = new Float64Array(nodes * capacity * STRIDE);
+    this.#entries = new Float64Array(nodes * capacity * STRIDE);
     this.#lengths = new Int32Array(nodes);
     this.#merged = new Float64Array(capacity * STRIDE);
     this.#seen = new Uint32Array(nodes + 1);
@@ -33,10 +34,10 @@ export class Vectors {
    * A message: `first`, the sender's own entry, and the `count` freshest ones of its vector. The
    * younger entry of a node is kept; entries measured before `oldest` are forgotten.
    */
-  send(sender: number, target: number, first: EntryId, count: number, oldest: number): void {
+  send(sender: NodeIndex, target: NodeIndex, first: EntryId, count: number, oldest: number): void {
     const rings = this.#rings;
     const capacity = this.#capacity;
-    const places = this.#places;
+    const entries = this.#entries;
     const merged = this.#merged;
     const seen = this.#seen;
     const merge = ++this.#merges;
@@ -44,7 +45,7 @@ export class Vectors {
     const mineEnd = mine + this.#lengths[target]! * STRIDE;
     let theirs = this.#start(sender);
     const theirsEnd = theirs + Math.min(count, this.#lengths[sender]!) * STRIDE;
-    let ownTime = mine < mineEnd ? places[mine]! : NEVER;
+    let ownTime = mine < mineEnd ? entries[mine]! : NEVER;
     let other = first;
     let otherTime = rings.measuredAt(first);
     let length = 0;
@@ -54,56 +55,56 @@ export class Vectors {
       if (!(time >= oldest)) break;
       let id: EntryId;
       if (ownTime >= otherTime) {
-        id = places[mine + ID]!;
+        id = asEntryId(entries[mine + ID]!);
         mine += STRIDE;
-        ownTime = mine < mineEnd ? places[mine]! : NEVER;
+        ownTime = mine < mineEnd ? entries[mine]! : NEVER;
       } else {
         id = other;
-        otherTime = theirs < theirsEnd ? places[theirs]! : NEVER;
-        other = otherTime === NEVER ? first : places[theirs + ID]!;
+        otherTime = theirs < theirsEnd ? entries[theirs]! : NEVER;
+        other = otherTime === NEVER ? first : asEntryId(entries[theirs + ID]!);
         theirs += STRIDE;
       }
-      const node = rings.node(id);
-      if (seen[node] === merge) continue;
-      seen[node] = merge;
+      const about = rings.about(id);
+      if (seen[about] === merge) continue;
+      seen[about] = merge;
       merged[length * STRIDE] = time;
       merged[length * STRIDE + ID] = id;
       length++;
     }
     const start = this.#start(target);
-    for (let at = 0; at < length * STRIDE; at++) places[start + at] = merged[at]!;
+    for (let at = 0; at < length * STRIDE; at++) entries[start + at] = merged[at]!;
     this.#lengths[target] = length;
   }
 
   /** How many entries a node's vector holds. */
-  length(node: number): number {
-    return this.#lengths[node]!;
+  length(index: NodeIndex): number {
+    return this.#lengths[index]!;
   }
 
   /** An entry of a node's vector; the one at 0 is the freshest. */
-  id(node: number, place: number): EntryId {
-    return this.#places[this.#start(node) + place * STRIDE + ID]!;
+  id(index: NodeIndex, position: number): EntryId {
+    return asEntryId(this.#entries[this.#start(index) + position * STRIDE + ID]!);
   }
 
   /** Forgets what was measured before `oldest`. */
-  prune(node: number, oldest: number): void {
-    const start = this.#start(node);
-    let length = this.#lengths[node]!;
-    while (length > 0 && this.#places[start + (length - 1) * STRIDE]! < oldest) length--;
-    this.#lengths[node] = length;
+  prune(index: NodeIndex, oldest: number): void {
+    const start = this.#start(index);
+    let length = this.#lengths[index]!;
+    while (length > 0 && this.#entries[start + (length - 1) * STRIDE]! < oldest) length--;
+    this.#lengths[index] = length;
   }
 
   /** Forgets everything, as a node does that starts anew. */
-  clear(node: number): void {
-    this.#lengths[node] = 0;
+  clear(index: NodeIndex): void {
+    this.#lengths[index] = 0;
   }
 
-  #start(node: number): number {
-    return node * this.#capacity * STRIDE;
+  #start(index: NodeIndex): number {
+    return index * this.#capacity * STRIDE;
   }
 }
 
-/** Of a place: its first number is the time. */
+/** Of an entry: its first number is the time. */
 const ID = 1;
 const STRIDE = 2;
 /** Bytes that the vector of one node takes. */

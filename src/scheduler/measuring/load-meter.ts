@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster.js';
+import type { NodeIndex } from '../../cluster/node-index.js';
 import type { LoadReading } from '../../cluster/watching/live-view.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
 import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
@@ -24,16 +25,16 @@ export class LoadMeter implements LoadReading {
     this.#values = new Float64Array(cluster.nodes.length * STRIDE);
   }
 
-  mean(index: number): number {
+  mean(index: NodeIndex): number {
     return this.#values[index * STRIDE + MEAN]!;
   }
 
-  upper(index: number): number {
+  upper(index: NodeIndex): number {
     return this.#values[index * STRIDE + UPPER]!;
   }
 
   /** Measures the average number of runnable processes of a node and smooths its loads. */
-  measure(index: number): void {
+  measure(index: NodeIndex): void {
     const cluster = this.#cluster;
     const { now } = cluster.agenda;
     const values = this.#values;

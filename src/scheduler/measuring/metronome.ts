@@ -1,3 +1,4 @@
+import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
 import type { Random } from '../../kernel/random.js';
 
 /**
@@ -25,9 +26,9 @@ export class Metronome {
     return this.#period * this.#periodSeconds + this.#phases[this.#next]!;
   }
 
-  /** Takes the next tick. @returns the index of its node */
-  pop(): number {
-    const index = this.#order[this.#next]!;
+  /** Takes the next tick. @returns its node */
+  pop(): NodeIndex {
+    const index = asNodeIndex(this.#order[this.#next]!);
     this.#next++;
     if (this.#next === this.#order.length) {
       this.#next = 0;

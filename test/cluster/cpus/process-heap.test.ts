@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inserted, slotsOf, without, withoutTop } from '../../../src/cluster/cpus/process-heap.js';
 import { NO_SLOT, ProcessTable, type Slot } from '../../../src/cluster/cpus/process-table.js';
+import { asNodeIndex } from '../../../src/cluster/node-index.js';
 import { processSpec } from '../../support/cluster-builder.js';
 
 const actions = fc.array(
@@ -24,7 +25,7 @@ it('a heap of processes does what a sorted list does, removal from the middle in
       for (const act of acts) {
         if (act.do === 'insert') {
           // Later pids first, so that the order of insertion is not that of the pids.
-          const slot = table.add(processSpec(1), pid--, 0, 0);
+          const slot = table.add(processSpec(1), pid--, asNodeIndex(0), 0);
           table.setFinish(slot, act.finish);
           top = inserted(table, top, slot);
           list.push(slot);

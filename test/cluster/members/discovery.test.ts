@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { neighboursOf } from '../../../src/cluster/members/discovery.js';
+import { asNodeIndex, type NodeIndex } from '../../../src/cluster/node-index.js';
 import { openmosix } from '../../../src/scheduler/policies/openmosix.js';
 import {
   logOf,
@@ -11,51 +12,57 @@ import {
   simulationOf,
 } from '../../support/cluster-builder.js';
 
+const at = asNodeIndex;
+
 describe('a map', () => {
   it('lets every node know every other one', () => {
     const map = neighboursOf({ nodes: nodeSpecs(3), discovery: 'map' }, () => true);
-    expect(map.count(1)).toBe(2);
-    expect([map.neighbour(1, 0), map.neighbour(1, 1)]).toEqual([0, 2]);
-    expect([map.knows(1, 2), map.knows(1, 1)]).toEqual([true, false]);
+    expect(map.count(at(1))).toBe(2);
+    expect([map.neighbour(at(1), 0), map.neighbour(at(1), 1)]).toEqual([0, 2]);
+    expect([map.knows(at(1), at(2)), map.knows(at(1), at(1))]).toEqual([true, false]);
   });
 });
 
 describe('omdiscd', () => {
-  const tables = (reaches = (_from: number, _to: number) => true) =>
+  const tables = (reaches = (_from: NodeIndex, _to: NodeIndex) => true) =>
     neighboursOf(
       { nodes: [...nodeSpecs(3), nodeSpec(4, { interface: 'eth1' })], discovery: 'omdiscd' },
       reaches,
     );
 
   it('knows nobody at first', () => {
-    expect(tables().count(0)).toBe(0);
+    expect(tables().count(at(0))).toBe(0);
   });
 
   it('makes a node known to those who hear it, once', () => {
     const nodes = tables();
-    expect(nodes.announce(0)).toBe(2);
-    expect(nodes.announce(0)).toBe(0);
-    expect([nodes.knows(1, 0), nodes.knows(0, 1), nodes.count(2)]).toEqual([true, false, 1]);
+    expect(nodes.announce(at(0))).toBe(2);
+    expect(nodes.announce(at(0))).toBe(0);
+    expect([nodes.knows(at(1), at(0)), nodes.knows(at(0), at(1)), nodes.count(at(2))]).toEqual([
+      true,
+      false,
+      1,
+    ]);
   });
 
   it('is not heard on another interface', () => {
     const nodes = tables();
-    expect(nodes.announce(3)).toBe(0);
-    expect(nodes.knows(0, 3)).toBe(false);
-    nodes.setInterface(3, 'eth0');
-    expect(nodes.start(3)).toBe(3);
-    expect([nodes.knows(0, 3), nodes.count(3)]).toEqual([true, 3]);
+    expect(nodes.announce(at(3))).toBe(0);
+    expect(nodes.knows(at(0), at(3))).toBe(false);
+    nodes.setInterface(at(3), 'eth0');
+    expect(nodes.start(at(3))).toBe(3);
+    expect([nodes.knows(at(0), at(3)), nodes.count(at(3))]).toEqual([true, 3]);
   });
 
   it('is not heard where the network is cut', () => {
-    expect(tables((_, to) => to !== 1).announce(0)).toBe(1);
+    expect(tables((_, to) => to !== 1).announce(at(0))).toBe(1);
   });
 
   it('forgets the others when its node starts anew, and they do not forget it', () => {
     const nodes = tables();
-    nodes.start(0);
-    nodes.forget(0);
-    expect([nodes.count(0), nodes.knows(1, 0)]).toEqual([0, true]);
+    nodes.start(at(0));
+    nodes.forget(at(0));
+    expect([nodes.count(at(0)), nodes.knows(at(1), at(0))]).toEqual([0, true]);
   });
 });
 

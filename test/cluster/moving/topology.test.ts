@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Topology } from '../../../src/cluster/moving/topology.js';
+import { asNodeIndex } from '../../../src/cluster/node-index.js';
 import { nodeSpec, processSpec, runUntil, simulationOf } from '../../support/cluster-builder.js';
 
 const UNIFORM = { latencySeconds: 1e-4, fixedSeconds: 0.006 };
@@ -24,7 +25,8 @@ describe('the topology', () => {
     ['between two sites of a class', 0, 2, 0.02, 1e6, 1],
     ['the other way round', 2, 1, 0.02, 1e6, 1],
     ['to a node without a site', 0, 3, 1e-4, 125e6, 0.006],
-  ])('has costs %s', (_, a, b, latency, bandwidth, fixed) => {
+  ])('has costs %s', (_, from, to, latency, bandwidth, fixed) => {
+    const [a, b] = [asNodeIndex(from), asNodeIndex(to)];
     expect(topology.latencySeconds(a, b)).toBe(latency);
     expect(topology.bandwidth(a, b)).toBe(bandwidth);
     expect(topology.fixedSeconds(a, b)).toBe(fixed);
@@ -32,8 +34,8 @@ describe('the topology', () => {
 
   it('is one class when it is off', () => {
     const uniform = new Topology(NODES, UNIFORM, []);
-    for (const a of NODES.keys()) {
-      for (const b of NODES.keys()) {
+    for (const a of [...NODES.keys()].map(asNodeIndex)) {
+      for (const b of [...NODES.keys()].map(asNodeIndex)) {
         expect(uniform.latencySeconds(a, b)).toBe(1e-4);
         expect(uniform.fixedSeconds(a, b)).toBe(0.006);
       }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { asNodeIndex, type NodeIndex } from '../../../src/cluster/node-index.js';
 import { blankEntry, EntryRings } from '../../../src/scheduler/information/entry-rings.js';
 import { Vectors } from '../../../src/scheduler/information/vectors.js';
 import type { Entry } from '../../../src/scheduler/policies/policy.js';
@@ -31,10 +32,11 @@ describe('Vectors', () => {
           const target = (sender + step) % NODES;
           const own = entryOf(sender, now);
           const oldest = now - staleness;
-          vectors.send(sender, target, rings.add(sender, own), count, oldest);
+          const [from, to] = [asNodeIndex(sender), asNodeIndex(target)];
+          vectors.send(from, to, rings.add(from, own), count, oldest);
           const told = [own, ...naive[sender]!.slice(0, count)];
           naive[target] = merged(target, [...naive[target]!, ...told], capacity, oldest);
-          const found = entriesOf(rings, vectors, target);
+          const found = entriesOf(rings, vectors, to);
           expect(found).toEqual(naive[target]);
         }
       }),
@@ -52,10 +54,10 @@ function merged(owner: number, entries: Entry[], capacity: number, oldest: numbe
   return [...youngest.values()].sort((a, b) => b.measuredAt - a.measuredAt).slice(0, capacity);
 }
 
-function entriesOf(rings: EntryRings, vectors: Vectors, node: number): Entry[] {
-  return Array.from({ length: vectors.length(node) }, (_, place) => {
+function entriesOf(rings: EntryRings, vectors: Vectors, index: NodeIndex): Entry[] {
+  return Array.from({ length: vectors.length(index) }, (_, position) => {
     const entry = blankEntry();
-    rings.read(vectors.id(node, place), entry);
+    rings.read(vectors.id(index, position), entry);
     return entry;
   });
 }
