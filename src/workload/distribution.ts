@@ -1,7 +1,12 @@
+import { assert } from '../base/assert.js';
 import type { Random } from '../kernel/random.js';
+import { normalQuantile } from './normal.js';
 import type { Distribution } from './workload-spec.js';
 
-/** One value. Every kind but the constant takes exactly one uniform number. */
+/**
+ * One value. A kind takes as many uniform numbers whatever comes out: none for a constant, one for
+ * each stage of an Erlang distribution, otherwise one; so two runs with the same seed stay in step.
+ */
 export function draw(distribution: Distribution, random: Random): number {
   switch (distribution.kind) {
     case 'constant':
@@ -9,9 +14,31 @@ export function draw(distribution: Distribution, random: Random): number {
     case 'uniform':
       return distribution.low + (distribution.high - distribution.low) * random.uniform();
     case 'exponential':
-      return -distribution.mean * Math.log(1 - random.uniform());
-    case 'pareto':
-      return Math.min(distribution.low / (1 - random.uniform()), distribution.high);
+      return exponential(distribution.mean, random.uniform());
+    case 'hyperexponential':
+      return hyperexponential(distribution, random.uniform());
+    case 'erlang': {
+      const { stages } = distribution;
+      let total = 0;
+      for (let stage = 0; stage < stages; stage++) total += exponential(1, random.uniform());
+      return (distribution.mean * total) / stages;
+    }
+    case 'lognormal': {
+      // The smallest uniform number but 0: its quantile is about -8.2.
+      const p = Math.max(random.uniform(), 2 ** -53);
+      const variance = Math.log1p(distribution.cv ** 2);
+      return distribution.mean * Math.exp(Math.sqrt(variance) * normalQuantile(p) - variance / 2);
+    }
+    case 'weibull': {
+      const { shape } = distribution;
+      const scale = distribution.mean / gamma(1 + 1 / shape);
+      return scale * (-Math.log(1 - random.uniform())) ** (1 / shape);
+    }
+    case 'pareto': {
+      const { low, high, alpha } = distribution;
+      const above = 1 - random.uniform();
+      return Math.min(alpha === 1 ? low / above : low * above ** (-1 / alpha), high);
+    }
   }
 }
 
@@ -23,8 +50,49 @@ export function mean(distribution: Distribution): number {
     case 'uniform':
       return (distribution.low + distribution.high) / 2;
     case 'exponential':
+    case 'hyperexponential':
+    case 'erlang':
+    case 'lognormal':
+    case 'weibull':
       return distribution.mean;
-    case 'pareto':
-      return distribution.low * (1 + Math.log(distribution.high / distribution.low));
+    case 'pareto': {
+      const { low, high, alpha } = distribution;
+      const ratio = low / high;
+      return alpha === 1
+        ? low * (1 - Math.log(ratio))
+        : (low * (alpha - ratio ** (alpha - 1))) / (alpha - 1);
+    }
   }
 }
+
+function exponential(mean: number, uniform: number): number {
+  return -mean * Math.log(1 - uniform);
+}
+
+/**
+ * Two exponentials, each with half of the mean ("balanced means", Allen 1990): which one is told by
+ * the uniform number, and what is left of it is uniform again.
+ */
+function hyperexponential(
+  { mean, cv2 }: Extract<Distribution, { kind: 'hyperexponential' }>,
+  uniform: number,
+): number {
+  const short = (1 + Math.sqrt((cv2 - 1) / (cv2 + 1))) / 2;
+  return uniform < short
+    ? exponential(mean / (2 * short), uniform / short)
+    : exponential(mean / (2 * (1 - short)), (uniform - short) / (1 - short));
+}
+
+/** The gamma function of x >= 1 (Lanczos, g = 7), about 1e-15. */
+function gamma(x: number): number {
+  assert(x >= 1, `the gamma function is asked for ${x}`);
+  const z = x - 1;
+  const series = LANCZOS.reduce((total, term, k) => total + (k === 0 ? term : term / (z + k)), 0);
+  const base = z + 7.5;
+  return Math.sqrt(2 * Math.PI) * base ** (z + 0.5) * Math.exp(-base) * series;
+}
+
+const LANCZOS = [
+  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
+  12.507343278686905, -0.13857109526572012, 0.000009984369578019572, 1.5056327351493116e-7,
+];

@@ -13,7 +13,7 @@ const WATCHED = LONG ? 60_000 : 10_000;
 const WORKS: readonly Distribution[] = [
   { kind: 'exponential', mean: 1 },
   { kind: 'constant', value: 1 },
-  { kind: 'pareto', low: 0.2, high: 10 },
+  { kind: 'pareto', low: 0.2, high: 10, alpha: 1 },
 ];
 
 function runs(work: Distribution, load: number) {

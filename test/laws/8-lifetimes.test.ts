@@ -15,7 +15,7 @@ import { standardError } from '../support/sample-statistics.js';
 const LAW = '8 (lifetimes; Harchol-Balter & Downey 1997)';
 const DRAWS = LONG ? 200_000 : 20_000;
 const HIGH = 1000;
-const PARETO = { kind: 'pareto', low: 1, high: HIGH } as const;
+const PARETO = { kind: 'pareto', low: 1, high: HIGH, alpha: 1 } as const;
 const EXPONENTIAL = { kind: 'exponential', mean: meanOf(PARETO) } as const;
 
 function sampled(name: string, figure: (lifetimes: Float64Array) => number): number[] {

@@ -158,7 +158,7 @@ workload:
         startSeconds: 10,
         every: { kind: 'exponential', mean: 20 },
         untilSeconds: 3600,
-        work: { kind: 'pareto', low: 60, high: 14400 },
+        work: { kind: 'pareto', low: 60, high: 14400, alpha: 1 },
         memory: { kind: 'uniform', low: 20 * 1024 ** 2, high: 400 * 1024 ** 2 },
         user: ['maths'],
         command: ['R', 'maple'],
@@ -191,7 +191,12 @@ workload:
     ['uniform 1s .. 3s', { kind: 'uniform', low: 1, high: 3 }],
     ['1.5s..2.5s', { kind: 'uniform', low: 1.5, high: 2.5 }],
     ['exponential 20s', { kind: 'exponential', mean: 20 }],
-    ['pareto 60s..4h', { kind: 'pareto', low: 60, high: 14400 }],
+    ['pareto 60s..4h', { kind: 'pareto', low: 60, high: 14400, alpha: 1 }],
+    ['pareto 60s..4h alpha 1.5', { kind: 'pareto', low: 60, high: 14400, alpha: 1.5 }],
+    ['hyperexponential 20s cv2 10', { kind: 'hyperexponential', mean: 20, cv2: 10 }],
+    ['erlang 20s stages 4', { kind: 'erlang', mean: 20, stages: 4 }],
+    ['lognormal 20s cv 2', { kind: 'lognormal', mean: 20, cv: 2 }],
+    ['weibull 1min shape 0.5', { kind: 'weibull', mean: 60, shape: 0.5 }],
   ])('reads the distribution %s', (written, distribution) => {
     const { workload } = scenarioOf(`${ONE_NODE}workload: [{ work: ${written} }]`);
     expect(workload).toMatchObject([{ work: distribution }]);

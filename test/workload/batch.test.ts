@@ -11,7 +11,7 @@ const SPEC: BatchSpec = {
   startSeconds: 7,
   every: { kind: 'exponential', mean: 20 },
   untilSeconds: Number.POSITIVE_INFINITY,
-  work: { kind: 'pareto', low: 60, high: 14400 },
+  work: { kind: 'pareto', low: 60, high: 14400, alpha: 1 },
   memory: { kind: 'uniform', low: 2e7, high: 4e8 },
   user: ['maths', 'stats'],
   command: ['R', 'maple', 'povray'],

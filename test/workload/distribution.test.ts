@@ -19,14 +19,57 @@ describe('distributions', () => {
     { kind: 'constant', value: 3 },
     { kind: 'uniform', low: 2, high: 8 },
     { kind: 'exponential', mean: 20 },
-    { kind: 'pareto', low: 1, high: 100 },
+    { kind: 'hyperexponential', mean: 20, cv2: 10 },
+    { kind: 'erlang', mean: 20, stages: 4 },
+    { kind: 'lognormal', mean: 20, cv: 1.5 },
+    { kind: 'weibull', mean: 20, shape: 0.7 },
+    { kind: 'pareto', low: 1, high: 100, alpha: 1 },
+    { kind: 'pareto', low: 1, high: 100, alpha: 1.5 },
+    { kind: 'pareto', low: 1, high: 100, alpha: 0.5 },
   ])('draws $kind with the mean that it tells', (distribution) => {
     const expected = mean(distribution);
     expect(Math.abs(average(sample(distribution)) / expected - 1)).toBeLessThan(0.02);
   });
 
+  it.each<[Distribution, number]>([
+    [{ kind: 'exponential', mean: 20 }, 1],
+    [{ kind: 'hyperexponential', mean: 20, cv2: 4 }, 4],
+    [{ kind: 'hyperexponential', mean: 20, cv2: 1 }, 1],
+    [{ kind: 'erlang', mean: 20, stages: 4 }, 1 / 4],
+    [{ kind: 'lognormal', mean: 20, cv: 0.8 }, 0.64],
+    // Gamma(1 + 2/k) / Gamma(1 + 1/k)^2 - 1 of shape 1/2: 24 / 4 - 1.
+    [{ kind: 'weibull', mean: 20, shape: 0.5 }, 5],
+  ])('draws %j with a squared coefficient of variation of %d', (distribution, cv2) => {
+    const values = sample(distribution);
+    const centre = average(values);
+    const variance = average(values.map((value) => (value - centre) ** 2));
+    expect(Math.abs(variance / centre ** 2 / cv2 - 1)).toBeLessThan(0.08);
+  });
+
+  it('has a median of mean / sqrt(1 + cv^2) in a lognormal', () => {
+    const values = sample({ kind: 'lognormal', mean: 20, cv: 2 });
+    expect(Math.abs(countAbove(values, 20 / Math.sqrt(5)) / DRAWS - 0.5)).toBeLessThan(0.006);
+  });
+
+  it('takes the same number of uniform numbers whatever comes out, so that streams stay in step', () => {
+    const one: Distribution[] = [
+      { kind: 'hyperexponential', mean: 1, cv2: 9 },
+      { kind: 'lognormal', mean: 1, cv: 3 },
+      { kind: 'weibull', mean: 1, shape: 0.3 },
+      { kind: 'pareto', low: 1, high: 9, alpha: 3 },
+    ];
+    for (const distribution of one) {
+      const [random, twin] = [new Random(7), new Random(7)];
+      for (let i = 0; i < 100; i++) {
+        draw(distribution, random);
+        twin.uniform();
+      }
+      expect(random.uniform()).toBe(twin.uniform());
+    }
+  });
+
   it('halves the survivors of a pareto lifetime at every doubling (Harchol-Balter & Downey)', () => {
-    const lifetimes = sample({ kind: 'pareto', low: 1, high: 1e9 });
+    const lifetimes = sample({ kind: 'pareto', low: 1, high: 1e9, alpha: 1 });
     for (const age of [1, 2, 5, 20, 50]) {
       const survivors = countAbove(lifetimes, age);
       const share = countAbove(lifetimes, 2 * age) / survivors;
@@ -35,7 +78,9 @@ describe('distributions', () => {
   });
 
   it('puts an atom of low / high at the end of a pareto', () => {
-    const atEnd = sample({ kind: 'pareto', low: 1, high: 10 }).filter((value) => value === 10);
+    const atEnd = sample({ kind: 'pareto', low: 1, high: 10, alpha: 1 }).filter(
+      (value) => value === 10,
+    );
     expect(Math.abs(atEnd.length / DRAWS - 0.1)).toBeLessThan(0.005);
   });
 
@@ -55,7 +100,7 @@ describe('distributions', () => {
         const high = low * factor;
         const random = new Random(seed);
         for (const kind of ['uniform', 'pareto'] as const) {
-          const value = draw({ kind, low, high }, random);
+          const value = draw({ kind, low, high, alpha: 1.5 } as Distribution, random);
           expect(value >= low && value <= high).toBe(true);
         }
         const value = draw({ kind: 'exponential', mean: low }, random);

@@ -1,10 +1,11 @@
 import type { Distribution } from '../../workload/workload-spec.js';
-import { describe, type Read } from './field.js';
+import { describe, type Read, suggestion } from './field.js';
 import type { Quantity } from './readers.js';
 
 /**
  * A random quantity: "60s" or "constant 60s", "1s..3s" or "uniform 1s..3s", "exponential 20s",
- * "pareto 60s..4h".
+ * "hyperexponential 20s cv2 10", "erlang 20s stages 4", "lognormal 20s cv 2", "weibull 20s shape
+ * 0.5" (each by its mean), "pareto 60s..4h" or "pareto 60s..4h alpha 1.5".
  * @param alsoAllowed a word for messages that the caller has dealt with, such as endless
  */
 export function distribution(quantity: Quantity, alsoAllowed?: string): Read<Distribution> {
@@ -37,28 +38,111 @@ export function constant(value: number): Distribution {
 
 const ENDLESS = constant(Number.POSITIVE_INFINITY);
 
-const EXAMPLES = '"60s", "1s..3s", "exponential 20s" or "pareto 60s..4h"';
+const EXAMPLES = '"60s", "1s..3s", "exponential 20s", "lognormal 20s cv 2" or "pareto 60s..4h"';
 
-const WRITTEN = /^(?:(constant|uniform|exponential|pareto)\s+)?(.+?)(?:\s*\.\.\s*(.+))?$/;
+const WRITTEN = /^(?:([a-z]+)\s+)?([\d.]\S*?)(?:\s*\.\.\s*(\S+))?(?:\s+([a-z]+\d?)\s+(\S+))?$/;
 
-/** @returns a sentence when the kind is right and its numbers are not; undefined when nothing is */
+/** How each kind is written: by a value or by a range, and with which further number. */
+const KINDS = {
+  constant: { by: 'value', make: (mean) => constant(mean) },
+  uniform: { by: 'range', make: (low, high) => ({ kind: 'uniform', low, high }) },
+  exponential: { by: 'value', make: (mean) => ({ kind: 'exponential', mean }) },
+  hyperexponential: {
+    by: 'value',
+    further: { name: 'cv2', least: 1 },
+    make: (mean, _, cv2) => ({ kind: 'hyperexponential', mean, cv2 }),
+  },
+  erlang: {
+    by: 'value',
+    further: { name: 'stages', least: 1, most: 1000, whole: true },
+    make: (mean, _, stages) => ({ kind: 'erlang', mean, stages }),
+  },
+  lognormal: {
+    by: 'value',
+    further: { name: 'cv', least: 0 },
+    make: (mean, _, cv) => ({ kind: 'lognormal', mean, cv }),
+  },
+  weibull: {
+    by: 'value',
+    // Below, the mean of what is drawn is made by values that hardly ever come.
+    further: { name: 'shape', least: 0.1 },
+    make: (mean, _, shape) => ({ kind: 'weibull', mean, shape }),
+  },
+  pareto: {
+    by: 'range',
+    further: { name: 'alpha', least: 0.01, otherwise: 1 },
+    make: (low, high, alpha) => ({ kind: 'pareto', low, high, alpha }),
+  },
+} as const satisfies Readonly<Record<string, Kind>>;
+
+interface Kind {
+  readonly by: 'value' | 'range';
+  readonly further?: Further;
+  readonly make: (low: number, high: number, further: number) => Distribution;
+}
+
+/** The number behind a word, such as `cv 2`. */
+interface Further {
+  readonly name: string;
+  readonly least: number;
+  readonly most?: number;
+  readonly whole?: boolean;
+  /** What it is when it is left out; undefined: it must be given. */
+  readonly otherwise?: number;
+}
+
+/** @returns a sentence when the form is right and something in it is not; undefined when nothing is */
 function parse(written: unknown, quantity: Quantity): Distribution | string | undefined {
   if (typeof written !== 'string' && typeof written !== 'number') return undefined;
-  const [, word, first, second] = WRITTEN.exec(String(written).trim()) ?? [];
-  const low = first === undefined ? undefined : quantity.parse(first);
+  const [, word, first, second, name, number] = WRITTEN.exec(String(written).trim()) ?? [];
+  if (first === undefined) return undefined;
+  const low = quantity.parse(first);
   const high = second === undefined ? undefined : quantity.parse(second);
-  if (low === undefined) return first === undefined ? undefined : notQuantity(first, quantity);
+  if (low === undefined) return notQuantity(first, quantity);
   if (second !== undefined && high === undefined) return notQuantity(second, quantity);
-  const kind = word ?? (high === undefined ? 'constant' : 'uniform');
-  if (kind === 'constant' || kind === 'exponential') {
-    if (high !== undefined) return `${kind} takes one value, not a range`;
-    if (low === 0) return 'must be more than 0';
-    return kind === 'constant' ? constant(low) : { kind, mean: low };
+  const kindName = word ?? (high === undefined ? 'constant' : 'uniform');
+  if (!Object.hasOwn(KINDS, kindName)) {
+    return `"${kindName}" is not a kind of distribution${suggestion(kindName, Object.keys(KINDS))}`;
   }
-  if (high === undefined) return `${kind} takes a range, low..high`;
+  const kind: Kind = KINDS[kindName as keyof typeof KINDS];
+  const further = readFurther(kindName, kind.further, name, number);
+  if (typeof further === 'string') return further;
+  const wrong = wrongEnds(kindName, kind, low, high);
+  return wrong ?? kind.make(low, high ?? low, further);
+}
+
+function wrongEnds(
+  name: string,
+  { by }: Kind,
+  low: number,
+  high: number | undefined,
+): string | undefined {
+  if (by === 'value') {
+    if (high !== undefined) return `${name} takes one value, not a range`;
+    return low === 0 ? 'must be more than 0' : undefined;
+  }
+  if (high === undefined) return `${name} takes a range, low..high`;
   if (low >= high) return 'the lower end of the range must be less than the upper';
-  if (kind === 'uniform') return { kind, low, high };
-  return low === 0 ? 'pareto starts above 0' : { kind: 'pareto', low, high };
+  return name === 'pareto' && low === 0 ? 'pareto starts above 0' : undefined;
+}
+
+function readFurther(
+  kind: string,
+  further: Further | undefined,
+  name: string | undefined,
+  written: string | undefined,
+): number | string {
+  if (further === undefined) return name === undefined ? 0 : `${kind} takes no "${name}"`;
+  const { least, most = Number.POSITIVE_INFINITY, whole = false, otherwise } = further;
+  if (name === undefined)
+    return otherwise ?? `${kind} takes a ${further.name}, such as ${further.name} 2`;
+  if (name !== further.name) return `${kind} takes ${further.name}, not "${name}"`;
+  const value = Number(written);
+  const fits = Number.isFinite(value) && value >= least && value <= most;
+  if (fits && (!whole || Number.isInteger(value))) return value;
+  const range =
+    most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
+  return `${further.name} must be a ${whole ? 'whole ' : ''}number ${range}, got "${written}"`;
 }
 
 function notQuantity(written: string, quantity: Quantity): string {
