@@ -7,6 +7,7 @@ import {
   wrongHabits,
   wrongImports,
   wrongPackages,
+  wrongWrites,
 } from './support/house-rules.js';
 import { parseSource, readSources } from './support/source.js';
 
@@ -36,6 +37,14 @@ describe('the house', () => {
 
   it('hides what is its own with #, and imports a module once', () => {
     expect(sources.flatMap(wrongHabits)).toEqual([]);
+  });
+
+  it('writes files in one place only', () => {
+    expect(sources.flatMap(wrongWrites)).toEqual([]);
+    const text = "import { readFileSync, writeFileSync } from 'node:fs';";
+    expect(wrongWrites(parseSource('cli/run.ts', text))).toEqual([
+      'cli/run.ts:1 writes by writeFileSync',
+    ]);
   });
 
   it('has no file that nobody uses', () => {

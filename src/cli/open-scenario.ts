@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { UserError } from '../base/user-error.js';
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import { addressOf } from '../cluster/members/address.js';
@@ -10,8 +10,9 @@ import { suggestion } from '../scenario/schema/field.js';
 import { policies } from '../scheduler/policies/registry.js';
 import { readNodesCsv } from '../workload/files/csv-nodes.js';
 import { readMapFile } from '../workload/files/map-file.js';
-import { systemReason } from './failure.js';
+import { InputFiles } from './input-files.js';
 import { shippedFile, shippedNames } from './shipped.js';
+import { readTextFile } from './text-file.js';
 
 /** The flags that change a scenario. */
 export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
@@ -22,14 +23,20 @@ export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
 /**
  * Reads a scenario and applies the flags to it.
  * @param name of a shipped one, or the path of a file
+ * @param inputs is told of every file that is read
  * @throws UserError with all that is wrong with it
  */
-export function openScenario(name: string, options: ScenarioOptions): Scenario {
+export function openScenario(
+  name: string,
+  options: ScenarioOptions,
+  inputs = new InputFiles(),
+): Scenario {
   const { nodes, ...overrides } = options;
-  const parsed = readScenario(name);
+  const parsed = readScenario(name, inputs);
   if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
   if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
   const { scenario } = parsed;
+  inputs.add('the nodes', nodes);
   return applyOverrides({ ...scenario, nodes: nodesOfFile(nodes, scenario) }, overrides);
 }
 
@@ -37,10 +44,20 @@ export function openScenario(name: string, options: ScenarioOptions): Scenario {
  * Reads a scenario as it is written.
  * @throws UserError, which names it, when it cannot be read
  */
-export function readScenario(name: string): Parsed {
+export function readScenario(name: string, inputs = new InputFiles()): Parsed {
   const file = locate(name);
-  const context = { policies: policies.map((policy) => policy.name), readNodesCsv, readMapFile };
-  return parseScenario(readText(file), file, context);
+  inputs.add('the scenario', file);
+  return parseScenario(readText(file), file, {
+    policies: policies.map((policy) => policy.name),
+    readNodesCsv: (nodes) => {
+      inputs.add('the nodes', nodes);
+      return readNodesCsv(nodes);
+    },
+    readMapFile: (map, self) => {
+      inputs.add('the map', map);
+      return readMapFile(map, self);
+    },
+  });
 }
 
 /** A path, or else the name of a shipped scenario, or else the name of a file here. */
@@ -57,11 +74,15 @@ function locate(name: string): string {
 
 function readText(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readTextFile(file, MOST_BYTES);
   } catch (error) {
-    throw new UserError(`scenario ${file}: ${systemReason(error)}`);
+    if (error instanceof UserError) throw new UserError(`scenario ${file}: ${error.message}`);
+    throw error;
   }
 }
+
+/** Of a scenario: a hundred thousand entries of a workload. Its tree takes fifty times as much. */
+const MOST_BYTES = 4 * 1024 ** 2;
 
 function listed(name: string, problems: readonly Problem[]): string {
   const lines = problems.map((problem) => `  ${formatProblem(problem)}`);

@@ -1,40 +1,24 @@
-import {
-  accessSync,
-  closeSync,
-  constants,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync } from 'node:fs';
 import { UserError } from '../base/user-error.js';
 import { systemReason } from './failure.js';
+import { type FileTarget, targetOf } from './file-target.js';
+import { PartFile, placeTogether, writeWhole } from './part-file.js';
 
 /**
- * A file that a run writes. What was there before stays until `keep`: a run that fails loses
+ * A file that a run writes. What was there before stays until `keepTogether`: a run that fails loses
  * nothing. Devices and pipes are written to directly.
  */
 export class OutputFile {
-  readonly #name: string;
-  readonly #target: string;
-  /** Where the text goes until `keep`; undefined: straight to the target. */
-  readonly #part: string | undefined;
-  readonly #descriptor: number;
+  readonly #target: FileTarget;
+  /** Where the text goes; a number: straight to that descriptor. */
+  readonly #sink: PartFile | number;
   #buffered = '';
-  #closed = false;
+  #isDone = false;
 
   /** @throws UserError when the file cannot be written */
-  constructor(name: string) {
-    this.#name = name;
-    try {
-      this.#target = checkedTarget(name);
-      this.#part = isReplaceable(this.#target) ? `${this.#target}.${process.pid}.part` : undefined;
-      this.#descriptor = openSync(this.#part ?? this.#target, 'w');
-    } catch (error) {
-      throw this.#failure(error);
-    }
+  constructor(target: FileTarget) {
+    this.#target = target;
+    this.#sink = attempt(target, () => openSink(target));
   }
 
   /** @throws UserError when the file cannot be written any more */
@@ -44,61 +28,81 @@ export class OutputFile {
   }
 
   /**
-   * Puts what was written in its place.
+   * Puts what was written to these files in its place: all of them, or none.
    * @throws UserError when that cannot be done
    */
-  keep(): void {
-    this.#flush();
-    this.#close();
-    if (this.#part === undefined) return;
-    try {
-      renameSync(this.#part, this.#target);
-    } catch (error) {
-      rmSync(this.#part, { force: true });
-      throw this.#failure(error);
-    }
+  static keepTogether(files: readonly OutputFile[]): void {
+    for (const file of files) file.#flush();
+    const parts: PartFile[] = [];
+    for (const file of files) if (typeof file.#sink !== 'number') parts.push(file.#sink);
+    for (const part of parts) attempt(part.target, () => part.close());
+    const name = parts.map(({ target }) => target.name).join(', ');
+    attempt({ name }, () => placeTogether(parts));
+    for (const file of files) file.#end();
   }
 
-  /** Gives up what was written, unless it was kept. */
+  /**
+   * Leaves what was written as it is, beside the file that it has not become.
+   * @returns where it is
+   */
+  leave(): string {
+    this.#flush();
+    const sink = this.#sink;
+    if (typeof sink !== 'number') attempt(this.#target, () => sink.close());
+    this.#end();
+    return typeof sink === 'number' ? this.#target.name : sink.path;
+  }
+
+  /** Gives up what was written, unless it was kept or left. */
   discard(): void {
-    if (this.#closed) return;
-    this.#close();
-    if (this.#part !== undefined) rmSync(this.#part, { force: true });
+    if (this.#isDone) return;
+    if (typeof this.#sink !== 'number') this.#sink.discard();
+    this.#end();
   }
 
   #flush(): void {
-    try {
-      const bytes = Buffer.from(this.#buffered);
-      for (let written = 0; written < bytes.length; ) {
-        written += writeSync(this.#descriptor, bytes, written);
-      }
-    } catch (error) {
-      throw this.#failure(error);
-    }
+    const sink = this.#sink;
+    const text = this.#buffered;
     this.#buffered = '';
+    attempt(this.#target, () => {
+      if (typeof sink === 'number') writeWhole(sink, text);
+      else sink.write(text);
+    });
   }
 
-  #close(): void {
-    this.#closed = true;
-    closeSync(this.#descriptor);
-  }
-
-  #failure(error: unknown): UserError {
-    return new UserError(`cannot write ${this.#name}: ${systemReason(error)}`, 1);
+  #end(): void {
+    if (!this.#isDone && typeof this.#sink === 'number' && this.#sink > 2) closeSync(this.#sink);
+    this.#isDone = true;
   }
 }
 
-/** The file itself when the name is a link to it. A file that is write-protected is refused. */
-function checkedTarget(name: string): string {
-  const found = statSync(name, { throwIfNoEntry: false });
-  if (found === undefined) return name;
-  accessSync(name, constants.W_OK);
-  // What /dev/stdout is linked to has no path when it is a pipe.
-  return found.isFile() ? realpathSync(name) : name;
+/**
+ * Follows the name of an output to its file.
+ * @throws UserError when that cannot be done
+ */
+export function outputTarget(name: string): FileTarget {
+  return attempt({ name }, () => targetOf(name));
 }
 
-/** Whether another file can take its place: it is not there, or it is a plain file. */
-function isReplaceable(target: string): boolean {
-  const found = statSync(target, { throwIfNoEntry: false });
-  return found === undefined || found.isFile();
+function openSink(target: FileTarget): PartFile | number {
+  const { found, name } = target;
+  if (found === undefined || found.isFile()) {
+    // Standard output that goes to a file has its own place in it, behind which the summary follows.
+    return found !== undefined && isStandardOutput(found) ? 1 : new PartFile(target);
+  }
+  return openSync(name, 'w');
+}
+
+function isStandardOutput({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): boolean {
+  const output = fstatSync(1, { bigint: true });
+  return output.dev === dev && output.ino === ino;
+}
+
+/** @throws UserError in place of the system's error */
+function attempt<T>({ name }: Pick<FileTarget, 'name'>, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
+  }
 }

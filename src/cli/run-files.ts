@@ -1,15 +1,16 @@
-import { resolve } from 'node:path';
 import { UserError } from '../base/user-error.js';
 import type { Session } from '../session/session.js';
 import { Completions } from './completions.js';
-import { OutputFile } from './output-file.js';
+import { type FileTarget, isSameFile } from './file-target.js';
+import type { InputFiles } from './input-files.js';
+import { OutputFile, outputTarget } from './output-file.js';
 
 export interface RunFileNames {
   readonly events?: string | undefined;
   readonly completions?: string | undefined;
 }
 
-/** The files that a run writes besides its summary. */
+/** The files that a run writes besides its summary: both appear when it is over, or neither. */
 export class RunFiles {
   readonly #completions = new Completions();
   #eventsFile: OutputFile | undefined;
@@ -17,14 +18,11 @@ export class RunFiles {
 
   /**
    * Opens the files and listens to the session.
+   * @param inputs which none of them may be
    * @throws UserError when one of them cannot be written
    */
-  open(session: Session, { events, completions }: RunFileNames): void {
-    if (events !== undefined && completions !== undefined) {
-      if (resolve(events) === resolve(completions)) {
-        throw new UserError('--events and --completions must name two files');
-      }
-    }
+  open(session: Session, names: RunFileNames, inputs: InputFiles): void {
+    const [events, completions] = targetsOf(names, inputs);
     if (events !== undefined) {
       const file = new OutputFile(events);
       this.#eventsFile = file;
@@ -39,18 +37,42 @@ export class RunFiles {
   /** After the whole run. */
   finish(): void {
     if (this.#completionsFile !== undefined) this.#completions.writeTo(this.#completionsFile);
-    this.#completionsFile?.keep();
-    this.#eventsFile?.keep();
+    const files = [this.#completionsFile, this.#eventsFile];
+    OutputFile.keepTogether(files.filter((file) => file !== undefined));
   }
 
-  /** After a part of the run: its events are of use, an incomplete list of completions is not. */
-  interrupt(): void {
-    this.#eventsFile?.keep();
+  /**
+   * After a part of the run: its events are of use, an incomplete list of completions is not. The
+   * last line of the events says that they end early, and no whole file is replaced by them.
+   * @param at virtual time, seconds
+   * @returns where the events are
+   */
+  interrupt(at: number, signal: string): string | undefined {
+    this.#eventsFile?.write(`${JSON.stringify({ at, type: 'interrupted', signal })}\n`);
+    return this.#eventsFile?.leave();
   }
 
-  /** Removes what was neither finished nor kept. */
+  /** Removes what was neither finished nor left. */
   discard(): void {
     this.#eventsFile?.discard();
     this.#completionsFile?.discard();
   }
+}
+
+/** The files that the names lead to: two, and neither of them an input. */
+function targetsOf(
+  { events, completions }: RunFileNames,
+  inputs: InputFiles,
+): readonly (FileTarget | undefined)[] {
+  const written = { '--events': events, '--completions': completions };
+  const targets = Object.entries(written).map(([option, name]) => {
+    const target = name === undefined ? undefined : outputTarget(name);
+    if (target !== undefined) inputs.refuse(option, target);
+    return target;
+  });
+  const [first, second] = targets;
+  if (first !== undefined && second !== undefined && isSameFile(first, second)) {
+    throw new UserError('--events and --completions must name two files');
+  }
+  return targets;
 }

@@ -5,12 +5,13 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
 import { drive, type Interruption } from './drive.js';
 import { whyEndless } from './endless.js';
+import { InputFiles } from './input-files.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { complain, print, write } from './output.js';
 import { Progress } from './progress.js';
 import { jsonReport, type Outcome, type Style, textReport } from './report.js';
-import { RunFiles } from './run-files.js';
+import { type RunFileNames, RunFiles } from './run-files.js';
 
 export interface RunOptions extends ScenarioOptions {
   /** Virtual time, seconds. */
@@ -28,7 +29,9 @@ export interface RunOptions extends ScenarioOptions {
 export async function run(name: string, options: RunOptions): Promise<number> {
   const { until, json = false, events, completions, quiet = false, ...flags } = options;
   const startedMs = performance.now();
-  const scenario = openScenario(name, flags);
+  const inputs = new InputFiles();
+  const scenario = openScenario(name, flags, inputs);
+  inputs.addOf(scenario);
   const end = until ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false });
@@ -36,13 +39,13 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   session.subscribe(summary.observe, SUMMARISED, false);
   const files = new RunFiles();
   try {
-    files.open(session, { events, completions });
+    files.open(session, { events, completions }, inputs);
     const progress = new Progress(end, !quiet);
     const interruption = await drive(session, end, () => progress.update(session.view()));
     progress.clear();
     if (interruption !== undefined) {
-      files.interrupt();
-      return interrupted(session, interruption, options);
+      const left = files.interrupt(session.view().now, interruption.signal);
+      return interrupted(session, interruption, { events: left, completions });
     }
     files.finish();
   } finally {
@@ -65,7 +68,7 @@ function refuseEndless(scenario: Scenario, end: number): void {
 function interrupted(
   session: Session,
   { signal, exitCode }: Interruption,
-  { events, completions }: RunOptions,
+  { events, completions }: RunFileNames,
 ): number {
   const kept = events === undefined ? '' : `; ${events} has the events until then`;
   const lost = completions === undefined ? '' : `; ${completions} was not written`;

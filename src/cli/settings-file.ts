@@ -1,7 +1,12 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { UserError } from '../base/user-error.js';
 import { DEFAULT_SETTINGS, formatSettings, parseSettings, type Settings } from '../tui/settings.js';
+import { systemReason } from './failure.js';
+import { type FileTarget, targetOf } from './file-target.js';
+import { PartFile, placeTogether } from './part-file.js';
+import { readTextFile } from './text-file.js';
 
 /** Settings as they were found, and what was wrong with their file. */
 export interface FoundSettings {
@@ -19,42 +24,57 @@ export function settingsFile(): string {
 
 /** Reads the settings; a file that is not right is left as it is and the defaults hold. */
 export function readSettings(file: string): FoundSettings {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const problem = isMissing ? undefined : `${file} cannot be read: ${reasonOf(error)}`;
-    return { settings: DEFAULT_SETTINGS, problem };
-  }
-  const settings = parseSettings(text);
-  return typeof settings === 'string'
-    ? { settings: DEFAULT_SETTINGS, problem: `${file} is ignored: ${settings}` }
-    : { settings, problem: undefined };
+  if (!existsSync(file)) return { settings: DEFAULT_SETTINGS, problem: undefined };
+  const settings = settingsOf(file);
+  if (typeof settings !== 'string') return { settings, problem: undefined };
+  return { settings: DEFAULT_SETTINGS, problem: `${file} is ignored: ${settings}` };
 }
 
+/** @returns a sentence when it is no settings file */
+function settingsOf(file: string): Settings | string {
+  try {
+    if (!statSync(file).isFile()) return 'it is not a file';
+    return parseSettings(readTextFile(file, MOST_BYTES));
+  } catch (error) {
+    return error instanceof UserError ? error.message : systemReason(error);
+  }
+}
+
+const MOST_BYTES = 1024 ** 2;
+
 /**
- * Writes the settings: the file is always a whole one, the old or the new.
+ * Writes the settings: the file is always a whole one, the old or the new. One that could not be
+ * read, because it is broken or of a newer program, is kept beside it.
  * @returns why they could not be written; undefined: they are
  */
 export function writeSettings(file: string, settings: Settings): string | undefined {
-  const written = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
+    const target = targetOf(file);
+    if (target.found !== undefined && readSettings(file).problem !== undefined) keepCopy(target);
+    const part = new PartFile(target);
     try {
-      writeFileSync(written, formatSettings(settings));
-      renameSync(written, file);
-    } catch (error) {
-      // Only below a folder that exists: elsewhere removing fails as well.
-      rmSync(written, { force: true });
-      throw error;
+      part.write(formatSettings(settings));
+      placeTogether([part]);
+    } finally {
+      part.discard();
     }
     return undefined;
   } catch (error) {
-    return reasonOf(error);
+    return systemReason(error);
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Copies a file to the first of NAME.1, NAME.2 ... that is free. */
+function keepCopy({ path }: FileTarget): void {
+  for (let number = 1; ; number++) {
+    try {
+      copyFileSync(path, `${path}.${number}`, constants.COPYFILE_EXCL);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || number === MOST_COPIES) throw error;
+    }
+  }
 }
+
+const MOST_COPIES = 99;

@@ -118,19 +118,29 @@ describe('a run that a signal ends', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('leaves whole lines of events and no completions: %s', async (signal, exitCode) => {
-    const folder = temporaryFolder({ 'done.csv': 'precious' });
-    const [events, done] = [join(folder, 'events'), join(folder, 'done.csv')];
-    const words = ['run', '--until', '1000d', '--events', events, '--completions', done];
-    const { code, stderr } = await mtopSignalled(words, signal, 1500);
-    expect(code).toBe(exitCode);
-    expect(stderr).toMatch(new RegExp(`^mtop-sim: ${signal} at [\\d:]+ of virtual time; `));
-    const text = readFileSync(events, 'utf8');
-    expect(text.endsWith('\n')).toBe(true);
-    for (const line of text.trimEnd().split('\n')) JSON.parse(line);
-    expect(readFileSync(done, 'utf8')).toBe('precious');
-    expect(readdirSync(folder).sort()).toEqual(['done.csv', 'events']);
-  });
+  ] as const)(
+    'leaves its events beside the old ones, and no completions: %s',
+    async (signal, exitCode) => {
+      const folder = temporaryFolder({ 'done.csv': 'precious', events: 'precious too' });
+      const [events, done] = [join(folder, 'events'), join(folder, 'done.csv')];
+      const words = ['run', '--until', '1000d', '--events', events, '--completions', done];
+      const { code, stderr } = await mtopSignalled(words, signal, 1500);
+      expect(code).toBe(exitCode);
+      expect(stderr).toMatch(new RegExp(`^mtop-sim: ${signal} at [\\d:]+ of virtual time; `));
+      expect(readFileSync(done, 'utf8')).toBe('precious');
+      expect(readFileSync(events, 'utf8')).toBe('precious too');
+      const names = readdirSync(folder).sort();
+      expect(names).toEqual(['done.csv', 'events', expect.stringMatching(/^events\..{8}\.part$/)]);
+      expect(stderr).toContain(`; ${join(folder, names[2]!)} has the events until then`);
+      const text = readFileSync(join(folder, names[2]!), 'utf8');
+      expect(text.endsWith('\n')).toBe(true);
+      const lines = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as object);
+      expect(lines[lines.length - 1]).toMatchObject({ type: 'interrupted', signal });
+    },
+  );
 });
 
 const ENDLESS = `

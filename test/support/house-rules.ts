@@ -106,6 +106,28 @@ export function tooLong(source: Source): readonly string[] {
   return found;
 }
 
+/** What of node:fs changes a file. */
+const WRITES =
+  /^(writeFile|append|rename|rm|unlink|copyFile|cp|link|symlink|truncate|createWriteStream|mkdir)/;
+
+/** The files that may: what they write takes its place as a whole, and is never an input. */
+const WRITERS = ['cli/part-file.ts', 'cli/settings-file.ts'];
+
+/** Files written past the one place that keeps what was there. */
+export function wrongWrites(source: Source): readonly string[] {
+  if (isIn(source.path, WRITERS)) return [];
+  const found: string[] = [];
+  visit(source.tree, (node) => {
+    if (!ts.isImportDeclaration(node) || !/fs'?/.test(node.moduleSpecifier.getText())) return;
+    visit(node, (name) => {
+      if (!ts.isImportSpecifier(name) || !WRITES.test((name.propertyName ?? name.name).text))
+        return;
+      found.push(`${source.path}:${lineOf(source, name)} writes by ${name.name.text}`);
+    });
+  });
+  return found;
+}
+
 /** What TypeScript hides and JavaScript shows, and modules that are imported twice. */
 export function wrongHabits(source: Source): readonly string[] {
   const found: string[] = [];

@@ -1,0 +1,38 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { formatBytes } from '../base/units.js';
+import { UserError } from '../base/user-error.js';
+import { decodeUtf8 } from '../base/utf8.js';
+import { systemReason } from './failure.js';
+
+/**
+ * Reads a text that is held in memory as a whole. No more is read than it may have, whatever the
+ * file is: a device that never ends, for instance.
+ * @throws UserError with the reason alone when it cannot be read, is too long or is not UTF-8
+ */
+export function readTextFile(file: string, mostBytes: number): string {
+  const decoded = decodeUtf8(readUpTo(file, mostBytes));
+  if (!decoded.ok) throw new UserError(decoded.reason);
+  return decoded.text;
+}
+
+function readUpTo(file: string, mostBytes: number): Uint8Array {
+  let bytes = Buffer.allocUnsafe(64 * 1024);
+  let length = 0;
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      for (;;) {
+        const came = readSync(descriptor, bytes, length, bytes.length - length, null);
+        if (came === 0) return bytes.subarray(0, length);
+        length += came;
+        if (length > mostBytes) break;
+        if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch (error) {
+    throw new UserError(systemReason(error));
+  }
+  throw new UserError(`it is longer than ${formatBytes(mostBytes)}B, the most that is read of it`);
+}
