@@ -1,3 +1,15 @@
+/**
+ * The longest duration and the latest time: 40 000 days, 109 years. Up to there a double tells times
+ * half a microsecond apart, and the shortest period is a microsecond: virtual time cannot stand still.
+ */
+export const LONGEST_SECONDS = 40_000 * 86_400;
+
+/** The shortest duration that is more than none. */
+export const SHORTEST_SECONDS = 1e-6;
+
+/** The most memory that anything may have: 1024 TB. Sums of such amounts are exact. */
+export const MOST_BYTES = 2 ** 50;
+
 /** What `parseDuration` takes, for messages. */
 export const DURATION_FORM =
   'a duration such as 100us, 6ms, 20s, 10min, 4h or 1d (a plain number is seconds)';

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtop, mtopSignalled, shell, temporaryFolder } from '../support/command-line.js';
@@ -124,7 +124,11 @@ describe('a run that a signal ends', () => {
       const folder = temporaryFolder({ 'done.csv': 'precious', events: 'precious too' });
       const [events, done] = [join(folder, 'events'), join(folder, 'done.csv')];
       const words = ['run', '--until', '1000d', '--events', events, '--completions', done];
-      const { code, stderr } = await mtopSignalled(words, signal, 1500);
+      const { code, stderr } = await mtopSignalled(words, signal, () =>
+        readdirSync(folder).some(
+          (name) => /^events\..*part$/.test(name) && statSync(join(folder, name)).size > 0,
+        ),
+      );
       expect(code).toBe(exitCode);
       expect(stderr).toMatch(new RegExp(`^mtop-sim: ${signal} at [\\d:]+ of virtual time; `));
       expect(readFileSync(done, 'utf8')).toBe('precious');

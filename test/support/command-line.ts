@@ -18,11 +18,11 @@ export function mtop(
   });
 }
 
-/** Runs the built program, sends it a signal after a while, and waits for its end. */
+/** Runs the built program, sends it a signal as soon as it is ready, and waits for its end. */
 export function mtopSignalled(
   words: readonly string[],
   signal: NodeJS.Signals,
-  afterMs: number,
+  isReady: () => boolean,
 ): Promise<{ readonly code: number | null; readonly stderr: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...words]);
@@ -30,7 +30,11 @@ export function mtopSignalled(
     child.stderr.on('data', (text) => {
       stderr += text;
     });
-    setTimeout(() => child.kill(signal), afterMs);
+    const asking = setInterval(() => {
+      if (!isReady()) return;
+      clearInterval(asking);
+      child.kill(signal);
+    }, 50);
     child.on('close', (code) => resolve({ code, stderr }));
   });
 }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { UserError } from '../../base/user-error.js';
+import { Gunzip, GunzipError } from './gunzip.js';
 
 /** The bytes of a file, in order, a part at a time; what is gzipped arrives unpacked. */
 export interface ByteSource {
@@ -11,7 +11,7 @@ export interface ByteSource {
 
 /**
  * Opens a file for reading from its first byte to its last. A gzipped file is known by its first
- * two bytes, whatever its name, and is unpacked as a whole, in memory.
+ * two bytes, whatever its name, and is unpacked as it is read.
  * @throws UserError when it cannot be read or unpacked
  */
 export function openBytes(file: string): ByteSource {
@@ -20,8 +20,8 @@ export function openBytes(file: string): ByteSource {
   let length = 0;
   for (let came = -1; length < 2 && came !== 0; length += came) came = raw.read(head, length);
   const start = head.subarray(0, length);
-  if (start[0] !== 0x1f || start[1] !== 0x8b) return new Prefixed(start, raw);
-  return new Prefixed(unpacked(file, start, raw), undefined);
+  const whole = new Prefixed(start, raw);
+  return start[0] === 0x1f && start[1] === 0x8b ? new Unpacked(file, whole) : whole;
 }
 
 class FileBytes implements ByteSource {
@@ -58,38 +58,49 @@ class Prefixed implements ByteSource {
   #taken = 0;
 
   readonly #bytes: Buffer;
-  readonly #rest: ByteSource | undefined;
+  readonly #rest: ByteSource;
 
-  constructor(bytes: Buffer, rest: ByteSource | undefined) {
+  constructor(bytes: Buffer, rest: ByteSource) {
     this.#bytes = bytes;
     this.#rest = rest;
   }
 
   read(into: Buffer, offset: number): number {
-    if (this.#taken === this.#bytes.length) return this.#rest?.read(into, offset) ?? 0;
+    if (this.#taken === this.#bytes.length) return this.#rest.read(into, offset);
     const copied = this.#bytes.copy(into, offset, this.#taken);
     this.#taken += copied;
     return copied;
   }
 
   close(): void {
-    this.#rest?.close();
+    this.#rest.close();
   }
 }
 
-function unpacked(file: string, start: Buffer, raw: ByteSource): Buffer {
-  const parts = [start];
-  for (;;) {
-    const part = Buffer.allocUnsafe(1 << 20);
-    const came = raw.read(part, 0);
-    if (came === 0) break;
-    parts.push(part.subarray(0, came));
+/** What a gzipped file holds. */
+class Unpacked implements ByteSource {
+  readonly #file: string;
+  readonly #packed: ByteSource;
+  #gunzip: Gunzip | undefined;
+
+  constructor(file: string, packed: ByteSource) {
+    this.#file = file;
+    this.#packed = packed;
   }
-  raw.close();
-  try {
-    return gunzipSync(Buffer.concat(parts));
-  } catch (error) {
-    throw new UserError(`${file}: cannot be unpacked by gzip: ${(error as Error).message}`);
+
+  read(into: Buffer, offset: number): number {
+    try {
+      this.#gunzip ??= new Gunzip(this.#packed);
+      return this.#gunzip.read(into, offset);
+    } catch (error) {
+      if (!(error instanceof GunzipError)) throw error;
+      this.close();
+      throw new UserError(`${this.#file}: cannot be unpacked by gzip: ${error.message}`);
+    }
+  }
+
+  close(): void {
+    this.#packed.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/user-error.js';
-import { MAX_LOGICAL_CPUS, MAX_NODE_ID } from '../../cluster/facts/node-spec.js';
+import { MAX_LOGICAL_CPUS, MAX_NODE_ID, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 import { CsvTable } from './csv-table.js';
 
 /** A row of a file of nodes. */
@@ -10,6 +10,10 @@ export interface CsvNode {
   /** In units of the file's work: 1 is openMosix's 10000. */
   readonly speed: number;
 }
+
+/** The speeds of a scenario, 1 to 1e9, in units of the file. */
+const SLOWEST = 1 / STANDARD_SPEED;
+const FASTEST = 1e9 / STANDARD_SPEED;
 
 /**
  * Reads nodes from a file `host,cores,speed`, in the order of their numbers, which must be 0 to
@@ -23,6 +27,7 @@ export function readNodesCsv(file: string): CsvNode[] {
   const nodes: CsvNode[] = [];
   const lines = new Map<number, number>();
   while (table.next()) {
+    if (nodes.length === MAX_NODE_ID) throw table.refusal(`has more than ${MAX_NODE_ID} nodes`);
     const host = table.number(hostAt!);
     const cores = table.number(coresAt!);
     const speed = table.number(speedAt!);
@@ -37,7 +42,9 @@ export function readNodesCsv(file: string): CsvNode[] {
     if (!Number.isInteger(cores) || cores < 1 || cores > MAX_LOGICAL_CPUS) {
       refuse('cores', coresAt!, `a whole number from 1 to ${MAX_LOGICAL_CPUS}`);
     }
-    if (!(speed > 0 && speed < Number.POSITIVE_INFINITY)) refuse('speed', speedAt!, 'above 0');
+    if (!(speed >= SLOWEST && speed <= FASTEST)) {
+      refuse('speed', speedAt!, `from ${SLOWEST} to ${FASTEST}`);
+    }
     nodes.push({ host, cores, speed });
   }
   problems.throwAny();

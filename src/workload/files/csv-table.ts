@@ -22,6 +22,7 @@ export class CsvTable {
   readonly problems: FileProblems;
   /** Columns of the file that nobody asked for. */
   readonly unused: readonly string[];
+  readonly #file: string;
   readonly #scanner: LineScanner;
   readonly #header: readonly string[];
   readonly #starts: Int32Array;
@@ -29,6 +30,7 @@ export class CsvTable {
 
   /** @throws UserError when the file cannot be read or has not the columns required */
   constructor(file: string, { required, optional }: CsvColumns) {
+    this.#file = file;
     this.problems = new FileProblems(file);
     this.#scanner = new LineScanner(file);
     this.#header = readHeader(this.#scanner);
@@ -49,6 +51,12 @@ export class CsvTable {
   /** Of the current row, from 1. */
   get line(): number {
     return this.#scanner.line;
+  }
+
+  /** An end to the reading, at this row. */
+  refusal(reason: string): UserError {
+    this.#scanner.close();
+    return new UserError(`${this.#file}:${this.line}: ${reason}`);
   }
 
   /** The place of a column in the file; -1: it is not there. */

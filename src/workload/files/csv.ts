@@ -1,5 +1,7 @@
 import { basename } from 'node:path';
 import { Float64List } from '../../base/growable.js';
+import { LONGEST_SECONDS, MOST_BYTES } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
 import { MAX_NODE_ID, type NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
 import { arrivalOrder } from '../arrival-order.js';
@@ -10,6 +12,13 @@ import { CsvTable } from './csv-table.js';
 
 const DEFAULT_USER = 'root';
 const DEFAULT_COMMAND = 'loop';
+
+/** All are held, so that they can be in any order. */
+const MOST_PROCESSES = 3_000_000;
+const TOO_MANY = `has more than ${MOST_PROCESSES} processes, and more would take more than 300 MB`;
+
+/** As long a name as can be told apart. */
+const LONGEST_NAME = 1000;
 
 const COLUMNS = {
   required: ['pid', 'arrival', 'host', 'work'],
@@ -37,6 +46,7 @@ export function readCsv(
   const table = new CsvTable(file, COLUMNS);
   const columns = readColumns(table, nodes, pids);
   table.problems.throwAny();
+  if (columns.pid.length === 0) throw new UserError(`${file}: there are no processes in it`);
   const name = basename(file);
   const notes = [`${name}: ${columns.pid.length} read`];
   if (table.unused.length > 0) notes.push(`${name}: columns not used: ${table.unused.join(', ')}`);
@@ -101,13 +111,15 @@ function readColumns(table: CsvTable, nodes: readonly NodeId[], pids: PidSet): P
   const names = new Map<string, string>();
   const check = new RowCheck(table, nodes, pids);
   while (table.next()) {
+    if (pid.length === MOST_PROCESSES) throw table.refusal(TOO_MANY);
     pid.push(check.pid(pidAt!));
-    arrival.push(check.amount('arrival', arrivalAt!, 'seconds, at least 0'));
+    arrival.push(check.amount('arrival', arrivalAt!, 'seconds', LONGEST_SECONDS));
     home.push(check.home(hostAt!));
     work.push(check.work(workAt!));
-    if (memoryAt! >= 0) memory.push(check.amount('memory', memoryAt!, 'bytes, at least 0'));
-    if (userAt! >= 0) user.push(interned(names, table.text(userAt!) || DEFAULT_USER));
-    if (commandAt! >= 0) command.push(interned(names, table.text(commandAt!) || DEFAULT_COMMAND));
+    if (memoryAt! >= 0) memory.push(check.amount('memory', memoryAt!, 'bytes', MOST_BYTES));
+    if (userAt! >= 0) user.push(interned(names, check.name('user', userAt!) || DEFAULT_USER));
+    if (commandAt! >= 0)
+      command.push(interned(names, check.name('command', commandAt!) || DEFAULT_COMMAND));
   }
   return {
     pid: pid.toArray(),
@@ -156,16 +168,28 @@ class RowCheck {
 
   work(column: number): number {
     const work = this.#table.number(column);
-    if (!(work > 0 && work < Number.POSITIVE_INFINITY)) {
-      this.#refuse('work', column, 'seconds, above 0');
+    if (!(work > 0 && work <= LONGEST_SECONDS)) {
+      this.#refuse('work', column, `seconds, above 0 and at most ${LONGEST_SECONDS}`);
     }
     return work;
   }
 
-  amount(name: string, column: number, allowed: string): number {
+  amount(name: string, column: number, unit: string, most: number): number {
     const amount = this.#table.number(column);
-    if (!(amount >= 0 && amount < Number.POSITIVE_INFINITY)) this.#refuse(name, column, allowed);
+    if (!(amount >= 0 && amount <= most)) {
+      this.#refuse(name, column, `${unit}, from 0 to ${most}`);
+    }
     return amount;
+  }
+
+  name(name: string, column: number): string {
+    const text = this.#table.text(column);
+    if (text.length > LONGEST_NAME) {
+      this.#refuse(name, column, `at most ${LONGEST_NAME} characters long`);
+    }
+    // What takes the place of bytes that are no UTF-8.
+    if (text.includes('\ufffd')) this.#refuse(name, column, 'in UTF-8 (iconv makes it so)');
+    return text;
   }
 
   #refuse(name: string, column: number, allowed: string): void {

@@ -1,6 +1,11 @@
+import { formatBytes } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import { foreignForm } from '../../base/utf8.js';
 import { type ByteSource, openBytes } from './byte-source.js';
 
 const CHUNK_BYTES = 1 << 20;
+/** Longer than any line that means something, short enough to be held. */
+const LONGEST_LINE_BYTES = 16 * CHUNK_BYTES;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;
 
@@ -15,15 +20,27 @@ export class LineScanner {
   end = 0;
   /** Of the current line, from 1. */
   line = 0;
+  readonly #file: string;
   readonly #source: ByteSource;
   #following = 0;
   #filled = 0;
+  #isClosed = false;
 
-  /** @throws UserError when the file cannot be read */
+  /** @throws UserError when the file cannot be read or is not a text in UTF-8 */
   constructor(file: string) {
+    this.#file = file;
     this.#source = openBytes(file);
     while (this.#filled < 3 && this.#refill());
+    const start = this.bytes.subarray(0, this.#filled);
+    const foreign = isGzip(start) ? 'it is gzipped twice' : foreignForm(start);
+    if (foreign !== undefined) throw this.#refusal(foreign);
     if (this.#filled >= 3 && this.bytes.readUIntBE(0, 3) === BYTE_ORDER_MARK) this.#following = 3;
+  }
+
+  /** Gives up the rest of the file. */
+  close(): void {
+    if (!this.#isClosed) this.#source.close();
+    this.#isClosed = true;
   }
 
   /** Goes to the next line; its line end (\n or \r\n) is not part of it. */
@@ -34,7 +51,7 @@ export class LineScanner {
       const searched = this.#filled - this.#following;
       if (!this.#refill()) {
         if (this.#following === this.#filled) {
-          this.#source.close();
+          this.close();
           return false;
         }
         lineFeed = this.#filled;
@@ -58,6 +75,11 @@ export class LineScanner {
   /** Moves the unread rest to the front and adds what comes next. @returns whether any came */
   #refill(): boolean {
     const rest = this.#filled - this.#following;
+    if (rest > LONGEST_LINE_BYTES) {
+      throw this.#refusal(
+        `line ${this.line + 1} is longer than ${formatBytes(LONGEST_LINE_BYTES)}B`,
+      );
+    }
     const room = rest > this.bytes.length / 2 ? 2 * this.bytes.length : this.bytes.length;
     const target = room > this.bytes.length ? Buffer.allocUnsafe(room) : this.bytes;
     this.bytes.copy(target, 0, this.#following, this.#filled);
@@ -67,6 +89,15 @@ export class LineScanner {
     this.#filled = rest + came;
     return came > 0;
   }
+
+  #refusal(reason: string): UserError {
+    this.close();
+    return new UserError(`${this.#file}: cannot be read: ${reason}`);
+  }
+}
+
+function isGzip(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }
 
 const BYTE_ORDER_MARK = 0xefbbbf;

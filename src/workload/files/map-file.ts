@@ -27,8 +27,9 @@ export function readMapFile(file: string, self: string | undefined): MapNode[] {
   const scanner = new LineScanner(file);
   while (scanner.next()) {
     const written = scanner.text(scanner.start, scanner.end).replace(/#.*/, '').trim();
-    if (written !== '') map.add(scanner.line, written.split(/\s+/));
+    if (written !== '' && !map.add(scanner.line, written.split(/\s+/))) break;
   }
+  scanner.close();
   return map.finish(Math.max(1, scanner.line), self);
 }
 
@@ -45,24 +46,30 @@ class MapTable {
     this.#problems = new FileProblems(file);
   }
 
-  add(line: number, fields: readonly string[]): void {
-    if (++this.#entries === MOST_ENTRIES + 1) {
+  /** @returns false when it can take no more */
+  add(line: number, fields: readonly string[]): boolean {
+    if (++this.#entries > MOST_ENTRIES) {
       this.#problems.add(line, `a map has at most ${MOST_ENTRIES} entries, this is one more`);
+      return false;
     }
     const [first = '', place = '', count = ''] = fields;
     const id = wholeNumber(first);
     const isAlias = count === 'ALIAS' || count === '0';
     if (fields.length !== 3) {
-      this.#problems.add(line, `an entry is first-id, IP or name, count; got ${fields.join(' ')}`);
+      this.#problems.add(
+        line,
+        `an entry is first-id, IP or name, count; got ${fields.join(' ').slice(0, 60)}`,
+      );
     } else if (id === undefined || id < 1 || id > MAX_NODE_ID) {
       this.#problems.add(line, `first-id must be from 1 to ${MAX_NODE_ID}, got ${first}`);
     } else if (!isAddressOrName(place)) {
-      this.#problems.add(line, `must have an IPv4 address or a name, got ${place}`);
+      this.#problems.add(line, `must have an IPv4 address or a name, got ${place.slice(0, 60)}`);
     } else if (isAlias) {
       this.#addAlias(line, id, place);
     } else {
       this.#addNodes(line, id, place, count);
     }
+    return true;
   }
 
   /** @param lastLine where what is wrong with the whole file is reported */

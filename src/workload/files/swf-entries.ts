@@ -1,154 +1,115 @@
 import { basename } from 'node:path';
 import { Float64List } from '../../base/growable.js';
-import { LineScanner } from './line-scanner.js';
-import { parseNumber } from './number-parser.js';
+import { UserError } from '../../base/user-error.js';
+import { arrivalOrder } from '../arrival-order.js';
+import { SwfReader } from './swf-reader.js';
 
-/** What can be run of a trace, in the order of the file; a row is an entry. */
-export interface SwfEntries {
-  /** The trace's own number; negative: unknown. */
-  readonly id: Float64Array;
-  readonly submitSeconds: Float64Array;
-  /** Above 0. */
-  readonly runSeconds: Float64Array;
-  /** At least 1. */
-  readonly processors: Float64Array;
-  /** Of one processor. */
-  readonly memoryBytes: Float64Array;
-  /** Negative: unknown. */
-  readonly user: Float64Array;
+/** The entries of a trace that can be run, one at a time, in the order of their submit times. */
+export interface SwfEntries
+  extends Pick<
+    SwfReader,
+    'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'
+  > {
+  /** Goes to the next entry; false: there are no more. */
+  next(): boolean;
 }
 
-/** Places of the fields that are used; the standard counts them from 1. */
-const ID = 0;
-const SUBMIT = 1;
-const RUN_TIME = 3;
-const PROCESSORS = 4;
-const MEMORY_KB = 6;
-const REQUESTED_PROCESSORS = 7;
-const REQUESTED_MEMORY_KB = 9;
-const USER = 11;
-const FIELDS = 12;
-const USED = [ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB, REQUESTED_PROCESSORS].concat(
-  REQUESTED_MEMORY_KB,
-  USER,
-);
-
-/** More than any computer has; each becomes a process. */
-const MOST_PROCESSORS = 2 ** 24;
-
-const UNKNOWN = -1;
-const UNKNOWN_MEMORY_BYTES = 1024 ** 2;
-
-const TAB = 9;
-const SPACE = 32;
-const SEMICOLON = 59;
-
-/** @returns the entries, and a sentence that tells how many were read and why others were skipped */
-export function readSwfEntries(file: string): {
-  readonly entries: SwfEntries;
-  readonly note: string;
-} {
-  const scanner = new LineScanner(file);
-  const fields = new Float64Array(FIELDS);
-  const columns = {
-    id: new Float64List(),
-    submitSeconds: new Float64List(),
-    runSeconds: new Float64List(),
-    processors: new Float64List(),
-    memoryBytes: new Float64List(),
-    user: new Float64List(),
-  };
-  const skipped = new Skipped();
-  let read = 0;
-  while (scanner.next()) {
-    if (!readFields(scanner, fields)) continue;
-    read++;
-    const reason = whySkipped(fields);
-    if (reason !== undefined) {
-      skipped.add(reason, scanner.line);
-      continue;
-    }
-    columns.id.push(Math.trunc(fields[ID]!));
-    columns.submitSeconds.push(fields[SUBMIT]!);
-    columns.runSeconds.push(fields[RUN_TIME]!);
-    columns.processors.push(processors(fields));
-    columns.memoryBytes.push(memoryBytes(fields));
-    columns.user.push(Math.trunc(fields[USER]!));
-  }
-  const entries = {
-    id: columns.id.toArray(),
-    submitSeconds: columns.submitSeconds.toArray(),
-    runSeconds: columns.runSeconds.toArray(),
-    processors: columns.processors.toArray(),
-    memoryBytes: columns.memoryBytes.toArray(),
-    user: columns.user.toArray(),
-  };
-  return { entries, note: `${basename(file)}: ${read} read, ${skipped.told()}` };
-}
-
-type SkipReason = 'malformed' | 'without submit time' | 'without run time' | 'without processors';
-
-function whySkipped(fields: Float64Array): SkipReason | undefined {
-  for (const place of USED) if (!Number.isFinite(fields[place])) return 'malformed';
-  if (fields[RUN_TIME]! <= 0) return 'without run time';
-  if (processors(fields) < 1) return 'without processors';
-  if (processors(fields) > MOST_PROCESSORS) return 'malformed';
-  // Times count from the start of the trace: what is negative is not a time.
-  if (fields[SUBMIT]! < 0) return 'without submit time';
-  return undefined;
-}
-
-function processors(fields: Float64Array): number {
-  const used = Math.trunc(fields[PROCESSORS]!);
-  return used >= 1 ? used : Math.trunc(fields[REQUESTED_PROCESSORS]!);
-}
-
-function memoryBytes(fields: Float64Array): number {
-  if (fields[MEMORY_KB]! > 0) return fields[MEMORY_KB]! * 1024;
-  if (fields[REQUESTED_MEMORY_KB]! > 0) return fields[REQUESTED_MEMORY_KB]! * 1024;
-  return UNKNOWN_MEMORY_BYTES;
-}
+/** A trace of more entries is not held but read a second time while it runs: this many take 48 MB. */
+const MOST_HELD = 1_000_000;
 
 /**
- * Reads the fields of the current line; missing ones are unknown, and what is no number is NaN.
- * @returns false when the line is blank or a comment
+ * Reads a trace once, to its end. A long one must be in the order of its submit times, as the
+ * standard wants it, so that it need not be held.
+ * @param mostHeld how many entries are held
+ * @returns the entries, and a sentence that tells how many were read and why others were skipped
+ * @throws UserError when the file cannot be read, has nothing that can be run, or is long and in
+ *   disorder
  */
-function readFields({ bytes, start, end }: LineScanner, fields: Float64Array): boolean {
-  fields.fill(UNKNOWN);
-  let field = 0;
-  for (let at = start; at < end && field < FIELDS; field++) {
-    while (at < end && isBlank(bytes[at]!)) at++;
-    if (at === end || bytes[at] === SEMICOLON) break;
-    const fieldStart = at;
-    while (at < end && !isBlank(bytes[at]!)) at++;
-    fields[field] = parseNumber(bytes, fieldStart, at);
+export function readSwfEntries(
+  file: string,
+  mostHeld = MOST_HELD,
+): { readonly entries: SwfEntries; readonly note: string } {
+  const reader = new SwfReader(file);
+  const held = new HeldEntries();
+  let kept = 0;
+  let latestSeconds = 0;
+  let isInOrder = true;
+  while (reader.next()) {
+    if (++kept <= mostHeld) held.add(reader);
+    if (reader.submitSeconds < latestSeconds) isInOrder = false;
+    latestSeconds = reader.submitSeconds;
+    if (kept > mostHeld && !isInOrder) {
+      reader.close();
+      throw new UserError(
+        `${file}: has more than ${mostHeld} entries, and they are not in the order of their submit times: sort them`,
+      );
+    }
   }
-  return field > 0;
+  if (kept === 0) throw new UserError(`${file}: has no entry that can be run: ${told(reader)}`);
+  const entries = kept <= mostHeld ? held.sorted() : new SwfReader(file);
+  return { entries, note: `${basename(file)}: ${told(reader)}` };
 }
 
-function isBlank(byte: number): boolean {
-  return byte === SPACE || byte === TAB;
+function told({ read, skippedText }: SwfReader): string {
+  return `${read} read, ${skippedText}`;
 }
 
-/** How many entries were skipped, by reason. */
-class Skipped {
-  readonly #counts = new Map<SkipReason, number>();
-  #total = 0;
-  #firstMalformedLine = 0;
+/** Entries in memory; a row is an entry. */
+class HeldEntries implements SwfEntries {
+  readonly #fields = new Float64List();
+  #values: Float64Array = new Float64Array();
+  #order: Uint32Array | undefined;
+  #turn = -1;
+  #row = 0;
 
-  add(reason: SkipReason, line: number): void {
-    this.#total++;
-    if (reason === 'malformed' && this.#firstMalformedLine === 0) this.#firstMalformedLine = line;
-    this.#counts.set(reason, (this.#counts.get(reason) ?? 0) + 1);
+  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfEntries): void {
+    for (const value of [id, submitSeconds, runSeconds, processors, memoryBytes, user]) {
+      this.#fields.push(value);
+    }
   }
 
-  /** "none skipped", "25 skipped: without run time", "3 skipped: 2 malformed (first in line 7), ...". */
-  told(): string {
-    if (this.#total === 0) return 'none skipped';
-    const reasons = [...this.#counts].map(([reason, count]) => {
-      const where = reason === 'malformed' ? ` (first in line ${this.#firstMalformedLine})` : '';
-      return this.#counts.size === 1 ? reason + where : `${count} ${reason}${where}`;
-    });
-    return `${this.#total} skipped: ${reasons.join(', ')}`;
+  /** Itself, once all entries are there. */
+  sorted(): this {
+    this.#values = this.#fields.toArray();
+    const count = this.#values.length / STRIDE;
+    const submit = Float64Array.from(
+      { length: count },
+      (_, row) => this.#values[row * STRIDE + 1]!,
+    );
+    this.#order = arrivalOrder(submit);
+    return this;
+  }
+
+  next(): boolean {
+    if (++this.#turn >= this.#values.length / STRIDE) return false;
+    this.#row = STRIDE * (this.#order === undefined ? this.#turn : this.#order[this.#turn]!);
+    return true;
+  }
+
+  get id(): number {
+    return this.#values[this.#row]!;
+  }
+
+  get submitSeconds(): number {
+    return this.#values[this.#row + 1]!;
+  }
+
+  get runSeconds(): number {
+    return this.#values[this.#row + 2]!;
+  }
+
+  get processors(): number {
+    return this.#values[this.#row + 3]!;
+  }
+
+  get memoryBytes(): number {
+    return this.#values[this.#row + 4]!;
+  }
+
+  get user(): number {
+    return this.#values[this.#row + 5]!;
   }
 }
+
+/** Numbers of a row. */
+const STRIDE = 6;

@@ -1,7 +1,6 @@
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
 import type { Random } from '../../kernel/random.js';
-import { arrivalOrder } from '../arrival-order.js';
 import type { Arrivals } from '../arrivals.js';
 import { blankProcess } from '../blank-process.js';
 import { Homes } from '../homes.js';
@@ -21,7 +20,7 @@ export interface SwfWorkload {
  * An entry of p processors becomes p processes, each with the entry's run time as its work. Fields
  * that are missing count as -1, unknown. Entries without run time, processors or submit time, and
  * lines that are none, are skipped, counted and told in the notes.
- * @throws UserError when the file cannot be read
+ * @throws UserError when the file cannot be read, or has nothing that can be run
  */
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
   const { entries, note } = readSwfEntries(spec.file);
@@ -31,14 +30,9 @@ export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random)
 
 class SwfArrivals implements Arrivals {
   readonly highestPid = -1;
-  readonly #order: Uint32Array | undefined;
   readonly #users = new Map<number, string>();
-  #turn = -1;
-  #row = 0;
   #left = 0;
   readonly #process = { ...blankProcess(), pid: undefined };
-  #user = '';
-  #command = '';
 
   readonly #entries: SwfEntries;
   readonly #homes: Homes;
@@ -48,33 +42,28 @@ class SwfArrivals implements Arrivals {
     this.#entries = entries;
     this.#homes = homes;
     this.#timeScale = timeScale;
-
-    this.#order = arrivalOrder(entries.submitSeconds);
   }
 
   next(): ProcessSpec | undefined {
-    const entries = this.#entries;
     if (this.#left === 0 && !this.#nextEntry()) return undefined;
     this.#left--;
     const process = this.#process;
     process.home = this.#homes.next();
-    process.arrivalSeconds = entries.submitSeconds[this.#row]! / this.#timeScale;
-    process.workSeconds = entries.runSeconds[this.#row]!;
-    process.memoryBytes = entries.memoryBytes[this.#row]!;
-    process.user = this.#user;
-    process.command = this.#command;
     return process;
   }
 
+  /** What the processes of an entry have in common. */
   #nextEntry(): boolean {
     const entries = this.#entries;
-    const order = this.#order;
-    if (++this.#turn >= entries.id.length) return false;
-    this.#row = order === undefined ? this.#turn : order[this.#turn]!;
-    this.#left = entries.processors[this.#row]!;
-    this.#user = this.#userName(entries.user[this.#row]!);
-    const id = entries.id[this.#row]!;
-    this.#command = id < 0 ? 'job' : `job${id}`;
+    if (!entries.next()) return false;
+    const { id } = entries;
+    const process = this.#process;
+    process.arrivalSeconds = entries.submitSeconds / this.#timeScale;
+    process.workSeconds = entries.runSeconds;
+    process.memoryBytes = entries.memoryBytes;
+    process.user = this.#userName(entries.user);
+    process.command = id < 0 ? 'job' : `job${id}`;
+    this.#left = entries.processors;
     return true;
   }
 

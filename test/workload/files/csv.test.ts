@@ -82,9 +82,9 @@ describe('processes of a CSV file', () => {
     expect(refusal(HEADER + rows.join('\n')).split('\n')).toEqual([
       'p.csv:3: pid 1 is taken by an earlier process',
       "p.csv:4: pid must be a whole number, at least 0, got 'x'",
-      "p.csv:5: arrival must be seconds, at least 0, got '-1'",
+      "p.csv:5: arrival must be seconds, from 0 to 3456000000, got '-1'",
       "p.csv:6: host must be the number of a node, counted from 0 (there are 3 nodes), got '3'",
-      "p.csv:7: work must be seconds, above 0, got '0'",
+      "p.csv:7: work must be seconds, above 0 and at most 3456000000, got '0'",
       'p.csv:8: has 3 fields, the header 4',
       'p.csv:9: a quote is not closed, or something follows it',
     ]);
@@ -141,7 +141,7 @@ describe('nodes of a CSV file', () => {
     ['x,2,1', ":2: host must be a whole number from 0 to 65534, got 'x'"],
     ['0,0,1', ":2: cores must be a whole number from 1 to 1024, got '0'"],
     ['0,1e9,1', ":2: cores must be a whole number from 1 to 1024, got '1e9'"],
-    ['0,2,-1', ":2: speed must be above 0, got '-1'"],
+    ['0,2,-1', ":2: speed must be from 0.0001 to 100000, got '-1'"],
     ['', ':1: there are no nodes in it'],
     ['0,2,1\n2,2,1', ':3: 2 hosts must be numbered 0 to 1, and there is no host 1'],
   ])('refuses %j', (rows, message) => {
@@ -150,5 +150,21 @@ describe('nodes of a CSV file', () => {
 
   it.skipIf(!existsSync(ORACLE_NODES))('reads the nodes of the oracle', () => {
     expect(readNodesCsv(ORACLE_NODES)).toHaveLength(7);
+  });
+});
+
+describe('a CSV file that holds no processes', () => {
+  it.each([
+    ['a header alone', 'pid,arrival,host,work\n', 'there are no processes in it'],
+    ['UTF-16', Buffer.from('pid,arrival,host,work\n1,0,0,1\n', 'utf16le'), 'it is UTF-16'],
+    ['binary', Buffer.from([1, 2, 0, 3]), 'it is binary, not text'],
+  ])('is refused as what it is: %s', (_, content, sentence) => {
+    expect(() => readCsv(temporaryFile('p.csv', content), [1])).toThrow(UserError);
+    expect(() => readCsv(temporaryFile('p.csv', content), [1])).toThrow(sentence);
+  });
+
+  it('or has names in Latin-1', () => {
+    const latin = Buffer.from('pid,arrival,host,work,user\n1,0,0,1,Ren\xe9\n', 'latin1');
+    expect(() => readCsv(temporaryFile('p.csv', latin), [1])).toThrow(':2: user must be in UTF-8');
   });
 });

@@ -38,6 +38,12 @@ describe('the lines of a file', () => {
     expect(lines(gzipSync(long.join('\n')))).toEqual(long);
   });
 
+  it('does not gather a line that never ends', () => {
+    const zeros = gzipSync(Buffer.alloc(2 ** 25, 'x'));
+    expect(() => lines(zeros)).toThrow('lines.txt: cannot be read: line 1 is longer than 16MB');
+    expect(() => new LineScanner('/dev/zero')).toThrow('/dev/zero: cannot be read: it is binary');
+  });
+
   it('tells what cannot be read, without a stack', () => {
     const cut = gzipSync('a\n'.repeat(1000)).subarray(0, 20);
     expect(() => lines(cut)).toThrow(UserError);

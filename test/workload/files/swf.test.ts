@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/base/user-error.js';
 import { Random } from '../../../src/kernel/random.js';
 import { readSwf, type SwfSpec } from '../../../src/workload/files/swf.js';
+import { readSwfEntries } from '../../../src/workload/files/swf-entries.js';
 import { drain } from '../../support/drain.js';
 import { temporaryFile } from '../../support/temporary-file.js';
 
@@ -112,9 +113,47 @@ describe('a trace in the Standard Workload Format', () => {
     expect(readText(gzipSync(text)).processes).toEqual(readText(text).processes);
   });
 
-  it('gives nothing for a file without entries', () => {
-    expect(readText('; only a header\n').processes).toEqual([]);
-    expect(readText('').notes).toEqual(['t.swf: 0 read, none skipped']);
+  it.each([
+    ['an empty file', '', 'has no entry that can be run: 0 read, none skipped'],
+    ['a header alone', '; only a header\n', 'has no entry that can be run: 0 read'],
+    ['lines of another kind', 'a,b\n1,2\n', '2 read, 2 skipped: malformed (first in line 1)'],
+    ['UTF-16', Buffer.from(`\ufeff${WHOLE}`, 'utf16le'), 'it is UTF-16 and must be UTF-8'],
+    ['UTF-16 without its mark', Buffer.from(WHOLE, 'utf16le'), 'it is UTF-16'],
+    ['noise', Buffer.from([7, 0, 200, 31, 9, 0, 1, 1]), 'it is binary, not text'],
+    ['gzip in gzip', gzipSync(gzipSync(WHOLE)), 'it is gzipped twice'],
+    ['times without end', '1 1e300 0 9 1\n2 0 0 1e300 1\n', '2 skipped: malformed'],
+  ])('is refused as what it is: %s', (_, content, sentence) => {
+    expect(() => readText(content)).toThrow(UserError);
+    expect(() => readText(content)).toThrow(sentence);
+  });
+
+  it('gives the same whether it is held or read again, gzipped or not', () => {
+    const rows = Array.from({ length: 50 }, (_, id) =>
+      id % 7 === 0
+        ? 'nonsense'
+        : `${id} ${id * 3} 0 ${id + 1} ${1 + (id % 3)} -1 ${id} -1 -1 -1 1 ${id % 5}`,
+    );
+    const text = rows.join('\n');
+    for (const content of [text, gzipSync(text)]) {
+      const file = temporaryFile('t.swf', content);
+      const [held, streamed] = [50, 10].map((most) => {
+        const { entries, note } = readSwfEntries(file, most);
+        const found: unknown[] = [note];
+        while (entries.next()) {
+          const { id, submitSeconds, runSeconds, processors, memoryBytes, user } = entries;
+          found.push([id, submitSeconds, runSeconds, processors, memoryBytes, user]);
+        }
+        return found;
+      });
+      expect(held).toHaveLength(1 + 42);
+      expect(streamed).toEqual(held);
+    }
+  });
+
+  it('must be in order when it is too long to be held', () => {
+    const file = temporaryFile('t.swf', [0, 1, 2, 1, 3].map((at) => `1 ${at} 0 9 1`).join('\n'));
+    expect(() => readSwfEntries(file, 2)).toThrow('not in the order of their submit times: sort');
+    expect(() => readSwfEntries(file, 5)).not.toThrow();
   });
 
   it('tells of a file that is not there', () => {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { decodeUtf8 } from '../../src/base/utf8.js';
+
+describe('the text of a file', () => {
+  it('is UTF-8, its byte order mark left out', () => {
+    expect(decodeUtf8(Buffer.from('\ufeffnodes: é\n'))).toEqual({ ok: true, text: 'nodes: é\n' });
+    expect(decodeUtf8(Buffer.alloc(0))).toEqual({ ok: true, text: '' });
+  });
+
+  it.each([
+    ['UTF-16', Buffer.from('\ufeffname: a\n', 'utf16le'), 'it is UTF-16 and must be UTF-8'],
+    ['UTF-16, the other way round', Buffer.from('\ufeffab', 'utf16le').swap16(), 'it is UTF-16'],
+    ['UTF-16 without its mark', Buffer.from('name: a\n', 'utf16le'), 'it is UTF-16'],
+    [
+      'Latin-1',
+      Buffer.from('a: b\nuser: Ren\xe9\n', 'latin1'),
+      'line 2 is not UTF-8 (if it is Latin-1',
+    ],
+    [
+      'an image',
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]),
+      'it is binary',
+    ],
+  ])('is told what it is instead: %s', (_, bytes, sentence) => {
+    const decoded = decodeUtf8(bytes);
+    expect(decoded.ok ? '' : decoded.reason).toContain(sentence);
+  });
+});
