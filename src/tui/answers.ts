@@ -3,6 +3,7 @@ import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Message } from './message.js';
 import { answerNotice, type Notice, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
+import { withMtop } from './views/mtop/process-list.js';
 
 /** What became of several commands at once. */
 export function allAnswered(
@@ -23,46 +24,49 @@ export function savedNotice({ file, problem }: Extract<Message, { type: 'saved' 
     : refusalNotice(`not saved in ${file}: ${problem}`);
 }
 
-/** What an answer to a single command changes. */
-export function answered(command: Command, answer: Answer): Partial<DashboardState> {
-  if (!answer.accepted) return { notice: refusalNotice(answer.reason) };
+/** The state after the answer to a single command. */
+export function answered(
+  state: DashboardState,
+  { command, answer }: { readonly command: Command; readonly answer: Answer },
+): DashboardState {
+  if (!answer.accepted) return { ...state, notice: refusalNotice(answer.reason) };
   if (command.do === 'spawn' && answer.pid !== undefined) {
     const work = formatDuration(command.workSeconds ?? 60);
     const text = `process ${answer.pid} started on node ${command.home}, work ${work}`;
-    return { notice: answerNotice(text), selectedPid: answer.pid };
+    return { ...withMtop(state, { selectedPid: answer.pid }), notice: answerNotice(text) };
   }
-  return { notice: answerNotice(acceptedText(command)) };
+  return { ...state, notice: answerNotice(acceptedText(command)) };
 }
 
 function acceptedText(command: Command): string {
   switch (command.do) {
     case 'migrate':
-      return `process ${command.pid} migrates ${targetText(command.to)}`;
+      return `process ${command.pid} is migrating ${targetText(command.to)}`;
     case 'kill':
-      return `process ${command.pid} gets SIG${command.signal ?? 'TERM'}`;
+      return `process ${command.pid}: SIG${command.signal ?? 'TERM'} sent`;
     case 'renice':
-      return `process ${command.pid} reniced to ${command.nice}`;
+      return `process ${command.pid} has nice ${command.nice} now`;
     case 'lock':
-      return `process ${command.pid} is locked: no policy moves it`;
+      return `process ${command.pid} is locked: no policy will move it`;
     case 'unlock':
       return `process ${command.pid} is unlocked`;
     case 'select':
-      return `/mfs/selected means node ${command.node} to process ${command.pid}`;
+      return `process ${command.pid}: /mfs/selected is node ${command.node} now`;
     case 'tie':
-      return `process ${command.pid} cannot move now: ${command.reason}`;
+      return `process ${command.pid} can no longer move: ${command.reason}`;
     case 'untie':
-      return `process ${command.pid} is no longer tied: ${command.reason}`;
+      return `process ${command.pid} is no longer held by ${command.reason}`;
     case 'stop':
       return `process ${command.pid} is stopped`;
     case 'cont':
-      return `process ${command.pid} goes on`;
+      return `process ${command.pid} continues`;
     case 'spawn':
       return `process started on node ${command.home}`;
     case 'cut':
     case 'heal':
-      return `network between ${command.node} and ${command.other}: ${command.do}`;
+      return `network between nodes ${command.node} and ${command.other}: ${command.do === 'cut' ? 'cut' : 'healed'}`;
     case 'setspeed':
-      return `node ${command.node} is taken for one of speed ${command.speed}`;
+      return `the balancer now believes that node ${command.node} has speed ${command.speed}`;
     default:
       return 'node' in command
         ? `node ${command.node}: ${NODE_WORDS[command.do] ?? command.do}`
@@ -70,26 +74,26 @@ function acceptedText(command: Command): string {
   }
 }
 
-/** What the words of mosctl mean, where the word alone would leave one asking. */
+/** What mosctl's words mean, where the word alone would not say. */
 const NODE_WORDS: Partial<Record<Command['do'], string>> = {
-  expel: 'its guests are sent away, no others come (expel)',
-  bring: 'its own processes are fetched home and stay there (bring)',
-  leave: 'it leaves: its guests go, its own processes come home',
-  join: 'it becomes a member again',
-  recover: 'it starts again',
-  stay: 'no process leaves by itself now (stay)',
+  expel: 'its guests are sent away and no more are accepted (expel)',
+  bring: 'its processes are brought home and stay there (bring)',
+  leave: 'leaving: guests are sent away, its own processes come home',
+  join: 'joining again',
+  recover: 'recovering',
+  stay: 'processes no longer leave on their own (stay)',
   nostay: 'processes may leave again (nostay)',
-  lstay: 'no process of its own leaves by itself now (lstay)',
+  lstay: 'its own processes no longer leave (lstay)',
   nolstay: 'its own processes may leave again (nolstay)',
-  block: 'no guest may come now (block)',
-  noblock: 'guests may come again (noblock)',
-  quiet: 'it tells nobody its load now (quiet)',
-  noquiet: 'it tells its load again (noquiet)',
-  mfs: 'its files are for others again (mfs)',
-  nomfs: 'its files are not for others now (nomfs)',
+  block: 'guests are no longer accepted (block)',
+  noblock: 'guests are accepted again (noblock)',
+  quiet: 'it no longer advertises its load (quiet)',
+  noquiet: 'it advertises its load again (noquiet)',
+  mfs: 'its files are shared again (mfs)',
+  nomfs: 'its files are no longer shared (nomfs)',
 };
 
 function targetText(target: Extract<Command, { do: 'migrate' }>['to']): string {
   if (target === 'home') return 'home';
-  return target === 'balance' ? 'to where it is best off' : `to node ${target}`;
+  return target === 'balance' ? 'to where it runs best' : `to node ${target}`;
 }

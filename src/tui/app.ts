@@ -101,7 +101,7 @@ class Dashboard {
     this.#state = state;
     if (state.settings !== before) this.#applySettings(before, state.settings);
     for (const effect of effects) this.#carryOut(effect);
-    // Of many commands at once only the outcome is looked at.
+    // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
     this.#terminal.requestFrame();
   }
@@ -113,8 +113,8 @@ class Dashboard {
 
   #saveSettings(settings: Settings): void {
     const file = this.#settingsFile;
-    const problem = file === undefined ? 'there is no place for it' : file.write(settings);
-    this.#receive({ type: 'saved', file: file?.path ?? 'a file', problem });
+    const problem = file === undefined ? 'no settings file is configured' : file.write(settings);
+    this.#receive({ type: 'saved', file: file?.path ?? 'the settings file', problem });
   }
 
   /** Its own refusal is the answer and needs no event line of its own. */

@@ -1,7 +1,6 @@
-import type { Action } from './message.js';
+import { refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
-import type { Update } from './update-result.js';
-import type { ViewId } from './views/view-id.js';
+import { next, type Update } from './update-result.js';
 
 /** A key outside of dialogs. Function bar, help and the README's list are made of these. */
 export interface KeyBinding {
@@ -10,26 +9,21 @@ export interface KeyBinding {
   /** What is printed for the keys. */
   readonly label: string;
   readonly description: string;
-  /** What it does: a message, or a step that only its own view knows. */
-  readonly action: Action | Act;
+  readonly act: Act;
   /** Its word in the function bar; without one it is only in the help. */
   readonly short?: string;
-  /** The views in which it acts; default: all. */
-  readonly views?: readonly ViewId[];
+  /** Whether its word stays in the function bar when there is no room for all. */
+  readonly stays?: boolean;
   /** Why it cannot act now; undefined: it can. */
   disabled?(state: DashboardState): string | undefined;
 }
 
+/** What a key does. */
 export type Act = (state: DashboardState) => Update;
 
-export type KeyExtras = Pick<KeyBinding, 'short' | 'disabled' | 'views'>;
-
-export function key(
-  keys: readonly string[],
-  label: string,
-  description: string,
-  action: Action | Act,
-  extras: KeyExtras = {},
-): KeyBinding {
-  return { keys, label, description, action, ...extras };
+/** What a key does now, or, on the event line, why it cannot. */
+export function actOf(binding: KeyBinding, state: DashboardState): Update {
+  const reason = binding.disabled?.(state);
+  if (reason === undefined) return binding.act(state);
+  return next({ ...state, notice: refusalNotice(`${binding.label}: ${reason}`) });
 }

@@ -3,8 +3,6 @@ import type { Explanation, Forecast, LastDecision } from '../session/session.js'
 import type { Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
 import type { Settings } from './settings.js';
-import type { ColumnId } from './views/mtop/column.js';
-import type { ViewId } from './views/view-id.js';
 
 /** What reaches the dashboard from the terminal and from the session. */
 export type Message =
@@ -39,31 +37,7 @@ export type Message =
       readonly type: 'decided';
       readonly node: number;
       readonly decision: LastDecision | undefined;
-    }
-  | Action;
-
-/** What a key of the main view does. */
-export type Action =
-  | { readonly type: 'move-cursor'; readonly by: number }
-  | { readonly type: 'move-cursor-page'; readonly by: 1 | -1 }
-  | { readonly type: 'move-cursor-end'; readonly to: 'first' | 'last' }
-  | { readonly type: 'open-migrate' }
-  | { readonly type: 'open-signals' }
-  | { readonly type: 'open-spawn' }
-  | { readonly type: 'open-node-actions' }
-  | { readonly type: 'open-help' }
-  | { readonly type: 'toggle-lock' }
-  | { readonly type: 'toggle-pause' }
-  | { readonly type: 'step' }
-  | { readonly type: 'change-rate'; readonly by: 1 | -1 }
-  | { readonly type: 'sort-by'; readonly column: ColumnId }
-  | { readonly type: 'show-view'; readonly view: ViewId }
-  | { readonly type: 'next-panel'; readonly by: 1 | -1 }
-  | { readonly type: 'open-why' }
-  | { readonly type: 'open-details' }
-  | { readonly type: 'suspend' }
-  | { readonly type: 'redraw' }
-  | { readonly type: 'quit' };
+    };
 
 /** What `update` asks of the outside; the answers come back as messages. */
 export type Effect =

@@ -28,7 +28,7 @@ export function refusalNotice(reason: string): Notice {
 
 /**
  * What the event line says after a sample: its weightiest event, unless a fresh line outweighs it.
- * What befalls the process that is followed weighs as much as an answer.
+ * An event of the process that is followed weighs as much as an answer.
  */
 export function latestNotice(
   shown: Notice | undefined,
@@ -85,7 +85,7 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
       return [`${event.pid} killed on node ${event.node}: ${deathText(event)}`, 'bad', 2];
     case 'migration-started':
       return [
-        `${event.pid} leaves ${event.from} ${arrow} ${event.to} (${event.cause}): ${sanitize(event.reason)}`,
+        `${event.pid} is leaving ${event.from} ${arrow} ${event.to} (${event.cause}): ${sanitize(event.reason)}`,
         'moving',
         event.cause === 'user' ? 4 : 2,
       ];
@@ -97,7 +97,7 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
       ];
     case 'migration-failed':
       return [
-        `${event.pid} stays on ${event.from}, not on ${event.to}: ${sanitize(event.reason)}`,
+        `${event.pid} stays on ${event.from}, not moved to ${event.to}: ${sanitize(event.reason)}`,
         'bad',
         3,
       ];
@@ -107,7 +107,7 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
     case 'continued':
       return [`${event.pid} ${event.type}`, 'text', 2];
     case 'selected':
-      return [`${event.pid} works on node ${event.node} as /mfs/selected`, 'text', 2];
+      return [`${event.pid}: /mfs/selected is node ${event.node}`, 'text', 2];
     case 'tied':
     case 'untied':
       return [`${event.pid} ${event.type}: ${event.reason}`, 'text', 2];
@@ -123,35 +123,43 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
     case 'node-recovered':
       return [`node ${event.node} has recovered`, 'good', 3];
     case 'node-leaving':
-      return [`node ${event.node} is leaving: guests go, its own processes come home`, 'middle', 3];
+      return [
+        `node ${event.node} is leaving: guests are sent away, its own processes come home`,
+        'middle',
+        3,
+      ];
     case 'node-left':
       return [`node ${event.node} has left the cluster`, 'middle', 3];
     case 'node-crashed':
       return [`node ${event.node} has crashed: ${countProcesses(event.killed)} killed`, 'bad', 4];
     case 'node-found':
-      return [`node ${event.node} was found by ${event.by} others`, 'good', 2];
+      return [
+        `node ${event.node} was discovered by ${event.by} ${event.by === 1 ? 'node' : 'nodes'}`,
+        'good',
+        2,
+      ];
     case 'intrusion':
       return event.believed
-        ? [`node ${event.node} believes a stranger, ${event.from}`, 'bad', 3]
+        ? [`node ${event.node} believed a message from a stranger, ${event.from}`, 'bad', 3]
         : [`Received an unauthorized information request from ${event.from}`, 'bad', 3];
     case 'network-cut':
-      return [`nodes ${event.node} and ${event.other} cannot reach each other`, 'bad', 3];
+      return [`nodes ${event.node} and ${event.other} can no longer reach each other`, 'bad', 3];
     case 'network-healed':
-      return [`nodes ${event.node} and ${event.other} reach each other again`, 'good', 3];
+      return [`nodes ${event.node} and ${event.other} can reach each other again`, 'good', 3];
     case 'policy-changed':
       return [
-        `policy ${sanitize(event.policy)} decides now, no longer ${sanitize(event.before)}`,
+        `policy is now ${sanitize(event.policy)} (was ${sanitize(event.before)})`,
         'middle',
         4,
       ];
     case 'parameter-changed':
-      return [`${event.parameter} is ${event.value} now, no longer ${event.before}`, 'middle', 4];
+      return [`${event.parameter} is now ${event.value} (was ${event.before})`, 'middle', 4];
     case 'node-administered':
       return [`node ${event.node} ${event.verb}: ${sanitize(event.message)}`, 'middle', 3];
     case 'expelled':
       return [`node ${event.node}: its guests are gone`, 'middle', 3];
     case 'brought':
-      return [`node ${event.node}: its own processes are at home`, 'middle', 3];
+      return [`node ${event.node}: its own processes are back home`, 'middle', 3];
     case 'refused':
       return [`refused: ${sanitize(event.reason)}`, 'bad', 3];
   }

@@ -1,52 +1,56 @@
+import { showView } from './acts.js';
 import type { Dialog } from './dialogs/dialog.js';
 import { dialogBox } from './dialogs/dialog-box.js';
-import { moveInDialog } from './dialogs/open-dialog.js';
+import { moveInDialog, pressInDialog } from './dialogs/open-dialog.js';
+import { actOf } from './key-binding.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 import { bindingAt } from './views/function-bar.js';
-import { layoutOf } from './views/layout.js';
+import { layoutOf, viewArea } from './views/layout.js';
 import { viewOf } from './views/registry.js';
 import { tabAt } from './views/tabs.js';
-import type { MouseMessage, Updating } from './views/view.js';
-import { viewPlace } from './views/view-place.js';
+import type { MouseMessage } from './views/view.js';
 
 /**
- * The mouse: a click on a tab shows its view, one on a word of the function bar acts, all else is
- * the matter of the view. In a dialog a click selects, a second one acts.
- * @param update what handles the message that a click stands for
+ * The mouse: a click on a tab shows its view, one on a word of the function bar acts, anything else
+ * is up to the view. In a dialog a click selects, a second one acts.
  */
-export function pressMouse(state: DashboardState, mouse: MouseMessage, update: Updating): Update {
-  const wheel = mouse.action === 'wheel-up' ? -1 : mouse.action === 'wheel-down' ? 1 : 0;
+export function pressMouse(state: DashboardState, mouse: MouseMessage): Update {
   if (state.prompt !== undefined && mouse.action === 'press') {
-    return pressMouse({ ...state, prompt: undefined }, mouse, update);
+    return pressMouse({ ...state, prompt: undefined }, mouse);
   }
-  if (state.dialog !== undefined) {
-    if (wheel !== 0) return next(moveInDialog(state, state.dialog, wheel));
-    return mouse.action === 'press'
-      ? clickInDialog(state, state.dialog, mouse, update)
-      : next(state);
-  }
-  const { title, functionBar: bar } = layoutOf(state.size, state.sample.nodes.length);
+  if (state.dialog !== undefined) return pressMouseInDialog(state, state.dialog, mouse);
+  const { title, functionBar: bar } = layoutOf(state);
   if (mouse.action === 'press' && mouse.row === title) {
     const view = tabAt(mouse.column, state);
-    return view === undefined ? next(state) : update(state, { type: 'show-view', view: view.id });
+    return view === undefined ? next(state) : showView(view.id)(state);
   }
   if (mouse.action === 'press' && mouse.row === bar) {
     const binding = bindingAt(mouse.column, state);
-    return binding === undefined
-      ? next(state)
-      : update(state, { type: 'key', key: binding.keys[0]! });
+    return binding === undefined ? next(state) : actOf(binding, state);
   }
   const view = viewOf(state);
   if (mouse.action === 'move' && view.hovers !== true) return next(state);
-  return view.pointer(state, mouse, viewPlace(state), update);
+  return view.pointer(state, mouse, viewArea(state));
+}
+
+function pressMouseInDialog(state: DashboardState, dialog: Dialog, mouse: MouseMessage): Update {
+  switch (mouse.action) {
+    case 'wheel-up':
+      return next(moveInDialog(state, dialog, -1));
+    case 'wheel-down':
+      return next(moveInDialog(state, dialog, 1));
+    case 'press':
+      return clickInDialog(state, dialog, mouse);
+    default:
+      return next(state);
+  }
 }
 
 function clickInDialog(
   state: DashboardState,
   dialog: Dialog,
   { column, row }: MouseMessage,
-  update: Updating,
 ): Update {
   const box = dialogBox(state, dialog);
   const item = row - box.itemsTop;
@@ -54,6 +58,6 @@ function clickInDialog(
   if (beside || item < 0 || item >= box.itemsInSight || dialog.kind === 'help') return next(state);
   const index = box.firstItem + item;
   return index === dialog.selected && dialog.kind !== 'spawn'
-    ? update(state, { type: 'key', key: 'enter' })
+    ? pressInDialog(state, dialog, 'enter')
     : next(moveInDialog(state, dialog, index - dialog.selected));
 }

@@ -1,22 +1,22 @@
 import type { Command, Signal } from '../cluster/facts/command.js';
-import { countProcesses, type Notice, refusalNotice } from './notice.js';
+import { countProcesses } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
 /** Why nothing can be sent; undefined: it can. */
-export function mayWrite(state: DashboardState): Notice | undefined {
-  return state.readOnly ? refusalNotice('read-only: nothing can be changed') : undefined;
+export function readOnlyReason(state: DashboardState): string | undefined {
+  return state.readOnly ? 'read-only: nothing can be changed' : undefined;
 }
 
-/** Sends the commands; what would end many processes asks first. */
-export function asked(state: DashboardState, commands: readonly Command[]): Update {
+/** Sends the commands, but asks first when they would end many processes. */
+export function sendAsking(state: DashboardState, commands: readonly Command[]): Update {
   const question = questionOf(state, commands);
-  if (question === undefined) return sent(state, commands);
+  if (question === undefined) return send(state, commands);
   return next({ ...state, dialog: { kind: 'confirm', question, commands, selected: 0 } });
 }
 
 /** Sends the commands without asking. */
-export function sent(state: DashboardState, commands: readonly Command[]): Update {
+export function send(state: DashboardState, commands: readonly Command[]): Update {
   const closed: DashboardState = { ...state, dialog: undefined };
   const [first] = commands;
   if (first === undefined) return next(closed);
@@ -26,8 +26,9 @@ export function sent(state: DashboardState, commands: readonly Command[]): Updat
 }
 
 /** The processes that an act is meant for: those tagged, else the one given. */
-export function meantPids(state: DashboardState, pid: number): readonly number[] {
-  return state.tagged.size > 0 ? [...state.tagged] : [pid];
+export function meantPids({ views }: DashboardState, pid: number): readonly number[] {
+  const { tagged } = views.mtop;
+  return tagged.size > 0 ? [...tagged] : [pid];
 }
 
 function questionOf(state: DashboardState, commands: readonly Command[]): string | undefined {

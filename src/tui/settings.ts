@@ -21,7 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   framesPerSecond: 2,
 };
 
-/** How often a second the cluster may be looked at. */
+/** The frames per second that can be chosen. */
 export const FRAME_RATES: readonly number[] = [0.2, 0.5, 1, 2, 4, 8];
 
 /**
@@ -44,19 +44,19 @@ export function parseSettings(text: string): Settings | string {
     unknown
   >;
   const ids = COLUMNS.map(({ id }) => id);
-  if (!Array.isArray(columns) || columns.length === 0) return 'columns: a list of names is needed';
+  if (!Array.isArray(columns) || columns.length === 0) return 'columns must be a list of names';
   const wrong = columns.find((id) => !ids.includes(id as ColumnId));
   if (wrong !== undefined) return `columns: ${unknownText(String(wrong), ids)}`;
-  if (new Set(columns).size < columns.length) return 'columns: one is named twice';
+  if (new Set(columns).size < columns.length) return 'columns names one twice';
   const parts = Object.keys(DEFAULT_SETTINGS.panels);
-  if (!isRecord(panels)) return `panels: an object with ${parts.join(', ')} is needed`;
+  if (!isRecord(panels)) return `panels must be an object with ${parts.join(', ')}`;
   for (const [part, shown] of Object.entries(panels)) {
     if (!parts.includes(part)) return `panels: ${unknownText(part, parts)}`;
     if (typeof shown !== 'boolean') return `panels: ${part} must be true or false`;
   }
-  if (!THEMES.includes(theme as ThemeName)) return `theme: one of ${THEMES.join(', ')}`;
+  if (!THEMES.includes(theme as ThemeName)) return `theme must be one of ${THEMES.join(', ')}`;
   if (!FRAME_RATES.includes(framesPerSecond as number)) {
-    return `framesPerSecond: one of ${FRAME_RATES.join(', ')}`;
+    return `framesPerSecond must be one of ${FRAME_RATES.join(', ')}`;
   }
   return {
     columns: columns as ColumnId[],

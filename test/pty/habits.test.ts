@@ -128,7 +128,7 @@ describe('as in htop', { timeout: 20_000 }, () => {
   it('L locks, and ST and CANTMOVE show it', async () => {
     const screen = await opened('1');
     screen.type('NL');
-    await screen.untilText(/is locked: no policy moves it/);
+    await screen.untilText(/is locked: no policy will move it/);
     await screen.untilText(/^ *1000 .* RL .* user_lock /m);
   });
 

@@ -44,7 +44,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     const screen = await opened('2');
     await screen.untilText('Node #');
     screen.type('m');
-    await screen.untilText('used is solid');
+    await screen.untilText('solid is used');
     screen.type('s');
     await screen.untilText(/28000│/);
     screen.type('h');
@@ -55,7 +55,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     const screen = await opened('3');
     await screen.untilText('balancing efficiency');
     screen.type('\x1b[B\x1b[Bx');
-    await screen.untilText('guests go, own processes come home');
+    await screen.untilText('sends guests away, own processes come home');
     screen.type('c\r');
     // Who runs there is asked for first.
     await screen.untilText(/crash node 3 with|3 cm3 +●down/);
@@ -80,7 +80,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     screen.type(drag(target.column + 2, target.row));
     await screen.untilText('→ node 5');
     screen.type(release(target.column + 2, target.row));
-    await screen.untilText(/migrates to node 5|cannot|it is there|leaves \d+ → 5/);
+    await screen.untilText(/is migrating to node 5|cannot|it is there|is leaving \d+ → 5/);
   });
 
   it('the map names what the mouse is over, and only there every motion is asked for', async () => {
@@ -98,11 +98,11 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     const screen = await opened('4');
     await screen.untilText('●1 cm1');
     screen.type('nm');
-    await screen.untilText('is picked up');
+    await screen.untilText('picked up process');
     screen.type('\x1b[B');
     await screen.untilText(/→ node \d/);
     screen.type('\r');
-    await screen.untilText(/migrates to node|cannot|leaves \d/);
+    await screen.untilText(/is migrating to node|cannot|is leaving \d/);
   });
 
   it('the history has a cursor and zooms', async () => {
@@ -178,7 +178,7 @@ describe('on a terminal', { timeout: 30_000 }, () => {
     const square = screen.lines[row]!.indexOf('■', Math.max(0, column - 4));
     screen.click(square, row);
     screen.click(square, row);
-    await screen.untilText(/goes home|leaves 7 → \d|is at home/);
+    await screen.untilText(/is migrating home|is leaving 7 → \d|is at home/);
   });
 
   it('a change of the policy is marked in the history, and can be gone to', async () => {

@@ -10,6 +10,23 @@ interface Room {
 /** What a cluster shows of itself: plain data, for every room above. */
 const FACTS = ['cluster/facts/'];
 
+/** What the rooms of the dashboard share. */
+const DASHBOARD = [
+  ...['tui/drawing/', 'tui/past/', 'tui/key-binding.ts', 'tui/notice.ts', 'tui/sending.ts'],
+  ...['tui/state.ts', 'tui/update-result.ts', ...FACTS, 'base/'],
+];
+
+/** What every view may import besides its own folder: no view knows another one. */
+const OF_A_VIEW = [
+  ...['tui/dialogs/', 'tui/prompt/', 'tui/views/diagrams/', 'tui/views/layout.ts'],
+  ...['tui/views/view.ts', ...DASHBOARD],
+];
+
+function view(name: string, more: readonly string[] = []): Room {
+  const room = `tui/views/${name}/`;
+  return { room, may: [room, ...OF_A_VIEW, ...more] };
+}
+
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [
   { room: 'scheduler/policies/policy.ts', may: [] },
@@ -32,6 +49,27 @@ export const ROOMS: readonly Room[] = [
     may: ['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
   },
   { room: 'metrics/', may: ['metrics/', ...FACTS, 'base/'] },
+  { room: 'tui/drawing/', may: ['tui/drawing/', 'base/'] },
+  { room: 'tui/terminal/', may: ['tui/terminal/', 'tui/drawing/', 'tui/message.ts'] },
+  {
+    room: 'tui/past/',
+    may: ['tui/past/', 'tui/drawing/', 'session/session.ts', ...FACTS, 'base/'],
+  },
+  {
+    room: 'tui/views/diagrams/',
+    may: ['tui/views/diagrams/', 'tui/drawing/', 'tui/past/', 'base/'],
+  },
+  view('mtop'),
+  view('mosmon'),
+  view('cluster'),
+  view('map'),
+  view('history'),
+  // Enter goes from an event to its process.
+  view('events', ['tui/views/mtop/process-list.ts']),
+  {
+    room: 'tui/prompt/',
+    may: ['tui/prompt/', 'tui/views/mtop/', 'tui/terminal/theme.ts', ...DASHBOARD],
+  },
   {
     room: 'tui/',
     may: ['tui/', 'session/session.ts', 'session/pace.ts', 'metrics/', ...FACTS, 'base/'],

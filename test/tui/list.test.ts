@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { frameText } from '../../src/tui/drawing/text.js';
 import { sampleOf } from '../../src/tui/past/sample.js';
-import { selectedProcess, withSample } from '../../src/tui/state.js';
+import { withSample } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
+import { selectedProcess } from '../../src/tui/views/mtop/process-list.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 import { FakeSession } from '../support/fake-session.js';
@@ -16,7 +17,7 @@ describe('the search', () => {
   it('goes to a pid by its digits, and back on Escape', () => {
     const { state } = pressKeys(openedState(), '/', '1', '0', '1', '7');
     expect(selectedProcess(state)?.pid).toBe(1017);
-    expect(pressKeys(state, 'escape').state.selectedRow).toBe(0);
+    expect(pressKeys(state, 'escape').state.views.mtop.selectedRow).toBe(0);
     expect(selectedProcess(pressKeys(state, 'enter').state)?.pid).toBe(1017);
   });
 
@@ -36,21 +37,21 @@ describe('the search', () => {
 describe('the filter', () => {
   it('filters while it is written, stays on Enter and goes on Escape', () => {
     const { state } = pressKeys(openedState(), 'f4', ...'n=3', 'enter');
-    expect(new Set(state.listed.map(({ node }) => node))).toEqual(new Set([3]));
+    expect(new Set(state.views.mtop.listed.map(({ node }) => node))).toEqual(new Set([3]));
     expect(text(state)).toContain('filter n=3');
-    expect(pressKeys(state, '\\', 'escape').state.listed).toHaveLength(40);
+    expect(pressKeys(state, '\\', 'escape').state.views.mtop.listed).toHaveLength(40);
   });
 
   it('shows what is wrong and keeps what it had', () => {
     const { state } = pressKeys(openedState(), 'f4', ...'n=3', 'backspace');
-    expect(text(state)).toContain('a value is missing');
-    expect(new Set(state.listed.map(({ node }) => node))).toEqual(new Set([3]));
+    expect(text(state)).toContain('n= needs a value');
+    expect(new Set(state.views.mtop.listed.map(({ node }) => node))).toEqual(new Set([3]));
   });
 
   it('takes a paste', () => {
     const { state } = pressKeys(openedState(), 'f4');
     const after = update(state, { type: 'paste', text: 'home=2\n' }).state;
-    expect(after.filter?.text).toBe('home=2');
+    expect(after.views.mtop.filter?.text).toBe('home=2');
   });
 });
 
@@ -68,18 +69,22 @@ describe('the tree', () => {
   const { state } = pressKeys(openedState(session), 'S-n', 'f5');
 
   it('lists processes below their parents, whoever goes round in a circle too', () => {
-    expect(state.listed.map(({ pid }) => pid)).toEqual([1000, 1001, 1002, 1003, 1004, 1005]);
+    expect(state.views.mtop.listed.map(({ pid }) => pid)).toEqual([
+      1000, 1001, 1002, 1003, 1004, 1005,
+    ]);
     expect(text(state)).toMatch(/├─ .*\n.*│ {2}└─ .*\n.*└─ /);
   });
 
   it('folds and unfolds', () => {
     const folded = pressKeys(state, 'left').state;
-    expect(folded.listed.map(({ pid }) => pid)).toEqual([1000, 1004, 1005]);
-    expect(pressKeys(folded, 'right').state.listed).toHaveLength(6);
+    expect(folded.views.mtop.listed.map(({ pid }) => pid)).toEqual([1000, 1004, 1005]);
+    expect(pressKeys(folded, 'right').state.views.mtop.listed).toHaveLength(6);
   });
 
   it('tags a process with its children', () => {
-    expect(pressKeys(state, 'c').state.tagged).toEqual(new Set([1000, 1001, 1002, 1003]));
+    expect(pressKeys(state, 'c').state.views.mtop.tagged).toEqual(
+      new Set([1000, 1001, 1002, 1003]),
+    );
   });
 
   it('is said to be needed for folding', () => {
@@ -91,7 +96,7 @@ describe('tagged processes', () => {
   const { state } = pressKeys(openedState(), 'S-n', 'space', 'space', 'down', 'space');
 
   it('are marked, the cursor goes on', () => {
-    expect(state.tagged).toEqual(new Set([1000, 1001, 1003]));
+    expect(state.views.mtop.tagged).toEqual(new Set([1000, 1001, 1003]));
     expect(text(state)).toContain('*1003');
     expect(text(state)).toContain('3 tagged');
   });
@@ -117,8 +122,8 @@ describe('tagged processes', () => {
     const session = new FakeSession();
     session.processes.delete(1001);
     const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
-    expect(after.tagged).toEqual(new Set([1000, 1003]));
-    expect(pressKeys(after, 'S-u').state.tagged.size).toBe(0);
+    expect(after.views.mtop.tagged).toEqual(new Set([1000, 1003]));
+    expect(pressKeys(after, 'S-u').state.views.mtop.tagged.size).toBe(0);
   });
 });
 
@@ -129,16 +134,16 @@ describe('the list', () => {
     session.processes.delete(1000);
     session.advance(10);
     const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
-    expect(after.listed).toBe(state.listed);
+    expect(after.views.mtop.listed).toBe(state.views.mtop.listed);
     expect(after.sample.now).toBe(10);
-    expect(pressKeys(after, 'S-z').state.listed).toHaveLength(39);
+    expect(pressKeys(after, 'S-z').state.views.mtop.listed).toHaveLength(39);
   });
 
   it('keeps a followed process whatever the filter says', () => {
     const { state } = pressKeys(openedState(), 'S-f', 'f4', ...'n=99', 'enter');
-    expect(state.listed).toHaveLength(1);
+    expect(state.views.mtop.listed).toHaveLength(1);
     expect(text(state)).toContain('following 1000');
-    expect(pressKeys(state, 'S-f').state.followedPid).toBeUndefined();
+    expect(pressKeys(state, 'S-f').state.views.mtop.followedPid).toBeUndefined();
   });
 
   it('says who is followed, keeps the cursor there, and tells of its migrations', () => {
@@ -147,7 +152,7 @@ describe('the list', () => {
     session.subscribe((event) => events.push(event));
     const followed = pressKeys(openedState(session), 'down', 'down', 'S-f').state;
     const { pid, command } = selectedProcess(followed)!;
-    expect(followed.notice?.text).toBe(`process ${pid} ${command} is followed: F lets it go`);
+    expect(followed.notice?.text).toBe(`following process ${pid} ${command}: F ends it`);
     session.send({ do: 'migrate', pid, to: 5 });
     session.advance(1);
     const sorted = pressKeys(followed, 'S-m', 'S-n', 'S-i').state;
@@ -159,8 +164,8 @@ describe('the list', () => {
   it('follows nobody once that process has ended', () => {
     const session = new FakeSession();
     const followed = pressKeys(openedState(session), 'S-f').state;
-    session.send({ do: 'kill', pid: followed.followedPid! });
-    expect(withSample(followed, sampleOf(session)).followedPid).toBeUndefined();
+    session.send({ do: 'kill', pid: followed.views.mtop.followedPid! });
+    expect(withSample(followed, sampleOf(session)).views.mtop.followedPid).toBeUndefined();
   });
 
   it('shows at N# which way it is sorted', () => {
@@ -171,22 +176,27 @@ describe('the list', () => {
 
   it('is sorted by the menu, and inverted', () => {
     const { state } = pressKeys(openedState(), 'f6', 'home', 'enter');
-    expect(state.sort).toEqual({ column: 'pid', descending: false });
-    expect(pressKeys(state, 'S-i').state.listed[0]?.pid).toBe(1039);
+    expect(state.views.mtop.sort).toEqual({ column: 'pid', descending: false });
+    expect(pressKeys(state, 'S-i').state.views.mtop.listed[0]?.pid).toBe(1039);
   });
 
   it('is seen from a node: here is 0, of guests only the pid is known', () => {
     const { state } = pressKeys(openedState(), 'v', '1', 'enter');
     const all = state.sample.processes;
-    expect(state.listed).toHaveLength(all.filter((p) => p.home === 1 || p.node === 1).length);
+    expect(state.views.mtop.listed).toHaveLength(
+      all.filter((p) => p.home === 1 || p.node === 1).length,
+    );
     const guest = all.find((p) => p.node === 1 && p.home !== 1)!;
-    expect(state.listed.find(({ pid }) => pid === guest.pid)).toMatchObject({
+    expect(state.views.mtop.listed.find(({ pid }) => pid === guest.pid)).toMatchObject({
       node: 0,
       user: '-',
       command: '-',
     });
     const here = all.find((p) => p.node === 1 && p.home === 1)!;
-    expect(state.listed.find(({ pid }) => pid === here.pid)).toMatchObject({ node: 0, home: 0 });
+    expect(state.views.mtop.listed.find(({ pid }) => pid === here.pid)).toMatchObject({
+      node: 0,
+      home: 0,
+    });
     expect(text(state)).toContain('seen from 1');
   });
 });
@@ -200,7 +210,7 @@ describe('the nodes', () => {
     expect(text(keyed)).not.toMatch(/ 1 cm1 /);
     expect(text(keyed)).toMatch(/ 11 cm11 /);
     const mouse = { type: 'mouse', action: 'wheel-down', column: 5, row: 6 } as const;
-    expect(update(state, mouse).state.nodeScroll).toBeGreaterThan(0);
+    expect(update(state, mouse).state.views.mtop.nodeScroll).toBeGreaterThan(0);
   });
 });
 

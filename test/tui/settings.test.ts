@@ -21,12 +21,12 @@ describe('the settings', () => {
     ['{', 'not JSON'],
     ['[]', 'an object'],
     ['{"thme":"dark"}', 'did you mean theme?'],
-    ['{"theme":"pink"}', 'theme: one of dark'],
-    ['{"columns":[]}', 'columns: a list'],
+    ['{"theme":"pink"}', 'theme must be one of dark'],
+    ['{"columns":[]}', 'columns must be a list'],
     ['{"columns":["pdi"]}', 'did you mean pid?'],
-    ['{"columns":["pid","pid"]}', 'named twice'],
+    ['{"columns":["pid","pid"]}', 'names one twice'],
     ['{"panels":{"chart":1}}', 'chart must be true or false'],
-    ['{"framesPerSecond":1000}', 'framesPerSecond: one of'],
+    ['{"framesPerSecond":1000}', 'framesPerSecond must be one of'],
   ])('%s are told what is wrong', (text, problem) => {
     expect(parseSettings(text)).toContain(problem);
   });

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { RATES } from '../../src/tui/acts.js';
 import { lineText } from '../../src/tui/drawing/line.js';
 import { frameText } from '../../src/tui/drawing/text.js';
 import { KEYMAP, keymapMarkdown } from '../../src/tui/keymap.js';
 import { sampleOf } from '../../src/tui/past/sample.js';
-import { type DashboardState, selectedProcess } from '../../src/tui/state.js';
-import { RATES, update } from '../../src/tui/update.js';
+import type { DashboardState } from '../../src/tui/state.js';
+import { update } from '../../src/tui/update.js';
 import { functionBar } from '../../src/tui/views/function-bar.js';
+import { selectedProcess } from '../../src/tui/views/mtop/process-list.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 import { FakeSession } from '../support/fake-session.js';
@@ -69,24 +71,24 @@ describe('the keys of the main view', () => {
 
   it('sort by a column, and the other way round when pressed again', () => {
     const once = pressKeys(openedState(), 'S-m').state;
-    expect(once.sort).toEqual({ column: 'resident', descending: true });
-    expect(pressKeys(once, 'S-m').state.sort.descending).toBe(false);
+    expect(once.views.mtop.sort).toEqual({ column: 'resident', descending: true });
+    expect(pressKeys(once, 'S-m').state.views.mtop.sort.descending).toBe(false);
   });
 });
 
 describe('the cursor', () => {
   it('stays within the list', () => {
     const state = openedState();
-    expect(pressKeys(state, 'up').state.selectedRow).toBe(0);
-    expect(pressKeys(state, 'end', 'down').state.selectedRow).toBe(39);
-    expect(pressKeys(state, 'end', 'home').state.selectedRow).toBe(0);
-    expect(pressKeys(state, 'pagedown', 'pageup').state.selectedRow).toBe(0);
+    expect(pressKeys(state, 'up').state.views.mtop.selectedRow).toBe(0);
+    expect(pressKeys(state, 'end', 'down').state.views.mtop.selectedRow).toBe(39);
+    expect(pressKeys(state, 'end', 'home').state.views.mtop.selectedRow).toBe(0);
+    expect(pressKeys(state, 'pagedown', 'pageup').state.views.mtop.selectedRow).toBe(0);
   });
 
   it('scrolls the list so that it stays in sight', () => {
     const { state } = pressKeys(openedState(undefined, { columns: 80, rows: 24 }), 'end');
-    expect(state.scroll).toBeGreaterThan(0);
-    expect(pressKeys(state, 'home').state.scroll).toBe(0);
+    expect(state.views.mtop.scroll).toBeGreaterThan(0);
+    expect(pressKeys(state, 'home').state.views.mtop.scroll).toBe(0);
   });
 
   it('follows its process when the order changes', () => {
@@ -100,8 +102,8 @@ describe('the cursor', () => {
     const { state } = pressKeys(openedState(session), 'down', 'down');
     session.processes.delete(selectedProcess(state)!.pid);
     const after = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
-    expect(after.selectedRow).toBe(2);
-    expect(after.selectedPid).toBe(after.listed[2]?.pid);
+    expect(after.views.mtop.selectedRow).toBe(2);
+    expect(after.views.mtop.selectedPid).toBe(after.views.mtop.listed[2]?.pid);
   });
 });
 
@@ -140,10 +142,10 @@ describe('the migrate dialog', () => {
     const { state: later, effects } = pressKeys(asked, 'enter');
     const sent = { type: 'send', command: { do: 'migrate', pid, to } };
     expect(effects).toEqual(to === undefined ? [] : [sent]);
-    if (to === undefined) expect(later.notice?.text).toContain('best off where it is');
+    if (to === undefined) expect(later.notice?.text).toContain('runs best where it is');
   });
 
-  it('of several counts how many are where, and sends each to where it is best off', () => {
+  it('of several counts how many are where, and sends each to where it runs best', () => {
     const { state } = pressKeys(openedState(), 'home', 'space', 'space', 'm', 'b');
     expect(frameText(screenFrame(state), state.charset)).toContain('OF THEM');
     expect(pressKeys(state, 'enter').effects).toMatchObject([
@@ -156,7 +158,7 @@ describe('the migrate dialog', () => {
     const { state } = pressKeys(openedState(session), 'm');
     session.processes.get(1007)!.cpuShare = 2;
     const later = update(state, { type: 'sampled', sample: sampleOf(session) }).state;
-    expect(later.listed[0]?.pid).toBe(1007);
+    expect(later.views.mtop.listed[0]?.pid).toBe(1007);
     expect(selectedProcess(later)?.pid).toBe(1000);
   });
 
@@ -289,18 +291,18 @@ describe('the mouse', () => {
   it('selects the process under it', () => {
     const state = openedState(undefined, { columns: 80, rows: 24 });
     const mouse = { type: 'mouse', action: 'press', column: 10, row: 15 } as const;
-    expect(update(state, mouse).state.selectedRow).toBe(2);
+    expect(update(state, mouse).state.views.mtop.selectedRow).toBe(2);
   });
 
   it('scrolls by its wheel', () => {
     const mouse = { type: 'mouse', action: 'wheel-down', column: 10, row: 15 } as const;
-    expect(update(openedState(), mouse).state.selectedRow).toBe(3);
+    expect(update(openedState(), mouse).state.views.mtop.selectedRow).toBe(3);
   });
 
   it('sorts by the title clicked on', () => {
     const state = openedState(undefined, { columns: 80, rows: 24 });
     const mouse = { type: 'mouse', action: 'press', column: 3, row: 12 } as const;
-    expect(update(state, mouse).state.sort.column).toBe('pid');
+    expect(update(state, mouse).state.views.mtop.sort.column).toBe('pid');
   });
 
   it('acts on the function bar', () => {
@@ -352,13 +354,13 @@ describe('the help', () => {
     expect(text(state)).toMatch(
       /help: events[\s\S]*in events[\s\S]*f +all events[\s\S]*everywhere/,
     );
-    expect(text(state)).toMatch(/to a node, home, or *│\n *│ +where it is best off/);
+    expect(text(state)).toMatch(/to a node, home, or where it *│\n *│ +runs best/);
   });
 
   it('scrolls to its end on a small screen, and F1 closes it', () => {
     const opened = openedState(undefined, { columns: 80, rows: 24 });
     const { state } = pressKeys(opened, '?', 'end');
-    expect(text(state)).toContain('the load is spread evenly');
+    expect(text(state)).toContain('load is spread evenly');
     expect(pressKeys(state, 'f1').state.dialog).toBeUndefined();
   });
 });

@@ -423,7 +423,7 @@ describe('the events', () => {
     const node = pressKeys(state, 'enter').state;
     expect([node.view, node.selectedNode]).toEqual(['cluster', 2]);
     const process = pressKeys(state, 'down', 'enter').state;
-    expect([process.view, process.selectedPid]).toEqual(['mtop', 1000]);
+    expect([process.view, process.views.mtop.selectedPid]).toEqual(['mtop', 1000]);
   });
 });
 
@@ -467,11 +467,11 @@ describe('why and details', () => {
     expect(text).toContain('why is 1000 R on node 1');
     expect(text).toContain('it would move: node 3 is less loaded');
     expect(text).toMatch(/ 1 +1\.50 +1\.40 +- +1\.40 +100% +0% +it is here/);
-    expect(text).toMatch(/▶ +3 +0\.50 +0\.40 +12s +2\.80 +200% +10% +it goes there/);
+    expect(text).toMatch(/▶ +3 +0\.50 +0\.40 +12s +2\.80 +200% +10% +chosen/);
     expect(text.match(/▶/g)).toHaveLength(2);
     const narrow = { ...update(state, answer).state, size: { columns: 60, rows: 20 } };
     expect(textOf(narrow)).toMatch(/N# +LOAD +OF HERE +BELIEVED|N# +LOAD +BELIEVED +OF HERE/);
-    expect(textOf(narrow)).toMatch(/▶ .* it goes there/);
+    expect(textOf(narrow)).toMatch(/▶ .* chosen/);
   });
 
   it('are asked again with every sample, so that they do not grow old', () => {
@@ -487,7 +487,7 @@ describe('why and details', () => {
     const { state, effects } = pressKeys(openedState(), '3', 'w');
     expect(effects).toEqual([{ type: 'decide', node: 1 }]);
     const answer = { type: 'decided', node: 1, decision: undefined } as const;
-    expect(textOf(update(state, answer).state)).toContain('nothing yet');
+    expect(textOf(update(state, answer).state)).toContain('no decision yet');
     const belief = {
       node: 2,
       load: 0.5,
@@ -505,7 +505,7 @@ describe('why and details', () => {
       beliefs: [belief],
     };
     const text = textOf(update(state, { type: 'decided', node: 1, decision }).state);
-    expect(text).toContain('0:00:09  nothing is sent away');
+    expect(text).toContain('0:00:09  no process is moved');
     expect(text).toMatch(`why      ${decision.reason}`);
     expect(text).toMatch(/▶ +2 +0\.50 +0\.45 +3\.2s {2}the best/);
   });
@@ -541,12 +541,12 @@ describe('the panels of mtop', () => {
   it('give the keys to the nodes and back', () => {
     const nodes = pressKeys(openedState(), 'tab', 'down', 'down');
     expect(nodes.state.selectedNode).toBe(3);
-    expect(nodes.state.selectedRow).toBe(0);
+    expect(nodes.state.views.mtop.selectedRow).toBe(0);
     expect(pressKeys(nodes.state, 'enter').state.dialog).toMatchObject({
       kind: 'node-details',
       node: 3,
     });
-    expect(pressKeys(nodes.state, 'tab', 'down').state.selectedRow).toBe(1);
+    expect(pressKeys(nodes.state, 'tab', 'down').state.views.mtop.selectedRow).toBe(1);
   });
 
   it('keep the node under the cursor in sight', () => {

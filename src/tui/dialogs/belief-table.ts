@@ -6,7 +6,7 @@ import { type Line, onGround, type Span, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 
-/** A column of what is believed of nodes, and of what they would give. */
+/** A column of a table of nodes. */
 export interface Column<Row> {
   readonly title: string;
   readonly width: number;
@@ -16,7 +16,7 @@ export interface Column<Row> {
 }
 
 /** What a table is about, and where it is drawn. */
-export interface TablePlace {
+export interface TableContext {
   readonly here: number;
   /** The node whose numbers decide. */
   readonly deciding: number | undefined;
@@ -56,11 +56,11 @@ export function forecastColumns({ places, node }: Explanation): readonly Column<
   );
 }
 
-/** A line per node; the one that decides is marked and stands out, the one where it is bold. */
+/** A line per node; the deciding one is marked, the one where the process is stands out. */
 export function tableLines<Row extends Belief>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  { here, deciding, state, cells }: TablePlace,
+  { here, deciding, state, cells }: TableContext,
 ): readonly Line[] {
   const shown = columnsThatFit(columns, cells - VERDICT_CELLS);
   const header = shown.map(({ title, width }) => fitText(title, width, 'right')).join('');
@@ -73,7 +73,7 @@ export function tableLines<Row extends Belief>(
       const mark = decides ? state.charset.selected : ' ';
       const colour: Colour = decides ? 'strong' : isHere ? 'title' : 'text';
       const figures = shown.map(({ width, text }) => fitText(text(row), width, 'right')).join('');
-      const verdict = sanitize(row.verdict ?? 'it goes there');
+      const verdict = sanitize(row.verdict ?? 'chosen');
       const line: readonly Span[] = [
         span(mark, { colour: 'moving', bold: true }),
         span(fitText(String(row.node), NUMBER_CELLS - 1, 'right'), { colour: 'title', bold: true }),

@@ -2,7 +2,7 @@ import type { NodeView } from '../../cluster/facts/view.js';
 
 /**
  * A node chosen by typing its number: the digits typed so far with one more; when no node's
- * number starts like that, the typing starts anew with this digit.
+ * number starts like that, typing starts again with this digit.
  * @returns the digits to remember and the index of the node with exactly that number, if any
  */
 export function typeDigit(

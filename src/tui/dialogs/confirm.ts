@@ -1,9 +1,9 @@
 import { span } from '../drawing/line.js';
-import { sent } from '../sending.js';
+import { send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import type { ConfirmDialog, DialogContent } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
 export function confirmContent({ question }: ConfirmDialog): DialogContent {
   return {
@@ -23,6 +23,6 @@ export function pressInConfirm(
   { commands, selected }: ConfirmDialog,
   key: string,
 ): Update | undefined {
-  if (key === 'y' || (key === 'enter' && selected === 1)) return sent(state, commands);
+  if (key === 'y' || (key === 'enter' && selected === 1)) return send(state, commands);
   return key === 'n' || key === 'enter' ? next({ ...state, dialog: undefined }) : undefined;
 }

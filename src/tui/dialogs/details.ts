@@ -2,7 +2,7 @@ import type { Message } from '../message.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { nodeInFocus, processInFocus } from '../views/registry.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 import { openWhy } from './why.js';
 
 /** Tells of the process in focus, or, without one, of the node. */

@@ -1,7 +1,8 @@
 import { truncate } from '../drawing/cell-width.js';
 import type { Overlay, Size, Style } from '../drawing/frame.js';
 import { fitLine, type Line, lineWidth, onGround, span } from '../drawing/line.js';
-import { clamp, type DashboardState } from '../state.js';
+import { clamp } from '../drawing/scale.js';
+import type { DashboardState } from '../state.js';
 import type { Dialog } from './dialog.js';
 import { dialogContent } from './open-dialog.js';
 

@@ -117,12 +117,12 @@ export interface ProcessDetailsDialog {
   readonly selected: number;
 }
 
-/** What shall be done to some nodes. */
+/** Asks what to do to some nodes. */
 export interface NodesDialog {
   readonly kind: 'nodes';
   readonly nodes: readonly number[];
   readonly selected: number;
-  /** Whether it has been asked if it is really meant. */
+  /** Whether the question "really?" is open. */
   readonly asked: boolean;
 }
 

@@ -1,15 +1,14 @@
 import { fitText } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
 import { type Line, span } from '../drawing/line.js';
+import { clamp } from '../drawing/scale.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
-import { clamp, type DashboardState } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { viewOf } from '../views/registry.js';
 import type { DialogContent } from './dialog.js';
-import { heading } from './facts.js';
-import { hintLine } from './hints.js';
-import { wrapped } from './wrapped.js';
+import { heading, hintLine, wrapped } from './dialog-lines.js';
 
 export function openHelp(state: DashboardState): Update {
   return next({ ...state, dialog: { kind: 'help', selected: 0 } });
@@ -17,10 +16,10 @@ export function openHelp(state: DashboardState): Update {
 
 /** The keys of the view shown, those of all views, and what the words on the screen mean. */
 export function helpContent(state: DashboardState): DialogContent {
-  const { id, title, keys: own } = viewOf(state);
+  const { title, keys: own } = viewOf(state);
   const cells = clamp(state.size.columns - 4, 20, MOST_CELLS);
   const bindings = bindingsIn(state);
-  const isHere = (binding: KeyBinding) => own.includes(binding) || binding.views?.includes(id);
+  const isHere = (binding: KeyBinding) => own.includes(binding);
   const lines = (shown: readonly KeyBinding[]) =>
     shown.flatMap((binding) => keyLines(binding, state, cells));
   return {
@@ -79,12 +78,12 @@ function wordLines(
 
 /** What the short words on the screen mean. */
 const WORDS: readonly (readonly [string, string])[] = [
-  ['N#', 'the node a process runs on, coloured when that is not its home'],
+  ['N#', 'the node a process runs on, highlighted when that is not its home'],
   ['HOME', 'the node where it was started'],
-  ['ST', 'R runs or waits for a CPU, M is moving, T is stopped; L: locked'],
-  ['MIG', 'how often it has migrated'],
-  ['LOAD', '1.00: one process that always runs, on one CPU of speed 10000'],
+  ['ST', 'R runs or waits for a CPU, M moving, T stopped, S sleeping, D waiting; L locked'],
+  ['MIG', 'how many times it has migrated'],
+  ['LOAD', '1.00: one always-runnable process on one CPU of speed 10000'],
   ['GST', 'guests: processes here whose home is elsewhere'],
-  ['AWY', 'away: processes of this home that are elsewhere'],
-  ['balance', '100%: the load is spread evenly over the nodes'],
+  ['AWY', 'away: processes from here that run elsewhere'],
+  ['balance', '100%: load is spread evenly over the nodes'],
 ];

@@ -8,14 +8,14 @@ import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { refusalNotice } from '../notice.js';
-import { meantPids, sent } from '../sending.js';
+import { meantPids, send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, MigrateDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
-/** Asks where a process shall go: one line per node, then its home, then wherever it is best off. */
+/** Asks where to migrate a process: a line per node, then its home, then wherever it runs best. */
 export function openMigrate(state: DashboardState, process: ProcessView): Update {
   const selected = idsOf(state.sample.nodes).indexOf(process.node);
   const pids = meantPids(state, process.pid);
@@ -74,10 +74,10 @@ export function pressInMigrate(
         nodes[dialog.selected]?.id ??
         (dialog.selected === nodes.length ? 'home' : bestTarget(state, dialog));
       if (to === undefined) {
-        const notice = refusalNotice(`process ${dialog.pid} is best off where it is`);
+        const notice = refusalNotice(`process ${dialog.pid} already runs best where it is`);
         return next({ ...state, dialog: undefined, notice });
       }
-      return sent(
+      return send(
         state,
         dialog.pids.map((pid) => ({ do: 'migrate', pid, to })),
       );
@@ -143,7 +143,7 @@ function itemLines(
   ];
 }
 
-/** How many of them are on each node. */
+/** How many of the processes are on each node. */
 function countsByNode({ sample }: DashboardState, pids: readonly number[]) {
   const meant = new Set(pids);
   const counts = new Map<number, number>();
@@ -156,10 +156,10 @@ function countsByNode({ sample }: DashboardState, pids: readonly number[]) {
 function bestText(state: DashboardState, dialog: MigrateDialog): string {
   const best = bestTarget(state, dialog);
   if (best === undefined) return 'here';
-  return best === 'balance' ? 'each to where it is best off' : `node ${best}`;
+  return best === 'balance' ? 'each to where it runs best' : `node ${best}`;
 }
 
-/** Where it is best off; undefined: where it is. Of several each has a place of its own. */
+/** Where it runs best; undefined: where it is. Each of several has a target of its own. */
 function bestTarget(state: DashboardState, dialog: MigrateDialog): MigrateTarget | undefined {
   const { pid, pids, forecasts } = dialog;
   const here = state.sample.processes.find((process) => process.pid === pid)?.node;
@@ -197,7 +197,7 @@ function prospect(
   ];
 }
 
-/** The node that would give it most, if that is noticeably more than it gets here. */
+/** The node that would give it most, if noticeably more than it gets here. */
 function bestNode(forecasts: readonly Forecast[], here: number): number | undefined {
   let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
   let best: number | undefined;

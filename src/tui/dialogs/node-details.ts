@@ -8,7 +8,7 @@ import { eventText } from '../notice.js';
 import type { DashboardState } from '../state.js';
 import { SUBJECT_HINTS } from './details.js';
 import type { DialogContent, NodeDetailsDialog } from './dialog.js';
-import { fact, heading } from './facts.js';
+import { fact, heading } from './dialog-lines.js';
 
 /** What a node is, what runs there and what has happened to it. */
 export function nodeDetailsContent(
@@ -38,7 +38,7 @@ function factLines(node: NodeView, { charset }: DashboardState): readonly Line[]
     fact('cpus', `${cpus}${logical}, speed ${node.speed}`),
     fact(
       'load',
-      `${node.upperLoad.toFixed(2)} as told, ${node.meanLoad.toFixed(2)} for its own decisions`,
+      `${node.upperLoad.toFixed(2)} advertised, ${node.meanLoad.toFixed(2)} for its own decisions`,
     ),
     [
       ...fact('cpu use', ''),
@@ -65,7 +65,7 @@ function processLines(node: NodeView, { sample }: DashboardState): readonly Line
   const here = sample.processes.filter((process) => process.node === node.id);
   const busiest = [...here].sort((a, b) => b.cpuShare - a.cpuShare).slice(0, MOST_PROCESSES);
   return [
-    heading(busiest.length < here.length ? `the busiest of ${here.length} here` : 'here'),
+    heading(busiest.length < here.length ? `busiest of ${here.length} here` : 'here'),
     ...busiest.map((process): Line => {
       const { pid, user, command, cpuShare, memoryBytes, home } = process;
       const from = home === node.id ? '' : `  from node ${home}`;

@@ -2,14 +2,14 @@ import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
 import { countProcesses, refusalNotice } from '../notice.js';
-import { sent } from '../sending.js';
+import { send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
-import { NODE_ACTS, type NodeAct, processesOf } from '../views/cluster/node-acts.js';
 import type { DialogContent, NodesDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
+import { NODE_ACTS, type NodeAct, processesOf } from './node-acts.js';
 
-/** Asks what shall be done to some nodes. */
+/** Asks what to do to some nodes. */
 export function openNodes(state: DashboardState, nodes: readonly NodeView[]): Update {
   const ids = nodes.map(({ id }) => id);
   if (ids.length === 0) return next(state);
@@ -74,7 +74,7 @@ function carryOut(state: DashboardState, dialog: NodesDialog): Update {
   if (act.asks(able) && !dialog.asked) {
     return next({ ...state, dialog: { ...dialog, asked: true } });
   }
-  return sent(
+  return send(
     state,
     able.map((node) => act.command(node, nodes)),
   );
@@ -83,7 +83,7 @@ function carryOut(state: DashboardState, dialog: NodesDialog): Update {
 /** Why an action can be done to none of the nodes. */
 function whyNone(act: NodeAct, nodes: readonly NodeView[]): string | undefined {
   const reasons = nodes.map((node) => act.whyNot(node));
-  return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'there are no nodes');
+  return reasons.includes(undefined) ? undefined : (reasons[0] ?? 'no node is selected');
 }
 
 function nodesOf({ sample }: DashboardState, dialog: NodesDialog): readonly NodeView[] {

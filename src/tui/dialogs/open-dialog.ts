@@ -1,4 +1,5 @@
-import { clamp, type DashboardState } from '../state.js';
+import { clamp } from '../drawing/scale.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
@@ -59,7 +60,7 @@ export function pasteInDialog(state: DashboardState, dialog: Dialog, text: strin
   return dialog.kind === 'spawn' ? pasteInSpawn(state, dialog, text) : next(state);
 }
 
-/** The dialog's cursor moved by so many items. */
+/** Moves the dialog's cursor by `by` items. */
 export function moveInDialog(state: DashboardState, dialog: Dialog, by: number): DashboardState {
   const last = dialogContent(state, dialog).items.length - 1;
   const selected = clamp(dialog.selected + by, 0, Math.max(0, last));

@@ -10,7 +10,7 @@ import type { LogEntry } from '../past/event-log.js';
 import type { DashboardState } from '../state.js';
 import { SUBJECT_HINTS } from './details.js';
 import type { DialogContent, ProcessDetailsDialog } from './dialog.js';
-import { fact, heading } from './facts.js';
+import { fact, heading } from './dialog-lines.js';
 
 /** What a process is, what it waits for, and its life so far. */
 export function processDetailsContent(
@@ -42,9 +42,9 @@ function factLines(process: ProcessView, { sample, charset }: DashboardState): r
   const way = process.target === undefined ? '' : ` ${charset.arrow} node ${process.target}`;
   return [
     fact('user', sanitize(process.user)),
-    fact('place', `node ${process.node}${way}, home ${process.home}`),
+    fact('where', `node ${process.node}${way}, home ${process.home}`),
     fact('state', `${STATE_WORDS[process.state]}, nice ${process.nice}`),
-    fact('cantmove', words.length === 0 ? 'nothing keeps it' : words.join(' ')),
+    fact('cantmove', words.length === 0 ? 'nothing: it may move' : words.join(' ')),
     fact(
       'age',
       `${formatDuration(sample.now - arrivalSeconds)}, arrived at ${formatClock(arrivalSeconds)}`,
@@ -70,11 +70,11 @@ const STATE_WORDS: Readonly<Record<ProcessView['state'], string>> = {
   R: 'runs or waits for a CPU',
   M: 'is moving',
   T: 'is stopped',
-  S: 'pauses',
+  S: 'sleeps',
   D: 'waits for memory',
 };
 
-/** How far forwarded system calls and I/O let it come, here and at home. */
+/** How much of a CPU forwarded system calls and I/O leave it, here and at home. */
 function ceilingLines(
   { node, home }: ProcessView,
   explanation: Explanation | undefined,
@@ -85,14 +85,16 @@ function ceilingLines(
     return `${Math.round(100 / (1 + wait))}%`;
   };
   const atHome = node === home ? '' : `, ${ceiling(home)} at home`;
-  return [fact('ceiling', `${ceiling(node)} of a CPU here by its system calls and I/O${atHome}`)];
+  return [
+    fact('ceiling', `${ceiling(node)} of a CPU here, because of system calls and I/O${atHome}`),
+  ];
 }
 
 function lifeLines(process: ProcessView, { log, charset }: DashboardState): readonly Line[] {
   const known = log.entries.filter(({ event }) => 'pid' in event && event.pid === process.pid);
   const moves = known.filter(({ event }) => event.type === 'migrated').length;
   const forgotten = process.migrations - moves;
-  const missing = `${counted(forgotten, 'earlier migration')} not remembered`;
+  const missing = `${counted(forgotten, 'earlier migration')} no longer remembered`;
   return [
     heading(`life: ${counted(process.migrations, 'migration')}`),
     ...(forgotten > 0 ? [[span(`  ${missing}`, { colour: 'dim' })]] : []),
@@ -123,7 +125,7 @@ function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
       ];
     }
     case 'migration-failed': {
-      const text = `not to ${event.to}: ${sanitize(event.reason)}`;
+      const text = `not moved to ${event.to}: ${sanitize(event.reason)}`;
       return [[at, span(text, { colour: 'bad' })]];
     }
     case 'locked':

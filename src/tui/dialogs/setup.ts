@@ -1,16 +1,18 @@
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
+import { clamp } from '../drawing/scale.js';
 import { DEFAULT_SETTINGS, FRAME_RATES, type Settings } from '../settings.js';
-import { clamp, type DashboardState, relisted } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { THEMES } from '../terminal/theme.js';
 import { next, type Update } from '../update-result.js';
 import type { Panels } from '../views/layout.js';
 import type { ColumnId } from '../views/mtop/column.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
+import { relisted } from '../views/mtop/process-list.js';
 import type { DialogContent, SetupDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
-/** Lets the user choose theme, frame rate, panels and columns; what is chosen is seen at once. */
+/** Lets the user choose theme, frame rate, panels and columns; a change shows at once. */
 export function openSetup(state: DashboardState): Update {
   return next({ ...state, dialog: { kind: 'setup', selected: 0 } });
 }
@@ -80,9 +82,9 @@ function itemsOf(settings: Settings): readonly Item[] {
 }
 
 const PANELS: readonly (readonly [keyof Panels, string])[] = [
-  ['meters', 'meters of the cluster'],
+  ['meters', 'cluster meters'],
   ['nodes', 'list of nodes'],
-  ['chart', 'chart of loads'],
+  ['chart', 'load chart'],
 ];
 
 function itemLine(item: Item, settings: Settings): Line {

@@ -3,13 +3,13 @@ import type { ProcessView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
-import { asked, meantPids } from '../sending.js';
+import { meantPids, sendAsking } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import type { DialogContent, SignalDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
-/** Asks which signal a process shall get. */
+/** Asks which signal to send. */
 export function openSignals(state: DashboardState, process: ProcessView): Update {
   const { pid } = process;
   return next({
@@ -45,7 +45,7 @@ export function pressInSignals(
 ): Update | undefined {
   if (key !== 'enter') return undefined;
   const [signal] = SIGNALS[dialog.selected]!;
-  return asked(
+  return sendAsking(
     state,
     dialog.pids.map((pid) => commandOf(pid, signal)),
   );
@@ -55,12 +55,12 @@ const SIGNALS: readonly (readonly [Signal, string])[] = [
   ['TERM', 'asks it to end'],
   ['KILL', 'ends it'],
   ['STOP', 'stops it'],
-  ['CONT', 'lets it go on'],
-  ['HUP', 'its terminal is gone'],
-  ['INT', 'as Ctrl-C does'],
-  ['QUIT', 'as Ctrl-\\ does'],
-  ['USR1', "the program's own"],
-  ['USR2', "the program's own"],
+  ['CONT', 'lets it continue'],
+  ['HUP', 'its terminal has closed'],
+  ['INT', 'as on Ctrl-C'],
+  ['QUIT', 'as on Ctrl-\\'],
+  ['USR1', 'its own meaning'],
+  ['USR2', 'its own meaning'],
 ];
 
 function commandOf(pid: number, signal: Signal): Command {

@@ -1,18 +1,20 @@
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
-import { type DashboardState, withSort } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
+import { withSort } from '../views/mtop/process-list.js';
 import type { DialogContent, SortDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
 /** Asks which column the list is sorted by. */
 export function openSort(state: DashboardState): Update {
-  const selected = COLUMNS.findIndex(({ id }) => id === state.sort.column);
+  const selected = COLUMNS.findIndex(({ id }) => id === state.views.mtop.sort.column);
   return next({ ...state, dialog: { kind: 'sort', selected } });
 }
 
-export function sortContent({ sort, charset }: DashboardState): DialogContent {
+export function sortContent({ views, charset }: DashboardState): DialogContent {
+  const { sort } = views.mtop;
   return {
     title: 'sort by',
     intro: [],
@@ -37,7 +39,7 @@ export function pressInSort(
   { selected }: SortDialog,
   key: string,
 ): Update | undefined {
-  const { sort } = state;
+  const { sort } = state.views.mtop;
   if (key === 'S-i') return next(withSort(state, { ...sort, descending: !sort.descending }));
   if (key !== 'enter' && key !== 'f6') return undefined;
   const { id } = COLUMNS[selected]!;

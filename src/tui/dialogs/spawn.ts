@@ -6,11 +6,11 @@ import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { isMember } from '../past/cluster-figures.js';
 import { editing, pressInLine } from '../prompt/line-editor.js';
-import { type DashboardState, selectedProcess } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
+import { selectedProcess } from '../views/mtop/process-list.js';
 import type { DialogContent, SpawnDialog } from './dialog.js';
-import { hintLine } from './hints.js';
-import { wrapped } from './wrapped.js';
+import { hintLine, wrapped } from './dialog-lines.js';
 
 /** Asks for a process to be started: its home, work, memory, command and profile. */
 export function openSpawn(state: DashboardState): Update {
@@ -69,7 +69,7 @@ export function pressInSpawn(
   }
 }
 
-/** Text that was pasted goes into the field with the cursor. */
+/** Pasted text goes into the field under the cursor. */
 export function pasteInSpawn(state: DashboardState, dialog: SpawnDialog, text: string): Update {
   const value = (dialog.values[dialog.selected] ?? '') + sanitize(text.trim());
   return next({ ...state, dialog: withValue(dialog, value) });
@@ -96,10 +96,10 @@ function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardSt
   return [span(text, { colour: 'strong', ground: 'field' })];
 }
 
-/** The profile so many places from the one that is written, round and round. */
+/** The profile `by` steps from the one written, going round. */
 function besides(written: string, by: number): string {
-  const place = PROFILE_NAMES.findIndex((name) => name.startsWith(written.trim()));
-  return PROFILE_NAMES.at((place + by) % PROFILE_NAMES.length)!;
+  const index = PROFILE_NAMES.findIndex((name) => name.startsWith(written.trim()));
+  return PROFILE_NAMES.at((index + by) % PROFILE_NAMES.length)!;
 }
 
 function withValue(dialog: SpawnDialog, value: string): SpawnDialog {

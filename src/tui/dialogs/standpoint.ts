@@ -1,25 +1,27 @@
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
-import { type DashboardState, relisted } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
+import { relisted } from '../views/mtop/process-list.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, StandpointDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 
-/** Asks from where the list of processes is looked at: the whole cluster, or one of its nodes. */
+/** Asks from where the list of processes is seen: the whole cluster, or one of its nodes. */
 export function openStandpoint(state: DashboardState): Update {
   const ids = idsOf(state.sample.nodes);
-  const selected = state.standpoint === undefined ? 0 : ids.indexOf(state.standpoint) + 1;
+  const { standpoint } = state.views.mtop;
+  const selected = standpoint === undefined ? 0 : ids.indexOf(standpoint) + 1;
   return next({ ...state, dialog: { kind: 'standpoint', selected, digits: '' } });
 }
 
 export function standpointContent({ sample, charset, info }: DashboardState): DialogContent {
   return {
-    title: 'seen from',
+    title: 'see the list from',
     intro: [
       [
-        span(`N# 0 is here; of guests DISCLOSURE ${info.disclosure ?? 1} shows `, {
+        span(`N# 0 is this node; DISCLOSURE ${info.disclosure ?? 1} shows of guests `, {
           colour: 'dim',
         }),
         span(DISCLOSED[info.disclosure ?? 1], { colour: 'dim' }),
@@ -37,7 +39,7 @@ export function standpointContent({ sample, charset, info }: DashboardState): Di
     hints: hintLine([
       ['0-9', 'node'],
       ['c', 'cluster'],
-      ['Enter', 'look'],
+      ['Enter', 'choose'],
       ['Esc', 'cancel'],
     ]),
   };
@@ -57,7 +59,7 @@ export function pressInStandpoint(
   if (key === 'c') return next({ ...state, dialog: { ...dialog, digits: '', selected: 0 } });
   if (key !== 'enter') return undefined;
   const standpoint = ids[dialog.selected - 1];
-  return next(relisted({ ...state, dialog: undefined, standpoint }));
+  return next(relisted({ ...state, dialog: undefined }, { standpoint }));
 }
 
-const DISCLOSED = ['nothing', 'the pid', 'pid, user and home', 'all'] as const;
+const DISCLOSED = ['nothing', 'the pid', 'pid, user and home', 'everything'] as const;

@@ -6,10 +6,10 @@ import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, WhichNodeDialog } from './dialog.js';
-import { hintLine } from './hints.js';
+import { hintLine } from './dialog-lines.js';
 import { openNodes } from './nodes.js';
 
-/** Asks to which node something shall be done. */
+/** Asks which node to act on. */
 export function openWhichNode(state: DashboardState): Update {
   return next({ ...state, dialog: { kind: 'which-node', selected: 0, digits: '' } });
 }

@@ -10,8 +10,7 @@ import { next, type Update } from '../update-result.js';
 import { nodeInFocus, processInFocus } from '../views/registry.js';
 import { BELIEF_COLUMNS, forecastColumns, tableLines } from './belief-table.js';
 import type { DialogContent, WhyNodeDialog, WhyProcessDialog } from './dialog.js';
-import { hintLine } from './hints.js';
-import { wrapped } from './wrapped.js';
+import { hintLine, wrapped } from './dialog-lines.js';
 
 /** Asks why the process in focus is where it is; without one, what the node decided last. */
 export function openWhy(state: DashboardState): Update {
@@ -48,15 +47,15 @@ export function decidedInWhy(
 export function whyProcessContent(state: DashboardState, dialog: WhyProcessDialog): DialogContent {
   const process = state.sample.processes.find(({ pid }) => pid === dialog.pid);
   const { answer } = dialog;
-  const place = answer?.explanation?.node ?? process?.node ?? '?';
+  const node = answer?.explanation?.node ?? process?.node ?? '?';
   return {
-    title: `why is ${dialog.pid} ${sanitize(process?.command ?? '')} on node ${place}`,
+    title: `why is ${dialog.pid} ${sanitize(process?.command ?? '')} on node ${node}`,
     intro: [],
     items:
       answer === undefined
         ? [DIM_DOTS]
         : answer.explanation === undefined
-          ? [[span('nothing is known of this process', { colour: 'dim' })]]
+          ? [[span('nothing is known about this process', { colour: 'dim' })]]
           : explanationLines(answer.explanation, state),
     marked: false,
     hints: HINTS,
@@ -66,7 +65,7 @@ export function whyProcessContent(state: DashboardState, dialog: WhyProcessDialo
 export function whyNodeContent(state: DashboardState, dialog: WhyNodeDialog): DialogContent {
   const { answer } = dialog;
   return {
-    title: `what node ${dialog.node} decided last`,
+    title: `last decision of node ${dialog.node}`,
     intro: [],
     items: answer === undefined ? [DIM_DOTS] : decisionLines(answer.decision, state),
     marked: false,
@@ -105,7 +104,7 @@ function explanationLines(explanation: Explanation, state: DashboardState): read
     }),
     EMPTY,
     ...wrapped(
-      `BELIEVED: what node ${node} has heard, AGE ago. WORK/S: what it gets.`,
+      `BELIEVED: what node ${node} heard, AGE ago. WORK/S: what the process would get.`,
       cells,
       'dim',
     ),
@@ -114,14 +113,14 @@ function explanationLines(explanation: Explanation, state: DashboardState): read
 
 function decisionLines(decision: LastDecision | undefined, state: DashboardState): readonly Line[] {
   if (decision === undefined) {
-    return [[span('it has decided nothing yet', { colour: 'dim' })]];
+    return [[span('no decision yet', { colour: 'dim' })]];
   }
   const { at, node, move, to, reason, numbers, beliefs } = decision;
   const cells = textCells(state);
   const what =
     move === undefined || to === undefined
-      ? 'nothing is sent away'
-      : `process ${move} goes to node ${to}`;
+      ? 'no process is moved'
+      : `process ${move} moves to node ${to}`;
   return [
     ...said(
       [
@@ -138,7 +137,7 @@ function decisionLines(decision: LastDecision | undefined, state: DashboardState
       cells,
     }),
     EMPTY,
-    ...wrapped(`BELIEVED: what node ${node} has heard, AGE ago. LOAD: what is true.`, cells, 'dim'),
+    ...wrapped(`BELIEVED: what node ${node} heard, AGE ago. LOAD: the truth.`, cells, 'dim'),
   ];
 }
 

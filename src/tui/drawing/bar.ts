@@ -1,4 +1,3 @@
-import type { NodeView } from '../../cluster/facts/view.js';
 import type { Charset } from './charset.js';
 import type { Colour } from './frame.js';
 import { type Line, span } from './line.js';
@@ -19,10 +18,4 @@ export function bar(part: number, cells: number, colour: Colour, charset: Charse
 /** How much of something limited is used, as a colour. */
 export function useColour(part: number): Colour {
   return part < 0.6 ? 'low' : part < 0.9 ? 'middle' : 'high';
-}
-
-/** Whether a node's processes have a logical CPU each, or at least a third of one. */
-export function loadColour({ runnable, cpus, threads }: NodeView): Colour {
-  const perCpu = runnable / Math.max(1, cpus * threads);
-  return perCpu <= 1 ? 'low' : perCpu <= 3 ? 'middle' : 'high';
 }

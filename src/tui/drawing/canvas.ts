@@ -57,7 +57,7 @@ export class Canvas {
     if (cell.style.colour !== colour) cell.style = { ...cell.style, colour };
   }
 
-  /** A straight line between two dots; of a `gap` only every so many dots are set. */
+  /** A straight line between two dots; with a `gap` only every `gap`th dot is set. */
   line(from: Dot, to: Dot, colour: Colour, gap = 1, mark = '.'): void {
     const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1);
     for (let step = 0; step <= steps; step += gap) {

@@ -41,7 +41,7 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** A part of the screen where a chart is drawn; how is the matter of whoever draws the frame. */
+/** A part of the screen where a chart is drawn; how is up to whoever draws the frame. */
 export interface ChartRegion extends Rect {
   readonly title: string;
   /** Virtual times of the values, seconds, rising. */

@@ -6,7 +6,7 @@ export interface Scale {
   text(value: number): string;
 }
 
-/** A scale that reaches at least to `highest` with at most so many round steps. */
+/** A scale that reaches at least to `highest` in at most `mostSteps` round steps. */
 export function scaleTo(highest: number, mostSteps: number): Scale {
   const most = Math.max(1, mostSteps);
   const wanted = Math.max(highest, Number.MIN_VALUE) / most;
@@ -23,3 +23,7 @@ export function scaleTo(highest: number, mostSteps: number): Scale {
 }
 
 const ROUND: readonly number[] = [1, 2, 2.5, 5, 10];
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(value, high));
+}

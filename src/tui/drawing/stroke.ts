@@ -1,6 +1,6 @@
 import type { Charset } from './charset.js';
 
-/** How a curve is drawn, so that it is told from others without colours. */
+/** How a curve is drawn, so that curves differ without colours. */
 export interface Stroke {
   /** Dots drawn, then dots left out, and so on. */
   readonly on: number;
@@ -18,7 +18,7 @@ const STROKES: readonly Stroke[] = [
   { on: 1, off: 2, sample: '··', ascii: '.' },
 ];
 
-/** The stroke of a curve by its place in its chart. */
+/** The stroke of a curve by its index in its chart. */
 export function strokeOf(curve: number): Stroke {
   return STROKES[curve % STROKES.length]!;
 }

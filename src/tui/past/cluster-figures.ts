@@ -1,4 +1,5 @@
 import type { NodeView, ProcessState, ProcessView } from '../../cluster/facts/view.js';
+import type { Colour } from '../drawing/frame.js';
 
 /** The cluster as one server: what the header shows. */
 export interface ClusterFigures {
@@ -67,4 +68,10 @@ export function balanceOf(loads: readonly number[]): number {
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {
   return items.reduce((total, item) => total + amount(item), 0);
+}
+
+/** The colour of a node's load: low while its processes have a logical CPU each. */
+export function loadColour({ runnable, cpus, threads }: NodeView): Colour {
+  const perCpu = runnable / Math.max(1, cpus * threads);
+  return perCpu <= 1 ? 'low' : perCpu <= 3 ? 'middle' : 'high';
 }

@@ -1,3 +1,4 @@
+import { STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../cluster/facts/view.js';
 import { type ClusterFigures, clusterFigures, isMember } from './cluster-figures.js';
 import { type Mark, withMarks } from './marks.js';
@@ -112,7 +113,6 @@ function relativeLoad({ upperLoad, speed }: NodeView): number {
   return (upperLoad * speed) / STANDARD_SPEED;
 }
 
-const STANDARD_SPEED = 10_000;
 const MOST_POINTS = 600;
 const FEWEST_POINTS = 60;
 /** Values of single nodes kept in all. */

@@ -1,12 +1,13 @@
 import { nearest } from '../../base/nearest.js';
 import type { Command } from '../../cluster/facts/command.js';
-import { answerNotice } from '../notice.js';
-import { asked, mayWrite } from '../sending.js';
-import { type DashboardState, relisted, withSort } from '../state.js';
+import { answerNotice, refusalNotice } from '../notice.js';
+import { readOnlyReason, sendAsking } from '../sending.js';
+import type { DashboardState } from '../state.js';
 import { THEMES } from '../terminal/theme.js';
 import { next, type Update } from '../update-result.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
 import { parseFilter } from '../views/mtop/filter.js';
+import { relisted, withSort } from '../views/mtop/process-list.js';
 import { FORM } from './command-word.js';
 import { COMMAND_WORDS } from './command-words.js';
 
@@ -27,7 +28,7 @@ export function readCommandLine(text: string): ReadLine {
   const known = COMMAND_WORDS.find((candidate) => candidate.word === word);
   if (known === undefined) {
     const meant = nearest(word, ALL_WORDS);
-    const hint = meant === undefined ? ': Tab shows what there is' : `; did you mean ${meant}?`;
+    const hint = meant === undefined ? ': Tab lists all commands' : `; did you mean ${meant}?`;
     return { problem: `there is no command ${word}${hint}` };
   }
   const command = known.read(rest);
@@ -38,25 +39,27 @@ export function readCommandLine(text: string): ReadLine {
 export function runCommandLine(state: DashboardState, read: ReadLine): Update {
   if ('act' in read) return read.act(state);
   if ('problem' in read) return next(state);
-  const refusal = mayWrite(state);
-  return refusal === undefined ? asked(state, [read.command]) : next({ ...state, notice: refusal });
+  const reason = readOnlyReason(state);
+  return reason === undefined
+    ? sendAsking(state, [read.command])
+    : next({ ...state, notice: refusalNotice(reason) });
 }
 
 /**
  * The line with the word at its end completed as far as it is certain, and what it could be.
  */
-export function completed(
+export function completion(
   text: string,
   state: DashboardState,
 ): { readonly text: string; readonly choices: readonly string[] } {
   const words = text.trimStart().split(/\s+/);
   const begun = words.at(-1) ?? '';
-  const place = words.length - 2;
+  const index = words.length - 2;
   const offered =
-    place < 0
+    index < 0
       ? ALL_WORDS
-      : (SCREEN_WORDS.find(({ word }) => word === words[0])?.completions?.(place, state) ??
-        COMMAND_WORDS.find(({ word }) => word === words[0])?.completions?.(place, state) ??
+      : (SCREEN_WORDS.find(({ word }) => word === words[0])?.completions?.(index, state) ??
+        COMMAND_WORDS.find(({ word }) => word === words[0])?.completions?.(index, state) ??
         []);
   const choices = offered.filter((choice) => choice.startsWith(begun));
   if (choices.length === 0) return { text, choices };
@@ -70,7 +73,7 @@ interface ScreenWord {
   readonly form: string;
   /** @returns what is wrong, when it can do nothing */
   read(words: readonly string[]): ((state: DashboardState) => Update) | string;
-  completions?(place: number, state: DashboardState): readonly string[];
+  completions?(index: number, state: DashboardState): readonly string[];
 }
 
 const SCREEN_WORDS: readonly ScreenWord[] = [
@@ -93,7 +96,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     read: (words) => {
       const filter = parseFilter(words.join(' '));
       if (filter !== undefined && 'problem' in filter) return filter.problem;
-      return (state) => next(relisted({ ...state, filter }));
+      return (state) => next(relisted(state, { filter }));
     },
   },
   {
@@ -105,7 +108,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       return (state) =>
         next(withSort(state, { column: column.id, descending: columnOf(column.id).descending }));
     },
-    completions: (place) => (place === 0 ? COLUMNS.map(({ id }) => id) : []),
+    completions: (index) => (index === 0 ? COLUMNS.map(({ id }) => id) : []),
   },
   {
     word: 'theme',
@@ -115,25 +118,25 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       if (theme === undefined) return FORM;
       return (state) => next({ ...state, settings: { ...state.settings, theme } });
     },
-    completions: (place) => (place === 0 ? THEMES : []),
+    completions: (index) => (index === 0 ? THEMES : []),
   },
   {
     word: 'from',
-    form: 'N#|cluster: where the list is looked at from',
+    form: 'N#|cluster: where to see the list from',
     read: ([written]) => {
       if (written === 'cluster') {
-        return (state) => next(relisted({ ...state, standpoint: undefined }));
+        return (state) => next(relisted(state, { standpoint: undefined }));
       }
       if (!/^\d+$/.test(written ?? '')) return FORM;
       return (state) => {
         const node = state.sample.nodes.find(({ id }) => id === Number(written));
-        const notice = answerNotice(`there is no node ${written}`, 'bad');
+        const notice = refusalNotice(`there is no node ${written}`);
         if (node === undefined) return next({ ...state, notice });
-        return next(relisted({ ...state, standpoint: node.id }));
+        return next(relisted(state, { standpoint: node.id }));
       };
     },
-    completions: (place, { sample }) =>
-      place === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
+    completions: (index, { sample }) =>
+      index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
   { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
 ];

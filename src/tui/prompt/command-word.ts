@@ -8,8 +8,8 @@ export interface CommandWord {
   readonly form: string;
   /** @returns what is wrong, when it is no command */
   read(words: readonly string[]): Command | string;
-  /** What may stand at a place, 0 the first after the word. */
-  completions?(place: number, state: DashboardState): readonly string[];
+  /** What the argument at an index may be, 0 the first after the word. */
+  completions?(index: number, state: DashboardState): readonly string[];
 }
 
 /** What `read` says when the words do not fit the form. */
@@ -26,6 +26,6 @@ export function nodes({ sample }: DashboardState): readonly string[] {
 }
 
 /** The pids of the listed processes. */
-export function pids({ listed }: DashboardState): readonly string[] {
-  return listed.map(({ pid }) => String(pid));
+export function pids({ views }: DashboardState): readonly string[] {
+  return views.mtop.listed.map(({ pid }) => String(pid));
 }

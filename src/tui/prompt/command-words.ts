@@ -50,8 +50,8 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       if (to === 'home' || to === 'balance') return { do: 'migrate', pid: Number(pid), to };
       return number(to) === undefined ? FORM : { do: 'migrate', pid: Number(pid), to: Number(to) };
     },
-    completions: (place, state) =>
-      place === 0 ? pids(state) : place === 1 ? ['home', 'balance', ...nodes(state)] : [],
+    completions: (index, state) =>
+      index === 0 ? pids(state) : index === 1 ? ['home', 'balance', ...nodes(state)] : [],
   },
   processWord('lock'),
   processWord('unlock'),
@@ -62,7 +62,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       number(pid) === undefined || number(node) === undefined
         ? FORM
         : { do: 'select', pid: Number(pid), node: Number(node) },
-    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? nodes(state) : []),
+    completions: (index, state) => (index === 0 ? pids(state) : index === 1 ? nodes(state) : []),
   },
   tieWord('tie'),
   tieWord('untie'),
@@ -77,7 +77,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       if (signal === undefined) return `there is no signal ${written} (${SIGNALS.join(' ')})`;
       return { do: 'kill', pid: Number(pid), signal };
     },
-    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? SIGNALS : []),
+    completions: (index, state) => (index === 0 ? pids(state) : index === 1 ? SIGNALS : []),
   },
   {
     word: 'renice',
@@ -86,7 +86,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       number(pid) === undefined || number(nice) === undefined
         ? FORM
         : { do: 'renice', pid: Number(pid), nice: Number(nice) },
-    completions: (place, state) => (place === 0 ? pids(state) : []),
+    completions: (index, state) => (index === 0 ? pids(state) : []),
   },
   SPAWN_WORD,
   ...NODE_WORDS.map(
@@ -94,7 +94,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       word,
       form: 'N#',
       read: ([node]) => (number(node) === undefined ? FORM : { do: word, node: Number(node) }),
-      completions: (place, state) => (place === 0 ? nodes(state) : []),
+      completions: (index, state) => (index === 0 ? nodes(state) : []),
     }),
   ),
   linkWord('cut'),
@@ -106,7 +106,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       number(node) === undefined || number(speed) === undefined
         ? FORM
         : { do: 'setspeed', node: Number(node), speed: Number(speed) },
-    completions: (place, state) => (place === 0 ? nodes(state) : []),
+    completions: (index, state) => (index === 0 ? nodes(state) : []),
   },
   {
     word: 'setyard',
@@ -117,11 +117,11 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
       if (number(yard) === undefined) return FORM;
       return { do: 'setyard', node: Number(node), yardstick: Number(yard) };
     },
-    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['this'] : []),
+    completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['this'] : []),
   },
   {
     word: 'setdecay',
-    form: 'N# INTERVAL SLOW FAST: such as 1 5s 900 700, kept thousandths',
+    form: 'N# INTERVAL SLOW FAST (thousandths kept, such as 1 5s 900 700)',
     read: ([node, interval = '', slow, fast]) => {
       const intervalSeconds = parseDuration(interval);
       const numbers = [node, slow, fast].map(number);
@@ -134,37 +134,37 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
         fast: Number(fast),
       };
     },
-    completions: (place, state) => (place === 0 ? nodes(state) : []),
+    completions: (index, state) => (index === 0 ? nodes(state) : []),
   },
   {
     word: 'loadlimit',
-    form: 'N# LOAD [0|1|2]|off: all processes count, those at home, or guests',
+    form: 'N# LOAD [0|1|2]|off (0: all processes count, 1: local ones, 2: guests)',
     read: readLoadLimit,
-    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['off'] : []),
+    completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['off'] : []),
   },
   {
     word: 'omdiscd',
-    form: 'N# INTERFACE: such as 3 eth0',
+    form: 'N# INTERFACE, such as 3 eth0',
     read: ([node, name]) =>
       number(node) === undefined || name === undefined
         ? FORM
         : { do: 'omdiscd', node: Number(node), interface: name },
-    completions: (place, state) => (place === 0 ? nodes(state) : place === 1 ? ['eth0'] : []),
+    completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['eth0'] : []),
   },
   {
     word: 'policy',
     form: 'NAME',
     read: ([name]) => (name === undefined ? FORM : { do: 'policy', name }),
-    completions: (place, { info }) => (place === 0 ? (info.policies ?? []) : []),
+    completions: (index, { info }) => (index === 0 ? (info.policies ?? []) : []),
   },
   {
     word: 'set',
     form: 'PARAMETER VALUE',
     read: ([parameter, value]) =>
       parameter === undefined || value === undefined ? FORM : { do: 'set', parameter, value },
-    completions: (place, { info }) => {
+    completions: (index, { info }) => {
       const names = Object.keys(info.parameters ?? {});
-      return place === 0 ? names : [];
+      return index === 0 ? names : [];
     },
   },
 ];
@@ -174,7 +174,7 @@ function processWord(word: 'lock' | 'unlock' | 'stop' | 'cont'): CommandWord {
     word,
     form: 'PID',
     read: ([pid]) => (number(pid) === undefined ? FORM : { do: word, pid: Number(pid) }),
-    completions: (place, state) => (place === 0 ? pids(state) : []),
+    completions: (index, state) => (index === 0 ? pids(state) : []),
   };
 }
 
@@ -186,7 +186,7 @@ function tieWord(word: 'tie' | 'untie'): CommandWord {
       number(pid) === undefined || reason === undefined
         ? FORM
         : { do: word, pid: Number(pid), reason },
-    completions: (place, state) => (place === 0 ? pids(state) : place === 1 ? HARD_WORDS : []),
+    completions: (index, state) => (index === 0 ? pids(state) : index === 1 ? HARD_WORDS : []),
   };
 }
 
@@ -198,7 +198,7 @@ function linkWord(word: 'cut' | 'heal'): CommandWord {
       number(node) === undefined || number(other) === undefined
         ? FORM
         : { do: word, node: Number(node), other: Number(other) },
-    completions: (place, state) => (place < 2 ? nodes(state) : []),
+    completions: (index, state) => (index < 2 ? nodes(state) : []),
   };
 }
 

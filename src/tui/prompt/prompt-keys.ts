@@ -1,7 +1,8 @@
-import { type DashboardState, relisted, withSelectedRow } from '../state.js';
+import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { parseFilter } from '../views/mtop/filter.js';
-import { completed, readCommandLine, runCommandLine } from './command-line.js';
+import { relisted, withMtop, withSelectedRow } from '../views/mtop/process-list.js';
+import { completion, readCommandLine, runCommandLine } from './command-line.js';
 import { editing, insertInLine, type LineEditor, pressInLine } from './line-editor.js';
 import type { CommandPrompt, FilterPrompt, Prompt, SearchPrompt } from './prompt.js';
 
@@ -21,60 +22,63 @@ export function pressInPrompt(state: DashboardState, prompt: Prompt, key: string
 
 /** A paste goes into the line, as one line. */
 export function pasteInPrompt(state: DashboardState, prompt: Prompt, text: string): Update {
-  return written(state, prompt, insertInLine(prompt.line, text.trim()));
+  return withLine(state, prompt, insertInLine(prompt.line, text.trim()));
 }
 
-function written(state: DashboardState, prompt: Prompt, line: LineEditor): Update {
+function withLine(state: DashboardState, prompt: Prompt, line: LineEditor): Update {
+  const { selectedRow } = state.views.mtop;
   switch (prompt.kind) {
     case 'search':
-      return next(searched(state, { ...prompt, line }, state.selectedRow, 1));
+      return next(search(state, { ...prompt, line }, { from: selectedRow, by: 1 }));
     case 'filter': {
       const filter = parseFilter(line.text);
       if (filter !== undefined && 'problem' in filter) {
         return next({ ...state, prompt: { ...prompt, line, problem: filter.problem } });
       }
-      return next(relisted({ ...state, filter, prompt: { ...prompt, line, problem: undefined } }));
+      return next(
+        relisted({ ...state, prompt: { ...prompt, line, problem: undefined } }, { filter }),
+      );
     }
     case 'command':
       return next({ ...state, prompt: { ...prompt, line, problem: undefined, back: 0 } });
   }
 }
 
-function edited(state: DashboardState, prompt: Prompt, key: string): Update {
+function editLine(state: DashboardState, prompt: Prompt, key: string): Update {
   const line = pressInLine(prompt.line, key);
-  return line === undefined ? next(state) : written(state, prompt, line);
+  return line === undefined ? next(state) : withLine(state, prompt, line);
 }
 
 function pressInSearch(state: DashboardState, prompt: SearchPrompt, key: string): Update {
+  const { selectedRow } = state.views.mtop;
   switch (key) {
     case 'enter':
       return next({ ...state, prompt: undefined });
     case 'escape':
-      return next({
-        ...withSelectedRow(state, prompt.beforeRow),
-        selectedPid: prompt.beforePid,
-        prompt: undefined,
-      });
+      return next(
+        withMtop(withSelectedRow({ ...state, prompt: undefined }, prompt.beforeRow), {
+          selectedPid: prompt.beforePid,
+        }),
+      );
     case 'f3':
     case 'down':
-      return next(searched(state, prompt, state.selectedRow + 1, 1));
+      return next(search(state, prompt, { from: selectedRow + 1, by: 1 }));
     case 'S-f3':
     case 'up':
-      return next(searched(state, prompt, state.selectedRow - 1, -1));
+      return next(search(state, prompt, { from: selectedRow - 1, by: -1 }));
     default:
-      return edited(state, prompt, key);
+      return editLine(state, prompt, key);
   }
 }
 
 /** The cursor on the next process found from a row on, around the end; digits are a pid. */
-function searched(
+function search(
   state: DashboardState,
   prompt: SearchPrompt,
-  from: number,
-  by: 1 | -1,
+  { from, by }: { readonly from: number; readonly by: 1 | -1 },
 ): DashboardState {
   const wanted = prompt.line.text.toLowerCase();
-  const { listed } = state;
+  const { listed } = state.views.mtop;
   if (wanted === '') return { ...state, prompt: { ...prompt, problem: undefined } };
   const isPid = /^\d+$/.test(wanted);
   for (let step = 0; step < listed.length; step++) {
@@ -85,7 +89,7 @@ function searched(
       : command.toLowerCase().includes(wanted) || user.toLowerCase().includes(wanted);
     if (found) return { ...withSelectedRow(state, row), prompt: { ...prompt, problem: undefined } };
   }
-  const problem = isPid ? `no process ${wanted} here` : 'not found';
+  const problem = isPid ? `no process ${wanted}` : 'not found';
   return { ...state, prompt: { ...prompt, problem } };
 }
 
@@ -94,9 +98,9 @@ function pressInFilter(state: DashboardState, prompt: FilterPrompt, key: string)
     case 'enter':
       return prompt.problem === undefined ? next({ ...state, prompt: undefined }) : next(state);
     case 'escape':
-      return next(relisted({ ...state, filter: undefined, prompt: undefined }));
+      return next(relisted({ ...state, prompt: undefined }, { filter: undefined }));
     default:
-      return edited(state, prompt, key);
+      return editLine(state, prompt, key);
   }
 }
 
@@ -104,27 +108,27 @@ function pressInCommand(state: DashboardState, prompt: CommandPrompt, key: strin
   const { text } = prompt.line;
   switch (key) {
     case 'enter':
-      return entered(state, prompt);
+      return enter(state, prompt);
     case 'escape':
       return next({ ...state, prompt: undefined });
     case 'up':
-      return next(recalled(state, prompt, 1));
+      return next(recall(state, prompt, 1));
     case 'down':
-      return next(recalled(state, prompt, -1));
+      return next(recall(state, prompt, -1));
     case 'tab': {
-      const { text: longer, choices } = completed(text, state);
+      const { text: longer, choices } = completion(text, state);
       const problem = choices.length > 1 ? choices.slice(0, MOST_CHOICES).join(' ') : undefined;
       return next({ ...state, prompt: { ...prompt, line: editing(longer), problem } });
     }
     default:
-      return edited(state, prompt, key);
+      return editLine(state, prompt, key);
   }
 }
 
 const MOST_CHOICES = 24;
 const MOST_COMMAND_LINES = 100;
 
-function entered(state: DashboardState, prompt: CommandPrompt): Update {
+function enter(state: DashboardState, prompt: CommandPrompt): Update {
   const text = prompt.line.text.trim();
   if (text === '') return next({ ...state, prompt: undefined });
   const read = readCommandLine(text);
@@ -134,7 +138,7 @@ function entered(state: DashboardState, prompt: CommandPrompt): Update {
   return runCommandLine({ ...state, prompt: undefined, commandLines }, read);
 }
 
-function recalled(state: DashboardState, prompt: CommandPrompt, by: 1 | -1): DashboardState {
+function recall(state: DashboardState, prompt: CommandPrompt, by: 1 | -1): DashboardState {
   const back = prompt.back + by;
   if (back < 0 || back > state.commandLines.length) return state;
   const draft = prompt.back === 0 ? prompt.line.text : prompt.draft;

@@ -24,12 +24,12 @@ export interface CommandPrompt {
   readonly problem: string | undefined;
   /** Command lines back from the newest; 0: the line being written. */
   readonly back: number;
-  /** The line being written while an older one is looked at. */
+  /** The line being written while an older one is shown. */
   readonly draft: string;
 }
 
 export function withSearchPrompt(state: DashboardState): DashboardState {
-  const { selectedPid, selectedRow } = state;
+  const { selectedPid, selectedRow } = state.views.mtop;
   const prompt: SearchPrompt = {
     kind: 'search',
     line: EMPTY_LINE,
@@ -41,7 +41,7 @@ export function withSearchPrompt(state: DashboardState): DashboardState {
 }
 
 export function withFilterPrompt(state: DashboardState, text?: string): DashboardState {
-  const line = editing(text ?? state.filter?.text ?? '');
+  const line = editing(text ?? state.views.mtop.filter?.text ?? '');
   return { ...state, prompt: { kind: 'filter', line, problem: undefined } };
 }
 

@@ -6,7 +6,7 @@ import blessed from 'blessed';
 import { characterWidth } from '../drawing/cell-width.js';
 import { InputSplitter } from './input-splitter.js';
 
-/** What of blessed's program is used here and is missing in its types. */
+/** The parts of blessed's program that are used here and that its types omit. */
 export interface Program {
   readonly cols: number;
   readonly rows: number;
@@ -47,7 +47,7 @@ export function enableMouse(program: Program): void {
 
 /** Every motion too, or only those with a button held; the mouse has to be enabled. */
 export function motionMode(every: boolean): string {
-  // Some terminals end all reports with the mode that was on: then the other one is set anew.
+  // Some terminals end all reports with the mode that was on: then the other one is set again.
   return every ? '\x1b[?1003h' : '\x1b[?1003l\x1b[?1002h';
 }
 

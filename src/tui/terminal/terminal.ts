@@ -95,7 +95,7 @@ export class Terminal {
     this.redraw();
   }
 
-  /** Draws everything anew, whatever the terminal shows. */
+  /** Redraws everything, whatever the terminal shows. */
   redraw(): void {
     this.#screen.alloc();
     this.#painter.forget();
@@ -218,7 +218,7 @@ export class Terminal {
   }
 }
 
-/** What of blessed's screen is missing in its types. */
+/** The parts of blessed's screen that its types omit. */
 type Screen = blessed.Widgets.Screen & CellScreen & { readonly tput: { colors: number } };
 
 const RESIZE_MILLISECONDS = 50;

@@ -37,7 +37,7 @@ export function colourDepthOf(environment: Environment): ColourDepth {
 }
 
 /**
- * A theme on a terminal of so many colours. `light` is for a light background, `colour-blind`
+ * A theme on a terminal with `depth` colours. `light` is for a light background, `colour-blind`
  * tells good from bad by blue and orange, `mono` uses inversion and bold only.
  */
 export function themeOf(depth: ColourDepth, name: ThemeName = 'dark'): Theme {
@@ -55,7 +55,7 @@ interface Palette {
   readonly grounds: Readonly<Record<Ground, number>>;
   /** Foregrounds on a ground where the usual ones would not be read well; else as without. */
   readonly onGround: Readonly<Partial<Record<Colour, number>>>;
-  /** Foreground on the cursor, and of what is told apart there. */
+  /** Foreground on the cursor, and of what keeps a colour of its own there. */
   readonly onSelected: number;
   readonly apartOnSelected: Readonly<Partial<Record<Colour, number>>>;
 }

@@ -2,7 +2,6 @@ import { formatClock } from '../../base/units.js';
 import { truncate } from '../drawing/cell-width.js';
 import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
-import { listMarks } from './mtop/list-marks.js';
 import { promptLine } from './prompt-line.js';
 import { viewOf } from './registry.js';
 
@@ -10,11 +9,11 @@ import { viewOf } from './registry.js';
 export function eventLine(state: DashboardState): Line {
   const { notice, size, charset, prompt } = state;
   if (prompt !== undefined) return promptLine(state, prompt);
-  const place = ` ${viewOf(state).position?.(state) ?? ''} `;
-  const marks = state.view === 'mtop' ? listMarks(state) : [];
-  const shown = joinFitting(marks, Math.floor(size.columns / 2), '  ');
+  const view = viewOf(state);
+  const position = ` ${view.position?.(state) ?? ''} `;
+  const shown = joinFitting(view.marks?.(state) ?? [], Math.floor(size.columns / 2), '  ');
   const right: Line =
-    size.columns >= 60 ? [span(' '), ...shown, span(place, { colour: 'dim' })] : shown;
+    size.columns >= 60 ? [span(' '), ...shown, span(position, { colour: 'dim' })] : shown;
   const room = size.columns - lineWidth(right);
   if (notice === undefined) {
     const text = state.info.about || `time ${formatClock(state.sample.now)}`;

@@ -5,7 +5,7 @@ import type { DashboardState } from '../state.js';
 
 /** The last line: keys and what they do; those that cannot act now are dim, and come after. */
 export function functionBar(state: DashboardState): Line {
-  const words = placedBindings(state).flatMap(({ binding, isOff }) => [
+  const words = barWords(state).flatMap(({ binding, isOff }) => [
     span(barLabel(binding), { colour: isOff ? 'faint' : 'key', ground: 'bar', bold: !isOff }),
     span(` ${binding.short} `, { colour: isOff ? 'faint' : 'text', ground: 'bar' }),
   ]);
@@ -15,14 +15,13 @@ export function functionBar(state: DashboardState): Line {
 
 /** The key whose word is at a cell of the bar. */
 export function bindingAt(cell: number, state: DashboardState): KeyBinding | undefined {
-  return placedBindings(state).find(({ left, width }) => cell >= left && cell < left + width)
-    ?.binding;
+  return barWords(state).find(({ left, width }) => cell >= left && cell < left + width)?.binding;
 }
 
 /** Where the first word begins; the space after the last one need not fit. */
 const BEGIN = 1;
 
-interface PlacedBinding {
+interface BarWord {
   readonly binding: KeyBinding;
   readonly isOff: boolean;
   readonly left: number;
@@ -33,10 +32,10 @@ interface PlacedBinding {
  * The keys that fit, in their order. Quitting comes first in importance, then what can act now,
  * then what cannot.
  */
-function placedBindings(state: DashboardState): readonly PlacedBinding[] {
+function barWords(state: DashboardState): readonly BarWord[] {
   const shown = bindingsIn(state).filter((binding) => binding.short !== undefined);
   const off = new Set(shown.filter((binding) => binding.disabled?.(state) !== undefined));
-  const importance = (binding: KeyBinding) => (isQuit(binding) ? 0 : off.has(binding) ? 2 : 1);
+  const importance = (binding: KeyBinding) => (binding.stays ? 0 : off.has(binding) ? 2 : 1);
   const kept = new Set<KeyBinding>();
   let room = state.size.columns;
   for (const binding of [...shown].sort((a, b) => importance(a) - importance(b))) {
@@ -50,14 +49,10 @@ function placedBindings(state: DashboardState): readonly PlacedBinding[] {
     .filter((binding) => kept.has(binding))
     .map((binding) => {
       const width = widthOf(binding);
-      const placed = { binding, isOff: off.has(binding), left, width };
+      const word = { binding, isOff: off.has(binding), left, width };
       left += width;
-      return placed;
+      return word;
     });
-}
-
-function isQuit({ action }: KeyBinding): boolean {
-  return typeof action === 'object' && action.type === 'quit';
 }
 
 function widthOf(binding: KeyBinding): number {

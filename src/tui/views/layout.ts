@@ -1,4 +1,5 @@
-import type { Rect, Size } from '../drawing/frame.js';
+import type { Rect } from '../drawing/frame.js';
+import type { DashboardState } from '../state.js';
 
 /**
  * Where the parts of the screen are. A screen too small for all of them drops, in this order: the
@@ -9,7 +10,7 @@ import type { Rect, Size } from '../drawing/frame.js';
 export interface Layout {
   readonly title: number | undefined;
   readonly meters: Rect;
-  readonly nodes: NodesPlace;
+  readonly nodes: NodesArea;
   readonly chart: Rect | undefined;
   readonly listHeader: number | undefined;
   readonly list: Rect;
@@ -17,8 +18,16 @@ export interface Layout {
   readonly functionBar: number | undefined;
 }
 
+/** What a view has of the screen: all but title, event line and function bar. */
+export function viewArea(state: DashboardState): Rect {
+  const { size } = state;
+  const { title, event, functionBar: bar } = layoutOf(state);
+  const top = title === undefined ? 0 : 1;
+  return { left: 0, top, width: size.columns, height: (event ?? bar ?? size.rows) - top };
+}
+
 /** table: a header line and rows of nodes in columns; strip: one line of loads. */
-export interface NodesPlace extends Rect {
+export interface NodesArea extends Rect {
   readonly form: 'table' | 'strip' | 'none';
   /** Nodes side by side. */
   readonly across: number;
@@ -31,11 +40,12 @@ export interface Panels {
   readonly chart: boolean;
 }
 
-export function layoutOf(
-  { columns, rows }: Size,
-  nodes: number,
-  panels: Panels = { meters: true, nodes: true, chart: true },
-): Layout {
+export function layoutOf({
+  size: { columns, rows },
+  sample,
+  settings: { panels },
+}: Pick<DashboardState, 'size' | 'sample' | 'settings'>): Layout {
+  const nodes = sample.nodes.length;
   let free = rows - 1;
   const take = (wanted: number, keep: number): number => {
     if (free - wanted < keep) return 0;

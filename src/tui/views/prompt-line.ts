@@ -29,5 +29,5 @@ const LEADS: Readonly<Record<Prompt['kind'], string>> = {
 const HINTS: Readonly<Record<Prompt['kind'], string>> = {
   search: 'digits: pid  F3 next  Enter done  Esc back',
   filter: 'n=3 user=x cpu>50 /regex/  Esc clears',
-  command: 'Tab completes  Up history  Esc cancels',
+  command: 'Tab completes  Up recalls  Esc cancels',
 };

@@ -4,22 +4,21 @@ import { fitLine, type Line } from '../drawing/line.js';
 import type { DashboardState } from '../state.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';
-import { layoutOf } from './layout.js';
+import { layoutOf, viewArea } from './layout.js';
 import { viewOf } from './registry.js';
 import { titleLine } from './title.js';
-import { viewPlace } from './view-place.js';
 
 /** The whole screen. */
 export function screenFrame(state: DashboardState): Frame {
   const { columns, rows } = state.size;
-  const { title, event, functionBar: bar } = layoutOf(state.size, state.sample.nodes.length);
+  const { title, event, functionBar: bar } = layoutOf(state);
   const lines: Line[] = Array.from({ length: rows }, () => []);
   const put = (top: number | undefined, block: readonly Line[]) => {
     if (top !== undefined) lines.splice(top, block.length, ...block);
   };
-  const place = viewPlace(state);
-  const { lines: body, charts = [] } = viewOf(state).body(state, place);
-  put(place.top, body.slice(0, place.height));
+  const area = viewArea(state);
+  const { lines: body, charts = [] } = viewOf(state).body(state, area);
+  put(area.top, body.slice(0, area.height));
   put(title, [titleLine(state)]);
   if (event !== undefined) put(event, [eventLine(state)]);
   if (bar !== undefined) put(bar, [functionBar(state)]);

@@ -5,15 +5,15 @@ import type { View } from './view.js';
 
 /** The views with their digits, the one shown highlighted; without room only its name is written. */
 export function tabsLine(state: DashboardState): Line {
-  return placedTabs(state).flatMap(({ line }) => line);
+  return tabsOf(state).flatMap(({ line }) => line);
 }
 
 /** The view whose tab is at a cell of the first line. */
 export function tabAt(cell: number, state: DashboardState): View | undefined {
-  return placedTabs(state).find(({ left, width }) => cell >= left && cell < left + width)?.view;
+  return tabsOf(state).find(({ left, width }) => cell >= left && cell < left + width)?.view;
 }
 
-interface PlacedTab {
+interface Tab {
   readonly view: View;
   readonly line: Line;
   readonly left: number;
@@ -22,7 +22,7 @@ interface PlacedTab {
 
 const NAMES_COLUMNS = 76;
 
-function placedTabs(state: DashboardState): readonly PlacedTab[] {
+function tabsOf(state: DashboardState): readonly Tab[] {
   let left = 0;
   return VIEWS.map((view, index) => {
     const isShown = view.id === state.view;

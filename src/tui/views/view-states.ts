@@ -3,9 +3,11 @@ import { type EventsState, INITIAL_EVENTS } from './events/events-state.js';
 import { type HistoryViewState, INITIAL_HISTORY } from './history/history-state.js';
 import { INITIAL_MAP, type MapState } from './map/map-state.js';
 import { INITIAL_MOSMON, type MosmonState } from './mosmon/mosmon-state.js';
+import { INITIAL_MTOP, type MtopState } from './mtop/mtop-state.js';
 
-/** What each view remembers of how it is looked at. */
+/** What each view remembers: its cursor, its order, its options. */
 export interface ViewStates {
+  readonly mtop: MtopState;
   readonly mosmon: MosmonState;
   readonly cluster: ClusterViewState;
   readonly map: MapState;
@@ -14,6 +16,7 @@ export interface ViewStates {
 }
 
 export const INITIAL_VIEWS: ViewStates = {
+  mtop: INITIAL_MTOP,
   mosmon: INITIAL_MOSMON,
   cluster: INITIAL_CLUSTER,
   map: INITIAL_MAP,

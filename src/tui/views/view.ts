@@ -15,28 +15,27 @@ export interface View {
   readonly keys: readonly KeyBinding[];
   /** The parts of it that Tab goes through. */
   readonly panels: readonly string[];
-  body(state: DashboardState, place: Rect): ViewBody;
+  body(state: DashboardState, area: Rect): ViewBody;
   /** Whether it wants to know where the mouse is while no button is held. */
   readonly hovers?: boolean;
-  /** A click, a drag or the wheel in its place. */
-  pointer(state: DashboardState, mouse: MouseMessage, place: Rect, update: Updating): Update;
+  /** A click, a drag or the wheel in its area. */
+  pointer(state: DashboardState, mouse: MouseMessage, area: Rect): Update;
   /** A key before all bindings: for a view in which text is typed. Undefined: not for it. */
   press?(state: DashboardState, key: string): Update | undefined;
   /** The process that keys act on. */
   process?(state: DashboardState): ProcessView | undefined;
   /** The node that keys act on. */
   node?(state: DashboardState): NodeView | undefined;
-  /** What is said at the right of the event line: where the cursor is. */
+  /** What is unusual about what it shows, at the right of the event line, the weightiest first. */
+  marks?(state: DashboardState): readonly Line[];
+  /** Where the cursor is, at the right end of the event line. */
   position?(state: DashboardState): string;
 }
 
-/** What a view puts on the screen: a line per row of its place. */
+/** What a view puts on the screen: a line per row of its area. */
 export interface ViewBody {
   readonly lines: readonly Line[];
   readonly charts?: readonly ChartRegion[];
 }
 
 export type MouseMessage = Extract<Message, { type: 'mouse' }>;
-
-/** What handles the message that a click stands for. */
-export type Updating = (state: DashboardState, message: Message) => Update;

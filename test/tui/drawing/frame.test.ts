@@ -92,7 +92,7 @@ describe('a frame', () => {
   it('keeps the cursor in sight when the screen shrinks', () => {
     const { state } = pressKeys(openedState(), 'end');
     const small = withSize(state, { columns: 60, rows: 12 });
-    expect(frameText(screenFrame(small), UNICODE)).toContain(String(small.selectedPid));
+    expect(frameText(screenFrame(small), UNICODE)).toContain(String(small.views.mtop.selectedPid));
   });
 
   it('of an empty cluster is whole', () => {

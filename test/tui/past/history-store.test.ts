@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_HISTORY, remember } from '../../../src/tui/past/history.js';
 import { sampleOf } from '../../../src/tui/past/sample.js';
-import { timeWindow } from '../../../src/tui/views/history/time-window.js';
+import { timeWindow } from '../../../src/tui/views/diagrams/time-window.js';
 import { FakeSession } from '../../support/fake-session.js';
 
 describe('the whole history', () => {
@@ -20,14 +20,14 @@ describe('the whole history', () => {
   });
 
   it('is shown from edge to edge, a late part of it by the second', () => {
-    const all = timeWindow(history, { ofNode: false, spanSeconds: undefined, cursor: undefined });
+    const all = timeWindow(history, { spanSeconds: undefined, cursor: undefined });
     expect([all.start, all.end]).toEqual([0, 5000]);
-    const late = timeWindow(history, { ofNode: false, spanSeconds: 60, cursor: undefined });
+    const late = timeWindow(history, { spanSeconds: 60, cursor: undefined });
     expect(late.points.length).toBeGreaterThanOrEqual(60);
   });
 
   it('follows a cursor into the past', () => {
-    const { start, end } = timeWindow(history, { ofNode: false, spanSeconds: 100, cursor: 1000 });
+    const { start, end } = timeWindow(history, { spanSeconds: 100, cursor: 1000 });
     expect([start, end]).toEqual([950, 1050]);
   });
 

@@ -1,6 +1,6 @@
 import type { NodeId } from '../../../cluster/facts/node-spec.js';
 
-/** How the table of nodes is looked at. */
+/** Which nodes are tagged, and how far the table is scrolled. */
 export interface ClusterViewState {
   readonly tagged: ReadonlySet<NodeId>;
   /** Rows above the screen. */

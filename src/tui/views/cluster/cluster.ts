@@ -5,48 +5,104 @@ import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, joinFitting, type Line, onGround, span } from '../../drawing/line.js';
-import { key } from '../../key-binding.js';
+import { clamp } from '../../drawing/scale.js';
+import { type Act, actOf, type KeyBinding } from '../../key-binding.js';
 import { clusterFigures } from '../../past/cluster-figures.js';
-import { clamp, type DashboardState } from '../../state.js';
+import { readOnlyReason, send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
-import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
-import { viewPlace } from '../view-place.js';
+import { viewArea } from '../layout.js';
+import type { MouseMessage, View, ViewBody } from '../view.js';
 import { LEAST_PAST_ROWS, nodePast } from './node-past.js';
 import { headerText, nodeRow, rowParts } from './node-row.js';
+
+const MENU_KEY: KeyBinding = {
+  keys: ['x'],
+  label: 'x',
+  description: 'actions on the node, or on all tagged',
+  act: (state) => openNodes(state, chosenNodes(state)),
+  short: 'actions',
+  disabled: needsNode,
+};
 
 /** A row per node and what can be done to it, as openMosixview. */
 export const CLUSTER: View = {
   id: 'cluster',
   title: 'cluster',
   keys: [
-    key(['x'], 'x', 'actions on the node, or on those tagged', openMenu, {
-      short: 'actions',
-      disabled: needsNode,
-    }),
-    key(['space'], 'Space', 'tag the node, or untag it', tagged, { short: 'tag' }),
-    key(['S-u'], 'U', 'untag all nodes', (state) => next(withTags(state, [])), { short: 'untag' }),
-    key(['*'], '*', 'tag all nodes', (state) => next(withTags(state, state.sample.nodes)), {
+    MENU_KEY,
+    {
+      keys: ['space'],
+      label: 'Space',
+      description: 'tag or untag the node',
+      act: toggleTag,
+      short: 'tag',
+    },
+    {
+      keys: ['S-u'],
+      label: 'U',
+      description: 'untag all nodes',
+      act: (state) => next(withTags(state, [])),
+      short: 'untag',
+    },
+    {
+      keys: ['*'],
+      label: '*',
+      description: 'tag all nodes',
+      act: (state) => next(withTags(state, state.sample.nodes)),
       short: 'all',
-    }),
-    key(['+', '='], '+', 'the balancer believes the node faster', (state) => spedUp(state, 1.1), {
+    },
+    {
+      keys: ['+', '='],
+      label: '+',
+      description: 'the balancer believes the node faster',
+      act: changeSpeed(1.1),
       short: 'speed',
       disabled: needsNode,
-    }),
-    key(
-      ['-', '_'],
-      '-',
-      'the balancer believes the node slower',
-      (state) => spedUp(state, 1 / 1.1),
-      {
-        disabled: needsNode,
-      },
-    ),
-    key(['up'], 'Up', 'one node up', (state) => next(moved(state, -1))),
-    key(['down'], 'Down', 'one node down', (state) => next(moved(state, 1))),
-    key(['pageup'], 'PgUp', 'one page up', (state) => next(moved(state, -rowsOf(state)))),
-    key(['pagedown'], 'PgDn', 'one page down', (state) => next(moved(state, rowsOf(state)))),
-    key(['home'], 'Home', 'first node', (state) => next(moved(state, -state.sample.nodes.length))),
-    key(['end'], 'End', 'last node', (state) => next(moved(state, state.sample.nodes.length))),
+    },
+    {
+      keys: ['-', '_'],
+      label: '-',
+      description: 'the balancer believes the node slower',
+      act: changeSpeed(1 / 1.1),
+      disabled: needsNode,
+    },
+    {
+      keys: ['up'],
+      label: 'Up',
+      description: 'one node up',
+      act: (state) => next(moveCursor(state, -1)),
+    },
+    {
+      keys: ['down'],
+      label: 'Down',
+      description: 'one node down',
+      act: (state) => next(moveCursor(state, 1)),
+    },
+    {
+      keys: ['pageup'],
+      label: 'PgUp',
+      description: 'one page up',
+      act: (state) => next(moveCursor(state, -rowsOf(state))),
+    },
+    {
+      keys: ['pagedown'],
+      label: 'PgDn',
+      description: 'one page down',
+      act: (state) => next(moveCursor(state, rowsOf(state))),
+    },
+    {
+      keys: ['home'],
+      label: 'Home',
+      description: 'first node',
+      act: (state) => next(moveCursor(state, -state.sample.nodes.length)),
+    },
+    {
+      keys: ['end'],
+      label: 'End',
+      description: 'last node',
+      act: (state) => next(moveCursor(state, state.sample.nodes.length)),
+    },
   ],
   panels: ['nodes'],
   body,
@@ -54,8 +110,8 @@ export const CLUSTER: View = {
   node: (state) => state.sample.nodes[selectedIndex(state)],
   position(state) {
     const tags = state.views.cluster.tagged.size;
-    const place = `${selectedIndex(state) + 1}/${state.sample.nodes.length}`;
-    return tags === 0 ? place : `${tags} tagged  ${place}`;
+    const position = `${selectedIndex(state) + 1}/${state.sample.nodes.length}`;
+    return tags === 0 ? position : `${tags} tagged  ${position}`;
   },
 };
 
@@ -111,7 +167,7 @@ function selectedIndex({ sample, selectedNode }: DashboardState): number {
 }
 
 function rowsOf(state: DashboardState): number {
-  const { height } = viewPlace(state);
+  const { height } = viewArea(state);
   return Math.max(1, height > HEADER_ROWS ? height - HEADER_ROWS : height);
 }
 
@@ -122,7 +178,7 @@ function firstInSight(state: DashboardState): number {
   return clamp(scroll, 0, Math.max(0, state.sample.nodes.length - rows));
 }
 
-function moved(state: DashboardState, by: number): DashboardState {
+function moveCursor(state: DashboardState, by: number): DashboardState {
   const { nodes } = state.sample;
   const index = clamp(selectedIndex(state) + by, 0, Math.max(0, nodes.length - 1));
   const selected = { ...state, selectedNode: nodes[index]?.id };
@@ -138,12 +194,12 @@ function withTags(
   return { ...state, views: { ...state.views, cluster } };
 }
 
-function tagged(state: DashboardState): Update {
+function toggleTag(state: DashboardState): Update {
   const node = state.sample.nodes[selectedIndex(state)];
   if (node === undefined) return next(state);
   const tags = state.views.cluster.tagged;
   const others = state.sample.nodes.filter(({ id }) => tags.has(id) && id !== node.id);
-  return next(moved(withTags(state, tags.has(node.id) ? others : [...others, node]), 1));
+  return next(moveCursor(withTags(state, tags.has(node.id) ? others : [...others, node]), 1));
 }
 
 /** The nodes that are tagged; if none is, the one under the cursor. */
@@ -155,26 +211,20 @@ function chosenNodes(state: DashboardState): readonly NodeView[] {
   return under === undefined ? [] : [under];
 }
 
-function openMenu(state: DashboardState): Update {
-  return openNodes(state, chosenNodes(state));
-}
-
-function spedUp(state: DashboardState, factor: number): Update {
-  const effects = chosenNodes(state).map((node) => {
-    const stepped = Math.round((node.believedSpeed * factor) / SPEED_STEP) * SPEED_STEP;
-    const command = {
-      do: 'setspeed',
-      node: node.id,
-      speed: Math.max(SPEED_STEP, stepped),
-    } as const;
-    return { type: 'send', command } as const;
-  });
-  return next(state, ...effects);
+function changeSpeed(factor: number): Act {
+  return (state) => {
+    const commands = chosenNodes(state).map((node) => {
+      const stepped = Math.round((node.believedSpeed * factor) / SPEED_STEP) * SPEED_STEP;
+      return { do: 'setspeed', node: node.id, speed: Math.max(SPEED_STEP, stepped) } as const;
+    });
+    return send(state, commands);
+  };
 }
 
 function needsNode(state: DashboardState): string | undefined {
-  if (state.readOnly) return 'read-only: nothing can be changed';
-  return chosenNodes(state).length === 0 ? 'there is no node to act on' : undefined;
+  const reason = readOnlyReason(state);
+  if (reason !== undefined) return reason;
+  return chosenNodes(state).length === 0 ? 'no node is selected' : undefined;
 }
 
 /** A click chooses a node, a double click opens its actions, the wheel scrolls. */
@@ -182,16 +232,15 @@ function pointer(
   state: DashboardState,
   { action, row, double }: MouseMessage,
   { top }: Rect,
-  update: Updating,
 ): Update {
-  if (action === 'wheel-up') return next(moved(state, -WHEEL_ROWS));
-  if (action === 'wheel-down') return next(moved(state, WHEEL_ROWS));
+  if (action === 'wheel-up') return next(moveCursor(state, -WHEEL_ROWS));
+  if (action === 'wheel-down') return next(moveCursor(state, WHEEL_ROWS));
   if (action !== 'press') return next(state);
   const index = row - top - HEADER_ROWS;
   const node = index < 0 ? undefined : state.sample.nodes[firstInSight(state) + index];
   if (node === undefined) return next(state);
-  const chosen = moved({ ...state, selectedNode: node.id }, 0);
-  return double ? update(chosen, { type: 'key', key: 'x' }) : next(chosen);
+  const chosen = moveCursor({ ...state, selectedNode: node.id }, 0);
+  return double ? actOf(MENU_KEY, chosen) : next(chosen);
 }
 
 const WHEEL_ROWS = 3;

@@ -2,13 +2,12 @@ import type { NodeView } from '../../../cluster/facts/view.js';
 import { fitLine, type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
-import { axisLine } from '../history/axis-line.js';
-import { diagramsOf } from '../history/curves.js';
-import { diagramLines } from '../history/diagram-lines.js';
-import { INITIAL_HISTORY } from '../history/history-state.js';
-import { timeWindow } from '../history/time-window.js';
+import { axisLine } from '../diagrams/axis-line.js';
+import { diagramsOf } from '../diagrams/curves.js';
+import { diagramLines } from '../diagrams/diagram-lines.js';
+import { ALL_OF_IT, timeWindow } from '../diagrams/time-window.js';
 
-/** Fewer rows than these tell nothing of the past. */
+/** The past needs at least as many rows. */
 export const LEAST_PAST_ROWS = 10;
 const TWO_DIAGRAMS_ROWS = 16;
 
@@ -19,7 +18,7 @@ export function nodePast(
   width: number,
   height: number,
 ): readonly Line[] {
-  const window = timeWindow(history, INITIAL_HISTORY);
+  const window = timeWindow(history, ALL_OF_IT);
   const frame = { window, marks: history.marks, cursor: undefined, width, charset };
   const count = height >= TWO_DIAGRAMS_ROWS ? 2 : 1;
   const diagrams = diagramsOf(sample.nodes.indexOf(node)).slice(0, count);

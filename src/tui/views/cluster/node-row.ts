@@ -1,13 +1,13 @@
 import { formatBytes } from '../../../base/units.js';
 import { statusLetters } from '../../../cluster/facts/status.js';
 import type { NodeState, NodeView } from '../../../cluster/facts/view.js';
-import { bar, loadColour } from '../../drawing/bar.js';
+import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember } from '../../past/cluster-figures.js';
+import { isMember, loadColour } from '../../past/cluster-figures.js';
 
 /**
  * Which parts of a node's row there is room for. Dropped in this order: the counts of processes,

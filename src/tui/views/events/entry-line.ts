@@ -90,7 +90,7 @@ type ProcessEvent = Extract<ClusterEvent, { readonly pid: number }>;
 function wordOf(event: ClusterEvent): string {
   switch (event.type) {
     case 'migration-started':
-      return 'leaves';
+      return 'leaving';
     case 'migration-failed':
       return 'failed';
     case 'node-administered':
@@ -163,6 +163,6 @@ function whyText({ reason = '' }: LogEntry, event: ProcessEvent): string {
 
 const CAUSES: Readonly<Record<'user' | 'expel' | 'bring', string>> = {
   user: 'by hand',
-  expel: 'sent away: expel',
-  bring: 'fetched home: bring',
+  expel: 'expelled',
+  bring: 'brought home',
 };

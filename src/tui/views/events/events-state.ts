@@ -2,7 +2,7 @@ import type { LineEditor } from '../../prompt/line-editor.js';
 
 export type EventKind = 'all' | 'migrations' | 'nodes';
 
-/** How the log is looked at. */
+/** Which events are shown, and where the cursor is. */
 export interface EventsState {
   readonly kind: EventKind;
   readonly filter: string;

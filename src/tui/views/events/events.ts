@@ -2,45 +2,90 @@ import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { key } from '../../key-binding.js';
+import { clamp } from '../../drawing/scale.js';
+import { actOf, type KeyBinding } from '../../key-binding.js';
 import { refusalNotice } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';
 import { editing, editorSpans, pressInLine } from '../../prompt/line-editor.js';
-import { clamp, type DashboardState, withSelectedRow } from '../../state.js';
+import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
-import type { MouseMessage, Updating, View, ViewBody } from '../view.js';
-import { viewPlace } from '../view-place.js';
+import { viewArea } from '../layout.js';
+import { withSelectedRow } from '../mtop/process-list.js';
+import type { MouseMessage, View, ViewBody } from '../view.js';
 import { entryHeader, entryLine } from './entry-line.js';
 import type { EventKind, EventsState } from './events-state.js';
 import { logFilter } from './log-filter.js';
+
+const GO_TO_KEY: KeyBinding = {
+  keys: ['enter'],
+  label: 'Enter',
+  description: 'go to the process or the node',
+  act: goTo,
+  short: 'go to',
+};
 
 /** What has happened, newest first. */
 export const EVENTS: View = {
   id: 'events',
   title: 'events',
   keys: [
-    key(['f'], 'f', 'all events, migrations, or what befell nodes', nextKind, { short: 'kind' }),
-    key(
-      ['/', '\\', 'f3', 'f4'],
-      '/',
-      'filter: words, or /an expression/',
-      (state) => next(changed(state, { editor: editing(state.views.events.filter) })),
-      { short: 'filter' },
-    ),
-    key(['escape'], 'Esc', 'show all again', (state) =>
-      next(changed(state, { filter: '', kind: 'all', selected: undefined })),
-    ),
-    key(['enter'], 'Enter', 'go to the process or the node', goTo, { short: 'go to' }),
-    key(['up'], 'Up', 'one event up', (state) => next(moved(state, -1))),
-    key(['down'], 'Down', 'one event down', (state) => next(moved(state, 1))),
-    key(['pageup'], 'PgUp', 'one page up', (state) => next(moved(state, -pageRows(state)))),
-    key(['pagedown'], 'PgDn', 'one page down', (state) => next(moved(state, pageRows(state)))),
-    key(['home'], 'Home', 'the newest event', (state) =>
-      next(changed(state, { selected: undefined })),
-    ),
-    key(['end'], 'End', 'the oldest event', (state) =>
-      next(moved(state, state.log.entries.length)),
-    ),
+    {
+      keys: ['f'],
+      label: 'f',
+      description: 'all events, migrations only, or nodes only',
+      act: nextKind,
+      short: 'kind',
+    },
+    {
+      keys: ['/', '\\', 'f3', 'f4'],
+      label: '/',
+      description: 'filter: words, or /a regular expression/',
+      act: (state) => next(withEvents(state, { editor: editing(state.views.events.filter) })),
+      short: 'filter',
+    },
+    {
+      keys: ['escape'],
+      label: 'Esc',
+      description: 'show all again',
+      act: (state) => next(withEvents(state, { filter: '', kind: 'all', selected: undefined })),
+    },
+    GO_TO_KEY,
+    {
+      keys: ['up'],
+      label: 'Up',
+      description: 'one event up',
+      act: (state) => next(moveCursor(state, -1)),
+    },
+    {
+      keys: ['down'],
+      label: 'Down',
+      description: 'one event down',
+      act: (state) => next(moveCursor(state, 1)),
+    },
+    {
+      keys: ['pageup'],
+      label: 'PgUp',
+      description: 'one page up',
+      act: (state) => next(moveCursor(state, -pageRows(state))),
+    },
+    {
+      keys: ['pagedown'],
+      label: 'PgDn',
+      description: 'one page down',
+      act: (state) => next(moveCursor(state, pageRows(state))),
+    },
+    {
+      keys: ['home'],
+      label: 'Home',
+      description: 'the newest event',
+      act: (state) => next(withEvents(state, { selected: undefined })),
+    },
+    {
+      keys: ['end'],
+      label: 'End',
+      description: 'the oldest event',
+      act: (state) => next(moveCursor(state, state.log.entries.length)),
+    },
   ],
   panels: ['events'],
   body,
@@ -62,7 +107,7 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
     return first + index === selected ? onGround(line, 'selected') : line;
   });
   if (entries.length > 0) return { lines: [...top, ...lines] };
-  const nothing = state.log.entries.length === 0 ? 'nothing has happened yet' : 'no event matches';
+  const nothing = state.log.entries.length === 0 ? 'no events yet' : 'no event matches';
   return { lines: [...top, [span(`  ${nothing}`, { colour: 'dim' })]] };
 }
 
@@ -76,7 +121,7 @@ function position({ views, log: { entries } }: DashboardState): string {
 
 interface InSight {
   readonly entries: readonly LogEntry[];
-  /** Place of the first one among all that match, newest first. */
+  /** Index of the first one among all that match, newest first. */
   readonly first: number;
   readonly selected: number;
 }
@@ -99,16 +144,16 @@ function entriesInSight(state: DashboardState, rows: number): InSight {
   return { entries: found.slice(first, first + rows), first, selected };
 }
 
-function moved(state: DashboardState, by: number): DashboardState {
+function moveCursor(state: DashboardState, by: number): DashboardState {
   const rows = Math.max(1, Math.abs(by) + 1) * 2;
   const { entries, first, selected } = entriesInSight(state, rows);
   const target = entries[clamp(selected - first + by, 0, Math.max(0, entries.length - 1))];
   const isNewest = target === undefined || selected + by <= 0;
-  return changed(state, { selected: isNewest ? undefined : target.serial });
+  return withEvents(state, { selected: isNewest ? undefined : target.serial });
 }
 
 function pageRows(state: DashboardState): number {
-  return Math.max(1, viewPlace(state).height - HEADER_ROWS - 1);
+  return Math.max(1, viewArea(state).height - HEADER_ROWS - 1);
 }
 
 function chosenEntry(state: DashboardState): LogEntry | undefined {
@@ -133,9 +178,9 @@ function chosenNode(state: DashboardState): NodeView | undefined {
 function goTo(state: DashboardState): Update {
   const process = chosenProcess(state);
   if (process !== undefined) {
-    const row = state.listed.findIndex(({ pid }) => pid === process.pid);
+    const row = state.views.mtop.listed.findIndex(({ pid }) => pid === process.pid);
     if (row < 0) {
-      const notice = refusalNotice(`process ${process.pid} is not in the list: a filter hides it`);
+      const notice = refusalNotice(`process ${process.pid} is hidden by a filter`);
       return next({ ...state, notice });
     }
     return next(withSelectedRow({ ...state, view: 'mtop', panel: 0 }, row));
@@ -145,7 +190,7 @@ function goTo(state: DashboardState): Update {
   return next({ ...state, view: 'cluster', panel: 0, selectedNode: node.id });
 }
 
-function changed(state: DashboardState, change: Partial<EventsState>): DashboardState {
+function withEvents(state: DashboardState, change: Partial<EventsState>): DashboardState {
   return { ...state, views: { ...state.views, events: { ...state.views.events, ...change } } };
 }
 
@@ -153,18 +198,18 @@ const KINDS: readonly EventKind[] = ['all', 'migrations', 'nodes'];
 
 function nextKind(state: DashboardState): Update {
   const kind = KINDS[(KINDS.indexOf(state.views.events.kind) + 1) % KINDS.length]!;
-  return next(changed(state, { kind, selected: undefined }));
+  return next(withEvents(state, { kind, selected: undefined }));
 }
 
 /** While the filter is written, keys are its characters. */
 function press(state: DashboardState, name: string): Update | undefined {
   const { editor } = state.views.events;
   if (editor === undefined) return undefined;
-  if (name === 'enter') return next(changed(state, { editor: undefined }));
-  if (name === 'escape') return next(changed(state, { editor: undefined, filter: '' }));
+  if (name === 'enter') return next(withEvents(state, { editor: undefined }));
+  if (name === 'escape') return next(withEvents(state, { editor: undefined, filter: '' }));
   const line = pressInLine(editor, name);
   if (line === undefined) return undefined;
-  return next(changed(state, { editor: line, filter: line.text, selected: undefined }));
+  return next(withEvents(state, { editor: line, filter: line.text, selected: undefined }));
 }
 
 function filterLine({ views, charset }: DashboardState, width: number): Line {
@@ -190,16 +235,15 @@ function pointer(
   state: DashboardState,
   { action, row, double }: MouseMessage,
   { top, height }: Rect,
-  update: Updating,
 ): Update {
-  if (action === 'wheel-up') return next(moved(state, -WHEEL_ROWS));
-  if (action === 'wheel-down') return next(moved(state, WHEEL_ROWS));
+  if (action === 'wheel-up') return next(moveCursor(state, -WHEEL_ROWS));
+  if (action === 'wheel-down') return next(moveCursor(state, WHEEL_ROWS));
   if (action !== 'press') return next(state);
   const { entries } = entriesInSight(state, height - HEADER_ROWS);
   const entry = entries[row - top - HEADER_ROWS];
   if (entry === undefined) return next(state);
-  const chosen = changed(state, { selected: entry.serial });
-  return double ? update(chosen, { type: 'key', key: 'enter' }) : next(chosen);
+  const chosen = withEvents(state, { selected: entry.serial });
+  return double ? actOf(GO_TO_KEY, chosen) : next(chosen);
 }
 
 const WHEEL_ROWS = 3;

@@ -1,15 +1,9 @@
-/** Which part of the past is looked at. */
-export interface HistoryViewState {
+import { ALL_OF_IT, type Stretch } from '../diagrams/time-window.js';
+
+/** Which stretch of the past is shown, and of what. */
+export interface HistoryViewState extends Stretch {
   /** Whether the node under the cursor is shown, or the cluster. */
   readonly ofNode: boolean;
-  /** Seconds from the left to the right edge; undefined: all that is remembered. */
-  readonly spanSeconds: number | undefined;
-  /** The time whose values are shown; undefined: now. */
-  readonly cursor: number | undefined;
 }
 
-export const INITIAL_HISTORY: HistoryViewState = {
-  ofNode: false,
-  spanSeconds: undefined,
-  cursor: undefined,
-};
+export const INITIAL_HISTORY: HistoryViewState = { ofNode: false, ...ALL_OF_IT };

@@ -3,47 +3,99 @@ import { truncate } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { key } from '../../key-binding.js';
+import { clamp } from '../../drawing/scale.js';
 import type { Mark } from '../../past/marks.js';
-import { clamp, type DashboardState } from '../../state.js';
+import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { axisLine } from '../diagrams/axis-line.js';
+import { diagramsOf } from '../diagrams/curves.js';
+import { diagramLines, SCALE_CELLS } from '../diagrams/diagram-lines.js';
+import { SHORTEST_SECONDS, type TimeWindow, timeWindow } from '../diagrams/time-window.js';
+import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
-import { viewPlace } from '../view-place.js';
-import { axisLine } from './axis-line.js';
-import { diagramsOf } from './curves.js';
-import { diagramLines, SCALE_CELLS } from './diagram-lines.js';
 import type { HistoryViewState } from './history-state.js';
-import { SHORTEST_SECONDS, type TimeWindow, timeWindow } from './time-window.js';
 
 /** Load, memory, balance and migrations over time, as openMosixanalyzer. */
 export const HISTORY: View = {
   id: 'history',
   title: 'history',
   keys: [
-    key([']'], ']', 'a shorter part of the past, larger', (state) => next(zoomed(state, 0.5)), {
+    {
+      keys: [']'],
+      label: ']',
+      description: 'zoom in: a shorter stretch of the past',
+      act: (state) => next(zoom(state, 0.5)),
       short: 'zoom in',
-    }),
-    key(['['], '[', 'a longer part of the past', (state) => next(zoomed(state, 2)), {
+    },
+    {
+      keys: ['['],
+      label: '[',
+      description: 'zoom out: a longer stretch of the past',
+      act: (state) => next(zoom(state, 2)),
       short: 'zoom out',
-    }),
-    key(['left'], 'Left', 'the cursor to the past', (state) => next(moved(state, -1))),
-    key(['right'], 'Right', 'the cursor to the present', (state) => next(moved(state, 1))),
-    key(['pageup'], 'PgUp', 'far to the past', (state) => next(moved(state, -20))),
-    key(['pagedown'], 'PgDn', 'far to the present', (state) => next(moved(state, 20))),
-    key(['home'], 'Home', 'to the beginning', (state) => next(moved(state, -1e6))),
-    key(['end', 'escape'], 'End', 'to now', (state) => next(changed(state, { cursor: undefined }))),
-    key(['n'], 'n', 'to the next mark', (state) => next(toMark(state, 1)), { short: 'mark' }),
-    key(['S-n'], 'N', 'to the mark before', (state) => next(toMark(state, -1))),
-    key(
-      ['up'],
-      'Up',
-      'the node before; before the first: the cluster',
-      (state) => next(toNode(state, -1)),
-      {
-        short: 'node',
-      },
-    ),
-    key(['down'], 'Down', 'the next node', (state) => next(toNode(state, 1))),
+    },
+    {
+      keys: ['left'],
+      label: 'Left',
+      description: 'cursor towards the past',
+      act: (state) => next(moveCursor(state, -1)),
+    },
+    {
+      keys: ['right'],
+      label: 'Right',
+      description: 'cursor towards the present',
+      act: (state) => next(moveCursor(state, 1)),
+    },
+    {
+      keys: ['pageup'],
+      label: 'PgUp',
+      description: 'far towards the past',
+      act: (state) => next(moveCursor(state, -20)),
+    },
+    {
+      keys: ['pagedown'],
+      label: 'PgDn',
+      description: 'far towards the present',
+      act: (state) => next(moveCursor(state, 20)),
+    },
+    {
+      keys: ['home'],
+      label: 'Home',
+      description: 'to the beginning',
+      act: (state) => next(moveCursor(state, -1e6)),
+    },
+    {
+      keys: ['end', 'escape'],
+      label: 'End',
+      description: 'to now',
+      act: (state) => next(withHistory(state, { cursor: undefined })),
+    },
+    {
+      keys: ['n'],
+      label: 'n',
+      description: 'to the next mark',
+      act: (state) => next(toMark(state, 1)),
+      short: 'mark',
+    },
+    {
+      keys: ['S-n'],
+      label: 'N',
+      description: 'to the previous mark',
+      act: (state) => next(toMark(state, -1)),
+    },
+    {
+      keys: ['up'],
+      label: 'Up',
+      description: 'the previous node; before the first: the cluster',
+      act: (state) => next(toNode(state, -1)),
+      short: 'node',
+    },
+    {
+      keys: ['down'],
+      label: 'Down',
+      description: 'the next node',
+      act: (state) => next(toNode(state, 1)),
+    },
   ],
   panels: ['load', 'memory', 'balance', 'migrations'],
   body,
@@ -105,21 +157,21 @@ function subjectText(state: DashboardState): string {
   return node === undefined ? 'cluster' : `node ${node.id} ${sanitize(node.name)}`;
 }
 
-function changed(state: DashboardState, change: Partial<HistoryViewState>): DashboardState {
+function withHistory(state: DashboardState, change: Partial<HistoryViewState>): DashboardState {
   return { ...state, views: { ...state.views, history: { ...state.views.history, ...change } } };
 }
 
-function zoomed(state: DashboardState, factor: number): DashboardState {
+function zoom(state: DashboardState, factor: number): DashboardState {
   const { start, end } = timeWindow(state.history, state.views.history);
   const whole = state.history.at - (state.history.whole[0]?.at ?? 0);
   const span = Math.max(SHORTEST_SECONDS, (end - start) * factor);
-  return changed(state, { spanSeconds: span >= whole ? undefined : span });
+  return withHistory(state, { spanSeconds: span >= whole ? undefined : span });
 }
 
-/** The cursor by so many cells; at the right edge it follows the present. */
-function moved(state: DashboardState, cells: number): DashboardState {
+/** Moves the cursor by `cells` cells; at the right edge it follows the present. */
+function moveCursor(state: DashboardState, cells: number): DashboardState {
   const { start, end } = timeWindow(state.history, state.views.history);
-  const plotCells = Math.max(1, viewPlace(state).width - SCALE_CELLS);
+  const plotCells = Math.max(1, viewArea(state).width - SCALE_CELLS);
   const from = state.views.history.cursor ?? state.history.at;
   return cursorAt(state, from + ((end - start) / plotCells) * cells);
 }
@@ -127,22 +179,22 @@ function moved(state: DashboardState, cells: number): DashboardState {
 function cursorAt(state: DashboardState, time: number): DashboardState {
   const { history } = state;
   const earliest = history.whole[0]?.at ?? 0;
-  return changed(state, { cursor: time >= history.at ? undefined : Math.max(earliest, time) });
+  return withHistory(state, { cursor: time >= history.at ? undefined : Math.max(earliest, time) });
 }
 
 function toMark(state: DashboardState, by: 1 | -1): DashboardState {
   const from = state.views.history.cursor ?? state.history.at;
   const { marks } = state.history;
   const mark = by > 0 ? marks.find(({ at }) => at > from) : marks.findLast(({ at }) => at < from);
-  return mark === undefined ? state : changed(state, { cursor: mark.at });
+  return mark === undefined ? state : withHistory(state, { cursor: mark.at });
 }
 
 function toNode(state: DashboardState, by: 1 | -1): DashboardState {
   const { nodes } = state.sample;
   const index = clamp((nodeIndex(state) ?? -1) + by, -1, nodes.length - 1);
   const node = nodes[index];
-  if (node === undefined) return changed(state, { ofNode: false });
-  return changed({ ...state, selectedNode: node.id }, { ofNode: true });
+  if (node === undefined) return withHistory(state, { ofNode: false });
+  return withHistory({ ...state, selectedNode: node.id }, { ofNode: true });
 }
 
 /** Where the cursor is, and the mark next to it. */
@@ -170,11 +222,11 @@ function nearestMark(marks: readonly Mark[], time: number, within: number): Mark
 }
 
 /** A click sets the cursor, the wheel zooms. */
-function pointer(state: DashboardState, { action, column }: MouseMessage, place: Rect): Update {
-  if (action === 'wheel-up') return next(zoomed(state, 0.5));
-  if (action === 'wheel-down') return next(zoomed(state, 2));
+function pointer(state: DashboardState, { action, column }: MouseMessage, area: Rect): Update {
+  if (action === 'wheel-up') return next(zoom(state, 0.5));
+  if (action === 'wheel-down') return next(zoom(state, 2));
   if ((action !== 'press' && action !== 'drag') || column < SCALE_CELLS) return next(state);
   const { start, end } = timeWindow(state.history, state.views.history);
-  const part = (column - SCALE_CELLS) / Math.max(1, place.width - SCALE_CELLS - 1);
+  const part = (column - SCALE_CELLS) / Math.max(1, area.width - SCALE_CELLS - 1);
   return next(cursorAt(state, start + part * (end - start)));
 }

@@ -3,7 +3,7 @@ import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
-import { SQUARE_WORDS } from './map-drawing.js';
+import { SQUARE_LEGEND } from './map-drawing.js';
 
 /** What is pointed at: a process, or else a node. */
 export interface Pointed {
@@ -21,7 +21,7 @@ export function infoLine(
 ): Line {
   const { charset, views } = state;
   const dim = (text: string) => span(text, { colour: 'dim' });
-  const legend = SQUARE_WORDS.map(
+  const legend = SQUARE_LEGEND.map(
     ([colour, word]): Line => [span(charset.square, { colour }), dim(` ${word}`)],
   );
   const parts: Line[] =

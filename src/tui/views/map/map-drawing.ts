@@ -1,37 +1,36 @@
 import type { ProcessView } from '../../../cluster/facts/view.js';
-import { loadColour } from '../../drawing/bar.js';
 import { Canvas, type Dot } from '../../drawing/canvas.js';
 import { cellWidth, fitText, truncate } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour, Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember } from '../../past/cluster-figures.js';
+import { isMember, loadColour } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
-import type { MapLayout, NodePlace, Square } from './map-layout.js';
+import type { MapLayout, NodeArea, Square } from './map-layout.js';
 
 /** The map as lines: lines home, nodes, squares, and what is on its way. */
 export function mapLines(
   state: DashboardState,
-  { places, squares }: MapLayout,
-  place: Rect,
+  { nodeAreas, squares }: MapLayout,
+  area: Rect,
   selectedNode: number | undefined,
 ): readonly Line[] {
-  const canvas = new Canvas(place.width, place.height, state.charset);
-  const at = new Map(places.map((nodePlace) => [nodePlace.node.id, nodePlace]));
-  const drawing: Drawing = { state, canvas, place, at };
-  const labels = places.map((nodePlace) => labelOf(nodePlace, state.charset));
+  const canvas = new Canvas(area.width, area.height, state.charset);
+  const at = new Map(nodeAreas.map((nodeArea) => [nodeArea.node.id, nodeArea]));
+  const drawing: Drawing = { state, canvas, area, at };
+  const labels = nodeAreas.map((nodeArea) => labelOf(nodeArea, state.charset));
   // Lines keep off what is to be read: also a cell beside it.
-  for (const [index, { labelRow }] of places.entries()) {
+  for (const [index, { labelRow }] of nodeAreas.entries()) {
     const { left, text } = labels[index]!;
-    canvas.reserve(left - place.left - 1, labelRow - place.top, text.length + 2);
+    canvas.reserve(left - area.left - 1, labelRow - area.top, text.length + 2);
   }
   for (const { column, row } of squares) {
-    canvas.reserve(column - place.left - 1, row - place.top, 3);
+    canvas.reserve(column - area.left - 1, row - area.top, 3);
   }
   drawLinesHome(drawing, squares);
-  for (const [index, nodePlace] of places.entries()) {
-    drawNode(drawing, nodePlace, labels[index]!, nodePlace.node.id === selectedNode);
+  for (const [index, nodeArea] of nodeAreas.entries()) {
+    drawNode(drawing, nodeArea, labels[index]!, nodeArea.node.id === selectedNode);
   }
   for (const square of squares) drawSquare(drawing, square);
   for (const process of state.sample.processes) drawMoving(drawing, process);
@@ -43,14 +42,14 @@ export function mapLines(
 interface Drawing {
   readonly state: DashboardState;
   readonly canvas: Canvas;
-  readonly place: Rect;
-  readonly at: ReadonlyMap<number, NodePlace>;
+  readonly area: Rect;
+  readonly at: ReadonlyMap<number, NodeArea>;
 }
 
 /** More pairs than this are a tangle: then only the lines of what is chosen are drawn. */
 const MOST_LINES = 40;
 
-function drawLinesHome({ state, canvas, place, at }: Drawing, squares: readonly Square[]): void {
+function drawLinesHome({ state, canvas, area, at }: Drawing, squares: readonly Square[]): void {
   const { pid, carried } = state.views.map;
   const chosen = carried ?? hoveredSquare(squares, state)?.process.pid ?? pid;
   const pairs = new Map<string, Square>();
@@ -64,7 +63,7 @@ function drawLinesHome({ state, canvas, place, at }: Drawing, squares: readonly 
     const from = at.get(square.process.node);
     const to = at.get(square.process.home);
     if (from === undefined || to === undefined || from === to) return;
-    canvas.line(centre(from, canvas, place), centre(to, canvas, place), colour, gap);
+    canvas.line(centre(from, canvas, area), centre(to, canvas, area), colour, gap);
   };
   const isCrowded = pairs.size > MOST_LINES;
   for (const square of pairs.values()) {
@@ -75,10 +74,10 @@ function drawLinesHome({ state, canvas, place, at }: Drawing, squares: readonly 
   if (marked !== undefined) line(marked, 'guest', 1);
 }
 
-function centre({ left, width, labelRow }: NodePlace, canvas: Canvas, place: Rect): Dot {
+function centre({ left, width, labelRow }: NodeArea, canvas: Canvas, area: Rect): Dot {
   return {
-    x: Math.round((left - place.left + width / 2) * canvas.across),
-    y: Math.round((labelRow - place.top + 0.5) * canvas.down),
+    x: Math.round((left - area.left + width / 2) * canvas.across),
+    y: Math.round((labelRow - area.top + 0.5) * canvas.down),
   };
 }
 
@@ -86,35 +85,35 @@ interface Label {
   /** Column of the screen. */
   readonly left: number;
   readonly text: string;
-  /** The part of the text that tells the load; empty: it is not told. */
+  /** The part of the text that is the load; empty: there is no room for it. */
   readonly load: string;
 }
 
 /** What stands at a node: as much as there is room for of number, name, load and what is hidden. */
-function labelOf({ node, left, width, hidden }: NodePlace, charset: Charset): Label {
+function labelOf({ node, left, width, hidden }: NodeArea, charset: Charset): Label {
   const isOff = !isMember(node);
   const load = width < 8 ? '' : isOff ? node.state : node.upperLoad.toFixed(2);
   const name = width < 11 ? '' : sanitize(node.name);
   const words = [String(node.id), name, load].filter((word) => word !== '');
-  const told = `${charset.lamp}${words.join(' ')}`;
+  const named = `${charset.lamp}${words.join(' ')}`;
   const more = hidden > 0 ? `+${hidden}` : '';
-  const whole = told.length + more.length < width ? `${told} ${more}` : `${told}${more}`;
+  const whole = named.length + more.length < width ? `${named} ${more}` : `${named}${more}`;
   const text = fitText(whole, width, 'left', charset.ellipsis).trimEnd();
   return { left: left + Math.floor((width - text.length) / 2), text, load };
 }
 
 function drawNode(
-  { state, canvas, place }: Drawing,
-  { node, left, width, labelRow }: NodePlace,
+  { state, canvas, area }: Drawing,
+  { node, left, width, labelRow }: NodeArea,
   label: Label,
   selected: boolean,
 ): void {
   const { text, load } = label;
-  const column = label.left - place.left;
-  const row = labelRow - place.top;
+  const column = label.left - area.left;
+  const row = labelRow - area.top;
   const isOff = !isMember(node);
   canvas.text(column, row, text, { colour: isOff ? 'bad' : 'strong', bold: !isOff });
-  // Where there is no room for the load, the lamp tells it.
+  // Where there is no room for the load, the lamp has its colour.
   const lamp = isOff ? 'bad' : load === '' ? loadColour(node) : 'good';
   canvas.text(column, row, state.charset.lamp, { colour: lamp, bold: true });
   const loadAt = load === '' ? -1 : text.lastIndexOf(load);
@@ -122,13 +121,13 @@ function drawNode(
     canvas.text(column + loadAt, row, load, { colour: loadColour(node), bold: true });
   }
   if (selected && state.views.map.pid === undefined) {
-    canvas.ground(left - place.left, row, width, 'selected');
+    canvas.ground(left - area.left, row, width, 'selected');
   }
 }
 
-function drawSquare({ state, canvas, place }: Drawing, { process, column, row }: Square): void {
+function drawSquare({ state, canvas, area }: Drawing, { process, column, row }: Square): void {
   const isChosen = process.pid === (state.views.map.carried ?? state.views.map.pid);
-  canvas.text(column - place.left, row - place.top, state.charset.square, {
+  canvas.text(column - area.left, row - area.top, state.charset.square, {
     colour: squareColour(process),
     bold: isChosen,
     ...(isChosen ? { ground: 'selected' } : {}),
@@ -136,7 +135,7 @@ function drawSquare({ state, canvas, place }: Drawing, { process, column, row }:
 }
 
 /** What the colours of the squares mean. */
-export const SQUARE_WORDS: readonly (readonly [Colour, string])[] = [
+export const SQUARE_LEGEND: readonly (readonly [Colour, string])[] = [
   ['low', 'at home'],
   ['guest', 'migrated'],
   ['moving', 'moving'],
@@ -149,12 +148,12 @@ function squareColour({ state, node, home }: ProcessView): Colour {
 }
 
 /** A process between two nodes: the longer it has been on its way, the nearer to its target. */
-function drawMoving({ state, canvas, place, at }: Drawing, process: ProcessView): void {
+function drawMoving({ state, canvas, area, at }: Drawing, process: ProcessView): void {
   if (process.target === undefined) return;
   const from = at.get(process.node);
   const to = at.get(process.target);
   if (from === undefined || to === undefined) return;
-  const [start, end] = [centre(from, canvas, place), centre(to, canvas, place)];
+  const [start, end] = [centre(from, canvas, area), centre(to, canvas, area)];
   canvas.line(start, end, 'moving', 2);
   const left = state.log.departures.get(process.pid)?.at ?? state.sample.now;
   const part = 0.15 + 0.7 * (1 - Math.exp(-(state.sample.now - left) / USUAL_SECONDS));
@@ -178,24 +177,24 @@ function hoveredSquare(squares: readonly Square[], { views }: DashboardState): S
 }
 
 /** Which process the mouse is over, beside it. */
-function drawHovered({ state, canvas, place }: Drawing, squares: readonly Square[]): void {
+function drawHovered({ state, canvas, area }: Drawing, squares: readonly Square[]): void {
   const square = hoveredSquare(squares, state);
   if (square === undefined) return;
   const { pid, user, command } = square.process;
   const words = ` ${pid} ${sanitize(user)} ${sanitize(command)} `;
-  const text = truncate(words, place.width, state.charset.ellipsis);
-  const left = Math.min(square.column - place.left + 2, place.width - cellWidth(text));
-  const below = square.row - place.top + 1;
-  const row = below < place.height ? below : below - 2;
+  const text = truncate(words, area.width, state.charset.ellipsis);
+  const left = Math.min(square.column - area.left + 2, area.width - cellWidth(text));
+  const below = square.row - area.top + 1;
+  const row = below < area.height ? below : below - 2;
   canvas.text(Math.max(0, left), row, text, { colour: 'strong', ground: 'field' });
-  canvas.ground(square.column - place.left, square.row - place.top, 1, 'selected');
+  canvas.ground(square.column - area.left, square.row - area.top, 1, 'selected');
 }
 
-function drawCarried({ state, canvas, place }: Drawing): void {
+function drawCarried({ state, canvas, area }: Drawing): void {
   const { carried, dragged } = state.views.map;
   if (carried === undefined || dragged === undefined) return;
   const text = `${state.charset.square} ${carried}`;
-  canvas.text(dragged.column - place.left, dragged.row - place.top, text, {
+  canvas.text(dragged.column - area.left, dragged.row - area.top, text, {
     colour: 'moving',
     bold: true,
     ground: 'field',

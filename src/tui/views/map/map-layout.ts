@@ -3,12 +3,12 @@ import type { Rect } from '../../drawing/frame.js';
 
 /** Where nodes and processes are on the map, in cells of the screen. */
 export interface MapLayout {
-  readonly places: readonly NodePlace[];
+  readonly nodeAreas: readonly NodeArea[];
   readonly squares: readonly Square[];
 }
 
 /** A node with its processes around it. */
-export interface NodePlace extends Rect {
+export interface NodeArea extends Rect {
   readonly node: NodeView;
   /** Row of its label. */
   readonly labelRow: number;
@@ -30,16 +30,16 @@ export const MOST_NODES = 64;
 export function mapLayout(
   nodes: readonly NodeView[],
   processes: readonly ProcessView[],
-  place: Rect,
+  area: Rect,
 ): MapLayout {
-  const rects = nodeRects(nodes.length, place);
+  const rects = nodeRects(nodes.length, area);
   const byNode = new Map<number, ProcessView[]>(nodes.map(({ id }) => [id, []]));
   // A process on its way has left its node.
   for (const process of processes) {
     if (process.target === undefined) byNode.get(process.node)?.push(process);
   }
   const squares: Square[] = [];
-  const places = nodes.map((node, index): NodePlace => {
+  const nodeAreas = nodes.map((node, index): NodeArea => {
     const rect = rects[index]!;
     const labelRow = rect.top + Math.floor((rect.height - 1) / 2);
     const here = byNode.get(node.id)!;
@@ -55,10 +55,10 @@ export function mapLayout(
     }
     return { ...rect, node, labelRow, hidden: here.length - shown.length };
   });
-  return { places, squares };
+  return { nodeAreas, squares };
 }
 
-/** Width and height of a node's place, and on how many ellipses nodes are: the roomiest that fit. */
+/** Width and height of a node's area, and on how many ellipses nodes are: the roomiest that fit. */
 const FORMS: readonly (readonly [width: number, height: number])[] = [
   [23, 7],
   [19, 5],
@@ -72,14 +72,14 @@ const FORMS: readonly (readonly [width: number, height: number])[] = [
   [5, 1],
 ];
 
-function nodeRects(count: number, place: Rect): readonly Rect[] {
+function nodeRects(count: number, area: Rect): readonly Rect[] {
   for (const [width, height] of FORMS) {
     for (const rings of [1, 2, 3]) {
-      const rects = onRings(count, rings, width, height, place);
+      const rects = onRings(count, rings, width, height, area);
       if (rects !== undefined && !anyOverlap(rects)) return rects;
     }
   }
-  return inRows(count, place);
+  return inRows(count, area);
 }
 
 function onRings(
@@ -87,17 +87,17 @@ function onRings(
   rings: number,
   width: number,
   height: number,
-  place: Rect,
+  area: Rect,
 ): readonly Rect[] | undefined {
-  const radiusX = (place.width - width) / 2;
-  const radiusY = (place.height - height) / 2;
+  const radiusX = (area.width - width) / 2;
+  const radiusY = (area.height - height) / 2;
   if (radiusX < 0 || radiusY < 0) return undefined;
   return Array.from({ length: count }, (_, index) => {
     const angle = (2 * Math.PI * index) / count - Math.PI / 2;
     const shrink = 1 - (index % rings) * RING_STEP;
     return {
-      left: place.left + Math.round(radiusX * (1 + shrink * Math.cos(angle))),
-      top: place.top + Math.round(radiusY * (1 + shrink * Math.sin(angle))),
+      left: area.left + Math.round(radiusX * (1 + shrink * Math.cos(angle))),
+      top: area.top + Math.round(radiusY * (1 + shrink * Math.sin(angle))),
       width,
       height,
     };

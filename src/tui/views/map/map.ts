@@ -3,15 +3,17 @@ import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { openNodeDetails, openProcessDetails } from '../../dialogs/details.js';
 import type { Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
-import { type Act, key } from '../../key-binding.js';
+import { clamp } from '../../drawing/scale.js';
+import type { Act } from '../../key-binding.js';
 import { answerNotice, refusalNotice } from '../../notice.js';
-import { clamp, type DashboardState } from '../../state.js';
+import { readOnlyReason } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
-import { viewPlace } from '../view-place.js';
 import { infoLine } from './info-line.js';
 import { mapLines } from './map-drawing.js';
-import { type MapLayout, MOST_NODES, mapLayout, type NodePlace } from './map-layout.js';
+import { type MapLayout, MOST_NODES, mapLayout, type NodeArea } from './map-layout.js';
 import type { MapState } from './map-state.js';
 import { type Direction, neighbour } from './neighbour.js';
 
@@ -20,21 +22,56 @@ export const MAP: View = {
   id: 'map',
   title: 'map',
   keys: [
-    key(['m'], 'm', 'pick the process up, or drop it on the node', pickUpOrDrop, {
+    {
+      keys: ['m'],
+      label: 'm',
+      description: 'pick the process up, or drop it on the node',
+      act: pickUpOrDrop,
       short: 'pick up',
       disabled: needsSquare,
-    }),
-    key(['h'], 'h', 'send the process home', sendHome, { short: 'home', disabled: needsSquare }),
-    key(['escape'], 'Esc', 'put the process back', (state) =>
-      next(changed(state, NOTHING_CARRIED)),
-    ),
-    key(['up'], 'Up', 'to the node or process above', towards('up')),
-    key(['down'], 'Down', 'to the one below', towards('down')),
-    key(['left'], 'Left', 'to the one at the left', towards('left')),
-    key(['right'], 'Right', 'to the one at the right', towards('right')),
-    key(['n'], 'n', 'the next process', (state) => next(stepped(state, 1)), { short: 'next' }),
-    key(['S-n'], 'N', 'the process before', (state) => next(stepped(state, -1))),
-    key(['enter'], 'Enter', 'drop the process; else details', enter),
+    },
+    {
+      keys: ['h'],
+      label: 'h',
+      description: 'send the process home',
+      act: sendHome,
+      short: 'home',
+      disabled: needsSquare,
+    },
+    {
+      keys: ['escape'],
+      label: 'Esc',
+      description: 'put the process back',
+      act: (state) => next(withMap(state, NOTHING_CARRIED)),
+    },
+    { keys: ['up'], label: 'Up', description: 'to the node or process above', act: towards('up') },
+    { keys: ['down'], label: 'Down', description: 'to the one below', act: towards('down') },
+    { keys: ['left'], label: 'Left', description: 'to the one on the left', act: towards('left') },
+    {
+      keys: ['right'],
+      label: 'Right',
+      description: 'to the one on the right',
+      act: towards('right'),
+    },
+    {
+      keys: ['n'],
+      label: 'n',
+      description: 'the next process',
+      act: (state) => next(stepProcess(state, 1)),
+      short: 'next',
+    },
+    {
+      keys: ['S-n'],
+      label: 'N',
+      description: 'the previous process',
+      act: (state) => next(stepProcess(state, -1)),
+    },
+    {
+      keys: ['enter'],
+      label: 'Enter',
+      description: 'drop the process; otherwise details',
+      act: enter,
+    },
   ],
   panels: ['map'],
   hovers: true,
@@ -47,23 +84,23 @@ export const MAP: View = {
 
 const NOTHING_CARRIED: Partial<MapState> = { carried: undefined, dragged: undefined };
 
-function body(state: DashboardState, place: Rect): ViewBody {
-  const inner = mapPlace(place);
+function body(state: DashboardState, area: Rect): ViewBody {
+  const inner = mapArea(area);
   const node = selectedNode(state)?.id;
   const lines = mapLines(state, layoutIn(state, inner), inner, node);
-  return { lines: inner.height < place.height ? [...lines, lastLine(state, place)] : lines };
+  return { lines: inner.height < area.height ? [...lines, lastLine(state, area)] : lines };
 }
 
-function mapPlace({ left, top, width, height }: Rect): Rect {
+function mapArea({ left, top, width, height }: Rect): Rect {
   return { left, top, width, height: height > 3 ? height - 1 : height };
 }
 
-function layoutIn(state: DashboardState, place: Rect): MapLayout {
-  return mapLayout(nodesShown(state), state.sample.processes, place);
+function layoutIn(state: DashboardState, area: Rect): MapLayout {
+  return mapLayout(nodesShown(state), state.sample.processes, area);
 }
 
 function layoutNow(state: DashboardState): MapLayout {
-  return layoutIn(state, mapPlace(viewPlace(state)));
+  return layoutIn(state, mapArea(viewArea(state)));
 }
 
 function nodesShown({ sample, selectedNode: id = 0 }: DashboardState): readonly NodeView[] {
@@ -82,30 +119,30 @@ function chosenProcess({ sample, views }: DashboardState): ProcessView | undefin
   return pid === undefined ? undefined : sample.processes.find((process) => process.pid === pid);
 }
 
-function changed(state: DashboardState, change: Partial<MapState>): DashboardState {
+function withMap(state: DashboardState, change: Partial<MapState>): DashboardState {
   return { ...state, views: { ...state.views, map: { ...state.views.map, ...change } } };
 }
 
 /** The cursor on a process, and on its node; it is no longer the mouse that points. */
 function onProcess(state: DashboardState, { pid, node }: ProcessView): DashboardState {
-  return changed({ ...state, selectedNode: node }, { pid, hovered: undefined });
+  return withMap({ ...state, selectedNode: node }, { pid, hovered: undefined });
 }
 
 function onNode(state: DashboardState, id: number): DashboardState {
-  return changed({ ...state, selectedNode: id }, { pid: undefined, hovered: undefined });
+  return withMap({ ...state, selectedNode: id }, { pid: undefined, hovered: undefined });
 }
 
 function towards(direction: Direction): Act {
   return (state) => {
-    const { places, squares } = layoutNow(state);
-    const target = neighbour(state, places, squares, direction);
+    const { nodeAreas, squares } = layoutNow(state);
+    const target = neighbour(state, nodeAreas, squares, direction);
     if (target === undefined) return next(state);
     return next('pid' in target ? onProcess(state, target) : onNode(state, target.id));
   };
 }
 
 /** The next process in the order of nodes. */
-function stepped(state: DashboardState, by: 1 | -1): DashboardState {
+function stepProcess(state: DashboardState, by: 1 | -1): DashboardState {
   const { squares } = layoutNow(state);
   if (squares.length === 0) return state;
   const at = squares.findIndex(({ process }) => process.pid === state.views.map.pid);
@@ -119,9 +156,9 @@ function pickUpOrDrop(state: DashboardState): Update {
   if (process === undefined) return next(state);
   if (state.views.map.carried !== undefined) return drop(state, process);
   const notice = answerNotice(
-    `process ${process.pid} is picked up: arrows choose a node, Enter drops it`,
+    `picked up process ${process.pid}: arrows choose a node, Enter drops it`,
   );
-  return next(changed({ ...state, notice }, { carried: process.pid, pid: undefined }));
+  return next(withMap({ ...state, notice }, { carried: process.pid, pid: undefined }));
 }
 
 function enter(state: DashboardState): Update {
@@ -132,7 +169,7 @@ function enter(state: DashboardState): Update {
 
 function drop(state: DashboardState, process: ProcessView): Update {
   const to = state.selectedNode;
-  const free = changed(state, { ...NOTHING_CARRIED, pid: process.pid });
+  const free = withMap(state, { ...NOTHING_CARRIED, pid: process.pid });
   if (to === undefined || to === process.node) return next(free);
   return migrate(free, process, to);
 }
@@ -143,80 +180,80 @@ function sendHome(state: DashboardState): Update {
 }
 
 function migrate(state: DashboardState, { pid }: ProcessView, to: MigrateTarget): Update {
-  if (state.readOnly) return next({ ...state, notice: refusalNotice(READ_ONLY) });
+  const reason = readOnlyReason(state);
+  if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
   return next(state, { type: 'send', command: { do: 'migrate', pid, to } });
 }
 
-const READ_ONLY = 'read-only: nothing can be changed';
-
 function needsSquare(state: DashboardState): string | undefined {
-  if (state.readOnly) return READ_ONLY;
-  return chosenProcess(state) === undefined ? 'no process is chosen: n chooses one' : undefined;
+  const reason = readOnlyReason(state);
+  if (reason !== undefined) return reason;
+  return chosenProcess(state) === undefined ? 'no process is selected: n selects one' : undefined;
 }
 
 /** What the last line tells of: what the mouse is over, else what is under the cursor. */
-function lastLine(state: DashboardState, place: Rect): Line {
+function lastLine(state: DashboardState, area: Rect): Line {
   const { hovered } = state.views.map;
-  const layout = layoutIn(state, mapPlace(place));
+  const layout = layoutIn(state, mapArea(area));
   const square = hovered && squareAt(layout, hovered.column, hovered.row);
-  const under = hovered && placeAt(layout, hovered.column, hovered.row)?.node;
+  const under = hovered && nodeAt(layout, hovered.column, hovered.row)?.node;
   const process = square ?? (under === undefined ? chosenProcess(state) : undefined);
-  const hidden = state.sample.nodes.length - layout.places.length;
-  return infoLine(state, { process, node: under ?? selectedNode(state), hidden }, place.width);
+  const hidden = state.sample.nodes.length - layout.nodeAreas.length;
+  return infoLine(state, { process, node: under ?? selectedNode(state), hidden }, area.width);
 }
 
 /**
  * Press on a square and release on a node: migrates. A double click sends home. A press on a node
  * chooses it.
  */
-function pointer(state: DashboardState, mouse: MouseMessage, place: Rect): Update {
+function pointer(state: DashboardState, mouse: MouseMessage, area: Rect): Update {
   const { action, column, row } = mouse;
-  const layout = layoutIn(state, mapPlace(place));
+  const layout = layoutIn(state, mapArea(area));
   const { carried } = state.views.map;
   switch (action) {
     case 'move':
-      return next(changed(state, { hovered: { column, row } }));
+      return next(withMap(state, { hovered: { column, row } }));
     case 'press': {
       const square = squareAt(layout, column, row);
       if (square === undefined) {
-        const under = placeAt(layout, column, row);
+        const under = nodeAt(layout, column, row);
         return next(
           under === undefined
-            ? changed(state, { ...NOTHING_CARRIED, pid: undefined })
-            : onNode(changed(state, NOTHING_CARRIED), under.node.id),
+            ? withMap(state, { ...NOTHING_CARRIED, pid: undefined })
+            : onNode(withMap(state, NOTHING_CARRIED), under.node.id),
         );
       }
       const chosen = onProcess(state, square);
-      if (mouse.double) return sendHome(changed(chosen, NOTHING_CARRIED));
+      if (mouse.double) return sendHome(withMap(chosen, NOTHING_CARRIED));
       return next(
-        changed(chosen, state.readOnly ? {} : { carried: square.pid, dragged: undefined }),
+        withMap(chosen, state.readOnly ? {} : { carried: square.pid, dragged: undefined }),
       );
     }
     case 'drag': {
       if (carried === undefined) return next(state);
-      const over = placeAt(layout, column, row)?.node.id ?? state.selectedNode;
+      const over = nodeAt(layout, column, row)?.node.id ?? state.selectedNode;
       return next(
-        changed(
+        withMap(
           { ...state, selectedNode: over },
           { dragged: { column, row }, hovered: undefined, pid: undefined },
         ),
       );
     }
     case 'release':
-      return release(state, placeAt(layout, column, row));
+      return release(state, nodeAt(layout, column, row));
     case 'wheel-up':
-      return next(stepped(state, -1));
+      return next(stepProcess(state, -1));
     case 'wheel-down':
-      return next(stepped(state, 1));
+      return next(stepProcess(state, 1));
   }
 }
 
-function release(state: DashboardState, under: NodePlace | undefined): Update {
+function release(state: DashboardState, under: NodeArea | undefined): Update {
   const { carried, dragged } = state.views.map;
   const process = chosenProcess(state);
-  if (carried === undefined || process === undefined) return next(changed(state, NOTHING_CARRIED));
-  if (dragged === undefined) return next(changed(state, { ...NOTHING_CARRIED, pid: carried }));
-  if (under === undefined) return next(onProcess(changed(state, NOTHING_CARRIED), process));
+  if (carried === undefined || process === undefined) return next(withMap(state, NOTHING_CARRIED));
+  if (dragged === undefined) return next(withMap(state, { ...NOTHING_CARRIED, pid: carried }));
+  if (under === undefined) return next(onProcess(withMap(state, NOTHING_CARRIED), process));
   return drop({ ...state, selectedNode: under.node.id }, process);
 }
 
@@ -224,8 +261,8 @@ function squareAt({ squares }: MapLayout, column: number, row: number): ProcessV
   return squares.find((square) => square.row === row && square.column === column)?.process;
 }
 
-function placeAt({ places }: MapLayout, column: number, row: number): NodePlace | undefined {
-  return places.find(
+function nodeAt({ nodeAreas }: MapLayout, column: number, row: number): NodeArea | undefined {
+  return nodeAreas.find(
     ({ left, top, width, height }) =>
       column >= left && column < left + width && row >= top && row < top + height,
   );

@@ -1,18 +1,18 @@
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import type { DashboardState } from '../../state.js';
-import type { NodePlace, Square } from './map-layout.js';
+import type { NodeArea, Square } from './map-layout.js';
 
 export type Direction = 'up' | 'down' | 'left' | 'right';
 
-/** What lies next to the cursor in a direction; who carries a process goes from node to node. */
+/** What lies next to the cursor in a direction; with a process picked up only nodes count. */
 export function neighbour(
   { selectedNode, views }: DashboardState,
-  places: readonly NodePlace[],
+  nodeAreas: readonly NodeArea[],
   squares: readonly Square[],
   direction: Direction,
 ): NodeView | ProcessView | undefined {
   const { pid, carried } = views.map;
-  const nodes = places.map(({ node, left, width, labelRow }) => ({
+  const nodes = nodeAreas.map(({ node, left, width, labelRow }) => ({
     subject: node,
     column: left + width / 2,
     row: labelRow,

@@ -1,8 +1,7 @@
 import { formatBytes } from '../../../base/units.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
-import { loadColour } from '../../drawing/bar.js';
 import type { Colour } from '../../drawing/frame.js';
-import { isMember } from '../../past/cluster-figures.js';
+import { isMember, loadColour } from '../../past/cluster-figures.js';
 import type { Measure } from './mosmon-state.js';
 
 /** What a bar of mosmon can show of a node. */
@@ -46,7 +45,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     id: 'memory',
     key: 'm',
     word: 'MEMORY',
-    about: 'memory: used is solid, + is free',
+    about: 'memory: solid is used, + is free',
     value: (node) => (isMember(node) ? node.memoryUsedBytes : 0),
     total: (node) => node.memoryBytes,
     leastTop: 1,
@@ -57,7 +56,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     id: 'raw',
     key: 'r',
     word: 'RAW MEM',
-    about: 'memory and swap: used is solid, + is free',
+    about: 'memory and swap: solid is used, + is free',
     value: (node) => (isMember(node) ? node.memoryUsedBytes + node.swapUsedBytes : 0),
     total: (node) => node.memoryBytes + node.swapBytes,
     leastTop: 1,

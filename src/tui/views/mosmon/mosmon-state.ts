@@ -1,6 +1,6 @@
 export type Measure = 'load' | 'speed' | 'memory' | 'raw' | 'use';
 
-/** How the bars are looked at. */
+/** What the bars show, and how. */
 export interface MosmonState {
   readonly measure: Measure;
   readonly logScale: boolean;

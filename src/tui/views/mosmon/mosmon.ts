@@ -2,12 +2,13 @@ import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, joinFitting, type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { type Act, key } from '../../key-binding.js';
+import { clamp } from '../../drawing/scale.js';
+import type { Act, KeyBinding } from '../../key-binding.js';
 import { clusterFigures, isMember } from '../../past/cluster-figures.js';
-import { clamp, type DashboardState } from '../../state.js';
+import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
-import { viewPlace } from '../view-place.js';
 import { AXIS_CELLS, type BarChart, barLines, cellsPerNode, topOf } from './bars.js';
 import { cellsOf, heatLines, nodesAcross } from './heat-map.js';
 import { MEASURES, measureOf } from './measures.js';
@@ -18,27 +19,91 @@ export const MOSMON: View = {
   id: 'mosmon',
   title: 'mosmon',
   keys: [
-    ...MEASURES.map(({ id, key: letter, about }) =>
-      key([letter], letter, about, (state) => changed(state, { measure: id }), { short: id }),
+    ...MEASURES.map(
+      ({ id, key, about }): KeyBinding => ({
+        keys: [key],
+        label: key,
+        description: about,
+        act: (state) => next(withMosmon(state, { measure: id })),
+        short: id,
+      }),
     ),
-    key(['S-l'], 'L', 'logarithmic scale, or linear', toggle('logScale'), { short: 'log' }),
-    key(['d'], 'd', 'show dead nodes, or leave them out', toggle('dead'), { short: 'dead' }),
-    key(['t'], 't', 'show the totals, or leave them out', toggle('totals'), { short: 'totals' }),
-    key(['h'], 'h', 'heat map of all nodes, or bars', toggle('heat'), { short: 'heat' }),
-    key(['left'], 'Left', 'one node to the left', (state) => next(moved(state, -1))),
-    key(['right'], 'Right', 'one node to the right', (state) => next(moved(state, 1))),
-    key(['up'], 'Up', 'in the heat map: one row up', (state) => next(moved(state, -step(state)))),
-    key(['down'], 'Down', 'in the heat map: one row down', (state) =>
-      next(moved(state, step(state))),
-    ),
-    key(['pageup'], 'PgUp', 'one screen to the left', (state) => next(moved(state, -page(state)))),
-    key(['pagedown'], 'PgDn', 'one screen to the right', (state) =>
-      next(moved(state, page(state))),
-    ),
-    key(['home'], 'Home', 'the first node', (state) =>
-      next(moved(state, -state.sample.nodes.length)),
-    ),
-    key(['end'], 'End', 'the last node', (state) => next(moved(state, state.sample.nodes.length))),
+    {
+      keys: ['S-l'],
+      label: 'L',
+      description: 'logarithmic or linear scale',
+      act: toggle('logScale'),
+      short: 'log',
+    },
+    {
+      keys: ['d'],
+      label: 'd',
+      description: 'show or hide dead nodes',
+      act: toggle('dead'),
+      short: 'dead',
+    },
+    {
+      keys: ['t'],
+      label: 't',
+      description: 'show or hide the totals',
+      act: toggle('totals'),
+      short: 'totals',
+    },
+    {
+      keys: ['h'],
+      label: 'h',
+      description: 'heat map of all nodes, or bars',
+      act: toggle('heat'),
+      short: 'heat',
+    },
+    {
+      keys: ['left'],
+      label: 'Left',
+      description: 'one node to the left',
+      act: (state) => next(moveCursor(state, -1)),
+    },
+    {
+      keys: ['right'],
+      label: 'Right',
+      description: 'one node to the right',
+      act: (state) => next(moveCursor(state, 1)),
+    },
+    {
+      keys: ['up'],
+      label: 'Up',
+      description: 'in the heat map: one row up',
+      act: (state) => next(moveCursor(state, -rowNodes(state))),
+    },
+    {
+      keys: ['down'],
+      label: 'Down',
+      description: 'in the heat map: one row down',
+      act: (state) => next(moveCursor(state, rowNodes(state))),
+    },
+    {
+      keys: ['pageup'],
+      label: 'PgUp',
+      description: 'one screen to the left',
+      act: (state) => next(moveCursor(state, -pageNodes(state))),
+    },
+    {
+      keys: ['pagedown'],
+      label: 'PgDn',
+      description: 'one screen to the right',
+      act: (state) => next(moveCursor(state, pageNodes(state))),
+    },
+    {
+      keys: ['home'],
+      label: 'Home',
+      description: 'the first node',
+      act: (state) => next(moveCursor(state, -state.sample.nodes.length)),
+    },
+    {
+      keys: ['end'],
+      label: 'End',
+      description: 'the last node',
+      act: (state) => next(moveCursor(state, state.sample.nodes.length)),
+    },
   ],
   panels: ['bars'],
   body,
@@ -47,26 +112,26 @@ export const MOSMON: View = {
   position: (state) => `${selectedIndex(state) + 1}/${shownNodes(state).length}`,
 };
 
-function body(state: DashboardState, place: Rect): ViewBody {
-  const inner = chartPlace(state, place);
+function body(state: DashboardState, area: Rect): ViewBody {
+  const inner = chartArea(state, area);
   const chart = chartOf(state, inner);
   const drawn = state.views.mosmon.heat ? heatLines(chart, inner) : barLines(chart, inner);
-  return { lines: [...(inner.top > place.top ? [totalsLine(state, place.width)] : []), ...drawn] };
+  return { lines: [...(inner.top > area.top ? [totalsLine(state, area.width)] : []), ...drawn] };
 }
 
-function chartPlace({ views }: DashboardState, { left, top, width, height }: Rect): Rect {
+function chartArea({ views }: DashboardState, { left, top, width, height }: Rect): Rect {
   const header = views.mosmon.totals && height > 4 ? 1 : 0;
   return { left, top: top + header, width, height: height - header };
 }
 
-function chartOf(state: DashboardState, place: Rect): BarChart {
+function chartOf(state: DashboardState, area: Rect): BarChart {
   const { measure, logScale } = state.views.mosmon;
   const nodes = shownNodes(state);
   return {
     measure: measureOf(measure),
     logScale: logScale && measure === 'load',
     nodes,
-    first: firstInSight(state, place),
+    first: firstInSight(state, area),
     selected: selectedNode(state)?.id,
     charset: state.charset,
   };
@@ -86,24 +151,24 @@ function selectedNode(state: DashboardState): NodeView | undefined {
   return shownNodes(state)[selectedIndex(state)];
 }
 
-function moved(state: DashboardState, by: number): DashboardState {
+function moveCursor(state: DashboardState, by: number): DashboardState {
   const nodes = shownNodes(state);
   const index = clamp(selectedIndex(state) + by, 0, Math.max(0, nodes.length - 1));
   const selected = { ...state, selectedNode: nodes[index]?.id };
-  const scroll = firstInSight(selected, chartPlace(selected, viewPlace(selected)));
+  const scroll = firstInSight(selected, chartArea(selected, viewArea(selected)));
   return { ...selected, views: { ...state.views, mosmon: { ...state.views.mosmon, scroll } } };
 }
 
 /** The first node drawn: not scrolled further than the selection allows. */
-function firstInSight(state: DashboardState, place: Rect): number {
+function firstInSight(state: DashboardState, area: Rect): number {
   const count = shownNodes(state).length;
   const index = Math.max(0, selectedIndex(state));
   const { scroll, heat } = state.views.mosmon;
-  const across = nodesInSight(state, place);
+  const across = nodesInSight(state, area);
   const last = Math.max(0, count - across);
   const kept = clamp(clamp(scroll, index - across + 1, index), 0, last);
   if (!heat) return kept;
-  const row = nodesAcross(place.width, count, place.height);
+  const row = nodesAcross(area.width, count, area.height);
   return Math.min(Math.ceil(kept / row), Math.floor(index / row)) * row;
 }
 
@@ -114,23 +179,23 @@ function nodesInSight(state: DashboardState, { width, height }: Rect): number {
   return Math.max(1, Math.floor((width - AXIS_CELLS) / cellsPerNode(nodes, width)));
 }
 
-function page(state: DashboardState): number {
-  return nodesInSight(state, chartPlace(state, viewPlace(state)));
+function pageNodes(state: DashboardState): number {
+  return nodesInSight(state, chartArea(state, viewArea(state)));
 }
 
-function step(state: DashboardState): number {
+function rowNodes(state: DashboardState): number {
   if (!state.views.mosmon.heat) return 0;
-  const { width, height } = chartPlace(state, viewPlace(state));
+  const { width, height } = chartArea(state, viewArea(state));
   return nodesAcross(width, shownNodes(state).length, height);
 }
 
-function changed(state: DashboardState, change: Partial<MosmonState>): Update {
+function withMosmon(state: DashboardState, change: Partial<MosmonState>): DashboardState {
   const mosmon = { ...state.views.mosmon, ...change };
-  return next(moved({ ...state, views: { ...state.views, mosmon } }, 0));
+  return moveCursor({ ...state, views: { ...state.views, mosmon } }, 0);
 }
 
 function toggle(what: 'logScale' | 'dead' | 'totals' | 'heat'): Act {
-  return (state) => changed(state, { [what]: !state.views.mosmon[what] });
+  return (state) => next(withMosmon(state, { [what]: !state.views.mosmon[what] }));
 }
 
 /** What there is in all, what is shown, and the node under the cursor with its value. */
@@ -168,15 +233,11 @@ function totalsLine(state: DashboardState, width: number): Line {
 }
 
 /** A click chooses a node, the wheel scrolls. */
-function pointer(
-  state: DashboardState,
-  { action, column, row }: MouseMessage,
-  place: Rect,
-): Update {
-  if (action === 'wheel-up') return next(moved(state, -WHEEL_NODES));
-  if (action === 'wheel-down') return next(moved(state, WHEEL_NODES));
+function pointer(state: DashboardState, { action, column, row }: MouseMessage, area: Rect): Update {
+  if (action === 'wheel-up') return next(moveCursor(state, -WHEEL_NODES));
+  if (action === 'wheel-down') return next(moveCursor(state, WHEEL_NODES));
   if (action !== 'press' && action !== 'drag') return next(state);
-  const inner = chartPlace(state, place);
+  const inner = chartArea(state, area);
   const nodes = shownNodes(state);
   const cells = state.views.mosmon.heat
     ? cellsOf(inner.width, nodes.length, inner.height)
@@ -187,7 +248,7 @@ function pointer(
     ? (row - inner.top) * nodesAcross(inner.width, nodes.length, inner.height)
     : 0;
   const node = nodes[firstInSight(state, inner) + rows + across];
-  return next(node === undefined ? state : moved({ ...state, selectedNode: node.id }, 0));
+  return next(node === undefined ? state : moveCursor({ ...state, selectedNode: node.id }, 0));
 }
 
 const WHEEL_NODES = 3;

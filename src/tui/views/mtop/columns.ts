@@ -51,8 +51,8 @@ export const COLUMNS: readonly Column[] = [
     width: 5,
     align: 'right',
     rank: 2,
-    text: ({ node, target }, { charset }) => placeText(node, target, charset),
-    style: placeStyle,
+    text: ({ node, target }, { charset }) => nodeText(node, target, charset),
+    style: nodeStyle,
     compare: (a, b) => a.node - b.node,
     descending: false,
   },
@@ -186,13 +186,13 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** Who started a process is told by the tree, so that its column has to be asked for. */
+/** The tree shows who started a process, so the column of parents is not among them. */
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map(({ id }) => id).filter(
   (id) => id !== 'parent',
 );
 
 /**
- * Of the columns wanted those that fit in so many cells, in their order, and how wide the last one
+ * Those of the columns wanted that fit in `cells` cells, in their order, and how wide the last one
  * becomes.
  */
 export function columnsThatFit(
@@ -218,13 +218,13 @@ export function columnOf(id: ColumnId): Column {
 }
 
 /** Where a process is; `1→3` while it moves. */
-function placeText(node: number, target: number | undefined, charset: Charset): string {
+function nodeText(node: number, target: number | undefined, charset: Charset): string {
   if (target === undefined) return `${node} `;
   const way = `${node}${charset.arrow}${target}`;
   return way.length <= 5 ? way : `${charset.arrow}${target}`;
 }
 
-function placeStyle({ home, node, target }: ProcessView): Style {
+function nodeStyle({ home, node, target }: ProcessView): Style {
   if (target !== undefined) return { colour: 'moving', ground: 'column', bold: true };
   return node === home
     ? { colour: 'dim', ground: 'column' }

@@ -82,7 +82,7 @@ function testOf(word: string): Test | string {
   const [, key = '', operator = '', written = ''] =
     /^([a-z#]+)(!=|>=|<=|=|>|<)(.*)$/i.exec(word) ?? [];
   if (operator === '') return wordTest(word);
-  if (written === '') return `${key}${operator}: a value is missing`;
+  if (written === '') return `${key}${operator} needs a value`;
   const name = key.toLowerCase();
   const textOf = Object.hasOwn(TEXT_KEYS, name) ? TEXT_KEYS[name] : undefined;
   if (textOf !== undefined) return textTest(name, textOf, operator, written);
@@ -90,7 +90,7 @@ function testOf(word: string): Test | string {
   const numbers = NUMBER_KEYS.find(({ names }) => names.includes(name));
   if (numbers === undefined) return `${key}: use one of ${KEYS}`;
   const wanted = numbers.parse(written.replace(/%$/, ''));
-  if (wanted === undefined) return `${key}: ${numbers.form}, not ${written}`;
+  if (wanted === undefined) return `${key} needs ${numbers.form}, not ${written}`;
   return (process, nodes) => compare(numbers.value(process, nodes), operator, wanted);
 }
 
@@ -116,7 +116,7 @@ function textTest(
   operator: string,
   written: string,
 ): Test | string {
-  if (operator !== '=' && operator !== '!=') return `${name}: only = and !=`;
+  if (operator !== '=' && operator !== '!=') return `${name} takes only = and !=`;
   const wanted = written.toLowerCase();
   return (process) => (textOf(process).toLowerCase() === wanted) === (operator === '=');
 }
@@ -131,7 +131,7 @@ function memoryTest(operator: string, written: string): Test | string {
     };
   }
   const bytes = parseBytes(written);
-  if (bytes === undefined) return `mem: per cent or bytes such as 100MB, not ${written}`;
+  if (bytes === undefined) return `mem needs per cent, or bytes such as 100MB, not ${written}`;
   return ({ memoryBytes }) => compare(memoryBytes, operator, bytes);
 }
 

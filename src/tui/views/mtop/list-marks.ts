@@ -2,9 +2,9 @@ import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
 
-/** What makes the list another one than usual: each a word, the weightiest first. */
-export function listMarks(state: DashboardState): readonly Line[] {
-  const { frozen, standpoint, filter, followedPid, tagged, tree } = state;
+/** What is unusual about the list, a word or two each, the weightiest first. */
+export function listMarks({ views }: DashboardState): readonly Line[] {
+  const { frozen, standpoint, filter, followedPid, tagged, tree } = views.mtop;
   const marks: string[] = [];
   if (frozen) marks.push('FROZEN');
   if (filter !== undefined) marks.push(`filter ${sanitize(filter.text)}`);

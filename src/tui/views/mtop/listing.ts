@@ -1,32 +1,13 @@
-import type { NodeId } from '../../../cluster/facts/node-spec.js';
-import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
-import type { SessionInfo } from '../../../session/session.js';
-import type { Charset } from '../../drawing/charset.js';
-import type { SortOrder } from '../../state.js';
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import type { DashboardState } from '../../state.js';
 import { columnOf } from './columns.js';
-import type { Filter } from './filter.js';
+import type { SortOrder } from './mtop-state.js';
 import { nodesSeenFrom, seenFrom } from './perspective.js';
 import { type Tree, treeOf } from './tree.js';
 
-/** What the list of processes is made of. */
-export interface ListingInputs {
-  readonly info: SessionInfo;
-  readonly charset: Charset;
-  readonly sample: {
-    readonly nodes: readonly NodeView[];
-    readonly processes: readonly ProcessView[];
-  };
-  readonly standpoint: NodeId | undefined;
-  readonly filter: Filter | undefined;
-  readonly followedPid: number | undefined;
-  readonly sort: SortOrder;
-  readonly tree: boolean;
-  readonly folded: ReadonlySet<number>;
-}
-
 /** The processes in the order of the list: as seen from there, filtered, sorted, as a tree. */
-export function listingOf(inputs: ListingInputs): Tree {
-  const { standpoint, sample, info, sort, filter, followedPid } = inputs;
+export function listingOf({ info, charset, sample, views }: ListingInputs): Tree {
+  const { standpoint, filter, followedPid, sort, tree, folded } = views.mtop;
   const seen =
     standpoint === undefined
       ? sample.processes
@@ -37,8 +18,10 @@ export function listingOf(inputs: ListingInputs): Tree {
       ? seen
       : seen.filter((process) => process.pid === followedPid || filter.matches(process, nodes));
   const listed = sorted(kept, sort);
-  return inputs.tree ? treeOf(listed, inputs.folded, inputs.charset) : { listed, branches: NONE };
+  return tree ? treeOf(listed, folded, charset) : { listed, branches: NONE };
 }
+
+type ListingInputs = Pick<DashboardState, 'info' | 'charset' | 'sample' | 'views'>;
 
 const NONE: ReadonlyMap<number, string> = new Map();
 

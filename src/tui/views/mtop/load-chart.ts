@@ -2,10 +2,10 @@ import type { ChartRegion, Rect } from '../../drawing/frame.js';
 import type { History } from '../../past/history.js';
 
 /** The loads of the nodes over time: the mean, the highest and the lowest. */
-export function historyChart({ points }: History, place: Rect): ChartRegion {
+export function historyChart({ points }: History, area: Rect): ChartRegion {
   const shown = points.slice(-MOST_POINTS);
   return {
-    ...place,
+    ...area,
     title: 'Load',
     times: shown.map(({ at }) => at),
     series: [

@@ -1,13 +1,13 @@
 import { formatBytes } from '../../../base/units.js';
 import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
-import type { Colour } from '../../drawing/frame.js';
+import type { Colour, Rect } from '../../drawing/frame.js';
 import { fitLine, joinFitting, type Line, lineWidth, span } from '../../drawing/line.js';
 import { type ClusterFigures, clusterFigures, countStates } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
 
 /** The cluster as one server: CPU, memory and balance as bars, what there is beside them. */
-export function meterLines(state: DashboardState, width: number, height: number): readonly Line[] {
+export function meterLines(state: DashboardState, { width, height }: Rect): readonly Line[] {
   const figures = clusterFigures(state.sample.nodes);
   const meterWidth = width < 60 ? width : Math.min(52, Math.floor(width * 0.44));
   const meters = [cpuMeter, memoryMeter, balanceMeter].map((meter) =>

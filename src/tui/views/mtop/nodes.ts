@@ -1,42 +1,42 @@
 import { formatBytes } from '../../../base/units.js';
 import type { NodeState, NodeView } from '../../../cluster/facts/view.js';
-import { bar, loadColour } from '../../drawing/bar.js';
+import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember } from '../../past/cluster-figures.js';
+import { isMember, loadColour } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
-import { NODE_COLUMNS, type NodesPlace } from '../layout.js';
-import { nodeUnderCursor } from '../node-scroll.js';
+import { NODE_COLUMNS, type NodesArea } from '../layout.js';
+import { nodesFocused, nodeUnderCursor } from './node-cursor.js';
 
 /** The nodes: a line each under a header, or, where there is no room, one line of their loads. */
-export function nodeLines(state: DashboardState, place: NodesPlace): readonly Line[] {
-  switch (place.form) {
+export function nodeLines(state: DashboardState, area: NodesArea): readonly Line[] {
+  switch (area.form) {
     case 'table':
-      return nodeTable(state, place);
+      return nodeTable(state, area);
     case 'strip':
-      return [loadStrip(state, place.width)];
+      return [loadStrip(state, area.width)];
     case 'none':
       return [];
   }
 }
 
-function nodeTable(state: DashboardState, place: NodesPlace): readonly Line[] {
+function nodeTable(state: DashboardState, area: NodesArea): readonly Line[] {
   const { sample, charset } = state;
-  const rows = Math.min(place.height - 1, Math.ceil(sample.nodes.length / place.across));
-  const width = Math.floor(place.width / place.across);
+  const rows = Math.min(area.height - 1, Math.ceil(sample.nodes.length / area.across));
+  const width = Math.floor(area.width / area.across);
   const measures = measuresOf(width);
   const scale = Math.max(0.01, ...sample.nodes.map((node) => node.upperLoad));
-  const shown = rows * place.across;
-  const above = Math.max(0, Math.min(state.nodeScroll, sample.nodes.length - shown));
+  const shown = rows * area.across;
+  const above = Math.max(0, Math.min(state.views.mtop.nodeScroll, sample.nodes.length - shown));
   const hidden = sample.nodes.length - shown - above;
-  const focused = state.panel === 1 ? nodeUnderCursor(state) : undefined;
+  const focused = nodesFocused(state) ? nodeUnderCursor(state) : undefined;
   const lines: Line[] = [];
   for (let row = 0; row < rows; row++) {
     const line: Line[] = [];
-    for (let column = 0; column < place.across; column++) {
+    for (let column = 0; column < area.across; column++) {
       const index = column * rows + row;
       const node = sample.nodes[above + index];
       const isLast = hidden > 0 && index === shown - 1;
@@ -47,10 +47,10 @@ function nodeTable(state: DashboardState, place: NodesPlace): readonly Line[] {
         line.push(node !== undefined && node === focused ? onGround(part, 'selected') : part);
       }
     }
-    lines.push(fitLine(line.flat(), place.width));
+    lines.push(fitLine(line.flat(), area.width));
   }
-  const header = Array.from({ length: place.across }, () => fitLine(headerLine(measures), width));
-  return [onGround(fitLine(header.flat(), place.width), 'head'), ...lines];
+  const header = Array.from({ length: area.across }, () => fitLine(headerLine(measures), width));
+  return [onGround(fitLine(header.flat(), area.width), 'head'), ...lines];
 }
 
 /** The longest state, and a space. */

@@ -8,7 +8,7 @@ import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 export type Disclosure = 0 | 1 | 2 | 3;
 
 /**
- * The processes as somebody sees them who is logged in at a node: those at home there, wherever
+ * The processes as a user logged in at a node sees them: those at home there, wherever
  * they run, and of its guests what is disclosed. N# 0 is here.
  */
 export function seenFrom(

@@ -3,13 +3,15 @@ import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Rect, Style } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
-import type { DashboardState, SortOrder } from '../../state.js';
+import type { DashboardState } from '../../state.js';
 import type { CellContext, Column } from './column.js';
 import { columnsThatFit } from './columns.js';
+import type { SortOrder } from './mtop-state.js';
 import { nodesSeenFrom } from './perspective.js';
 
 /** The titles of the list; the one it is sorted by is marked with the direction. */
-export function listHeaderLine({ sort, size, charset, settings }: DashboardState): Line {
+export function listHeaderLine({ views, size, charset, settings }: DashboardState): Line {
+  const { sort } = views.mtop;
   const { columns, lastWidth } = columnsThatFit(size.columns, settings.columns);
   const titles = columns.flatMap((column, index) => {
     const width = index === columns.length - 1 ? lastWidth : column.width;
@@ -27,23 +29,24 @@ export function listHeaderLine({ sort, size, charset, settings }: DashboardState
 }
 
 /** The rows of the list that are in sight. */
-export function listLines(state: DashboardState, place: Rect): readonly Line[] {
-  const { columns, lastWidth } = columnsThatFit(place.width, state.settings.columns);
+export function listLines(state: DashboardState, area: Rect): readonly Line[] {
+  const { columns, lastWidth } = columnsThatFit(area.width, state.settings.columns);
+  const { standpoint, branches, tagged, scroll, listed, selectedRow } = state.views.mtop;
   const context: CellContext = {
     charset: state.charset,
-    nodes: nodesSeenFrom(state.sample.nodes, state.standpoint),
-    branches: state.branches,
-    tagged: state.tagged,
+    nodes: nodesSeenFrom(state.sample.nodes, standpoint),
+    branches,
+    tagged,
   };
   const lines: Line[] = [];
-  for (let row = 0; row < place.height; row++) {
-    const index = state.scroll + row;
-    const process = state.listed[index];
+  for (let row = 0; row < area.height; row++) {
+    const index = scroll + row;
+    const process = listed[index];
     const line =
       process === undefined ? emptyRow(columns) : processLine(process, columns, lastWidth, context);
-    const whole = fitLine(line, place.width);
+    const whole = fitLine(line, area.width);
     lines.push(
-      process !== undefined && index === state.selectedRow ? onGround(whole, 'selected') : whole,
+      process !== undefined && index === selectedRow ? onGround(whole, 'selected') : whole,
     );
   }
   return lines;

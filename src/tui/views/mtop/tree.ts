@@ -9,7 +9,7 @@ export interface Tree {
 }
 
 /**
- * Puts every process below its parent; brothers and sisters keep the order in which they come. A
+ * Puts every process below its parent; siblings keep their order. A
  * process whose parent is not in the list is a root.
  * @param folded pids whose descendants are not shown
  */

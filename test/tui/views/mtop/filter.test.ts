@@ -42,12 +42,12 @@ describe('a filter', () => {
   });
 
   it.each([
-    ['cpu>x', 'cpu: a number, not x'],
+    ['cpu>x', 'cpu needs a number, not x'],
     ['nodes=3', 'nodes: use one of'],
-    ['n=', 'a value is missing'],
-    ['user>x', 'user: only = and !='],
+    ['n=', 'n= needs a value'],
+    ['user>x', 'user takes only = and !='],
     ['/(/', 'is not a regular expression'],
-    ['mem>1furlong', 'mem: per cent or bytes'],
+    ['mem>1furlong', 'mem needs per cent, or bytes'],
     ['constructor=1', 'constructor: use one of'],
   ])('%s is told what is wrong', (text, problem) => {
     expect(parseFilter(text)).toMatchObject({ problem: expect.stringContaining(problem) });

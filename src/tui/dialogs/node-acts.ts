@@ -1,7 +1,7 @@
-import type { Command, FlagVerb } from '../../../cluster/facts/command.js';
-import { BLOCK, LSTAY, NOMFS, QUIET, STAY } from '../../../cluster/facts/status.js';
-import type { NodeState, NodeView } from '../../../cluster/facts/view.js';
-import { isMember } from '../../past/cluster-figures.js';
+import type { Command, FlagVerb } from '../../cluster/facts/command.js';
+import { BLOCK, LSTAY, NOMFS, QUIET, STAY } from '../../cluster/facts/status.js';
+import type { NodeState, NodeView } from '../../cluster/facts/view.js';
+import { isMember } from '../past/cluster-figures.js';
 
 /** Something that can be done to nodes from the menu. */
 export interface NodeAct {
@@ -16,25 +16,25 @@ export interface NodeAct {
   asks(nodes: readonly NodeView[]): boolean;
 }
 
-/** The node actions of openMosixview's dialog, and what befalls nodes. */
+/** The node actions of openMosixview's dialog, and what can happen to nodes. */
 export const NODE_ACTS: readonly NodeAct[] = [
-  flag('s', 'stay', STAY, 'no process leaves by itself'),
-  flag('l', 'lstay', LSTAY, 'no local process leaves by itself'),
-  flag('b', 'block', BLOCK, 'no guest may arrive'),
-  flag('u', 'quiet', QUIET, 'tells nobody its load'),
+  flag('s', 'stay', STAY, 'processes do not leave on their own'),
+  flag('l', 'lstay', LSTAY, 'its own processes do not leave'),
+  flag('b', 'block', BLOCK, 'no guests are accepted'),
+  flag('u', 'quiet', QUIET, 'does not advertise its load'),
   {
-    ...flag('f', 'nomfs', NOMFS, 'its files are not for others'),
+    ...flag('f', 'nomfs', NOMFS, 'does not share its files'),
     word: (nodes) => (allHave(nodes, NOMFS) ? 'mfs' : 'nomfs'),
     command: ({ id }, nodes) => ({ do: allHave(nodes, NOMFS) ? 'mfs' : 'nomfs', node: id }),
   },
   act('e', 'expel', 'sends its guests away', membersOnly, severalNodes),
-  act('g', 'bring', 'fetches its own processes home', membersOnly, severalNodes),
-  act('v', 'leave', 'guests go, own processes come home', onlyIn(['up']), severalNodes),
-  act('j', 'join', 'becomes a member again', onlyIn(['left']), never),
+  act('g', 'bring', 'brings its own processes home', membersOnly, severalNodes),
+  act('v', 'leave', 'sends guests away, own processes come home', onlyIn(['up']), severalNodes),
+  act('j', 'join', 'joins the cluster again', onlyIn(['left']), never),
   act(
     'c',
     'crash',
-    'its processes die everywhere, guests die here',
+    'its processes die everywhere, its guests die',
     onlyIn(['up', 'leaving', 'left']),
     (nodes) => severalNodes(nodes) || nodes.some((node) => processesOf(node) > 0),
   ),
@@ -103,7 +103,7 @@ function onlyIn(states: readonly NodeState[]): NodeAct['whyNot'] {
 const STATE_TEXT: Readonly<Record<NodeState, string>> = {
   up: 'is a member',
   leaving: 'is leaving',
-  left: 'is no member',
+  left: 'is not a member',
   down: 'is down',
 };
 

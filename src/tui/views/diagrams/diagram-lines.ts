@@ -40,8 +40,8 @@ export function diagramLines(
   );
   const plot = new Canvas(Math.max(1, width - SCALE_CELLS), height - 1, charset);
   const scale = scaleOf(diagram, values, plot.height);
-  const placing = placingOf(plot, window, scale.top);
-  const { x, y, bottom } = placing;
+  const scales = scalesOf(plot, window, scale.top);
+  const { x, y, bottom } = scales;
   const drawLimit = () => {
     if (!diagram.warns || plot.height < 2) return;
     const right = plot.width * plot.across - 1;
@@ -50,7 +50,7 @@ export function diagramLines(
   // Curves go over the line, but one that is filled would hide it.
   if (diagram.curves.length > 1) drawLimit();
   for (const [index, curve] of [...diagram.curves.entries()].toReversed()) {
-    drawCurve(plot, curve, index, diagram.curves.length, values[index]!, placing);
+    drawCurve(plot, curve, index, diagram.curves.length, values[index]!, scales);
   }
   if (diagram.curves.length === 1) drawLimit();
   for (const mark of marks) {
@@ -105,7 +105,7 @@ function scaleLabels(
   return labels;
 }
 
-interface Placing {
+interface PlotScales {
   /** Column and row of dots of a time and a value. */
   readonly x: (time: number) => number;
   readonly y: (value: number) => number;
@@ -114,7 +114,7 @@ interface Placing {
   readonly times: readonly number[];
 }
 
-function placingOf(plot: Canvas, window: TimeWindow, top: number): Placing {
+function scalesOf(plot: Canvas, window: TimeWindow, top: number): PlotScales {
   const bottom = plot.height * plot.down - 1;
   return {
     x: (time) => dotColumn(time, window, plot.width * plot.across),
@@ -130,7 +130,7 @@ function drawCurve(
   index: number,
   curves: number,
   values: readonly number[],
-  { x, y, times, bottom }: Placing,
+  { x, y, times, bottom }: PlotScales,
 ): void {
   const dots = values.map((value, at) => ({ x: x(times[at]!), y: y(value) }));
   if (curves === 1) fillBelow(plot, dots, bottom, colour);

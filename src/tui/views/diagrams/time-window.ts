@@ -1,7 +1,17 @@
 import type { History, HistoryPoint } from '../../past/history.js';
-import type { HistoryViewState } from './history-state.js';
 
-/** The part of the past that is on the screen. */
+/** Which stretch of the past is shown. */
+export interface Stretch {
+  /** Seconds from the left to the right edge; undefined: all that is remembered. */
+  readonly spanSeconds: number | undefined;
+  /** The time whose values are shown; undefined: now. */
+  readonly cursor: number | undefined;
+}
+
+/** All that is remembered, up to now. */
+export const ALL_OF_IT: Stretch = { spanSeconds: undefined, cursor: undefined };
+
+/** The stretch of the past that is on the screen. */
 export interface TimeWindow {
   /** Virtual times of the edges, seconds. */
   readonly start: number;
@@ -10,10 +20,7 @@ export interface TimeWindow {
   readonly points: readonly HistoryPoint[];
 }
 
-export function timeWindow(
-  history: History,
-  { spanSeconds, cursor }: HistoryViewState,
-): TimeWindow {
+export function timeWindow(history: History, { spanSeconds, cursor }: Stretch): TimeWindow {
   const first = history.whole[0]?.at ?? 0;
   const now = Math.max(history.at, first);
   const span = Math.max(SHORTEST_SECONDS, Math.min(spanSeconds ?? Infinity, now - first));
