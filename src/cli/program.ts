@@ -3,6 +3,7 @@ import { Command, CommanderError, type Help, InvalidArgumentError, Option } from
 import { complain, print, write } from './output.js';
 import {
   instant,
+  keys,
   nodes,
   path,
   policy,
@@ -82,17 +83,20 @@ function addHeadless(program: Command, finish: Finish): void {
     );
 
   withScenario(program.command('snapshot'))
-    .description('print one screen as text')
+    .description('print screens as text or as a picture, or what is on them as data')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
     .addOption(option('-n, --count <number>', 'so many screens', positiveWhole).default(1, '1'))
     .addOption(option('-d, --delay <time>', 'between them', instant).default(10, '10s'))
     .addOption(
       new Option('--format <form>', 'of what is printed')
-        .choices(['text', 'json', 'csv'])
+        .choices(['text', 'svg', 'json', 'csv'])
         .default('text'),
     )
-    .addOption(new Option('--view <name>', 'as text').choices(VIEW_NAMES).default('mtop'))
+    .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
+    .addOption(option('--keys <keys>', 'press these first, such as "F9 Down"', keys))
+    .addOption(new Option('--theme <name>', 'colours of svg').choices(THEME_NAMES).default('dark'))
+    .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
       finish(await (await import('./snapshot.js')).snapshot(scenario, options)),
     );

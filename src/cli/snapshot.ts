@@ -1,8 +1,10 @@
 import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
-import { charsetOf } from '../tui/drawing/charset.js';
-import type { History } from '../tui/past/history.js';
-import { advanceRemembering, snapshotText } from '../tui/snapshot.js';
+import { ASCII, type Charset, charsetOf, UNICODE } from '../tui/drawing/charset.js';
+import { Onlooker } from '../tui/onlooker.js';
+import { DEFAULT_SETTINGS } from '../tui/settings.js';
+import { Picture } from '../tui/svg/picture.js';
+import type { ThemeName } from '../tui/terminal/theme.js';
 import type { ViewId } from '../tui/views/view-id.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
@@ -18,32 +20,34 @@ export interface SnapshotOptions extends ScenarioOptions {
   readonly count: number;
   /** Virtual seconds between two of them. */
   readonly delay: number;
-  readonly format: 'text' | 'json' | 'csv';
+  readonly format: 'text' | 'json' | 'csv' | 'svg';
   readonly view: ViewId;
+  /** Pressed before the first screen, as the dashboard names them. */
+  readonly keys?: readonly string[];
+  readonly theme: ThemeName;
+  readonly ascii?: boolean;
 }
 
 /**
- * Prints one screen or several, as top -b does: as text, or their data as lines of JSON or CSV.
+ * Prints one screen or several, as top -b does: as text, as a picture that moves when there are
+ * several, or their data as lines of JSON or CSV.
  * @returns the exit code
  */
 export async function snapshot(name: string, options: SnapshotOptions): Promise<number> {
-  const { at, size = defaultSize(), count, delay, format, view, ...flags } = options;
+  const { at, size, count, delay, format, view, keys, theme, ascii, ...flags } = options;
   const session = await openSession(openScenario(name, flags), { measures: true });
-  let history: History | undefined;
-  if (format === 'csv') print(`${CSV_HEADER}\n`);
-  for (let index = 0; index < count; index++) {
-    history = advanceRemembering(session, at + index * delay, history);
-    if (format === 'json') print(jsonLine(session));
-    else if (format === 'csv') print(csvRows(session));
-    else print(`${index === 0 ? '' : '\n'}${screenText(session, size, history, view)}`);
-  }
+  const times = Array.from({ length: count }, (_, index) => at + index * delay);
+  if (format === 'json' || format === 'csv') printData(session, times, format);
+  else printScreens(session, times, options);
   return 0;
 }
 
 /** Prints the screen of a scenario at a virtual time. */
 export async function printSnapshot(scenario: Scenario, at: number, size: Size): Promise<void> {
   const session = await openSession(scenario, { measures: true });
-  print(screenText(session, size, advanceRemembering(session, at), 'mtop'));
+  const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env) });
+  onlooker.advance(at);
+  print(`${onlooker.text().trimEnd()}\n`);
 }
 
 /** As wide as COLUMNS says, or 80; tall enough for the nodes and a page of processes. */
@@ -53,7 +57,32 @@ export function defaultSize(): Size {
   return { columns: given ? columns : 80, rows: 40 };
 }
 
-function screenText(session: Session, size: Size, history: History, view: ViewId): string {
-  const charset = charsetOf(process.env);
-  return `${snapshotText(session, size, { charset, history, view }).trimEnd()}\n`;
+function printData(session: Session, times: readonly number[], format: 'json' | 'csv'): void {
+  if (format === 'csv') print(`${CSV_HEADER}\n`);
+  for (const at of times) {
+    session.advance(at);
+    print(format === 'json' ? jsonLine(session) : csvRows(session));
+  }
+}
+
+function printScreens(session: Session, times: readonly number[], options: SnapshotOptions): void {
+  const { size = defaultSize(), format, view, keys = [], theme, ascii = false } = options;
+  const charset = charsetFor(format, ascii);
+  const settings = { ...DEFAULT_SETTINGS, theme };
+  const onlooker = new Onlooker(session, { size, charset, view, settings });
+  const title = `mtop-sim: ${session.info.scenario}, ${session.info.about}`;
+  const picture = new Picture({ charset, theme, title });
+  for (const [index, at] of times.entries()) {
+    onlooker.advance(at);
+    if (index === 0) for (const key of keys) onlooker.press(key);
+    if (format === 'svg') picture.add(onlooker.frame());
+    else print(`${index === 0 ? '' : '\n'}${onlooker.text().trimEnd()}\n`);
+  }
+  if (format === 'svg') print(picture.svg());
+}
+
+/** Text goes to a terminal that may not have more than ASCII, a picture does not. */
+function charsetFor(format: SnapshotOptions['format'], ascii: boolean): Charset {
+  if (ascii) return ASCII;
+  return format === 'svg' ? UNICODE : charsetOf(process.env);
 }

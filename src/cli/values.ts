@@ -80,3 +80,34 @@ export const policy: Read<string> = {
     return /^[\w-]+\.[cm]?js$/.test(written) ? `./${written}` : written;
   },
 };
+
+/** Keys to press, with blanks between: names as the help of the dashboard prints them. */
+export const keys: Read<readonly string[]> = {
+  form: 'keys with blanks between, such as "F9 Down Enter"',
+  parse: (written) => {
+    const words = written.split(' ').filter((word) => word !== '');
+    const read = words.map(keyOf);
+    return read.length > 0 && read.every((key) => key !== undefined) ? read : undefined;
+  },
+};
+
+function keyOf(word: string): string | undefined {
+  const [, modifier = '', name = ''] = /^([CS]-)?(.+)$/u.exec(word) ?? [];
+  if ([...name].length === 1) return `${modifier}${name}`;
+  const key = name.toLowerCase();
+  const known = KEY_NAMES[key] ?? (/^f([1-9]|1[0-2])$/.test(key) ? key : undefined);
+  return known === undefined ? undefined : `${modifier}${known}`;
+}
+
+/** Names of keys as they are printed, and as blessed says them. */
+const KEY_NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    ['up', 'down', 'left', 'right', 'home', 'end', 'tab', 'enter', 'space'].map((name) => [
+      name,
+      name,
+    ]),
+  ),
+  esc: 'escape',
+  pgup: 'pageup',
+  pgdn: 'pagedown',
+};

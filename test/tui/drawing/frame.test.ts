@@ -6,7 +6,6 @@ import { chartLines } from '../../../src/tui/drawing/chart-text.js';
 import { lineText, lineWidth } from '../../../src/tui/drawing/line.js';
 import { flatLines, frameText } from '../../../src/tui/drawing/text.js';
 import { sampleOf } from '../../../src/tui/past/sample.js';
-import { advanceRemembering, snapshotText } from '../../../src/tui/snapshot.js';
 import { type DashboardState, withSample, withSize } from '../../../src/tui/state.js';
 import { screenFrame } from '../../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../../support/dashboard-state.js';
@@ -117,16 +116,6 @@ describe('a frame', () => {
     const state = withSample(openedState(session), sampleOf(session));
     expect(frameText(screenFrame(state), UNICODE)).toMatch(/1000 maths +1 +1→3 M/);
   });
-});
-
-it('makes a snapshot of a session with its past as a chart', () => {
-  const session = new FakeSession();
-  const history = advanceRemembering(session, 60);
-  const text = snapshotText(session, { columns: 120, rows: 40 }, { history });
-  expect(text).toContain('0:01:00');
-  expect(text).toMatch(/Load .*mean \d\.\d\d/);
-  expect(text).toMatch(/[\u2800-\u28ff]/);
-  expect(history.points.length).toBeGreaterThanOrEqual(59);
 });
 
 function expectWhole(state: DashboardState): void {

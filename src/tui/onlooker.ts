@@ -1,0 +1,94 @@
+import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { Session } from '../session/session.js';
+import { type Charset, UNICODE } from './drawing/charset.js';
+import type { Frame, Size } from './drawing/frame.js';
+import { frameText } from './drawing/text.js';
+import type { Effect, Message } from './message.js';
+import { sampleOf } from './past/sample.js';
+import { replyTo } from './replies.js';
+import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { type DashboardState, initialState } from './state.js';
+import { update } from './update.js';
+import { screenFrame } from './views/screen.js';
+import type { ViewId } from './views/view-id.js';
+
+export interface OnlookerOptions {
+  readonly size: Size;
+  readonly charset?: Charset;
+  readonly settings?: Settings;
+  /** Default: mtop. */
+  readonly view?: ViewId;
+}
+
+/** A dashboard without a terminal and without a clock: it sees what one at a terminal would show. */
+export class Onlooker {
+  #state: DashboardState;
+  #events: ClusterEvent[] = [];
+  readonly #session: Session;
+  readonly #charset: Charset;
+
+  constructor(session: Session, options: OnlookerOptions) {
+    const { size, charset = UNICODE, settings = DEFAULT_SETTINGS, view = 'mtop' } = options;
+    this.#session = session;
+    this.#charset = charset;
+    session.subscribe((event) => this.#keep(event));
+    const sample = sampleOf(session);
+    const { info } = session;
+    const given = { info, size, charset, readOnly: false, rate: 1, sample, settings };
+    this.#state = { ...initialState(given), view };
+  }
+
+  /** Lets the session go on, and looks as often as its history needs. */
+  advance(untilSeconds: number): void {
+    const start = this.#session.view().now;
+    const step = Math.max(1, (untilSeconds - start) / MOST_SAMPLES);
+    for (let at = start + step; at < untilSeconds; at += step) {
+      this.#session.advance(at);
+      this.#look();
+    }
+    this.#session.advance(untilSeconds);
+    this.#look();
+  }
+
+  /** Presses a key: `a`, `C-c`, `up`, `enter`; what it asks of the session is done at once. */
+  press(key: string): void {
+    this.#receive({ type: 'key', key });
+  }
+
+  frame(): Frame {
+    return screenFrame(this.#state);
+  }
+
+  /** The screen as plain text. */
+  text(): string {
+    return frameText(this.frame(), this.#charset);
+  }
+
+  #keep(event: ClusterEvent): void {
+    this.#events.push(event);
+    if (this.#events.length > 2 * MOST_EVENTS) this.#events = this.#events.slice(-MOST_EVENTS);
+  }
+
+  #look(): void {
+    const sample = sampleOf(this.#session, this.#events);
+    this.#events = [];
+    this.#receive({ type: 'sampled', sample });
+  }
+
+  #receive(message: Message): void {
+    const { state, effects } = update(this.#state, message);
+    this.#state = state;
+    for (const effect of effects) this.#carryOut(effect);
+  }
+
+  /** What concerns a terminal, a clock or a file has no meaning here. */
+  #carryOut(effect: Effect): void {
+    const reply = replyTo(effect, this.#session);
+    if (reply !== undefined) this.#receive(reply);
+    if (effect.type === 'send' || effect.type === 'send-all') this.#look();
+    if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
+  }
+}
+
+const MOST_SAMPLES = 240;
+const MOST_EVENTS = 5000;

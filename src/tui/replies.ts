@@ -1,0 +1,35 @@
+import type { Session } from '../session/session.js';
+import type { Effect, Message } from './message.js';
+
+/** What a session answers to what `update` has asked; undefined: the session was not asked. */
+export function replyTo(effect: Effect, session: Session): Message | undefined {
+  switch (effect.type) {
+    case 'send': {
+      const { command } = effect;
+      return { type: 'answered', command, answer: session.send(command) };
+    }
+    case 'send-all': {
+      const answers = effect.commands.map((command) => ({
+        command,
+        answer: session.send(command),
+      }));
+      return { type: 'answered-all', answers };
+    }
+    case 'forecast': {
+      const { pid } = effect;
+      return { type: 'forecast', pid, forecasts: session.forecast(pid) };
+    }
+    case 'explain': {
+      const { pid } = effect;
+      const explanation = session.explain(pid);
+      const decision = explanation && session.lastDecision(explanation.node);
+      return { type: 'explained', pid, explanation, decision };
+    }
+    case 'decide': {
+      const { node } = effect;
+      return { type: 'decided', node, decision: session.lastDecision(node) };
+    }
+    default:
+      return undefined;
+  }
+}
