@@ -2,7 +2,7 @@ import { refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
-/** A key outside of dialogs. Function bar, help and the README's list are made of these. */
+/** A key outside of dialogs. Function bar, help and docs/keys.md are made of these. */
 export interface KeyBinding {
   /** As `Message.key` names them. */
   readonly keys: readonly string[];

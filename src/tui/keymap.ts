@@ -168,7 +168,7 @@ export function bindingsIn(state: DashboardState): readonly KeyBinding[] {
   return [...free(FIRST_KEYS), ...own, ...free(LAST_KEYS)];
 }
 
-/** The keys as a Markdown table, for the README. */
+/** The keys as a Markdown table, for docs/keys.md. */
 export function keymapMarkdown(): string {
   const row = ({ label, description }: KeyBinding, where: string) =>
     `| \`${label}\` | ${description} | ${where} |`;

@@ -28,7 +28,7 @@ export function runCommand(command: string, folder: string): Promise<Result> {
   const [program, ...words] = command.split(' ');
   if (program !== 'mtop-sim') throw new Error(`not a command of this project: ${command}`);
   const env = { PATH: process.env.PATH, LANG: 'C.UTF-8', TERM: 'dumb', NO_COLOR: '1' };
-  const options = { cwd: folder, env, timeout: 8_000, maxBuffer: 2 ** 24 };
+  const options = { cwd: folder, env, timeout: 60_000, maxBuffer: 2 ** 24 };
   return new Promise((resolve) => {
     const main = `${ROOT}bin/mtop-sim.js`;
     execFile(process.execPath, [main, ...words], options, (error, stdout, stderr) => {
