@@ -6,6 +6,7 @@ import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { refusalNotice } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
+import { replyTo } from './replies.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { Terminal } from './terminal/terminal.js';
@@ -125,42 +126,16 @@ class Dashboard {
   }
 
   #carryOut(effect: Effect): void {
+    const reply = replyTo(effect, this.#session, (command) => this.#send(command));
+    if (reply !== undefined) {
+      if (effect.type === 'send-all') this.#sample();
+      this.#receive(reply);
+      return;
+    }
     switch (effect.type) {
-      case 'send-all': {
-        const answers = effect.commands.map((command) => ({
-          command,
-          answer: this.#send(command),
-        }));
-        this.#sample();
-        this.#receive({ type: 'answered-all', answers });
-        return;
-      }
       case 'save-settings':
         this.#saveSettings(effect.settings);
         return;
-      case 'send': {
-        const answer = this.#send(effect.command);
-        this.#receive({ type: 'answered', command: effect.command, answer });
-        return;
-      }
-      case 'forecast':
-        this.#receive({
-          type: 'forecast',
-          pid: effect.pid,
-          forecasts: this.#session.forecast(effect.pid),
-        });
-        return;
-      case 'explain': {
-        const explanation = this.#session.explain(effect.pid);
-        const decision = explanation && this.#session.lastDecision(explanation.node);
-        this.#receive({ type: 'explained', pid: effect.pid, explanation, decision });
-        return;
-      }
-      case 'decide': {
-        const decision = this.#session.lastDecision(effect.node);
-        this.#receive({ type: 'decided', node: effect.node, decision });
-        return;
-      }
       case 'pace':
         this.#pace.rate = effect.rate;
         if (effect.paused) this.#pace.pause();

@@ -1,17 +1,25 @@
+import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Session } from '../session/session.js';
 import type { Effect, Message } from './message.js';
 
-/** What a session answers to what `update` has asked; undefined: the session was not asked. */
-export function replyTo(effect: Effect, session: Session): Message | undefined {
+/**
+ * What a session answers to what `update` has asked; undefined: the session was not asked.
+ * @param send how commands get to the session
+ */
+export function replyTo(
+  effect: Effect,
+  session: Session,
+  send = (command: Command): Answer => session.send(command),
+): Message | undefined {
   switch (effect.type) {
     case 'send': {
       const { command } = effect;
-      return { type: 'answered', command, answer: session.send(command) };
+      return { type: 'answered', command, answer: send(command) };
     }
     case 'send-all': {
       const answers = effect.commands.map((command) => ({
         command,
-        answer: session.send(command),
+        answer: send(command),
       }));
       return { type: 'answered-all', answers };
     }
