@@ -188,7 +188,12 @@ function happeningsOf(
   ]);
 }
 
-/** Whether nodes tick whatever the policy: for a load limit. */
-function needsTicks({ timeline }: Scenario): boolean {
-  return timeline.some(({ command }) => command.do === 'loadlimit');
+/** Whether nodes tick whatever the policy: for what deputies cost, or for a load limit. */
+function needsTicks({ workload, timeline }: Scenario): boolean {
+  const doesIo = workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
+  return doesIo || timeline.some(({ command }) => needsTick(command));
+}
+
+function needsTick(command: Command): boolean {
+  return command.do === 'loadlimit' || (command.do === 'spawn' && command.profile !== undefined);
 }
