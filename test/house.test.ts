@@ -6,6 +6,7 @@ import {
   tooLong,
   wrongHabits,
   wrongImports,
+  wrongOutput,
   wrongPackages,
   wrongWrites,
 } from './support/house-rules.js';
@@ -45,6 +46,17 @@ describe('the house', () => {
     expect(wrongWrites(parseSource('cli/run.ts', text))).toEqual([
       'cli/run.ts:1 writes by writeFileSync',
     ]);
+  });
+
+  it('has one way out to a terminal', () => {
+    expect(sources.flatMap(wrongOutput)).toEqual([]);
+    for (const text of [
+      'process.stderr.write(name);',
+      "import { printStyled } from './output.js';",
+      "import { print, writeControl } from './output.js';",
+    ]) {
+      expect(wrongOutput(parseSource('cli/check.ts', text))).toHaveLength(1);
+    }
   });
 
   it('has no file that nobody uses', () => {

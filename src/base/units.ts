@@ -12,15 +12,15 @@ export const MOST_BYTES = 2 ** 50;
 
 /** What `parseDuration` takes, for messages. */
 export const DURATION_FORM =
-  'a duration such as 100us, 6ms, 20s, 10min, 4h or 1d (a plain number is seconds)';
+  'a duration such as 100us, 6ms, 20s, 10min, 4h or 1d (a plain number is seconds), at most 40000d';
 
 /** What `parseBytes` takes, for messages. */
 export const BYTES_FORM =
-  'an amount of memory such as 512KB, 400MB, 1.5GB or 1TB (a plain number is bytes)';
+  'an amount of memory such as 512KB, 400MB, 1.5GB or 1TB (a plain number is bytes), at most 1024TB';
 
 /** What `parseBandwidth` takes, for messages. */
 export const BANDWIDTH_FORM =
-  'a bandwidth such as 100Mbit, 1Gbit or 10MB/s (a plain number is bytes per second)';
+  'a bandwidth such as 100Mbit, 1Gbit or 10MB/s (a plain number is bytes per second), at most 1024TB/s';
 
 /** [multiply by, divide by]: dividing keeps 100us at exactly 0.0001. */
 type Factor = readonly [number, number];
@@ -58,12 +58,13 @@ const BANDWIDTH_UNITS: Readonly<Record<string, Factor>> = {
 
 /** Seconds of "6ms", "10min" or a plain number; undefined: not `DURATION_FORM`. */
 export function parseDuration(written: string | number): number | undefined {
-  return parseQuantity(written, DURATION_UNITS);
+  return parseQuantity(written, DURATION_UNITS, LONGEST_SECONDS);
 }
 
 /** Bytes of "4GB" (1024-based, as ps and free count) or a plain number; undefined: not `BYTES_FORM`. */
 export function parseBytes(written: string | number): number | undefined {
-  return parseQuantity(typeof written === 'string' ? written.toLowerCase() : written, BYTE_UNITS);
+  const lower = typeof written === 'string' ? written.toLowerCase() : written;
+  return parseQuantity(lower, BYTE_UNITS, MOST_BYTES);
 }
 
 /**
@@ -71,7 +72,7 @@ export function parseBytes(written: string | number): number | undefined {
  * number; undefined: not `BANDWIDTH_FORM`.
  */
 export function parseBandwidth(written: string | number): number | undefined {
-  return parseQuantity(written, BANDWIDTH_UNITS);
+  return parseQuantity(written, BANDWIDTH_UNITS, MOST_BYTES);
 }
 
 /** Bytes in at most four columns, as ls -h and htop: 0B, 512K, 4.0G, 812M. */
@@ -127,12 +128,13 @@ const AMOUNT = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([a-z/]*)$/i;
 function parseQuantity(
   written: string | number,
   units: Readonly<Record<string, Factor>>,
+  most: number,
 ): number | undefined {
   const [, amount, unit] = AMOUNT.exec(String(written).trim()) ?? [];
   if (amount === undefined || unit === undefined || !Object.hasOwn(units, unit)) return undefined;
   const [times, per] = units[unit]!;
   const value = (Number(amount) * times) / per;
-  return Number.isFinite(value) ? value : undefined;
+  return value <= most ? value : undefined;
 }
 
 /** At most one decimal, and none that is zero. */

@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.js';
 import { UserError } from '../base/user-error.js';
-import { formatProblem } from '../scenario/problem.js';
+import { formatProblems } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { readScenario } from './open-scenario.js';
 import { openSession } from './open-session.js';
@@ -26,7 +26,7 @@ async function checkOne(file: string): Promise<readonly string[]> {
   let named = '';
   try {
     const parsed = readScenario(file);
-    if (!parsed.ok) return parsed.problems.map(formatProblem);
+    if (!parsed.ok) return formatProblems(parsed.problems);
     // What goes wrong from here on is about the files that it names.
     named = `${file}: `;
     const session = await openSession(parsed.scenario, { measures: false });

@@ -4,7 +4,7 @@ import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import { addressOf } from '../cluster/members/address.js';
 import { applyOverrides, type Overrides } from '../scenario/overrides.js';
 import { type Parsed, parseScenario } from '../scenario/parse.js';
-import { formatProblem, type Problem } from '../scenario/problem.js';
+import { formatProblems, type Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { suggestion } from '../scenario/schema/field.js';
 import { policies } from '../scheduler/policies/registry.js';
@@ -85,7 +85,7 @@ function readText(file: string): string {
 const MOST_BYTES = 4 * 1024 ** 2;
 
 function listed(name: string, problems: readonly Problem[]): string {
-  const lines = problems.map((problem) => `  ${formatProblem(problem)}`);
+  const lines = formatProblems(problems).map((line) => `  ${line}`);
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   return [`scenario ${name} has ${count}:`, ...lines].join('\n');
 }

@@ -1,4 +1,6 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { printableLines } from '../base/printable.js';
 import { UserError } from '../base/user-error.js';
 import { systemReason } from './failure.js';
 import { type FileTarget, targetOf } from './file-target.js';
@@ -65,7 +67,7 @@ export class OutputFile {
     const text = this.#buffered;
     this.#buffered = '';
     attempt(this.#target, () => {
-      if (typeof sink === 'number') writeWhole(sink, text);
+      if (typeof sink === 'number') writeWhole(sink, isatty(sink) ? printableLines(text) : text);
       else sink.write(text);
     });
   }

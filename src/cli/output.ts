@@ -1,9 +1,18 @@
+import { printableLines } from '../base/printable.js';
 import { sentenceOf } from './failure.js';
 
 let printed = false;
 
-/** Writes to standard output. A reader that has gone away (EPIPE) is no failure. */
+/**
+ * Writes to standard output: to a terminal without what could deceive it, elsewhere byte by byte. A
+ * reader that has gone away (EPIPE) is no failure.
+ */
 export function print(text: string): void {
+  printStyled(process.stdout.isTTY ? printableLines(text) : text);
+}
+
+/** Writes to standard output what has been made printable before it was coloured. */
+export function printStyled(text: string): void {
   if (!printed) process.stdout.on('error', stopWriting);
   printed = true;
   process.stdout.write(text);
@@ -19,8 +28,13 @@ export function complain(message: string): void {
   write(`mtop-sim: ${message}\n`);
 }
 
-/** Writes to standard error, whether or not anybody reads it. */
+/** Writes to standard error, whether or not anybody reads it; what could deceive a terminal is left out. */
 export function write(text: string): void {
+  writeControl(printableLines(text));
+}
+
+/** The same for what moves the cursor, which comes from no file. */
+export function writeControl(text: string): void {
   if (process.stderr.listenerCount('error') === 0) process.stderr.on('error', () => {});
   process.stderr.write(text);
 }

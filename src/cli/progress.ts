@@ -1,6 +1,7 @@
+import { printable } from '../base/printable.js';
 import { formatClock } from '../base/units.js';
 import type { ClusterView } from '../cluster/facts/view.js';
-import { write } from './output.js';
+import { writeControl } from './output.js';
 
 /** A line on standard error, when that is a terminal, that says how far a run has come. */
 export class Progress {
@@ -18,11 +19,12 @@ export class Progress {
   update(view: ClusterView): void {
     if (!this.#shown || performance.now() - this.#drawnMs < 200) return;
     this.#drawnMs = performance.now();
-    write(`\r\u001b[K${progressLine(view, this.#end, process.stderr.columns || 80)}`);
+    const line = progressLine(view, this.#end, process.stderr.columns || 80);
+    writeControl(`\r\u001b[K${printable(line)}`);
   }
 
   clear(): void {
-    if (this.#shown && this.#drawnMs > 0) write('\r\u001b[K');
+    if (this.#shown && this.#drawnMs > 0) writeControl('\r\u001b[K');
   }
 }
 

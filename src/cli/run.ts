@@ -8,10 +8,11 @@ import { whyEndless } from './endless.js';
 import { InputFiles } from './input-files.js';
 import { openScenario, type ScenarioOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
-import { complain, print, write } from './output.js';
+import { complain, print, printStyled, write } from './output.js';
 import { Progress } from './progress.js';
 import { jsonReport, type Outcome, type Style, textReport } from './report.js';
 import { type RunFileNames, RunFiles } from './run-files.js';
+import { Standstill } from './standstill.js';
 
 export interface RunOptions extends ScenarioOptions {
   /** Virtual time, seconds. */
@@ -41,12 +42,17 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   try {
     files.open(session, { events, completions }, inputs);
     const progress = new Progress(end, !quiet);
-    const interruption = await drive(session, end, () => progress.update(session.view()));
+    const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
+    const interruption = await drive(session, end, () => {
+      progress.update(session.view());
+      standstill?.check(false);
+    });
     progress.clear();
     if (interruption !== undefined) {
       const left = files.interrupt(session.view().now, interruption.signal);
       return interrupted(session, interruption, { events: left, completions });
     }
+    standstill?.check(true);
     files.finish();
   } finally {
     files.discard();
@@ -78,7 +84,7 @@ function interrupted(
 
 async function report(outcome: Outcome, json: boolean, quiet: boolean): Promise<void> {
   if (json) print(jsonReport(outcome));
-  else if (!quiet) print(textReport(outcome, await styleOfOutput()));
+  else if (!quiet) printStyled(textReport(outcome, await styleOfOutput()));
 }
 
 /** Colours where somebody sees them. */

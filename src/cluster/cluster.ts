@@ -5,8 +5,8 @@ import type { ClusterSpec } from './cluster-spec.js';
 import { Cpus } from './cpus/cpus.js';
 import { asSlot, ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
-import { Deputies } from './doing/deputies.js';
 import { FileWaits } from './doing/file-waits.js';
+import { Flows } from './doing/flows.js';
 import { Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
 import type { ClusterEvent, DeathCause, EventType, Observer } from './facts/event.js';
@@ -32,8 +32,9 @@ export class Cluster {
   readonly neighbours: Neighbours;
   /** SECUREPORTS: whether load messages of strangers are refused. */
   readonly secureports: boolean;
-  readonly deputies: Deputies;
+  readonly flows: Flows;
   readonly fileWaits: FileWaits;
+  readonly pipes: Pipes;
   readonly observers = new Observers();
   readonly #frequentEvents = new FrequentEvents(this.observers, this.table);
   arrived = 0;
@@ -48,7 +49,6 @@ export class Cluster {
   /** CONFIG_openMosix_NO_OOM: nobody is killed for memory. */
   readonly noOom: boolean;
   readonly #behaviours: Behaviours;
-  readonly #pipes: Pipes;
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
   readonly #ids: Int32Array;
@@ -70,13 +70,13 @@ export class Cluster {
     const { latencySeconds, handlingSeconds, classes } = spec.network;
     const { fixedSeconds } = spec.migration;
     const topology = new Topology(spec.nodes, { latencySeconds, fixedSeconds }, classes);
-    this.network = new Network(spec.nodes, topology, agenda);
-    this.deputies = new Deputies(this, handlingSeconds);
+    this.flows = new Flows(this);
+    this.network = new Network(spec.nodes, topology, agenda, this.flows);
     const { fs, dfsa, noOom, pipeExceptions } = spec.kernel;
     this.noOom = noOom;
     this.fileWaits = new FileWaits(this, { fs, dfsa, handlingSeconds });
     this.#behaviours = new Behaviours(this);
-    this.#pipes = new Pipes(this, pipeExceptions);
+    this.pipes = new Pipes(this, pipeExceptions);
     this.migrations = new Migrations(this, topology);
     this.secureports = spec.kernel.secureports;
     this.neighbours = neighboursOf(spec, (from, to) => {
@@ -126,7 +126,7 @@ export class Cluster {
       this.#behaviours.begin(slot, spec.profile);
       this.fileWaits.settle(slot);
     }
-    if (spec.readsPrevious) this.#pipes.open(slot, this.#lastPid);
+    if (spec.readsPrevious) this.pipes.open(slot, this.#lastPid);
     this.#lastPid = pid;
     this.#enter(slot, home);
     if (spec.startsAt !== undefined && spec.startsAt !== spec.home) {
@@ -273,9 +273,9 @@ export class Cluster {
     this.workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
     const home = this.table.home(slot);
-    const pid = this.table.pid(slot);
+    const place = this.pipes.leave(slot);
     this.table.remove(slot);
-    this.#pipes.close(pid, isDone);
+    if (place !== undefined) this.pipes.close(place, isDone);
     this.migrations.settle(index);
     if (home !== index) this.migrations.settle(home);
   }

@@ -97,6 +97,13 @@ export class Agenda implements Stateful {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#times[0]!;
   }
 
+  /** Whether a timer is set that is of none of these kinds. Looks at all of them. */
+  holdsOtherThan(kinds: readonly number[]): boolean {
+    if (this.#fired !== NO_TIMER) this.clear(this.#fired);
+    const timers = this.#timers.subarray(0, this.#size);
+    return timers.some((timer) => !kinds.includes(this.#kinds[timer]!));
+  }
+
   /** Takes the next timer off the agenda and moves `now` to its time. It may be set again. */
   pop(): Timer {
     if (this.#fired !== NO_TIMER) this.clear(this.#fired);

@@ -3,7 +3,7 @@ import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/facts/node-s
 import { addressOf } from '../cluster/members/address.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import type { InformationKind, Scenario } from './scenario.js';
-import { gossipProblem } from './schema/gossip-size.js';
+import { memoryProblem } from './schema/memory-size.js';
 
 /** What flags change of a scenario. At most one of swf, csv and host. */
 export interface Overrides {
@@ -33,7 +33,7 @@ export function applyOverrides(scenario: Scenario, overrides: Overrides): Scenar
     nodes: nodes === undefined ? scenario.nodes : likeTheFirst(scenario.nodes[0]!, nodes),
   };
   checkNodesExist(changed);
-  const problem = gossipProblem(changed);
+  const problem = memoryProblem(changed);
   if (problem !== undefined) throw new UserError(problem);
   return changed;
 }

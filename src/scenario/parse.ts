@@ -3,7 +3,7 @@ import type { Problem, Report } from './problem.js';
 import type { Scenario } from './scenario.js';
 import { readFault } from './schema/fault-schema.js';
 import { find, readMap } from './schema/field.js';
-import { gossipProblem } from './schema/gossip-size.js';
+import { memoryProblem } from './schema/memory-size.js';
 import { type NodesContext, readNodes } from './schema/node-schema.js';
 import { isPolicyPath } from './schema/policy-name.js';
 import { scenarioFields } from './schema/scenario-fields.js';
@@ -56,14 +56,15 @@ function readScenario(
     { bandwidth, discovery: rest.discovery, ...readers, locate },
     report,
   );
-  const tooLarge = gossipProblem({ ...rest, nodes: directory.nodes });
-  if (tooLarge !== undefined) report(find(root, 'openmosix') ?? root, tooLarge);
+  const sources = workload.map((entry) => readWorkload(entry, { directory, locate }, report));
+  const problem = memoryProblem({ ...rest, nodes: directory.nodes, workload: sources });
+  if (problem !== undefined) report(find(root, 'openmosix') ?? root, problem);
   return {
     ...rest,
     policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,
     nodes: directory.nodes,
     network: { ...rest.network, classes: readTopology(classes, directory, uniform, report) },
-    workload: workload.map((entry) => readWorkload(entry, { directory, locate }, report)),
+    workload: sources,
     timeline: timeline
       .map((entry) => readTimelineEntry(entry, directory, report))
       .filter((entry) => entry !== undefined)

@@ -24,3 +24,13 @@ export function formatProblem({ file, line, path, message }: Problem): string {
   const place = path === '' ? `${file}:${line}` : `${file}:${line} ${path}`;
   return printable(`${place}: ${message}`);
 }
+
+/** As many as are read. */
+const MOST_SHOWN = 20;
+
+/** The first problems, a line each, and how many more there are. */
+export function formatProblems(problems: readonly Problem[]): readonly string[] {
+  const lines = problems.slice(0, MOST_SHOWN).map(formatProblem);
+  const more = problems.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
+}

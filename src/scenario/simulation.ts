@@ -1,3 +1,4 @@
+import { EVACUATION, GROWTH } from '../cluster/agenda-kinds.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
@@ -31,6 +32,9 @@ export interface SimulationParts {
   /** Whether loads are measured also when no policy needs them: for a screen. Default: true. */
   readonly measures?: boolean;
 }
+
+/** Timers of what is tried again and again: to grow when memory is full, to leave a node. */
+const RETRIES = [GROWTH, EVACUATION];
 
 /** A scenario running: the agenda's loop and all that it calls. */
 export class Simulation {
@@ -104,6 +108,15 @@ export class Simulation {
       this.#pending === undefined &&
       this.#timeline.nextTime === Number.POSITIVE_INFINITY
     );
+  }
+
+  /**
+   * Whether nothing is to come but ticks, and attempts that have failed before: no completion, no
+   * arrival, no command. Only a decision can change that.
+   */
+  get isStill(): boolean {
+    const next = Math.min(this.#arrivalTime, this.#happenings.nextTime);
+    return next === Number.POSITIVE_INFINITY && !this.agenda.holdsOtherThan(RETRIES);
   }
 
   /** When the next thing happens; Infinity: nothing will. */
@@ -188,12 +201,7 @@ function happeningsOf(
   ]);
 }
 
-/** Whether nodes tick whatever the policy: for what deputies cost, or for a load limit. */
-function needsTicks({ workload, timeline }: Scenario): boolean {
-  const doesIo = workload.some((source) => source.kind === 'batch' && source.profile !== undefined);
-  return doesIo || timeline.some(({ command }) => needsTick(command));
-}
-
-function needsTick(command: Command): boolean {
-  return command.do === 'loadlimit' || (command.do === 'spawn' && command.profile !== undefined);
+/** Whether nodes tick whatever the policy: for a load limit. */
+function needsTicks({ timeline }: Scenario): boolean {
+  return timeline.some(({ command }) => command.do === 'loadlimit');
 }

@@ -51,8 +51,8 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
     for (const error of distinct(document.errors)) {
       const place = { line: lineAt(error.pos[0]), path: '' };
       // A key written twice leaves no doubt about the rest of the file.
-      if (error.code === 'DUPLICATE_KEY') report(place, `YAML: ${error.message}`);
-      else broken(place, error.code === 'RESOURCE_EXHAUSTION' ? TOO_DEEP : error.message);
+      if (error.code !== 'DUPLICATE_KEY') broken(place, OUR_WORDS[error.code] ?? error.message);
+      else report(place, `YAML: the key ${keyAt(text, error.pos[0])} is there twice in this map`);
     }
     const root = toValue(document.contents, { line: 1, path: '' }, lineAt, broken);
     return { root, brokenLine };
@@ -65,6 +65,19 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
 }
 
 const TOO_DEEP = 'nested too deeply';
+
+/** What the parser would say to a programmer. */
+const OUR_WORDS: Partial<Record<YAMLParseError['code'], string>> = {
+  RESOURCE_EXHAUSTION: TOO_DEEP,
+  MULTIPLE_DOCS: 'a scenario is one document: what follows the line --- belongs in another file',
+};
+
+/** The key that begins at an offset, as it is written. */
+function keyAt(text: string, offset: number): string {
+  const [written = ''] =
+    /^("[^"\n]*"|'[^'\n]*'|[^:,{}\n]*)/.exec(text.slice(offset, offset + 60)) ?? [];
+  return written.trim();
+}
 
 /** A mistake that the parser finds again at every level is one mistake. */
 function distinct(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {

@@ -117,7 +117,6 @@ export class Scheduler {
     this.nextTick = this.#metronome.nextTime;
     const node = this.#cluster.nodes[index]!;
     this.#meter.measure(index);
-    this.#cluster.deputies.charge(index);
     if (node.state === 'down' || node.state === 'left') {
       this.#information.reset(index);
       return;

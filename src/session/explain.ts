@@ -124,7 +124,7 @@ function placesOf(
     return {
       ...forecast,
       ...belief,
-      waitPerWork: cluster.fileWaits.at(slot, cluster.nodes[index]!.index).waitPerWork,
+      waitPerWork: cluster.fileWaits.waitPerWork(slot, cluster.nodes[index]!.index),
       verdict: node === to ? undefined : verdict,
     };
   });

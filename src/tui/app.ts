@@ -9,7 +9,6 @@ import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
-import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
 import { update } from './update.js';
@@ -52,7 +51,6 @@ export function startDashboard(options: DashboardOptions): Promise<number> {
 class Dashboard {
   #state: DashboardState;
   #events: ClusterEvent[] = [];
-  #noticeTimer: NodeJS.Timeout | undefined;
   readonly #terminal: Terminal;
   readonly #pace: Pace;
   readonly #session: Session;
@@ -68,7 +66,6 @@ class Dashboard {
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
     const { framesPerSecond } = settings;
     const charset = options.ascii ? ASCII : charsetOf(environment);
-    const background = backgroundOf(environment);
     this.#depth = colourDepthOf(environment);
     this.#settingsFile = options.settingsFile;
     this.#session = session;
@@ -76,7 +73,7 @@ class Dashboard {
     // What begins now is there in the first frame.
     session.advance(session.view().now);
     this.#terminal = new Terminal({
-      theme: themeOf(this.#depth, settings.theme, background),
+      theme: themeOf(this.#depth, settings.theme),
       charset,
       frame: () => screenFrame(this.#state),
       onMessage: (message) => this.#receive(message),
@@ -90,7 +87,6 @@ class Dashboard {
       rate,
       sample: this.#newSample(),
       settings,
-      background,
     });
     if (options.problem !== undefined) {
       this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
@@ -102,32 +98,18 @@ class Dashboard {
 
   #receive(message: Message): void {
     const { state, effects } = update(this.#state, message);
-    const before = this.#state;
+    const before = this.#state.settings;
     this.#state = state;
-    this.#applySettings(before, state);
-    if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
+    if (state.settings !== before) this.#applySettings(before, state.settings);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
     this.#terminal.requestFrame();
   }
 
-  #applySettings(before: DashboardState, { settings, background }: DashboardState): void {
-    const { theme, framesPerSecond } = settings;
-    if (theme !== before.settings.theme || background !== before.background) {
-      this.#terminal.useTheme(themeOf(this.#depth, theme, background));
-    }
-    if (settings !== before.settings) this.#pace.framesPerSecond = framesPerSecond;
-  }
-
-  /** A message leaves after some seconds, also while time is paused. */
-  #expireLater(text: string | undefined): void {
-    clearTimeout(this.#noticeTimer);
-    if (text === undefined) return;
-    this.#noticeTimer = setTimeout(
-      () => this.#receive({ type: 'expired', text }),
-      NOTICE_MILLISECONDS,
-    );
+  #applySettings(before: Settings, { theme, framesPerSecond }: Settings): void {
+    if (theme !== before.theme) this.#terminal.useTheme(themeOf(this.#depth, theme));
+    this.#pace.framesPerSecond = framesPerSecond;
   }
 
   #saveSettings(settings: Settings): void {
@@ -190,7 +172,6 @@ class Dashboard {
   }
 
   #end(exitCode: number): void {
-    clearTimeout(this.#noticeTimer);
     this.#pace.pause();
     this.#unsubscribe();
     this.#finish(exitCode);
@@ -198,4 +179,3 @@ class Dashboard {
 }
 
 const MOST_EVENTS = 5000;
-const NOTICE_MILLISECONDS = 6000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printable } from '../../src/base/printable.js';
+import { printable, printableLines } from '../../src/base/printable.js';
 
 describe('printable', () => {
   it.each([
@@ -9,5 +9,11 @@ describe('printable', () => {
     ['Zürich, 東京, 🚀', 'Zürich, 東京, 🚀'],
   ])('makes %j harmless', (text, shown) => {
     expect(printable(text)).toBe(shown);
+  });
+});
+
+describe('a text of several lines', () => {
+  it('keeps its line ends and tabs and nothing else that a terminal obeys', () => {
+    expect(printableLines('a\tb\n\u001b[2Jc\r\u009b2Jd\u202ee\n')).toBe('a\tb\n?[2Jc??2Jd?e\n');
   });
 });

@@ -91,6 +91,27 @@ describe('check', () => {
   });
 });
 
+describe('what a file says', () => {
+  it.each([
+    'policy: "./\\e[2J.mjs"',
+    'workload: [{ swf: "\\e[2J.swf" }]',
+    'nodes: { map: "\\e[2J" }',
+    '"\\e[2J": 1',
+  ])('does not reach a terminal raw: %s', (line) => {
+    const nodes = line.startsWith('nodes') ? '' : 'nodes: [{ count: 1 }]\n';
+    const file = join(temporaryFolder({ 'x.yaml': `${nodes}${line}\n` }), 'x.yaml');
+    for (const words of [
+      ['run', file, '--until', '1s'],
+      ['check', file],
+    ]) {
+      const { status, stderr } = mtop(words);
+      expect(status).toBe(2);
+      expect(stderr).toContain('?[2J');
+      expect(stderr).not.toContain('\u001b');
+    }
+  });
+});
+
 describe('a screen without a terminal', () => {
   it.each([{ TERM: 'xterm' }, { TERM: 'dumb' }, { TERM: '' }])('is text with %o', (env) => {
     const { status, stdout } = mtop([], { ...env, COLUMNS: '' });

@@ -18,7 +18,12 @@ export const MUTANTS = [
     '(threads - 1);\n}\n\n/** The number',
     'threads;\n}\n\n/** The number',
   ],
-  ['nice is ignored', 'cluster/cpus/fair-shares.ts', 'return (20 - nice) / 20', 'return 1'],
+  [
+    'nice is ignored',
+    'cluster/cpus/fair-shares.ts',
+    'return (Math.floor((20 - nice) / 4) + 1) / 6',
+    'return 1',
+  ],
   [
     'ties of completion go to the greater pid',
     'cluster/cpus/process-heap.ts',

@@ -52,7 +52,7 @@ describe('an entry of the timeline', () => {
   it.each([
     ['do: stay', 'node is missing'],
     ['do: stay, node: cm9', 'cm9'],
-    ['do: loadlimit, node: 1, load: many', 'must be none or a load of at least 0, got "many"'],
+    ['do: loadlimit, node: 1, load: many', 'must be none or a load from 0 to 1000000, got "many"'],
     ['do: spawn, work: 1s', 'home is missing'],
     ['do: spawn, home: 1, parent: 1000', 'home and parent exclude each other'],
     ['do: spawn, home: 1, run: "R", command: R', 'run and command exclude each other'],

@@ -85,14 +85,16 @@ describe('mfs', () => {
     );
   };
 
-  it('takes a process to the node of its files, and home when that serves them no more', () => {
+  it('takes a process to the node of its files, which under nomfs are denied to all others', () => {
     const bySelf = 'policy';
     expect(ways(1000)).toEqual([
       [2, bySelf],
-      [1, bySelf],
+      [1, 'user'],
+      [2, bySelf],
     ]);
-    expect(waits(39)[0]).toBe(0);
-    expect(waits(60)[0]).toBeGreaterThan(0);
+    expect(waits(44)[0]).toBe(0);
+    expect(waits(54)[0]).toBe(Number.POSITIVE_INFINITY);
+    expect(waits(60)[0]).toBe(0);
   });
 
   it('takes one home to the files of its home, and leaves one that works on those here', () => {

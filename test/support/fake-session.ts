@@ -192,6 +192,7 @@ export class FakeSession implements Session {
       upperLoad: here.length / 11.2,
       runnable: here.length,
       cpuUse: Math.min(1, here.length / 4),
+      deputyUse: 0,
       memoryBytes: 4 * 1024 ** 3,
       memoryUsedBytes: here.reduce((total, { memoryBytes }) => total + memoryBytes, 0),
       swapBytes: 2 * 1024 ** 3,

@@ -166,6 +166,30 @@ export function wrongWrites(source: Source): readonly string[] {
   return found;
 }
 
+/** The files that write to a terminal. */
+const MOUTHS = ['cli/output.ts', 'tui/terminal/'];
+
+/** What passes by the cleaning of texts, and the files whose texts have no need of it. */
+const RAW = { printStyled: 'cli/run.ts', writeControl: 'cli/progress.ts' };
+
+/** Ways to a terminal on which the text of a file could reach it raw. */
+export function wrongOutput(source: Source): readonly string[] {
+  if (isIn(source.path, MOUTHS)) return [];
+  const found: string[] = [];
+  visit(source.tree, (node) => {
+    const text = node.getText(source.tree);
+    if (ts.isPropertyAccessExpression(node) && /^process\.std(out|err)\.write$/.test(text)) {
+      found.push(`${source.path}:${lineOf(source, node)} writes by ${text}`);
+    }
+    if (!ts.isImportSpecifier(node)) return;
+    const allowed = (RAW as Record<string, string | undefined>)[text];
+    if (allowed !== undefined && allowed !== source.path) {
+      found.push(`${source.path}:${lineOf(source, node)} writes by ${text}`);
+    }
+  });
+  return found;
+}
+
 /** What TypeScript hides and JavaScript shows, and modules that are imported twice. */
 export function wrongHabits(source: Source): readonly string[] {
   const found: string[] = [];

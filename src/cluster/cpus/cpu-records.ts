@@ -4,10 +4,12 @@ import {
   asLane,
   firstLane,
   KIND,
+  LANE_RATE,
   type Lane,
   LINE,
   NEXT_LANE,
   NO_LANE,
+  SHARE,
   SLOWDOWN,
   STRIDE,
   TOP,
@@ -19,6 +21,8 @@ import { NO_SLOT } from './process-table.js';
 export class CpuRecords {
   values: Float64Array;
   #end: number;
+  /** Lines behind those of the nodes that no lane is in. */
+  readonly #free: Lane[] = [];
 
   constructor(nodes: number) {
     this.#end = nodes * STRIDE;
@@ -29,7 +33,7 @@ export class CpuRecords {
     }
   }
 
-  /** A node's lane of a kind; one that runs empty stays for the next process of its kind. */
+  /** A node's lane of a kind. */
   lane(index: NodeIndex, kind: number): Lane {
     const first = firstLane(index);
     if (kind === COMMON) return first;
@@ -40,9 +44,20 @@ export class CpuRecords {
     return lane === NO_LANE ? this.#add(first, kind) : lane;
   }
 
+  /** Gives up a lane that has run empty; a node keeps its first. */
+  close(index: NodeIndex, lane: Lane): void {
+    const first = firstLane(index);
+    if (lane === first) return;
+    let before = first;
+    while (this.values[before + NEXT_LANE] !== lane)
+      before = asLane(this.values[before + NEXT_LANE]!);
+    this.values[before + NEXT_LANE] = this.values[lane + NEXT_LANE]!;
+    this.#free.push(lane);
+  }
+
   #add(first: Lane, kind: number): Lane {
-    const lane = asLane(this.#end);
-    this.#end += LINE;
+    const lane = this.#free.pop() ?? asLane(this.#end);
+    if (lane === this.#end) this.#end += LINE;
     if (this.#end > this.values.length) {
       this.values = extended(this.values, new Float64Array(2 * this.#end));
     }
@@ -55,5 +70,7 @@ export class CpuRecords {
     this.values[lane + TOP] = NO_SLOT;
     this.values[lane + KIND] = kind;
     this.values[lane + NEXT_LANE] = next;
+    this.values[lane + LANE_RATE] = 0;
+    this.values[lane + SHARE] = 0;
   }
 }

@@ -1,11 +1,13 @@
 import type { NodeSpec } from '../facts/node-spec.js';
 import type { NodeIndex } from '../node-index.js';
+import type { Coupling } from './coupling.js';
 import {
   asLane,
   CLOCK,
   CPU_SECONDS,
   DEPUTIES,
   firstLane,
+  KIND,
   LANE_RATE,
   type Lane,
   NEXT_LANE,
@@ -23,30 +25,37 @@ import {
   WORK_SECONDS,
 } from './cpu-layout.js';
 import { CpuRecords } from './cpu-records.js';
-import { LaneKinds } from './lane-kinds.js';
+import { COMMON, LaneKinds } from './lane-kinds.js';
 import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
 import { asSlot, NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
 import { type Processors, processorsOf } from './processors.js';
-import { shareByKind } from './share-by-kind.js';
+import {
+  type LaneGroup,
+  type LaneShare,
+  laneGroups,
+  shareByKind,
+  sharesGiven,
+  writeShares,
+} from './share-by-kind.js';
 
 /**
  * The CPUs of all nodes, shared as a fluid: at every instant the runnable processes of a node get
  * its logical CPUs max-min fairly by weight, at most one each, and all together do T(n). Rates
- * change only when a process comes or goes, or the memory or the deputies of the node say so;
- * nothing is computed between such events.
+ * change only at events: here, or of what the node is coupled with; nothing is computed between.
  *
  * Processes of one node and kind (lane-kinds.ts) progress alike: they are a lane. A lane keeps one
  * clock for all of them, `served`, the work each has been given; a process is done when `served`
  * reaches its `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
  * Source: the virtual time of fair queueing (Demers, Keshav & Shenker 1989).
  *
- * All numbers are in one array, by node, since at ten thousand nodes fetching them is what an event
- * costs.
+ * All numbers are in one array, by node: at ten thousand nodes, fetching them is what events cost.
  */
 export class Cpus {
   readonly #processors: readonly Processors[];
   readonly #records: CpuRecords;
   readonly #kinds = new LaneKinds();
+  /** Undefined: every node is by itself. */
+  coupling: Coupling | undefined;
 
   readonly #table: ProcessTable;
 
@@ -67,9 +76,9 @@ export class Cpus {
     return this.#processors[index]!.logical;
   }
 
-  /** Busy logical CPUs. */
+  /** CPU time per second that the processes of a node use: not that in which they wait for pages. */
   busy(index: NodeIndex): number {
-    return Math.min(this.runnable(index), this.#processors[index]!.logical);
+    return sharesGiven(this.#records.values, index) * this.slowdown(index);
   }
 
   /** Part of its speed that the node keeps (memory.ts). */
@@ -95,15 +104,9 @@ export class Cpus {
     return this.#records.values[index * STRIDE + WAITING]!;
   }
 
-  /** CPU time per second that the deputies of a node's processes take (deputies.ts). */
+  /** CPU time per second that calls from elsewhere take: deputies, and files served (flows.ts). */
   deputies(index: NodeIndex): number {
     return this.#records.values[index * STRIDE + DEPUTIES]!;
-  }
-
-  /** Changes what deputies take; `advance` has been called. */
-  setDeputies(index: NodeIndex, cpus: number): void {
-    this.#records.values[index * STRIDE + DEPUTIES] = cpus;
-    this.#share(index);
   }
 
   /** Integral of the processes that run or wait for a CPU, up to `now`, not before the clock. */
@@ -123,21 +126,25 @@ export class Cpus {
     if (seconds === 0 || runnable === 0) return;
     values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
     values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
+    // While it waits for its pages, a process uses no CPU time.
+    const onCpu = seconds * values[at + SLOWDOWN]!;
     for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
       values[lane + SERVED] = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
-      values[lane + CPU_SECONDS] = values[lane + CPU_SECONDS]! + seconds * values[lane + SHARE]!;
+      values[lane + CPU_SECONDS] = values[lane + CPU_SECONDS]! + onCpu * values[lane + SHARE]!;
     }
   }
 
   /** Lets a process compute, whose `finish` is the work that is left; `advance` has been called. */
   add(index: NodeIndex, slot: Slot): void {
     const table = this.#table;
-    const lane = this.#records.lane(index, this.#kinds.of(table, slot));
+    const kind = this.#kinds.of(table, slot);
+    const lane = this.#records.lane(index, kind);
     const values = this.#records.values;
     if (values[lane + SIZE] === 0) {
       // A clock that starts again stays small, and so precise.
       values[lane + SERVED] = 0;
       values[lane + CPU_SECONDS] = 0;
+      if (kind !== COMMON) this.coupling?.opened(index, lane, this.#kinds.kind(kind));
     }
     table.enterLane(slot, lane, values[lane + SERVED]!, values[lane + CPU_SECONDS]!);
     values[lane + TOP] = inserted(table, asSlot(values[lane + TOP]!), slot);
@@ -174,11 +181,8 @@ export class Cpus {
     const table = this.#table;
     const values = this.#records.values;
     let next = firstLane(index);
-    for (
-      let lane = asLane(values[next + NEXT_LANE]!);
-      lane !== NO_LANE;
-      lane = asLane(values[lane + NEXT_LANE]!)
-    ) {
+    let lane = asLane(values[next + NEXT_LANE]!);
+    for (; lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
       if (this.#secondsToNext(lane) < this.#secondsToNext(next)) next = lane;
     }
     const slot = asSlot(values[next + TOP]!);
@@ -193,25 +197,28 @@ export class Cpus {
 
   /** Work that a process which computes has done up to `now`. */
   workDone(index: NodeIndex, slot: Slot, now: number): number {
+    const { values } = this.#records;
     const lane = this.#table.lane(slot);
-    const seconds = now - this.#records.values[index * STRIDE + CLOCK]!;
-    const served =
-      this.#records.values[lane + SERVED]! + seconds * this.#records.values[lane + LANE_RATE]!;
+    const seconds = now - values[index * STRIDE + CLOCK]!;
+    const served = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
     return this.#table.workOffset(slot) + served;
   }
 
   /** CPU time that a process which computes has used up to `now`. */
   cpuSeconds(index: NodeIndex, slot: Slot, now: number): number {
-    const lane = this.#table.lane(slot);
     const seconds = now - this.#records.values[index * STRIDE + CLOCK]!;
-    const cpuSeconds =
-      this.#records.values[lane + CPU_SECONDS]! + seconds * this.#records.values[lane + SHARE]!;
-    return this.#table.cpuOffset(slot) + cpuSeconds;
+    const cpuSeconds = this.#records.values[this.#table.lane(slot) + CPU_SECONDS]!;
+    return this.#table.cpuOffset(slot) + cpuSeconds + seconds * this.use(slot);
   }
 
-  /** Share of a logical CPU that a process which computes gets now, 0 to 1. */
+  /** Share of a logical CPU that a process which computes is given now, 0 to 1. */
   share(slot: Slot): number {
     return this.#records.values[this.#table.lane(slot) + SHARE]!;
+  }
+
+  /** CPU time per second that it uses of that: the rest goes by while it waits for its pages. */
+  use(slot: Slot): number {
+    return this.share(slot) * this.slowdown(this.#table.node(slot));
   }
 
   /** Work per second that a process which computes gets now. */
@@ -222,6 +229,17 @@ export class Cpus {
   /** Work per second that one process more would get, all weights being equal. */
   forecast(index: NodeIndex): number {
     return this.slowdown(index) * this.#processors[index]!.equalRate(this.runnable(index) + 1);
+  }
+
+  /** The lanes of a node that somebody is in. */
+  groups(index: NodeIndex): LaneGroup[] {
+    const { values } = this.#records;
+    return laneGroups(values, index, this.#processors[index]!, this.#kinds);
+  }
+
+  /** Gives the lanes of a node and its deputies their shares; `advance` has been called. */
+  setShares(index: NodeIndex, shares: readonly LaneShare[], deputies: number): void {
+    writeShares(this.#records.values, index, shares, deputies);
   }
 
   /** The processes that compute on a node, in no order that means anything. */
@@ -241,15 +259,23 @@ export class Cpus {
   #secondsToNext(lane: Lane): number {
     const values = this.#records.values;
     const top = asSlot(values[lane + TOP]!);
-    if (top === NO_SLOT) return Number.POSITIVE_INFINITY;
+    if (top === NO_SLOT || values[lane + LANE_RATE] === 0) return Number.POSITIVE_INFINITY;
     return (this.#table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
   }
 
   #resize(index: NodeIndex, lane: Lane, change: number): void {
     const values = this.#records.values;
-    values[lane + SIZE] = values[lane + SIZE]! + change;
+    const size = values[lane + SIZE]! + change;
+    values[lane + SIZE] = size;
     values[index * STRIDE + RUNNABLE] = values[index * STRIDE + RUNNABLE]! + change;
-    this.#share(index);
+    if (size > 0 || values[lane + KIND] === COMMON) {
+      this.#share(index);
+      return;
+    }
+    this.#records.close(index, lane);
+    const kind = this.#kinds.kind(values[lane + KIND]!);
+    if (this.coupling?.closed(index, lane, kind)) this.coupling.share(index);
+    else this.#share(index);
   }
 
   /** Computes the shares and rates of a node anew. */
@@ -258,19 +284,15 @@ export class Cpus {
     const at = index * STRIDE;
     const runnable = values[at + RUNNABLE]!;
     const first = firstLane(index);
-    if (values[first + SIZE] !== runnable) {
-      shareByKind(values, index, this.#processors[index]!, this.#kinds);
+    // Without deputies nobody from elsewhere has a part in it.
+    if (values[first + SIZE] !== runnable || values[at + DEPUTIES]! > 0) {
+      if (this.coupling?.couples(index)) this.coupling.share(index);
+      else this.setShares(index, shareByKind(this.groups(index), this.logical(index)), 0);
       return;
     }
     const processors = this.#processors[index]!;
-    const free = processors.logical - values[at + DEPUTIES]!;
-    const share = runnable <= free ? 1 : free / runnable;
-    let rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);
-    // Deputies take their part of every CPU that the processes would have had.
-    if (share < 1 && values[at + DEPUTIES]! > 0) {
-      rate *= free / Math.min(runnable, processors.logical);
-    }
-    values[first + SHARE] = share;
+    const rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);
+    values[first + SHARE] = runnable <= processors.logical ? 1 : processors.logical / runnable;
     values[first + LANE_RATE] = rate;
     values[at + RATE] = runnable * rate;
     values[at + WAITING] = 0;

@@ -1,5 +1,6 @@
 import { weightOf } from './fair-shares.js';
 import type { ProcessTable, Slot } from './process-table.js';
+import type { Use } from './resources.js';
 
 /** What makes processes of one node progress alike. */
 export interface LaneKind {
@@ -8,30 +9,60 @@ export interface LaneKind {
   readonly waitPerWork: number;
   /** What the program gains from the threads of a processor; undefined: what the node says. */
   readonly htGain: number | undefined;
+  /** What its work uses elsewhere. */
+  readonly uses: readonly Use[];
+  /** The pipe of which it is a part (pipes.ts), and which part; undefined: of none. */
+  readonly pipe: number | undefined;
+  readonly part: number;
 }
 
-/** The kind of every node's first lane: nice 0, no waiting, the node's own gain. */
+/** The kind of every node's first lane: nice 0, no waiting, the node's own gain, no pipe. */
 export const COMMON = 0;
+
+const COMMON_KIND: LaneKind = {
+  weight: 1,
+  waitPerWork: 0,
+  htGain: undefined,
+  uses: [],
+  pipe: undefined,
+  part: 0,
+};
 
 /** The kinds that a run has met, numbered. */
 export class LaneKinds {
-  readonly #kinds: LaneKind[] = [{ weight: 1, waitPerWork: 0, htGain: undefined }];
+  readonly #kinds: LaneKind[] = [COMMON_KIND];
+  readonly #numbers = new Map<string, number>([[keyOf(COMMON_KIND), COMMON]]);
 
   /** The number of a process's kind. */
   of(table: ProcessTable, slot: Slot): number {
+    const { traits } = table;
     const nice = table.nice(slot);
     const waitPerWork = table.waitPerWork(slot);
-    const htGain = table.traits.profile(slot)?.htGain;
-    if (nice === 0 && waitPerWork === 0 && htGain === undefined) return COMMON;
-    const weight = weightOf(nice);
-    const known = this.#kinds.findIndex(
-      (kind) =>
-        kind.weight === weight && kind.waitPerWork === waitPerWork && kind.htGain === htGain,
-    );
-    return known >= 0 ? known : this.#kinds.push({ weight, waitPerWork, htGain }) - 1;
+    const htGain = traits.profile(slot)?.htGain;
+    const isPlain = nice === 0 && waitPerWork === 0 && htGain === undefined;
+    if (isPlain && traits.pipes.size === 0) return COMMON;
+    const place = traits.pipes.get(slot);
+    const uses = traits.uses.get(slot) ?? COMMON_KIND.uses;
+    const pipe = place?.pipe.id;
+    const part = place?.part ?? 0;
+    return this.#number({ weight: weightOf(nice), waitPerWork, htGain, uses, pipe, part });
   }
 
   kind(number: number): LaneKind {
     return this.#kinds[number]!;
   }
+
+  #number(kind: LaneKind): number {
+    const key = keyOf(kind);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const number = this.#kinds.push(kind) - 1;
+    this.#numbers.set(key, number);
+    return number;
+  }
+}
+
+function keyOf({ weight, waitPerWork, htGain, uses, pipe, part }: LaneKind): string {
+  const elsewhere = uses.map(({ resource, perWork }) => `${resource}:${perWork}`).join(' ');
+  return [weight, waitPerWork, htGain, elsewhere, pipe, part].join();
 }

@@ -2,6 +2,7 @@ import type { Decay } from '../facts/decay.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import type { Profile } from '../facts/profile.js';
 import type { Slot } from './process-table.js';
+import type { Use } from './resources.js';
 
 /** Where what a process has is in its record. */
 const PROFILE = 0;
@@ -10,8 +11,18 @@ const COMMAND = 2;
 const DECAY = 3;
 const STRIDE = 4;
 
-/** What is no number and never changes of the processes that are alive: a record each, in one array. */
+/** A process's place in the pipe of which it is a part (pipes.ts). */
+export interface PipePlace {
+  readonly pipe: { readonly id: number };
+  readonly part: number;
+}
+
+/** What is no number of the processes that are alive: a record each, in one array, of what never changes. */
 export class ProcessTraits {
+  /** What their work uses elsewhere; most use nothing. */
+  readonly uses = new Map<Slot, readonly Use[]>();
+  /** Those that are parts of pipes. */
+  readonly pipes = new Map<Slot, PipePlace>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
 
   add(slot: Slot, spec: ProcessSpec): void {

@@ -17,50 +17,100 @@ import {
   WAITING,
 } from './cpu-layout.js';
 import { fairShares } from './fair-shares.js';
-import type { LaneKinds } from './lane-kinds.js';
+import type { LaneKind, LaneKinds } from './lane-kinds.js';
 import type { Processors } from './processors.js';
 
+/** The processes of a lane, and what a CPU does for them. */
+export interface LaneGroup {
+  readonly lane: Lane;
+  readonly size: number;
+  readonly kind: LaneKind;
+  /** Work per second of a logical CPU that one of them has for itself. */
+  readonly ratePerShare: number;
+  /** Work per second of one that computes or waits all the time. */
+  readonly cap: number;
+}
+
+/** What each process of a lane gets. */
+export interface LaneShare {
+  readonly group: LaneGroup;
+  /** Work per second. */
+  readonly rate: number;
+  /** Part of its time in which it neither computes nor could. */
+  readonly waiting: number;
+}
+
 /**
- * Computes the shares and rates of a node whose lanes differ in weight, waiting or gain.
+ * The lanes of a node that somebody is in.
  * @param values the numbers of all nodes and lanes
  */
-export function shareByKind(
+export function laneGroups(
   values: Float64Array,
   index: NodeIndex,
   processors: Processors,
   kinds: LaneKinds,
-): void {
+): LaneGroup[] {
   const at = index * STRIDE;
   const runnable = values[at + RUNNABLE]!;
-  const lanes = busyLanes(values, index);
-  const groups = lanes.map((lane) => {
-    const { weight, waitPerWork, htGain } = kinds.kind(values[lane + KIND]!);
+  const groups: LaneGroup[] = [];
+  for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
+    const size = values[lane + SIZE]!;
+    if (size === 0) continue;
+    const kind = kinds.kind(values[lane + KIND]!);
     const ratePerShare =
-      values[at + SLOWDOWN]! * processors.withGain(htGain).ratePerShare(runnable);
+      values[at + SLOWDOWN]! * processors.withGain(kind.htGain).ratePerShare(runnable);
     // Alone it would compute for 1 / ratePerShare and then wait, for each second of work.
-    const cap = 1 / (1 + ratePerShare * waitPerWork);
-    return { size: values[lane + SIZE]!, weight, cap, ratePerShare, waitPerWork };
-  });
-  const free = processors.logical - values[at + DEPUTIES]!;
-  const shares = fairShares(groups, Math.min(runnable, free));
-  values[at + RATE] = 0;
-  values[at + WAITING] = 0;
-  lanes.forEach((lane, number) => {
-    const { size, ratePerShare, waitPerWork } = groups[number]!;
-    const rate = shares[number]! * ratePerShare;
-    values[lane + SHARE] = shares[number]!;
-    values[lane + LANE_RATE] = rate;
-    values[at + RATE] = values[at + RATE]! + size * rate;
-    // Who cannot reach its files at all waits all the time.
-    const waiting = waitPerWork === Number.POSITIVE_INFINITY ? 1 : rate * waitPerWork;
-    values[at + WAITING] = values[at + WAITING]! + size * waiting;
+    const cap = 1 / (1 / ratePerShare + kind.waitPerWork);
+    groups.push({ lane, size, kind, ratePerShare, cap });
+  }
+  return groups;
+}
+
+/** The shares of a node by itself, whose lanes differ in weight, waiting or gain. */
+export function shareByKind(groups: readonly LaneGroup[], cpus: number): LaneShare[] {
+  const shares = fairShares(
+    groups.map(({ size, kind, cap, ratePerShare }) => {
+      return { size, weight: kind.weight, cap: cap / ratePerShare };
+    }),
+    cpus,
+  );
+  return groups.map((group, index) => {
+    const rate = shares[index]! * group.ratePerShare;
+    return { group, rate, waiting: waitingOf(group, rate) };
   });
 }
 
-function busyLanes(values: Float64Array, index: NodeIndex): Lane[] {
-  const lanes: Lane[] = [];
-  for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
-    if (values[lane + SIZE]! > 0) lanes.push(lane);
+/** The part of its time that a process of that rate waits for its calls and bytes. */
+export function waitingOf({ kind }: LaneGroup, rate: number): number {
+  // Who cannot reach its files at all waits all the time.
+  return kind.waitPerWork === Number.POSITIVE_INFINITY ? 1 : rate * kind.waitPerWork;
+}
+
+/** Writes down what the lanes of a node get, and its deputies. */
+export function writeShares(
+  values: Float64Array,
+  index: NodeIndex,
+  shares: readonly LaneShare[],
+  deputies: number,
+): void {
+  const at = index * STRIDE;
+  values[at + RATE] = 0;
+  values[at + WAITING] = 0;
+  values[at + DEPUTIES] = deputies;
+  for (const { group, rate, waiting } of shares) {
+    const { lane, size, ratePerShare } = group;
+    values[lane + SHARE] = rate / ratePerShare;
+    values[lane + LANE_RATE] = rate;
+    values[at + RATE] = values[at + RATE]! + size * rate;
+    values[at + WAITING] = values[at + WAITING]! + size * waiting;
   }
-  return lanes;
+}
+
+/** Logical CPUs that the processes of a node are given, waiting for pages included. */
+export function sharesGiven(values: Float64Array, index: NodeIndex): number {
+  let shares = 0;
+  for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
+    shares += values[lane + SIZE]! * values[lane + SHARE]!;
+  }
+  return shares;
 }

@@ -1,13 +1,11 @@
 import type { Cluster } from '../cluster.js';
 import { RUNNABLE, type Slot } from '../cpus/process-table.js';
 import type { NodeId } from '../facts/node-spec.js';
-import type { Files } from '../facts/profile.js';
+import type { Files, Profile } from '../facts/profile.js';
 import { NOMFS } from '../facts/status.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { type FileAccess, type IoWait, ioWait } from './io-wait.js';
-
-const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
+import { type CallWay, callWays, type FileAccess, usesElsewhere, waitPerWork } from './io-wait.js';
 
 /** What input and output cost the processes of a cluster where they are. */
 export class FileWaits {
@@ -21,18 +19,29 @@ export class FileWaits {
     this.#access = access;
   }
 
-  /** What a process's input and output would cost it on a node. */
-  at(slot: Slot, node: NodeIndex): IoWait {
+  /**
+   * Seconds that a process would wait for calls and bytes on a node, per second of its work,
+   * while nobody else uses its ways; Infinity: there is no way to its files from there.
+   */
+  waitPerWork(slot: Slot, node: NodeIndex): number {
+    const profile = this.#cluster.table.traits.profile(slot);
+    if (profile === undefined) return 0;
+    return waitPerWork(
+      profile,
+      this.#waysOf(profile, slot, node),
+      this.#access,
+      this.#cluster.network,
+    );
+  }
+
+  #waysOf(profile: Profile, slot: Slot, node: NodeIndex): readonly CallWay[] | undefined {
     const cluster = this.#cluster;
-    const access = this.#access;
-    const profile = cluster.table.traits.profile(slot);
-    if (profile === undefined) return FREE;
     const home = cluster.homeOf(slot);
     const files = this.#filesOf(profile.files, slot, node);
     const served = files.isMember && !files.has(NOMFS);
     const places = { node, home: home.index, files: files.index, served };
     const isDown = files.state === 'down';
-    return ioWait(profile, { ...places, isDown }, access, cluster.network);
+    return callWays(profile, { ...places, isDown }, this.#access, cluster.network);
   }
 
   /** Selects the node that /mfs/selected means to a process (/proc/PID/selected). */
@@ -43,11 +52,14 @@ export class FileWaits {
 
   /** A process has come to a node: what that costs it. It does not compute at this moment. */
   settle(slot: Slot): void {
-    const { table, deputies } = this.#cluster;
-    if (table.traits.profile(slot) === undefined) return;
-    const { waitPerWork, usesDeputy } = this.at(slot, table.node(slot));
-    table.setWaitPerWork(slot, waitPerWork);
-    deputies.set(slot, usesDeputy);
+    const { table, network } = this.#cluster;
+    const profile = table.traits.profile(slot);
+    if (profile === undefined) return;
+    const ways = this.#waysOf(profile, slot, table.node(slot));
+    table.setWaitPerWork(slot, waitPerWork(profile, ways, this.#access, network));
+    const uses = usesElsewhere(profile, ways, this.#access);
+    if (uses.length > 0) table.traits.uses.set(slot, uses);
+    else table.traits.uses.delete(slot);
   }
 
   /** The ways between nodes, or which nodes serve files, have changed: what that means for everybody. */
@@ -63,17 +75,10 @@ export class FileWaits {
     }
   }
 
-  /** Calls per second that a process makes now. */
-  callsPerSecond(slot: Slot): number {
-    const { table, cpus } = this.#cluster;
-    if (table.standing(slot) !== RUNNABLE) return 0;
-    return cpus.rate(slot) * (table.traits.profile(slot)?.callsPerWork ?? 0);
-  }
-
   /** A process has ended. */
   forget(slot: Slot): void {
     this.#selected.delete(slot);
-    this.#cluster.deputies.set(slot, false);
+    this.#cluster.table.traits.uses.delete(slot);
   }
 
   /** The node whose files a process that is on `node` works on. */

@@ -1,3 +1,11 @@
+import {
+  cpusOf,
+  isCpus,
+  type Resource,
+  receivingOf,
+  sendingOf,
+  type Use,
+} from '../cpus/resources.js';
 import type { Profile } from '../facts/profile.js';
 import type { NodeIndex } from '../node-index.js';
 
@@ -16,7 +24,7 @@ export interface FileAccess {
   readonly fs: boolean;
   /** DFSA: calls on /mfs go straight to the node of the file. */
   readonly dfsa: boolean;
-  /** Seconds that carrying out one forwarded call takes. */
+  /** CPU time that carrying out one forwarded call takes, seconds. */
   readonly handlingSeconds: number;
 }
 
@@ -31,46 +39,77 @@ export interface Places {
   readonly isDown: boolean;
 }
 
-/** What input and output cost a process where it is. */
-export interface IoWait {
-  /** Seconds of waiting per second of work; Infinity: there is no way to its files. */
-  readonly waitPerWork: number;
-  /** Whether its deputy at home carries out its calls. */
-  readonly usesDeputy: boolean;
+/** A way that every call and byte takes: from who asks to who answers. */
+export interface CallWay {
+  readonly from: NodeIndex;
+  readonly to: NodeIndex;
 }
 
 /**
- * A call is carried out where the file is. With MFS and DFSA it goes straight there; otherwise it
- * goes home first, where the deputy carries it out or passes it on (openMosix HOWTO, DFSA). Every
- * way between two nodes costs a round trip and the handling, and the time its bytes take.
+ * The ways of a process's calls. A call is carried out where the file is. With MFS and DFSA it goes
+ * straight there; otherwise it goes home first, where the deputy carries it out or passes it on
+ * (openMosix HOWTO, DFSA). A node that says `nomfs` serves nobody but itself.
+ * @returns none: nothing is asked of another node; undefined: there is no way to its files
  */
-export function ioWait(
+export function callWays(
   profile: Profile,
   { node, home, files, served, isDown }: Places,
-  access: FileAccess,
+  { fs, dfsa }: FileAccess,
   paths: Paths,
-): IoWait {
-  if (profile.callsPerWork === 0 && profile.bytesPerWork === 0) return FREE;
-  if (isDown) return { waitPerWork: Number.POSITIVE_INFINITY, usesDeputy: false };
-  const isDirect = access.fs && access.dfsa && served && files !== home;
-  if (isDirect)
-    return { waitPerWork: wayWait(profile, node, files, access, paths), usesDeputy: false };
-  const toHome = wayWait(profile, node, home, access, paths);
-  const toFiles = wayWait(profile, home, files, access, paths);
-  return { waitPerWork: toHome + toFiles, usesDeputy: node !== home };
+): readonly CallWay[] | undefined {
+  if (profile.callsPerWork === 0 && profile.bytesPerWork === 0) return [];
+  if (isDown) return undefined;
+  const isDirect = fs && dfsa && files !== home;
+  const stops = isDirect ? [node, files] : [node, home, files];
+  const ways: CallWay[] = [];
+  for (let i = 1; i < stops.length; i++) {
+    const [from, to] = [stops[i - 1]!, stops[i]!];
+    if (from === to) continue;
+    const isRefused = fs && to === files && files !== home && !served;
+    if (isRefused || paths.isCut(from, to)) return undefined;
+    ways.push({ from, to });
+  }
+  return ways;
 }
 
-const FREE: IoWait = { waitPerWork: 0, usesDeputy: false };
-
-function wayWait(
+/**
+ * Seconds that a process waits per second of its work while nobody else uses its ways: for each, of
+ * every call the round trip and the handling, and the time that its bytes take.
+ * @returns Infinity: there is no way to its files
+ */
+export function waitPerWork(
   { callsPerWork, bytesPerWork }: Profile,
-  a: NodeIndex,
-  b: NodeIndex,
+  ways: readonly CallWay[] | undefined,
   { handlingSeconds }: FileAccess,
   paths: Paths,
 ): number {
-  if (a === b) return 0;
-  if (paths.isCut(a, b)) return Number.POSITIVE_INFINITY;
-  const perCall = 2 * paths.latencySeconds(a, b) + handlingSeconds;
-  return callsPerWork * perCall + bytesPerWork / paths.bandwidth(a, b);
+  if (ways === undefined) return Number.POSITIVE_INFINITY;
+  let seconds = 0;
+  for (const { from, to } of ways) {
+    const perCall = 2 * paths.latencySeconds(from, to) + handlingSeconds;
+    seconds += callsPerWork * perCall + bytesPerWork / paths.bandwidth(from, to);
+  }
+  return seconds;
+}
+
+/**
+ * What a second of its work uses elsewhere: CPU time where its calls are carried out or passed on,
+ * and what its bytes take of the links. They come to it: it reads. What it might write would have the
+ * other direction of the links for itself.
+ */
+export function usesElsewhere(
+  { callsPerWork, bytesPerWork }: Profile,
+  ways: readonly CallWay[] | undefined,
+  { handlingSeconds }: FileAccess,
+): readonly Use[] {
+  const uses: Use[] = [];
+  const add = (resource: Resource, perWork: number) => {
+    if (perWork > 0) uses.push({ resource, perWork, isCpu: isCpus(resource) });
+  };
+  for (const { from, to } of ways ?? []) {
+    add(cpusOf(to), callsPerWork * handlingSeconds);
+    add(sendingOf(to), bytesPerWork);
+    add(receivingOf(from), bytesPerWork);
+  }
+  return uses;
 }

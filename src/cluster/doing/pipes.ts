@@ -1,14 +1,24 @@
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, PIPED, type Slot } from '../cpus/process-table.js';
+import type { PipePlace } from '../cpus/process-traits.js';
+import { cpusOf } from '../cpus/resources.js';
+
+/** Processes of which each reads what the one before it writes, by their part: 0 reads from nobody. */
+interface Pipe {
+  readonly id: number;
+  readonly members: Map<number, Slot>;
+}
 
 /**
- * Pipes: a reader waits until its writer is done. When the writer is killed instead, the reader
- * wakes and ends if the kernel reports exceptions on pipes (CONFIG_MOSIX_PIPE_EXCEPTIONS);
- * otherwise nothing ever tells it, and it hangs.
+ * Pipes. What is written is read at once: the processes of a pipe run side by side and keep pace, so
+ * that each has always done the same part of its work, as fast as the slowest of them can. When one
+ * is killed, its reader wakes and ends if the kernel reports exceptions on pipes
+ * (CONFIG_MOSIX_PIPE_EXCEPTIONS); otherwise nothing ever tells it, and it hangs.
  */
 export class Pipes {
-  /** By the pid of the writer: the pid of the reader. */
-  readonly #readers = new Map<number, number>();
+  readonly #pipes: (Pipe | undefined)[] = [];
+  /** Ids of pipes that are no more. */
+  readonly #free: number[] = [];
 
   readonly #cluster: Cluster;
   readonly #exceptions: boolean;
@@ -21,26 +31,102 @@ export class Pipes {
   /** A process that is about to start reads what another one writes. */
   open(reader: Slot, writerPid: number): void {
     const { table } = this.#cluster;
-    if (table.find(writerPid) === NO_SLOT) return;
-    this.#readers.set(writerPid, table.pid(reader));
+    const writer = table.find(writerPid);
+    if (writer === NO_SLOT) return;
+    const known = table.traits.pipes.get(writer);
+    const { pipe, part } = known ?? { pipe: this.#create(), part: 0 };
+    if (known === undefined) this.#join(writer, { pipe, part });
+    const place = { pipe, part: part + 1 };
+    this.#pipes[pipe.id]!.members.set(place.part, reader);
+    table.traits.pipes.set(reader, place);
+  }
+
+  /** Whether so many of its processes are all that a pipe has. */
+  isWhole(pipe: number, processes: number): boolean {
+    return this.#pipes[pipe]!.members.size === processes;
+  }
+
+  /** Work that a process does while its pipe does one unit: all of its own, if all have an end. */
+  scale(pipe: number, part: number): number {
+    const { table } = this.#cluster;
+    const { members } = this.#pipes[pipe]!;
+    for (const slot of members.values()) {
+      if (table.workSeconds(slot) === Number.POSITIVE_INFINITY) return 1;
+    }
+    return table.workSeconds(members.get(part)!);
+  }
+
+  /** A process ends. @returns the place in a pipe that it leaves; undefined: it was part of none */
+  leave(slot: Slot): PipePlace | undefined {
+    const { pipes } = this.#cluster.table.traits;
+    if (pipes.size === 0) return undefined;
+    const place = pipes.get(slot);
+    pipes.delete(slot);
+    return place;
+  }
+
+  /** A place in a pipe has been left, by a process whose work was done or was not. */
+  close({ pipe: { id }, part }: PipePlace, isDone: boolean): void {
+    const { members } = this.#pipes[id]!;
+    members.delete(part);
+    const readers = isDone ? [] : [...members].filter(([other]) => other > part);
+    const rest = this.#create();
+    for (const [other, slot] of readers) {
+      // Those who wrote to it go on; those who read from it are a pipe by themselves.
+      members.delete(other);
+      this.#join(slot, { pipe: rest, part: other });
+    }
+    this.#goOn(id);
+    if (readers.length > 0) this.#widow(readers[0]![1]);
+    this.#goOn(rest.id);
+  }
+
+  /** The writer of a process was killed. */
+  #widow(reader: Slot): void {
+    const { table } = this.#cluster;
+    if (this.#exceptions) {
+      if (!this.#diesAnyway(reader)) this.#cluster.end(reader, 'signal', 'PIPE');
+      return;
+    }
+    this.#cluster.halt(reader);
     table.setStanding(reader, table.standing(reader) | PIPED);
   }
 
-  /** A process has ended, its work done or not. */
-  close(writerPid: number, isDone: boolean): void {
-    if (this.#readers.size === 0) return;
-    const reader = this.#readers.get(writerPid);
-    if (reader === undefined) return;
-    this.#readers.delete(writerPid);
-    const { table } = this.#cluster;
-    const slot = table.find(reader);
-    if (slot === NO_SLOT) return;
-    if (isDone) {
-      table.setStanding(slot, table.standing(slot) & ~PIPED);
-      this.#cluster.resume(slot);
-    } else if (this.#exceptions && !this.#diesAnyway(slot)) {
-      this.#cluster.end(slot, 'signal', 'PIPE');
+  #create(): Pipe {
+    const id = this.#free.pop() ?? this.#pipes.length;
+    const pipe = { id, members: new Map<number, Slot>() };
+    this.#pipes[id] = pipe;
+    return pipe;
+  }
+
+  #join(slot: Slot, place: PipePlace): void {
+    this.#pipes[place.pipe.id]!.members.set(place.part, slot);
+    this.#set(slot, place);
+  }
+
+  /** Those who are left of a pipe keep pace with each other; one by itself is part of none. */
+  #goOn(id: number): void {
+    const pipe = this.#pipes[id];
+    if (pipe === undefined) return;
+    const { table, flows } = this.#cluster;
+    const slots = [...pipe.members.values()];
+    if (slots.length > 1) {
+      flows.solve(slots.map((slot) => cpusOf(table.node(slot))));
+      return;
     }
+    for (const slot of slots) this.#set(slot, undefined);
+    this.#pipes[id] = undefined;
+    this.#free.push(id);
+  }
+
+  /** The lane in which it computes, if it does, depends on its place. */
+  #set(slot: Slot, place: PipePlace | undefined): void {
+    const { table } = this.#cluster;
+    const computes = !this.#cluster.nodeOf(slot).parked.has(slot);
+    if (computes) this.#cluster.halt(slot);
+    if (place === undefined) table.traits.pipes.delete(slot);
+    else table.traits.pipes.set(slot, place);
+    if (computes) this.#cluster.resume(slot);
   }
 
   /** Its home or its node has just crashed: that is its own cause, and its turn comes. */

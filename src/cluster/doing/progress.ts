@@ -18,5 +18,5 @@ export function workDoneOf({ table, cpus, agenda }: Cluster, slot: Slot): number
 export function rateOn({ table, cpus, fileWaits }: Cluster, slot: Slot, node: Node): number {
   const isThere = table.node(slot) === node.index && table.standing(slot) === RUNNABLE;
   if (isThere) return cpus.rate(slot);
-  return 1 / (1 / cpus.forecast(node.index) + fileWaits.at(slot, node.index).waitPerWork);
+  return 1 / (1 / cpus.forecast(node.index) + fileWaits.waitPerWork(slot, node.index));
 }

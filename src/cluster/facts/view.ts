@@ -33,8 +33,10 @@ export interface NodeView {
   readonly upperLoad: number;
   /** Runnable processes here. */
   readonly runnable: number;
-  /** CPU use now, 0 to 1 of all logical CPUs. */
+  /** CPU use now, 0 to 1 of all logical CPUs: of the processes here and of `deputyUse`. */
   readonly cpuUse: number;
+  /** The part of it that goes into calls of processes elsewhere: deputies, and files served by MFS. */
+  readonly deputyUse: number;
   readonly memoryBytes: number;
   readonly memoryUsedBytes: number;
   readonly swapBytes: number;

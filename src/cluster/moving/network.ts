@@ -1,4 +1,5 @@
 import type { Agenda, Timer } from '../../kernel/agenda.js';
+import { type Resource, receivingOf, sendingOf } from '../cpus/resources.js';
 import type { Paths } from '../doing/io-wait.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import type { NodeIndex } from '../node-index.js';
@@ -8,6 +9,8 @@ import type { Topology } from './topology.js';
 export interface Transfer {
   readonly source: NodeIndex;
   readonly target: NodeIndex;
+  /** What it uses of their links. */
+  readonly resources: readonly Resource[];
   /** Fires when the last byte has arrived. */
   readonly timer: Timer;
   bytesLeft: number;
@@ -17,32 +20,45 @@ export interface Transfer {
   clock: number;
 }
 
+/** Who shares out what links carry, besides transfers (flows.ts). */
+export interface LinkSharing {
+  /** Whether processes use a link for their bytes. */
+  isUsed(resource: Resource): boolean;
+  /** Computes the rates anew of all that has to do with some resources. */
+  solve(resources: readonly Resource[]): void;
+}
+
 /**
- * The links of the nodes. A link is full duplex and shared fairly: a transfer gets the lesser of
- * its fair shares of the sending half at its source and of the receiving half at its target. So k
- * transfers at once over one link take k times as long (laws.md, 6).
+ * The links of the nodes. A link is full duplex; each direction is shared max-min fairly by the
+ * transfers and the bytes of processes that use it (max-min.ts). So k transfers at once over one link
+ * take k times as long (laws.md, 6), and what one of them cannot take, its other end being slow, the
+ * others can.
  */
 export class Network implements Paths {
   /** Pairs of nodes that cannot reach each other, as `key` writes them. */
   readonly #cuts = new Set<string>();
-  readonly #sending: Set<Transfer>[];
-  readonly #receiving: Set<Transfer>[];
+  /** By resource. */
+  readonly #transfers = new Map<Resource, Set<Transfer>>();
 
   readonly #nodes: readonly NodeSpec[];
   readonly #topology: Topology;
   readonly #agenda: Agenda;
+  readonly #sharing: LinkSharing;
 
   /**
    * @param nodes whose links these are
    * @param topology what the ways between the nodes cost
    */
-  constructor(nodes: readonly NodeSpec[], topology: Topology, agenda: Agenda) {
+  constructor(
+    nodes: readonly NodeSpec[],
+    topology: Topology,
+    agenda: Agenda,
+    sharing: LinkSharing,
+  ) {
     this.#nodes = nodes;
     this.#topology = topology;
     this.#agenda = agenda;
-
-    this.#sending = nodes.map(() => new Set());
-    this.#receiving = nodes.map(() => new Set());
+    this.#sharing = sharing;
   }
 
   latencySeconds(a: NodeIndex, b: NodeIndex): number {
@@ -65,37 +81,54 @@ export class Network implements Paths {
     return true;
   }
 
+  /** Bytes per second that a link carries in each direction. */
+  capacity(node: NodeIndex): number {
+    return this.#nodes[node]!.bandwidth;
+  }
+
+  /** Bytes per second that a transfer does not exceed, if its links are its own. */
+  cap({ source, target }: Transfer): number {
+    return this.bandwidth(source, target);
+  }
+
+  /** The transfers that use one direction of a link. */
+  transfersOn(resource: Resource): ReadonlySet<Transfer> {
+    return this.#transfers.get(resource) ?? NONE;
+  }
+
   /** Starts a transfer; `timer` fires at its end. */
   start(source: NodeIndex, target: NodeIndex, bytes: number, timer: Timer): Transfer {
     const clock = this.#agenda.now;
-    const transfer: Transfer = { source, target, timer, bytesLeft: bytes, rate: 0, clock };
-    this.#sending[source]!.add(transfer);
-    this.#receiving[target]!.add(transfer);
-    this.#share(source, target);
+    const resources = [sendingOf(source), receivingOf(target)];
+    const transfer = { source, target, resources, timer, bytesLeft: bytes, rate: 0, clock };
+    for (const resource of resources) {
+      const transfers = this.#transfers.get(resource) ?? new Set();
+      this.#transfers.set(resource, transfers.add(transfer));
+    }
+    const isAlone = resources.every((resource) => {
+      return this.transfersOn(resource).size === 1 && !this.#sharing.isUsed(resource);
+    });
+    if (isAlone) this.setRate(transfer, this.cap(transfer));
+    else this.#sharing.solve(resources);
     return transfer;
   }
 
   /** Takes a transfer off its links, at its end or before. */
   end(transfer: Transfer): void {
-    this.#sending[transfer.source]!.delete(transfer);
-    this.#receiving[transfer.target]!.delete(transfer);
-    this.#share(transfer.source, transfer.target);
-  }
-
-  /** Only transfers that leave `source` or reach `target` can have changed their rates. */
-  #share(source: NodeIndex, target: NodeIndex): void {
-    for (const transfer of this.#sending[source]!) this.#update(transfer);
-    for (const transfer of this.#receiving[target]!) {
-      if (transfer.source !== source) this.#update(transfer);
+    const { resources } = transfer;
+    for (const resource of resources) {
+      const transfers = this.#transfers.get(resource)!;
+      transfers.delete(transfer);
+      if (transfers.size === 0) this.#transfers.delete(resource);
     }
+    const shared = resources.filter((resource) => {
+      return this.#transfers.has(resource) || this.#sharing.isUsed(resource);
+    });
+    if (shared.length > 0) this.#sharing.solve(shared);
   }
 
-  #update(transfer: Transfer): void {
-    const rate = Math.min(
-      this.#nodes[transfer.source]!.bandwidth / this.#sending[transfer.source]!.size,
-      this.#nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size,
-      this.#topology.bandwidth(transfer.source, transfer.target),
-    );
+  /** Lets a transfer go on at another rate. */
+  setRate(transfer: Transfer, rate: number): void {
     if (rate === transfer.rate) return;
     const { now } = this.#agenda;
     transfer.bytesLeft = Math.max(0, transfer.bytesLeft - (now - transfer.clock) * transfer.rate);
@@ -104,6 +137,8 @@ export class Network implements Paths {
     this.#agenda.set(transfer.timer, now + transfer.bytesLeft / rate);
   }
 }
+
+const NONE: ReadonlySet<Transfer> = new Set();
 
 function key(a: NodeIndex, b: NodeIndex): string {
   return `${Math.min(a, b)}-${Math.max(a, b)}`;

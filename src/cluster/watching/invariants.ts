@@ -4,6 +4,7 @@ import { RUNNABLE, type Slot } from '../cpus/process-table.js';
 import { workDoneOf } from '../doing/progress.js';
 import { BLOCK } from '../facts/status.js';
 import type { Node } from '../node.js';
+import { checkFlows } from './flow-laws.js';
 
 /**
  * The laws that hold after every event (laws.md, 1). Throws with the law that is broken. It looks
@@ -18,6 +19,7 @@ export function checkInvariants(cluster: Cluster): void {
   checkPlaces(cluster);
   for (const node of nodes) checkNode(cluster, node);
   for (const slot of table.slots()) checkWaits(cluster, slot);
+  checkFlows(cluster);
   checkWork(cluster);
 }
 
@@ -58,7 +60,7 @@ function checkNode(cluster: Cluster, node: Node): void {
   assert(node.state !== 'left' || guests + away === 0, `node ${node.id} has left something`);
   checkBlocked(cluster, node);
   checkPromises(cluster, node);
-  checkShares(cluster, node);
+  assert(node.runnable === [...cluster.cpus.slots(node.index)].length, `${node.id}: runnable`);
 }
 
 /** No guest has come to a blocked node since it was blocked, unless it was started there. */
@@ -68,27 +70,6 @@ function checkBlocked({ table }: Cluster, node: Node): void {
     if (table.home(slot) === node.index || table.migrations(slot) === 0) continue;
     const isEarlier = table.sinceSeconds(slot) <= node.settings.blockedSince;
     assert(isEarlier, `process ${table.pid(slot)} has come to node ${node.id}, which is blocked`);
-  }
-}
-
-/**
- * The runnable processes share the logical CPUs that deputies leave, none more than one. Each computes
- * or waits for its files, never both; while a CPU is left, nobody waits for one.
- */
-function checkShares({ cpus, table }: Cluster, node: Node): void {
-  const { id, index, spec } = node;
-  const here = [...cpus.slots(index)];
-  const total = here.reduce((sum, slot) => sum + cpus.share(slot), 0);
-  const most = Math.min(here.length, spec.cpus * spec.threads - cpus.deputies(index));
-  assert(node.runnable === here.length, `node ${id} counts ${node.runnable} runnable`);
-  assert(total <= most * (1 + 1e-9), `node ${id} shares out ${total} CPUs of ${most}`);
-  const hasFree = total < most * (1 - 1e-9);
-  for (const slot of here) {
-    const wait = table.waitPerWork(slot);
-    if (wait === Number.POSITIVE_INFINITY) continue;
-    const busy = cpus.share(slot) + cpus.rate(slot) * wait;
-    assert(busy <= 1 + 1e-9, `process ${table.pid(slot)} computes and waits at once: ${busy}`);
-    assert(!hasFree || busy > 1 - 1e-9, `process ${table.pid(slot)} is idle beside a free CPU`);
   }
 }
 
@@ -103,7 +84,7 @@ function checkPromises({ table, migrations }: Cluster, node: Node): void {
 /** What calls and bytes cost a process is what they cost where it computes. */
 function checkWaits({ table, fileWaits }: Cluster, slot: Slot): void {
   if (table.traits.profile(slot) === undefined || table.standing(slot) !== RUNNABLE) return;
-  const { waitPerWork } = fileWaits.at(slot, table.node(slot));
+  const waitPerWork = fileWaits.waitPerWork(slot, table.node(slot));
   const waits = table.waitPerWork(slot);
   assert(waits === waitPerWork, `process ${table.pid(slot)} waits ${waits}, not ${waitPerWork}`);
 }

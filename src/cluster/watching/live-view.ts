@@ -65,6 +65,9 @@ export class LiveView implements ClusterView {
 
   #node(node: Node): NodeView {
     const { spec, usedBytes, guests, away } = node;
+    const { cpus } = this.#cluster;
+    const logical = cpus.logical(node.index);
+    const deputies = cpus.deputies(node.index);
     return {
       id: spec.id,
       name: spec.name,
@@ -79,7 +82,8 @@ export class LiveView implements ClusterView {
       meanLoad: this.#loads.mean(node.index),
       upperLoad: this.#loads.upper(node.index),
       runnable: node.runnable,
-      cpuUse: this.#cluster.cpus.busy(node.index) / (spec.cpus * spec.threads),
+      cpuUse: (cpus.busy(node.index) + deputies) / logical,
+      deputyUse: deputies / logical,
       memoryBytes: spec.memoryBytes,
       memoryUsedBytes: Math.min(usedBytes, spec.memoryBytes),
       swapBytes: spec.swapBytes,
@@ -109,7 +113,7 @@ export class LiveView implements ClusterView {
       nice: table.nice(slot),
       locked: (cantmove & USER_LOCK) !== 0,
       cantmove,
-      cpuShare: running ? cluster.cpus.share(slot) : 0,
+      cpuShare: running ? cluster.cpus.use(slot) : 0,
       memoryBytes: table.residentBytes(slot),
       cpuSeconds: cpuSecondsOf(cluster, slot),
       arrivalSeconds: table.arrivalSeconds(slot),
@@ -125,6 +129,9 @@ export class LiveView implements ClusterView {
     if (table.isStopped(slot)) return 'T';
     const standing = table.standing(slot);
     if ((standing & BLOCKED) !== 0) return 'D';
-    return standing === RUNNABLE ? 'R' : 'S';
+    if (standing !== RUNNABLE) return 'S';
+    // Nobody of a pipe gets on while one of its processes does not.
+    const { cpus } = this.#cluster;
+    return table.traits.pipes.has(slot) && cpus.rate(slot) === 0 ? 'S' : 'R';
   }
 }

@@ -49,7 +49,7 @@ const KINDS = {
   exponential: { by: 'value', make: (mean) => ({ kind: 'exponential', mean }) },
   hyperexponential: {
     by: 'value',
-    further: { name: 'cv2', least: 1 },
+    further: { name: 'cv2', least: 1, most: 1e6 },
     make: (mean, _, cv2) => ({ kind: 'hyperexponential', mean, cv2 }),
   },
   erlang: {
@@ -59,18 +59,18 @@ const KINDS = {
   },
   lognormal: {
     by: 'value',
-    further: { name: 'cv', least: 0 },
+    further: { name: 'cv', least: 0, most: 1000 },
     make: (mean, _, cv) => ({ kind: 'lognormal', mean, cv }),
   },
   weibull: {
     by: 'value',
     // Below, the mean of what is drawn is made by values that hardly ever come.
-    further: { name: 'shape', least: 0.1 },
+    further: { name: 'shape', least: 0.1, most: 100 },
     make: (mean, _, shape) => ({ kind: 'weibull', mean, shape }),
   },
   pareto: {
     by: 'range',
-    further: { name: 'alpha', least: 0.01, otherwise: 1 },
+    further: { name: 'alpha', least: 0.01, most: 100, otherwise: 1 },
     make: (low, high, alpha) => ({ kind: 'pareto', low, high, alpha }),
   },
 } as const satisfies Readonly<Record<string, Kind>>;
@@ -85,7 +85,7 @@ interface Kind {
 interface Further {
   readonly name: string;
   readonly least: number;
-  readonly most?: number;
+  readonly most: number;
   readonly whole?: boolean;
   /** What it is when it is left out; undefined: it must be given. */
   readonly otherwise?: number;
@@ -100,6 +100,9 @@ function parse(written: unknown, quantity: Quantity): Distribution | string | un
   const high = second === undefined ? undefined : quantity.parse(second);
   if (low === undefined) return notQuantity(first, quantity);
   if (second !== undefined && high === undefined) return notQuantity(second, quantity);
+  const { least } = quantity;
+  const isTooSmall = (value = 0) => value > 0 && value < least.value;
+  if (isTooSmall(low) || isTooSmall(high)) return `must be at least ${least.written}`;
   const kindName = word ?? (high === undefined ? 'constant' : 'uniform');
   if (!Object.hasOwn(KINDS, kindName)) {
     return `"${kindName}" is not a kind of distribution${suggestion(kindName, Object.keys(KINDS))}`;
@@ -133,15 +136,14 @@ function readFurther(
   written: string | undefined,
 ): number | string {
   if (further === undefined) return name === undefined ? 0 : `${kind} takes no "${name}"`;
-  const { least, most = Number.POSITIVE_INFINITY, whole = false, otherwise } = further;
+  const { least, most, whole = false, otherwise } = further;
   if (name === undefined)
     return otherwise ?? `${kind} takes a ${further.name}, such as ${further.name} 2`;
   if (name !== further.name) return `${kind} takes ${further.name}, not "${name}"`;
   const value = Number(written);
   const fits = Number.isFinite(value) && value >= least && value <= most;
   if (fits && (!whole || Number.isInteger(value))) return value;
-  const range =
-    most === Number.POSITIVE_INFINITY ? `at least ${least}` : `from ${least} to ${most}`;
+  const range = `from ${least} to ${most}`;
   return `${further.name} must be a ${whole ? 'whole ' : ''}number ${range}, got "${written}"`;
 }
 

@@ -4,6 +4,7 @@ import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { optional, readMap, required } from './field.js';
 import { type NodeDirectory, node } from './node-directory.js';
+import { FASTEST } from './node-group.js';
 import { positive, SECONDS, scalar, wholeNumber } from './readers.js';
 import { type At, common } from './timeline-fields.js';
 
@@ -29,7 +30,7 @@ export function readNodeCommand(
   const target = required(node(directory), 1);
   switch (verb) {
     case 'setspeed': {
-      const speed = required(wholeNumber(1), 1);
+      const speed = required(wholeNumber(1, FASTEST), 1);
       return readMap(value, { ...common([verb]), node: target, speed }, report);
     }
     case 'setyard': {
@@ -73,7 +74,7 @@ const yardstickOf = scalar<number | 'this'>(
   },
 );
 
-const limitOf = scalar<number | 'none'>('must be none or a load of at least 0', (written) => {
+const limitOf = scalar<number | 'none'>('must be none or a load from 0 to 1000000', (written) => {
   if (written === 'none') return 'none';
-  return typeof written === 'number' && written >= 0 ? written : undefined;
+  return typeof written === 'number' && written >= 0 && written <= 1e6 ? written : undefined;
 });

@@ -9,12 +9,14 @@ import {
   flag,
   numberFrom,
   positive,
-  positiveNumber,
   quantity,
   scalar,
   text,
   wholeNumber,
 } from './readers.js';
+
+/** The speed that no node exceeds: the arithmetic stays exact. */
+export const FASTEST = 1e9;
 
 /** What the nodes of a group have in common; %d in name and address is the N#. */
 export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes' | 'aliases'> {
@@ -32,7 +34,7 @@ export function groupFields(bandwidth: number): Fields<Group> {
     threads: optional(wholeNumber(1, 8), 1),
     htGain: optional(numberFrom(1), 1.25),
     htAware: optional(flag, false),
-    speed: optional(positiveNumber(1e9), STANDARD_SPEED),
+    speed: optional(numberFrom(1, FASTEST), STANDARD_SPEED),
     memory: optional(positive(BYTES), 1024 ** 3),
     swap: optional(quantity(BYTES), 1024 ** 3),
     address: optional(text, ''),

@@ -5,6 +5,7 @@ import {
   parseBandwidth,
   parseBytes,
   parseDuration,
+  SHORTEST_SECONDS,
 } from '../../base/units.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
@@ -14,36 +15,42 @@ import { describe, type Read, suggestion } from './field.js';
 export interface Quantity {
   readonly parse: (written: string | number) => number | undefined;
   readonly form: string;
+  /** The least that is more than nothing. */
+  readonly least: { readonly value: number; readonly written: string };
 }
 
-export const SECONDS: Quantity = { parse: parseDuration, form: DURATION_FORM };
-export const BYTES: Quantity = { parse: parseBytes, form: BYTES_FORM };
-export const BANDWIDTH: Quantity = { parse: parseBandwidth, form: BANDWIDTH_FORM };
+export const SECONDS: Quantity = {
+  parse: parseDuration,
+  form: DURATION_FORM,
+  least: { value: SHORTEST_SECONDS, written: '1us' },
+};
+const ONE = { value: 1, written: '1' };
+export const BYTES: Quantity = { parse: parseBytes, form: BYTES_FORM, least: ONE };
+export const BANDWIDTH: Quantity = { parse: parseBandwidth, form: BANDWIDTH_FORM, least: ONE };
 
 /** A quantity of at least 0. */
-export function quantity({ parse, form }: Quantity): Read<number> {
+export function quantity({ parse, form }: Pick<Quantity, 'parse' | 'form'>): Read<number> {
   return scalar(`must be ${form}`, (written) =>
     typeof written === 'string' || typeof written === 'number' ? parse(written) : undefined,
   );
 }
 
-/** A quantity of more than 0. */
-export function positive({ parse, form }: Quantity): Read<number> {
+/** A quantity of more than 0: so much more that virtual time cannot stand still. */
+export function positive({ parse, form, least }: Quantity): Read<number> {
   return quantity({
-    parse: (written) => parse(written) || undefined,
-    form: `${form}, more than 0`,
+    parse: (written) => {
+      const value = parse(written);
+      return value !== undefined && value >= least.value ? value : undefined;
+    },
+    form: `${form} and at least ${least.written}`,
   });
 }
 
 /** Seconds of work: more than 0, or endless. */
-export const secondsOrEndless: Read<number> = scalar(
-  `must be endless or ${DURATION_FORM}, more than 0`,
-  (written) => {
-    if (written === 'endless') return Number.POSITIVE_INFINITY;
-    if (typeof written !== 'string' && typeof written !== 'number') return undefined;
-    return parseDuration(written) || undefined;
-  },
-);
+export const secondsOrEndless: Read<number> = (value, report) =>
+  value.kind === 'scalar' && value.value === 'endless'
+    ? Number.POSITIVE_INFINITY
+    : positive({ ...SECONDS, form: `endless or ${DURATION_FORM}` })(value, report);
 
 export function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER): Read<number> {
   const range =

@@ -68,7 +68,7 @@ export function scenarioFields(
       fixedSeconds: fixed,
     })),
     memory: section(
-      { slowdown: optional(positiveNumber(1), 0.1), ramp: optional(numberFrom(0, 1), 0.25) },
+      { slowdown: optional(numberFrom(0.001, 1), 0.1), ramp: optional(numberFrom(0, 1), 0.25) },
       (given) => given,
     ),
     kernel: section(
@@ -98,7 +98,7 @@ export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   period: optional(positive(SECONDS), 1),
   window: optional(wholeNumber(1, MAX_NODE_ID), 8),
   vector: optional(wholeNumber(1, MAX_NODE_ID), 8),
-  stability: optional(numberFrom(0), 1.3),
+  stability: optional(numberFrom(0, 1e6), 1.3),
   meanRise: optional(positiveNumber(1), 3 / 8),
   upperFall: optional(positiveNumber(1), 1 / 8),
   useRise: optional(positiveNumber(1), 3 / 8),

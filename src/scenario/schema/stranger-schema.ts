@@ -6,16 +6,8 @@ import type { StrangerSpec } from '../strangers.js';
 import type { Value } from '../yaml-tree.js';
 import { type Field, optional, type Read, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
-import {
-  BYTES,
-  numberFrom,
-  positive,
-  positiveNumber,
-  quantity,
-  SECONDS,
-  scalar,
-  wholeNumber,
-} from './readers.js';
+import { FASTEST } from './node-group.js';
+import { BYTES, numberFrom, positive, quantity, SECONDS, scalar, wholeNumber } from './readers.js';
 
 /** What a stranger may write; its N# is left to the address when it does not say. */
 interface WrittenClaims extends Omit<Claims, 'node'> {
@@ -39,8 +31,8 @@ const claimsField: Field<WrittenClaims> = optional<WrittenClaims>((value, report
     value,
     {
       node: optional<number | undefined>(wholeNumber(1, MAX_NODE_ID), undefined),
-      load: optional(numberFrom(0), IDLE.load),
-      speed: optional(positiveNumber(1e9), IDLE.speed),
+      load: optional(numberFrom(0, 1e6), IDLE.load),
+      speed: optional(numberFrom(1, FASTEST), IDLE.speed),
       cpus: optional(wholeNumber(1, MAX_LOGICAL_CPUS), IDLE.cpus),
       memory: optional(quantity(BYTES), IDLE.freeBytes),
     },

@@ -10,9 +10,9 @@ import {
   asItIs,
   BYTES,
   flag,
+  numberFrom,
   oneOf,
   oneOrMore,
-  positiveNumber,
   quantity,
   SECONDS,
   scalar,
@@ -40,7 +40,7 @@ function readSwf(value: Value, context: WorkloadContext, report: Report): Worklo
     {
       swf: required(text, ''),
       home: homeField(context.directory),
-      timeScale: optional(positiveNumber(), 1),
+      timeScale: optional(numberFrom(1e-6, 1e6), 1),
     },
     report,
   );

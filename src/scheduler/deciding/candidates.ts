@@ -38,7 +38,7 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
   const node = cluster.node(id);
   return node === undefined
     ? Number.POSITIVE_INFINITY
-    : cluster.fileWaits.at(slot, node.index).waitPerWork;
+    : cluster.fileWaits.waitPerWork(slot, node.index);
 }
 
 const MAY_MOVE: readonly string[] = [];

@@ -42,6 +42,7 @@ function balance(situation: Situation): Decision {
   if (movable.length === 0) return stay('no process here may move', numbers);
   const gaining = movable.filter((candidate) => {
     if (candidate.waitPerWork === 0 && candidate.waitAt(best.node) === 0) return true;
+    if (isStuck(candidate)) return false;
     return progressThere(best, candidate) > progressHere(own, candidate);
   });
   const heaviest = heaviestOf(gaining);
@@ -71,7 +72,7 @@ function approach(situation: Situation): Decision | undefined {
   for (const entry of known) {
     if (!isUsable(situation, entry)) continue;
     for (const candidate of movableCandidates(situation, entry)) {
-      if (candidate.waitPerWork === 0) continue;
+      if (candidate.waitPerWork === 0 || isStuck(candidate)) continue;
       const gain = progressThere(entry, candidate) / progressHere(own, candidate);
       if (gain > parameters.stability && gain > (best?.gain ?? 0))
         best = { candidate, entry, gain };
@@ -137,6 +138,11 @@ function weightOf({ use, history = 1 }: Candidate): number {
 
 function stay(reason: string, numbers: Readonly<Record<string, number>>): Decision {
   return { move: undefined, reason, numbers };
+}
+
+/** Whether its files are out of reach: it does not run, and there is nothing to compare. */
+function isStuck({ waitPerWork }: Candidate): boolean {
+  return waitPerWork === Number.POSITIVE_INFINITY;
 }
 
 /** Work per second that a process gets where it is, as its node can tell. */

@@ -30,7 +30,7 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
     case 'help':
       return helpContent(state);
     case 'confirm':
-      return confirmContent(state, dialog);
+      return confirmContent(dialog);
     case 'sort':
       return sortContent(state);
     case 'standpoint':

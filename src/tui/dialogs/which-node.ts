@@ -1,4 +1,3 @@
-import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
@@ -10,11 +9,9 @@ import type { DialogContent, WhichNodeDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 import { openNodes } from './nodes.js';
 
-/** Asks which node to act on, the cursor on `suggested`. */
-export function openWhichNode(state: DashboardState, suggested: NodeId | undefined): Update {
-  const found = state.sample.nodes.findIndex(({ id }) => id === suggested);
-  const selected = Math.max(0, found);
-  return next({ ...state, dialog: { kind: 'which-node', selected, digits: '' } });
+/** Asks which node to act on. */
+export function openWhichNode(state: DashboardState): Update {
+  return next({ ...state, dialog: { kind: 'which-node', selected: 0, digits: '' } });
 }
 
 export function whichNodeContent(state: DashboardState): DialogContent {

@@ -10,8 +10,7 @@ export interface Charset {
   readonly levels: readonly string[];
   /** A line at the top of its cells, for bars to stand on. */
   readonly foot: string;
-  /** A process on the map: each state has a sign of its own, for screens without colours. */
-  readonly squares: Readonly<Record<'home' | 'migrated' | 'moving' | 'stopped', string>>;
+  readonly square: string;
   readonly lamp: string;
   readonly rising: string;
   readonly falling: string;
@@ -41,7 +40,7 @@ export const UNICODE: Charset = {
   ellipsis: '…',
   levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   foot: '▔',
-  squares: { home: '■', migrated: '◆', moving: '▶', stopped: '□' },
+  square: '■',
   lamp: '●',
   rising: '▲',
   falling: '▼',
@@ -69,7 +68,7 @@ export const ASCII: Charset = {
   ellipsis: '~',
   levels: [' ', '.', ':', '-', '=', '+', '*', '#'],
   foot: '-',
-  squares: { home: 'o', migrated: '@', moving: '>', stopped: 'x' },
+  square: 'o',
   lamp: '*',
   rising: '^',
   falling: 'v',

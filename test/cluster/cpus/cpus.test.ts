@@ -22,15 +22,17 @@ function shares(node: NodeSpec, nices: readonly number[]): number[] {
 }
 
 describe('the CPUs of a node', () => {
-  // By hand. Weights: nice 0 is 1, 10 is 0.5, -20 is 2, 19 is 0.05.
+  // By hand. Ticks of Linux 2.4, (20 - nice) / 4 + 1: nice 0 has 6, 10 has 3, 19 has 1, -20 has 11.
   it.each([
     ['one process gets one', 2, [0], [1]],
     ['three share two', 2, [0, 0, 0], [2 / 3, 2 / 3, 2 / 3]],
     ['a nice one gets half of what the other does', 1, [0, 10], [2 / 3, 1 / 3]],
-    ['no process gets more than one', 2, [-20, 0, 0], [1, 0.5, 0.5]],
+    ['no process gets more than one', 2, [-20, 10, 10], [1, 0.5, 0.5]],
     ['the rest is shared again', 2, [-20, 0, 10], [1, 2 / 3, 1 / 3]],
     ['the cap can reach several', 3, [-20, 0, 19, 19], [1, 1, 0.5, 0.5]],
     ['a full cap leaves a nice one its CPU', 2, [0, 19], [1, 1]],
+    ['nice 0 : 10 : 19 is 6 : 3 : 1', 1, [0, 10, 19], [0.6, 0.3, 0.1]],
+    ['nice -20 : 0 is 11 : 6', 1, [-20, 0], [11 / 17, 6 / 17]],
   ])('are shared max-min fairly: %s', (_, cpus, nices, expected) => {
     const found = shares(nodeSpec(1, { cpus }), nices);
     for (const [index, share] of expected.entries()) expect(found[index]).toBeCloseTo(share, 12);
@@ -184,7 +186,7 @@ class Fluid {
   }
 }
 
-/** Linux 2.4's time slices. */
+/** Linux 2.4's time slices, in ticks: a quarter of 20 - nice, rounded down, and one. */
 function weightOf(nice: number): number {
-  return (20 - nice) / 20;
+  return ((20 - nice - ((20 - nice) % 4)) / 4 + 1) * 10;
 }

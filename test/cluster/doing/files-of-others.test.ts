@@ -40,7 +40,7 @@ describe('the files of a node', () => {
     const simulation = reader();
     const waits = (id: number) => {
       const { cluster } = simulation;
-      return cluster.fileWaits.at(cluster.table.find(1000), cluster.node(id)!.index).waitPerWork;
+      return cluster.fileWaits.waitPerWork(cluster.table.find(1000), cluster.node(id)!.index);
     };
     expect(waits(3)).toBe(waits(1));
     simulation.commands.execute({ do: 'leave', node: 2 });

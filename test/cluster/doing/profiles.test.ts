@@ -148,36 +148,6 @@ timeline: [{ at: 30s, do: kill, pid: 1000 }]`);
   });
 });
 
-describe('a pipe', () => {
-  const PIPE = 'workload: [{ home: node1, pipeline: 3, work: 10s, memory: 0 }]';
-  const KILL = 'timeline: [{ at: 5s, do: kill, pid: 1000 }]';
-
-  it('lets a reader start when its writer is done', () => {
-    const { session, events } = sessionOf(`${TWO_NODES}${PIPE}`);
-    session.advance(100);
-    expect([...completions(events).values()]).toEqual([10, 20, 30]);
-  });
-
-  it('ends a reader whose writer is killed, and so on', () => {
-    const { session, events } = sessionOf(`${TWO_NODES}${PIPE}\n${KILL}`);
-    session.advance(100);
-    const deaths = events.filter((event) => event.type === 'killed');
-    expect(deaths).toMatchObject([
-      { pid: 1000, signal: 'TERM', at: 5 },
-      { pid: 1001, signal: 'PIPE', at: 5 },
-      { pid: 1002, signal: 'PIPE', at: 5 },
-    ]);
-  });
-
-  it('lets a reader hang for ever without exceptions on pipes', () => {
-    const { session } = sessionOf(
-      `${TWO_NODES}kernel: { pipeExceptions: false }\n${PIPE}\n${KILL}`,
-    );
-    session.advance(1000);
-    expect(session.view().process(1001)).toMatchObject({ state: 'S', cpuSeconds: 0 });
-  });
-});
-
 describe('the gain of a program from Hyper-Threading', () => {
   it.each([
     [2, 2],

@@ -27,7 +27,7 @@ const moves = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-it('transfers share links fairly at both ends, as a naive fluid does', () => {
+it('transfers share links max-min fairly, as a naive fluid does', () => {
   const bandwidths = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 4, maxLength: 4 });
   fc.assert(
     fc.property(moves, bandwidths, (list, megabytesPerSecond) => {
@@ -70,17 +70,41 @@ function fluid(list: readonly Move[], bandwidths: readonly number[]): number[] {
     const active = [...list.keys()].filter((i) => list[i]!.at <= now && ends[i] === undefined);
     const waiting = list.filter(({ at }) => at > now).map(({ at }) => at - now);
     if (active.length === 0 && waiting.length === 0) return ends;
-    const rate = (i: number) => {
-      const { source, target } = list[i]!;
-      const sending = active.filter((other) => list[other]!.source === source).length;
-      const receiving = active.filter((other) => list[other]!.target === target).length;
-      return Math.min(bandwidths[source - 1]! / sending, bandwidths[target - 1]! / receiving);
-    };
-    const rates = new Map(active.map((i) => [i, rate(i)]));
+    const rate = filled(
+      active.map((i) => list[i]!),
+      bandwidths,
+    );
+    const rates = new Map(active.map((i, index) => [i, rate[index]!]));
     const seconds = Math.min(...waiting, ...active.map((i) => left[i]! / rates.get(i)!));
     const done = active.filter((i) => left[i]! / rates.get(i)! <= seconds);
     for (const i of active) left[i]! -= seconds * rates.get(i)!;
     now += seconds;
     for (const i of done) ends[i] = now;
   }
+}
+
+/** All transfers grow alike; those who meet a full link grow no more (Bertsekas & Gallager). */
+function filled(active: readonly Move[], bandwidths: readonly number[]): number[] {
+  const rates = active.map(() => 0);
+  const open = new Set(active.keys());
+  while (open.size > 0) {
+    let step = Number.POSITIVE_INFINITY;
+    const ends = ['source', 'target'] as const;
+    const free = (end: 'source' | 'target', node: number) => {
+      const over = [...active.keys()].filter((i) => active[i]![end] === node);
+      return bandwidths[node - 1]! - over.reduce((sum, i) => sum + rates[i]!, 0);
+    };
+    for (const end of ends) {
+      for (const i of open) {
+        const node = active[i]![end];
+        const growing = [...open].filter((other) => active[other]![end] === node).length;
+        step = Math.min(step, free(end, node) / growing);
+      }
+    }
+    for (const i of open) rates[i]! += step;
+    for (const i of [...open]) {
+      if (ends.some((end) => free(end, active[i]![end]) < 1e-9)) open.delete(i);
+    }
+  }
+  return rates;
 }

@@ -29,8 +29,8 @@ export const MOSMON: View = {
       }),
     ),
     {
-      keys: ['g'],
-      label: 'g',
+      keys: ['S-l'],
+      label: 'L',
       description: 'logarithmic or linear scale',
       act: toggle('logScale'),
       short: 'log',
@@ -50,8 +50,8 @@ export const MOSMON: View = {
       short: 'totals',
     },
     {
-      keys: ['e'],
-      label: 'e',
+      keys: ['h'],
+      label: 'h',
       description: 'heat map of all nodes, or bars',
       act: toggle('heat'),
       short: 'heat',

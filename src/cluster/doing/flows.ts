@@ -1,0 +1,224 @@
+import type { Cluster } from '../cluster.js';
+import type { Coupling } from '../cpus/coupling.js';
+import type { Lane } from '../cpus/cpu-layout.js';
+import type { LaneKind } from '../cpus/lane-kinds.js';
+import { maxMinRates, type Solution } from '../cpus/max-min.js';
+import { cpusOf, isCpus, nodeOf, type Resource } from '../cpus/resources.js';
+import { type LaneGroup, type LaneShare, waitingOf } from '../cpus/share-by-kind.js';
+import type { NodeIndex } from '../node-index.js';
+import { type Member, type Part, processFlow, transferFlow } from './component.js';
+
+/** A lane whose processes need more than the CPUs of their node. */
+interface CoupledLane {
+  readonly node: NodeIndex;
+  readonly kind: LaneKind;
+}
+
+/** Resources that have to do with each other, and all who use them. */
+interface Component {
+  readonly resources: readonly Resource[];
+  readonly index: ReadonlyMap<Resource, number>;
+  /** The lanes of the nodes whose CPUs are among them. */
+  readonly groups: ReadonlyMap<NodeIndex, readonly LaneGroup[]>;
+}
+
+/**
+ * What hangs together across nodes: the calls of guests are carried out by the CPUs of their homes
+ * and of the nodes of their files, their bytes share the links with migrations, and the processes of
+ * a pipe keep pace with each other. When something changes, the rates of all that this concerns, and
+ * of nobody else, are computed anew (max-min.ts). Nodes by themselves never come here.
+ */
+export class Flows implements Coupling {
+  readonly #lanes = new Map<Lane, CoupledLane>();
+  /** By resource: the lanes that use it besides the CPUs on which they run. */
+  readonly #users = new Map<Resource, Set<Lane>>();
+  /** By pipe and part: its lane. */
+  readonly #pipes = new Map<number, Map<number, Lane>>();
+  /** By node: its lanes that need more than its CPUs. */
+  readonly #coupled: Int32Array;
+  /** What lanes have used that are not any more. */
+  #left: Resource[] = [];
+
+  readonly #cluster: Cluster;
+
+  constructor(cluster: Cluster) {
+    this.#cluster = cluster;
+
+    this.#coupled = new Int32Array(cluster.nodes.length);
+    cluster.cpus.coupling = this;
+  }
+
+  opened(node: NodeIndex, lane: Lane, kind: LaneKind): void {
+    if (!isCoupled(kind)) return;
+    this.#lanes.set(lane, { node, kind });
+    this.#coupled[node]!++;
+    for (const { resource } of kind.uses) entry(this.#users, resource, newSet).add(lane);
+    if (kind.pipe !== undefined) entry(this.#pipes, kind.pipe, newMap).set(kind.part, lane);
+  }
+
+  closed(node: NodeIndex, lane: Lane, kind: LaneKind): boolean {
+    if (!isCoupled(kind)) return false;
+    this.#lanes.delete(lane);
+    this.#coupled[node]!--;
+    for (const { resource } of kind.uses) {
+      const users = this.#users.get(resource)!;
+      users.delete(lane);
+      if (users.size === 0) this.#users.delete(resource);
+      this.#left.push(resource);
+    }
+    if (kind.pipe === undefined) return true;
+    const lanes = this.#pipes.get(kind.pipe)!;
+    lanes.delete(kind.part);
+    if (lanes.size === 0) this.#pipes.delete(kind.pipe);
+    for (const other of lanes.values()) this.#left.push(cpusOf(this.#lanes.get(other)!.node));
+    return true;
+  }
+
+  couples(node: NodeIndex): boolean {
+    return this.#coupled[node]! > 0 || this.isUsed(cpusOf(node));
+  }
+
+  /** Whether processes that compute elsewhere use something of a node. */
+  isUsed(resource: Resource): boolean {
+    return this.#users.has(resource);
+  }
+
+  share(node: NodeIndex): void {
+    const left = this.#left;
+    this.#left = [];
+    this.solve([cpusOf(node), ...left]);
+  }
+
+  /** Computes the rates anew of all that has to do with some resources. */
+  solve(start: readonly Resource[]): void {
+    const component = this.#component(start);
+    const members = this.#members(component);
+    const capacities = component.resources.map((resource) => this.#capacity(resource));
+    const solution = maxMinRates(
+      members.map(({ flow }) => flow),
+      capacities,
+    );
+    this.#apply(component, members, solution);
+  }
+
+  #capacity(resource: Resource): number {
+    const { cpus, network } = this.#cluster;
+    return isCpus(resource) ? cpus.logical(nodeOf(resource)) : network.capacity(nodeOf(resource));
+  }
+
+  /** Everything that can be reached from some resources by way of who uses them. */
+  #component(start: readonly Resource[]): Component {
+    const { cpus, network } = this.#cluster;
+    const index = new Map<Resource, number>();
+    const resources: Resource[] = [];
+    const groups = new Map<NodeIndex, readonly LaneGroup[]>();
+    const reach = (resource: Resource) => {
+      if (index.has(resource)) return;
+      index.set(resource, resources.length);
+      resources.push(resource);
+    };
+    start.forEach(reach);
+    for (let next = 0; next < resources.length; next++) {
+      const resource = resources[next]!;
+      for (const lane of this.#users.get(resource) ?? []) {
+        reach(cpusOf(this.#lanes.get(lane)!.node));
+      }
+      if (!isCpus(resource)) {
+        for (const transfer of network.transfersOn(resource)) transfer.resources.forEach(reach);
+        continue;
+      }
+      const here = cpus.groups(nodeOf(resource));
+      groups.set(nodeOf(resource), here);
+      for (const { kind } of here) {
+        for (const use of kind.uses) reach(use.resource);
+        for (const part of this.#pipeLanes(kind)) reach(cpusOf(this.#lanes.get(part)!.node));
+      }
+    }
+    return { resources, index, groups };
+  }
+
+  #pipeLanes({ pipe }: LaneKind): Iterable<Lane> {
+    return pipe === undefined ? [] : this.#pipes.get(pipe)!.values();
+  }
+
+  /** Who shares the resources of a component. */
+  #members({ resources, index, groups }: Component): Member[] {
+    const { network } = this.#cluster;
+    const indexOf = (resource: Resource) => index.get(resource)!;
+    const members: Member[] = [];
+    const pipes = new Map<number, Part[]>();
+    for (const [node, here] of groups) {
+      for (const group of here) {
+        const { pipe } = group.kind;
+        if (pipe !== undefined) entry(pipes, pipe, newList).push(this.#pipePart(node, group));
+        else if (group.cap > 0) members.push(processMember([{ node, group, scale: 1 }], indexOf));
+      }
+    }
+    for (const [pipe, parts] of pipes) {
+      const moves = parts.every(({ group }) => group.cap > 0);
+      if (moves && this.#cluster.pipes.isWhole(pipe, parts.length)) {
+        members.push(processMember(parts, indexOf));
+      }
+    }
+    for (const transfer of new Set(resources.flatMap((one) => [...network.transfersOn(one)]))) {
+      const flow = transferFlow(network.cap(transfer), transfer.resources.map(indexOf));
+      members.push({ flow, parts: [], transfer });
+    }
+    return members;
+  }
+
+  #pipePart(node: NodeIndex, group: LaneGroup): Part {
+    return { node, group, scale: this.#cluster.pipes.scale(group.kind.pipe!, group.kind.part) };
+  }
+
+  #apply(component: Component, members: readonly Member[], solution: Solution): void {
+    const { cpus, network, agenda } = this.#cluster;
+    const rates = new Map<LaneGroup, number>();
+    const deputies = new Map<NodeIndex, number>();
+    for (const [at, { flow, parts, transfer }] of members.entries()) {
+      const rate = solution.rates[at]!;
+      if (transfer !== undefined) network.setRate(transfer, rate);
+      for (const { group, scale } of parts) {
+        rates.set(group, rate * scale);
+        for (const { resource, perWork, isCpu } of group.kind.uses) {
+          if (!isCpu) continue;
+          const taken = flow.count * rate * scale * perWork;
+          deputies.set(nodeOf(resource), taken + (deputies.get(nodeOf(resource)) ?? 0));
+        }
+      }
+    }
+    for (const [node, groups] of component.groups) {
+      const level = solution.levels[component.index.get(cpusOf(node))!]!;
+      const shares = groups.map((group) => shareOf(group, rates.get(group) ?? 0, level));
+      cpus.advance(node, agenda.now);
+      cpus.setShares(node, shares, deputies.get(node) ?? 0);
+      this.#cluster.rearm(node);
+    }
+  }
+}
+
+/** Who gets less than its part of the CPUs is held up by something else, and waits for that. */
+function shareOf(group: LaneGroup, rate: number, level: number): LaneShare {
+  const { kind, ratePerShare } = group;
+  const isHeldUp = rate < level * kind.weight * ratePerShare * (1 - 1e-9);
+  return { group, rate, waiting: isHeldUp ? 1 - rate / ratePerShare : waitingOf(group, rate) };
+}
+
+function processMember(parts: readonly Part[], index: (resource: Resource) => number): Member {
+  return { flow: processFlow(parts, index), parts, transfer: undefined };
+}
+
+function isCoupled({ uses, pipe }: LaneKind): boolean {
+  return uses.length > 0 || pipe !== undefined;
+}
+
+/** What a map has under a key, made when it is asked for first. */
+function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const known = map.get(key) ?? make();
+  map.set(key, known);
+  return known;
+}
+
+const newSet = (): Set<Lane> => new Set();
+const newMap = (): Map<number, Lane> => new Map();
+const newList = (): Part[] => [];
