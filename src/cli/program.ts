@@ -62,6 +62,7 @@ function commandsOf(finish: Finish): Command {
 
   addHeadless(program, finish);
   addQuestions(program, finish);
+  addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
 }
 
@@ -125,6 +126,20 @@ function addQuestions(program: Command, finish: Finish): void {
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
     .action(async (what) => finish(await (await import('./list.js')).list(what)));
+}
+
+/** The commands that describe the command line and the files to other programs. */
+function addDescriptions(program: Command, finish: Finish): void {
+  program
+    .command('completion')
+    .description('print what completes the command line: source <(mtop-sim completion bash)')
+    .addArgument(program.createArgument('<shell>').choices(['bash', 'zsh', 'fish']))
+    .action(async (shell) => finish((await import('./describe.js')).completion(program, shell)));
+
+  program
+    .command('man')
+    .description('print the manual page: mtop-sim man | man -l -')
+    .action(async () => finish((await import('./describe.js')).man(program)));
 }
 
 /** As tui/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */

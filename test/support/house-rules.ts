@@ -81,7 +81,7 @@ export const ROOMS: readonly Room[] = [
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
-  commander: ['cli/program.ts'],
+  commander: ['cli/program.ts', 'cli/word-tree.ts', 'cli/describe.ts'],
   systeminformation: ['workload/this-computer.ts'],
   yaml: ['scenario/yaml-tree.ts'],
 };

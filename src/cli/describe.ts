@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { policies } from '../scheduler/policies/registry.js';
+import { print } from './output.js';
+import { bashCompletion } from './shells/bash.js';
+import { fishCompletion } from './shells/fish.js';
+import { manPage } from './shells/man-page.js';
+import { zshCompletion } from './shells/zsh.js';
+import { shippedNames } from './shipped.js';
+import { type WordTree, wordTree } from './word-tree.js';
+
+export type Shell = 'bash' | 'zsh' | 'fish';
+
+const COMPLETIONS: Readonly<Record<Shell, (tree: WordTree) => string>> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+};
+
+/**
+ * Prints what makes a shell complete the command line.
+ * @returns the exit code
+ */
+export function completion(program: Command, shell: Shell): number {
+  print(COMPLETIONS[shell](treeOf(program)));
+  return 0;
+}
+
+/**
+ * Prints the manual page.
+ * @returns the exit code
+ */
+export function man(program: Command): number {
+  print(manPage(treeOf(program)));
+  return 0;
+}
+
+function treeOf(program: Command): WordTree {
+  const names = policies.map(({ name }) => name);
+  return wordTree(program, { scenarios: shippedNames(), policies: names });
+}

@@ -1,0 +1,56 @@
+import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+
+/** Completion for bash 3.2 and later; to be sourced. */
+export function bashCompletion({ name, commands }: WordTree): string {
+  const [usual] = commands;
+  const values = commands.flatMap(({ name: command, options }) =>
+    options.filter(({ value }) => value !== undefined).map((option) => valueCase(command, option)),
+  );
+  const names = commands.map((command) => command.name);
+  return `# Completion for bash: source <(${name} completion bash)
+_mtop_sim() {
+  local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
+  local command=${usual!.name} named=no index
+  # bash makes --view=map three words.
+  if [ "$current" = = ]; then current=; before=\${COMP_WORDS[COMP_CWORD-1]}
+  fi
+  if [ "$before" = = ]; then before=\${COMP_WORDS[COMP_CWORD-2]}
+  fi
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    case "\${COMP_WORDS[index]}" in
+      ${names.join('|')}) command=\${COMP_WORDS[index]} named=yes; break ;;
+    esac
+  done
+  COMPREPLY=()
+  case "$command $before" in
+${values.join('\n')}
+  esac
+  case "$command" in
+${commands.map(wordCase).join('\n')}
+  esac
+  if [ $named = no ] && [ "$COMP_CWORD" = 1 ]; then ${reply(names)}
+  fi
+}
+complete -F _mtop_sim ${name}
+`;
+}
+
+function valueCase(command: string, { short, long, value }: OptionWords): string {
+  const patterns = [short, long].flatMap((flag) => (flag ? [`'${command} ${flag}'`] : []));
+  return `    ${patterns.join('|')}) ${valueReply(value!)}return ;;`;
+}
+
+function wordCase({ name, options, argument }: CommandWords): string {
+  const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
+  const value = argument === undefined ? '' : valueReply(argument);
+  return `    ${name}) case "$current" in -*) ${reply(flags)}:;; *) ${value}:;; esac ;;`;
+}
+
+function valueReply({ choices, file }: ValueWords): string {
+  const files = 'compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")); ';
+  return `${choices.length > 0 ? reply(choices) : ''}${file ? files : ''}`;
+}
+
+function reply(words: readonly string[]): string {
+  return `COMPREPLY+=($(IFS=' '; compgen -W '${words.join(' ')}' -- "$current")); `;
+}

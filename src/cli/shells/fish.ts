@@ -1,0 +1,39 @@
+import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+
+/** Completion for fish; to be sourced. */
+export function fishCompletion({ name, commands }: WordTree): string {
+  const names = commands.map((command) => command.name).join(' ');
+  const lines = commands.flatMap((command, index) => {
+    const seen = `__fish_seen_subcommand_from ${command.name}`;
+    // Without a command, the first one is meant.
+    const where = index === 0 ? `not __fish_seen_subcommand_from ${names}; or ${seen}` : seen;
+    return [
+      `complete -c ${name} -f -n 'not __fish_seen_subcommand_from ${names}' -a ${command.name} -d ${quoted(command.about)}`,
+      ...wordLines(name, where, command),
+    ];
+  });
+  return `# Completion for fish: ${name} completion fish | source
+complete -c ${name} -f
+${lines.join('\n')}
+`;
+}
+
+function wordLines(name: string, where: string, { options, argument }: CommandWords): string[] {
+  const start = `complete -c ${name} -n '${where}'`;
+  const lines = options.map((option) => `${start} ${optionFlags(option)}`);
+  return argument === undefined ? lines : [...lines, `${start} ${valueFlags(argument)}`];
+}
+
+function optionFlags({ short, long, about, value }: OptionWords): string {
+  const flags = `${short ? `-s ${short.slice(1)} ` : ''}-l ${long.slice(2)} -d ${quoted(about)}`;
+  return value === undefined ? flags : `${flags} ${value.file ? '-r' : '-x'} ${valueFlags(value)}`;
+}
+
+function valueFlags({ choices, file }: ValueWords): string {
+  const words = choices.length > 0 ? `-a ${quoted(choices.join(' '))}` : '';
+  return `${file ? '-F ' : ''}${words}`.trim();
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,54 @@
+import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+
+/** Completion for zsh; to be sourced, or to be kept as _mtop-sim in $fpath. */
+export function zshCompletion({ name, commands }: WordTree): string {
+  const [usual] = commands;
+  const list = commands.map((command) => quoted(`${command.name}:${command.about}`));
+  return `#compdef ${name}
+# Completion for zsh: source <(${name} completion zsh)
+_mtop_sim_commands() {
+  local -a commands=(
+    ${list.join('\n    ')}
+  )
+  _describe command commands
+}
+_mtop_sim() {
+  local command=\${words[2]}
+  case $command in
+    ${commands.map((each) => each.name).join('|')}) shift words; (( CURRENT-- )) ;;
+    *) command=${usual!.name}; if (( CURRENT == 2 )); then _mtop_sim_commands; fi ;;
+  esac
+  case $command in
+${commands.map(commandCase).join('\n')}
+  esac
+}
+if [ "$funcstack[1]" = _mtop-sim ]; then _mtop_sim "$@"; else compdef _mtop_sim ${name}; fi
+`;
+}
+
+function commandCase({ name, options, argument }: CommandWords): string {
+  const specs = options.flatMap(optionSpecs);
+  const last = argument && [quoted(`*:${nameOf(argument)}:${action(argument)}`)];
+  return `    ${name}) _arguments ${[...specs, ...(last ?? [])].join(' ')} ;;`;
+}
+
+function optionSpecs({ short, long, about, value }: OptionWords): string[] {
+  const text = `[${about.replaceAll(/[[\]]/g, '\\$&').replaceAll(':', '\\:')}]`;
+  const rest = value === undefined ? '' : `:${nameOf(value)}:${action(value)}`;
+  const one = (flag: string) => quoted(`${flag}${value && flag === long ? '=' : ''}${text}${rest}`);
+  return short ? [one(short), one(long)] : [one(long)];
+}
+
+function nameOf({ placeholder }: ValueWords): string {
+  return placeholder.replaceAll(/[<>[\].]/g, '');
+}
+
+function action({ choices, file }: ValueWords): string {
+  const words = choices.length > 0 ? `compadd -- ${choices.join(' ')}` : '';
+  if (file) return words === '' ? '_files' : `{ ${words}; _files }`;
+  return words === '' ? ' ' : `(${choices.join(' ')})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

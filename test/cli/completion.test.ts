@@ -1,0 +1,102 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { mtop, temporaryFolder } from '../support/command-line.js';
+
+/** What a real bash offers for the last of the words, in a folder with the file "my lab.yaml". */
+function offered(...words: readonly string[]): readonly string[] {
+  const folder = temporaryFolder({ 'my lab.yaml': '', '_completion.bash': COMPLETION });
+  const script = `source ./_completion.bash
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mtop_sim; printf '%s\\n' "\${COMPREPLY[@]}"`;
+  const { stdout, stderr } = spawnSync('bash', ['-c', script, 'bash', 'mtop-sim', ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout.split('\n').filter((line) => line !== '');
+}
+
+const COMPLETION = mtop(['completion', 'bash']).stdout;
+
+describe('bash completes', () => {
+  it('commands and scenarios first of all', () => {
+    const words = offered('');
+    for (const word of ['run', 'snapshot', 'check', 'auckland', 'two-nodes', 'my lab.yaml']) {
+      expect(words).toContain(word);
+    }
+    expect(offered('ex')).toEqual(['explain']);
+  });
+
+  it('the options of the command that was written, and of the dashboard where none was', () => {
+    expect(offered('run', '--un')).toEqual(['--until']);
+    expect(offered('--un')).toEqual([]);
+    expect(offered('--ra')).toEqual(['--rate']);
+    expect(offered('--vers')).toEqual(['--version']);
+  });
+
+  it.each([
+    [
+      ['snapshot', '--view', 'm'],
+      ['mtop', 'mosmon', 'map'],
+    ],
+    [['snapshot', '--view', '=', 'ma'], ['map']],
+    [
+      ['snapshot', '--view', '='],
+      ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'],
+    ],
+    [
+      ['snapshot', 'two-nodes', '--format', ''],
+      ['text', 'svg', 'json', 'csv'],
+    ],
+    [['run', '--policy', 'op'], ['openmosix']],
+    [['run', '--events', 'my'], ['my lab.yaml']],
+    [['run', '--until', ''], []],
+    [['check', 'two'], ['two-nodes']],
+    [
+      ['list', ''],
+      ['scenarios', 'policies'],
+    ],
+    [['completion', 'b'], ['bash']],
+  ])('%j to %j', (words, wanted) => {
+    expect(offered(...words)).toEqual(wanted);
+  });
+});
+
+describe.each(['zsh', 'fish'])('the completion for %s', (shell) => {
+  const { stdout, status } = mtop(['completion', shell]);
+
+  it('has every command and every long option', () => {
+    expect(status).toBe(0);
+    const flag = shell === 'fish' ? '-l ' : '--';
+    const helps = ['dashboard', 'run', 'snapshot', 'explain', 'check', 'list'];
+    for (const command of helps) {
+      expect(stdout).toContain(command);
+      const options = mtop([command, '--help']).stdout.match(/--[a-z]+/g) ?? [];
+      for (const option of options) expect(stdout).toContain(`${flag}${option.slice(2)}`);
+    }
+  });
+
+  it.skipIf(spawnSync(shell, ['-c', 'true']).status !== 0)('is read by it', () => {
+    const folder = temporaryFolder({ completion: stdout });
+    const { stderr } = spawnSync(shell, ['-n', 'completion'], { cwd: folder, encoding: 'utf8' });
+    expect(stderr).toBe('');
+  });
+});
+
+describe('the manual page', () => {
+  const page = readFileSync(new URL('../../man/mtop-sim.1', import.meta.url), 'utf8');
+
+  it('is the one that the program prints', () => {
+    expect(mtop(['man']).stdout).toBe(page);
+  });
+
+  it('has every command and option with what the help says', () => {
+    const text = page.replaceAll('\\-', '-');
+    for (const command of ['run', 'snapshot', 'explain', 'check', 'list', 'completion']) {
+      expect(text).toContain(`.SS ${command}`);
+      for (const option of mtop([command, '--help']).stdout.match(/--[a-z]+/g) ?? []) {
+        expect(text).toContain(`\\fB${option}\\fR`);
+      }
+    }
+  });
+});
