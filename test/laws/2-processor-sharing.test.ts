@@ -8,7 +8,7 @@ import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replication
 import { variance } from '../support/sample-statistics.js';
 
 const LAW = '2 (M/G/1-PS; Kleinrock 1967)';
-const WATCHED = LONG ? 60_000 : 10_000;
+const WATCHED = LONG ? 60_000 : 6_000;
 
 const WORKS: readonly Distribution[] = [
   { kind: 'exponential', mean: 1 },
@@ -18,15 +18,10 @@ const WORKS: readonly Distribution[] = [
 
 function runs(work: Distribution, load: number) {
   const rate = load / meanOf(work);
-  const results: ReturnType<typeof watch>[] = [];
-  const name = `${work.kind} ${load}`;
-  replicate(name, (random) => {
-    const before = 2_000;
-    const system = { nodes: nodeSpecs(1), rate, work, before, watched: WATCHED, random };
-    results.push(watch({ ...system, measures: false }));
-    return 0;
-  });
-  return results;
+  const system = { nodes: nodeSpecs(1), rate, work, before: 2_000, watched: WATCHED };
+  return replicate(`${work.kind} ${load}`, (random) =>
+    watch({ ...system, random, measures: false }),
+  );
 }
 
 describe(`law 2: one CPU, shared, ${REPLICATIONS} runs of ${WATCHED} processes`, () => {
@@ -36,17 +31,27 @@ describe(`law 2: one CPU, shared, ${REPLICATIONS} runs of ${WATCHED} processes`,
       const responses = results.map(({ responseSeconds }) => mean(responseSeconds) / meanOf(work));
       const slowdowns = results.map((result) => mean(result.slowdowns));
       const expected = 1 / (1 - load);
-      const precision = LONG ? 0.008 : 0.025;
+      const tells = LONG ? 0.01 : 0.03;
       const name = `load ${load}, ${work.kind}`;
-      expectLaw({ law: LAW, what: `E[T]/E[S], ${name}`, values: responses, expected, precision });
-      expectLaw({ law: LAW, what: `slowdown, ${name}`, values: slowdowns, expected, precision });
+      const law = { law: LAW, controls: results.map(({ controls }) => controls), expected, tells };
+      expectLaw({ ...law, what: `E[T]/E[S], ${name}`, values: responses });
+      expectLaw({ ...law, what: `slowdown, ${name}`, values: slowdowns });
     });
   }
 
   it('varies as it must with exponential work', () => {
     const load = 0.5;
-    const values = runs(WORKS[0]!, load).map(({ responseSeconds }) => variance(responseSeconds));
+    const results = runs(WORKS[0]!, load);
+    const values = results.map(({ responseSeconds }) => variance(responseSeconds));
+    const controls = results.map((result) => result.controls);
     const expected = (1 / (1 - load)) ** 2 * ((2 + load) / (2 - load));
-    expectLaw({ law: LAW, what: 'Var[T], M/M/1', values, expected, precision: 0.04 });
+    expectLaw({
+      law: LAW,
+      what: 'Var[T], M/M/1',
+      values,
+      controls,
+      expected,
+      tells: LONG ? 0.03 : 0.06,
+    });
   });
 });

@@ -8,7 +8,7 @@ import type { Policy } from '../../src/scheduler/policies/policy.js';
 import { draw, mean as meanOf } from '../../src/workload/distribution.js';
 import type { Distribution } from '../../src/workload/workload-spec.js';
 import { nodeSpecs } from '../support/cluster-builder.js';
-import { meanResponse } from '../support/open-system.js';
+import { watch } from '../support/open-system.js';
 import { expectLaw, LONG, printLaw, REPLICATIONS, replicate } from '../support/replications.js';
 import { standardError } from '../support/sample-statistics.js';
 
@@ -18,16 +18,20 @@ const HIGH = 1000;
 const PARETO = { kind: 'pareto', low: 1, high: HIGH, alpha: 1 } as const;
 const EXPONENTIAL = { kind: 'exponential', mean: meanOf(PARETO) } as const;
 
-function sampled(name: string, figure: (lifetimes: Float64Array) => number): number[] {
+function sampled(
+  name: string,
+  figure: (lifetimes: Float64Array) => number,
+  draws = DRAWS,
+): number[] {
   return replicate(name, (random) =>
-    figure(Float64Array.from({ length: DRAWS }, () => draw(PARETO, random))),
+    figure(Float64Array.from({ length: draws }, () => draw(PARETO, random))),
   );
 }
 
 describe(`law 8: lifetimes, ${REPLICATIONS} times ${DRAWS}`, () => {
   it.each([2, 10, 100])('last longer than t with probability 1/t: %i', (t) => {
     const values = sampled(`longer ${t}`, (lifetimes) => part(lifetimes, (life) => life > t));
-    expectLaw({ law: LAW, what: `P(T > ${t})`, values, expected: 1 / t, precision: 0.02 });
+    expectLaw({ law: LAW, what: `P(T > ${t})`, values, expected: 1 / t, tells: 0.065 });
   });
 
   it.each([2, 20])('are as likely as not to double: from %i s on', (age) => {
@@ -38,21 +42,23 @@ describe(`law 8: lifetimes, ${REPLICATIONS} times ${DRAWS}`, () => {
       ),
     );
     const what = `P(T > ${2 * age} | T > ${age})`;
-    expectLaw({ law: LAW, what, values, expected: 0.5, precision: 0.01 });
+    expectLaw({ law: LAW, what, values, expected: 0.5, tells: 0.03 });
   });
 
   it('have the mean and the second moment of the bounded law below their bound', () => {
     const below = (lifetimes: Float64Array) => lifetimes.filter((life) => life < HIGH);
     const means = sampled('mean', (lifetimes) => mean(below(lifetimes)));
     const expected = (HIGH / (HIGH - 1)) * Math.log(HIGH);
-    expectLaw({ law: LAW, what: 'E[T | T < p]', values: means, expected, precision: 0.01 });
-    const squares = sampled('square', (all) => mean(below(all).map((life) => life * life)));
+    expectLaw({ law: LAW, what: 'E[T | T < p]', values: means, expected, tells: 0.03 });
+    // Squares of heavy tails: a fair mean needs many.
+    const square = (all: Float64Array) => mean(below(all).map((life) => life * life));
+    const squares = sampled('square', square, 8 * DRAWS);
     expectLaw({
       law: LAW,
       what: 'E[T^2 | T < p]',
       values: squares,
       expected: HIGH,
-      precision: 0.05,
+      tells: 0.06,
     });
   });
 
@@ -60,23 +66,25 @@ describe(`law 8: lifetimes, ${REPLICATIONS} times ${DRAWS}`, () => {
     const expected = 1 + Math.log(HIGH);
     expect(meanOf(PARETO)).toBeCloseTo(expected, 12);
     const values = sampled('whole mean', mean);
-    expectLaw({ law: LAW, what: 'E[T]', values, expected, precision: 0.01 });
+    expectLaw({ law: LAW, what: 'E[T]', values, expected, tells: 0.05 });
   });
 });
 
 const NODES = 8;
 const LOAD = 0.6;
-const WATCHED = LONG ? 10_000 : 2_000;
+const WATCHED = LONG ? 20_000 : 2_000;
 
 /**
- * How much of the mean delay (time beyond the work) migration saves, per replication. What it is
- * compared with is good placement that knows nothing of lifetimes: the node with the fewest
- * processes at that instant. Both see the same arrivals.
+ * How much of the mean delay (time beyond the work) migration saves. What it is compared with is good
+ * placement that knows nothing of lifetimes: the node with the fewest processes at that instant. Both
+ * see the same arrivals, so that chance meets both alike: a ratio of means, whose standard error is that
+ * of what each replication deviates from it (the delta method).
+ * @returns a value by replication whose mean is that ratio
  */
 function gains(work: Distribution, information: 'gossip' | 'perfect'): number[] {
-  const delay = (policy: Policy) =>
+  const delays = (policy: Policy) =>
     replicate(`gain ${work.kind}`, (random) => {
-      const response = meanResponse({
+      const { responseSeconds } = watch({
         nodes: nodeSpecs(NODES),
         rate: (NODES * LOAD) / meanOf(work),
         work,
@@ -89,10 +97,12 @@ function gains(work: Distribution, information: 'gossip' | 'perfect'): number[] 
         memoryBytes: 2 ** 20,
         measures: false,
       });
-      return response - meanOf(work);
+      return mean(responseSeconds) - meanOf(work);
     });
-  const placed = delay(none);
-  return delay(openmosix).map((migrated, run) => (placed[run]! - migrated) / mean(placed));
+  const placed = delays(none);
+  const migrated = delays(openmosix);
+  const gain = 1 - mean(migrated) / mean(placed);
+  return placed.map((delay, run) => gain + ((1 - gain) * delay - migrated[run]!) / mean(placed));
 }
 
 function leastLoaded({ cluster }: Simulation, random: Random): number {
@@ -106,19 +116,14 @@ function leastLoaded({ cluster }: Simulation, random: Random): number {
 }
 
 describe(`law 8: ${NODES} nodes at load ${LOAD}, ${REPLICATIONS} runs of ${WATCHED} processes`, () => {
-  it('gain from migration what the paper found', () => {
+  it('gain from migration', () => {
     const values = gains(PARETO, 'perfect');
-    const expected = 0.425;
-    printLaw(
-      LAW,
-      'gain in mean delay, 0.35 to 0.50',
-      mean(values),
-      expected,
-      standardError(values),
-    );
-    // 35 to 50 %, widened by what 30 runs of heavy-tailed work leave open.
-    expect(standardError(values)).toBeLessThan(0.06);
-    expect(Math.abs(mean(values) - expected)).toBeLessThan(0.075 + 3 * standardError(values));
+    const error = standardError(values);
+    printLaw(LAW, 'gain in mean delay, 0.35 to 0.50', mean(values), 0.425, error);
+    expect(mean(values)).toBeGreaterThan(LONG ? 0.35 : 0.2);
+    if (LONG) expect(mean(values)).toBeLessThan(0.5);
+    // Few runs of heavy tails say that there is a gain; only long ones that it is the paper's.
+    expect(error).toBeLessThan(LONG ? 0.02 : 0.1);
   });
 
   // Only long runs tell the two apart by more than chance.

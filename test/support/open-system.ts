@@ -2,7 +2,7 @@ import { mean } from '../../src/base/statistics.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
-import { draw } from '../../src/workload/distribution.js';
+import { draw, mean as meanOf } from '../../src/workload/distribution.js';
 import type { Distribution } from '../../src/workload/workload-spec.js';
 import { type ClusterRequest, processSpec, simulationOf } from './cluster-builder.js';
 
@@ -27,6 +27,11 @@ export interface OpenSystem extends Omit<ClusterRequest, 'nodes' | 'processes'> 
 export interface Watched {
   readonly responseSeconds: readonly number[];
   readonly slowdowns: readonly number[];
+  /**
+   * How far the mean work and the mean interval of the watched, and the work that they met, were from
+   * their expectations, as parts of these.
+   */
+  readonly controls: readonly number[];
 }
 
 /**
@@ -39,6 +44,9 @@ export function watch(system: OpenSystem): Watched {
   const { cluster } = simulation;
   const responseSeconds: number[] = [];
   const slowdowns: number[] = [];
+  const works: number[] = [];
+  const intervals: number[] = [];
+  const backlog = new Backlog(system);
   const first = cluster.nextPid + before;
   cluster.observe(
     (event) => {
@@ -52,23 +60,81 @@ export function watch(system: OpenSystem): Watched {
   const streams = ['arrivals', 'work', 'home'].map((name) => random.split(name));
   const interval: Distribution = { kind: 'exponential', mean: 1 / rate };
   for (let arrival = 0; responseSeconds.length < watched; ) {
-    arrival += draw(interval, streams[0]!);
+    const waited = draw(interval, streams[0]!);
+    arrival += waited;
     while (simulation.nextTime <= arrival) {
       simulation.step();
       afterEach?.(simulation);
     }
     simulation.agenda.skipTo(arrival);
-    const id = nodes[home(simulation, streams[2]!)]!.id;
+    const index = home(simulation, streams[2]!);
+    const { id } = nodes[index]!;
     const { memoryBytes = 0 } = system;
-    cluster.start(processSpec(id, { workSeconds: draw(work, streams[1]!), memoryBytes }));
+    const workSeconds = draw(work, streams[1]!);
+    const isWatched = cluster.nextPid >= first && cluster.nextPid < first + watched;
+    backlog.arrive(index, arrival, workSeconds, isWatched);
+    if (isWatched) {
+      works.push(workSeconds);
+      intervals.push(waited);
+    }
+    cluster.start(processSpec(id, { workSeconds, memoryBytes }));
     afterEach?.(simulation);
   }
-  return { responseSeconds, slowdowns };
+  const controls = [mean(works) / meanOf(work) - 1, mean(intervals) * rate - 1, backlog.deviation];
+  return { responseSeconds, slowdowns, controls };
 }
 
-/** Mean of the watched response times. */
-export function meanResponse(system: OpenSystem): number {
-  return mean(watch(system).responseSeconds);
+/**
+ * The work that an arriving process finds: in each node by itself when these are left alone, else in
+ * all of them together as if they were one. Its mean is known (Pollaczek & Khinchine): rate x
+ * E[work^2] / (2 (1 - load)); CPUs are of speed 1.
+ */
+class Backlog {
+  readonly #system: OpenSystem;
+  readonly #places: number;
+  readonly #work: number[];
+  readonly #since: number[];
+  readonly #met: number[] = [];
+
+  constructor(system: OpenSystem) {
+    this.#system = system;
+    const { nodes, home, afterEach } = system;
+    this.#places = home === undefined && afterEach === undefined ? nodes.length : 1;
+    this.#work = Array.from({ length: this.#places }, () => 0);
+    this.#since = [...this.#work];
+  }
+
+  arrive(index: number, now: number, workSeconds: number, isWatched: boolean): void {
+    const place = index % this.#places;
+    const speed = this.#system.nodes.length / this.#places;
+    const done = (now - this.#since[place]!) * speed;
+    const left = Math.max(0, this.#work[place]! - done);
+    if (isWatched) this.#met.push(left);
+    this.#work[place] = left + workSeconds;
+    this.#since[place] = now;
+  }
+
+  get deviation(): number {
+    const { nodes, rate, work } = this.#system;
+    const speed = nodes.length / this.#places;
+    const load = (rate * meanOf(work)) / nodes.length;
+    const perPlace = rate / this.#places;
+    const expected = (perPlace * meanSquareOf(work)) / speed / (2 * (1 - load));
+    return mean(this.#met) / expected - 1;
+  }
+}
+
+function meanSquareOf(work: Distribution): number {
+  switch (work.kind) {
+    case 'constant':
+      return work.value ** 2;
+    case 'exponential':
+      return 2 * work.mean ** 2;
+    case 'pareto':
+      return work.low ** 2 + 2 * work.low * (work.high - work.low);
+    default:
+      throw new Error(`no second moment of ${work.kind}`);
+  }
 }
 
 function anyNode({ cluster }: Simulation, random: Random): number {
