@@ -18,16 +18,38 @@ export async function started(
   return screen;
 }
 
-/** The dashboard on a view, after some virtual seconds, with its time stopped. */
+/** The dashboard on a view, after ten virtual seconds or more, with its time stopped. */
 export async function opened(digit: string): Promise<TerminalDriver> {
   const screen = await started(['--rate', '20']);
-  await screen.untilText(/0:00:[12]\d/);
+  await screen.until(() => clock(screen) >= 10, 'came to ten seconds');
   screen.type(`p${digit}`);
   await screen.untilText('paused');
   return screen;
 }
 
-/** Where a text begins on the screen. */
+/** The virtual time that the header shows, seconds. */
+export function clock(screen: TerminalDriver): number {
+  const [, hours, minutes, seconds] = /\b(\d+):(\d\d):(\d\d)\b/.exec(screen.lines[0] ?? '') ?? [];
+  return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
+}
+
+/** Lets one virtual second pass in a dashboard whose time is stopped. */
+export async function stepped(screen: TerminalDriver): Promise<void> {
+  const next = clock(screen) + 1;
+  screen.type('.');
+  await screen.until(() => clock(screen) === next, `came to ${next} s`);
+}
+
+/** Waits for a text. A frame may come in parts, the upper rows first. @returns where it begins */
+export async function found(
+  screen: TerminalDriver,
+  text: string | RegExp,
+): Promise<{ column: number; row: number }> {
+  await screen.until(() => find(screen, text).row >= 0, `saw ${text}`);
+  return find(screen, text);
+}
+
+/** Where a text begins on the screen; -1: nowhere. */
 export function find(
   screen: TerminalDriver,
   text: string | RegExp,

@@ -15,6 +15,9 @@ export interface DriveOptions {
   readonly program?: string;
 }
 
+/** How long something may take that takes a moment: a limit for what hangs, not for a busy machine. */
+const PATIENCE_MS = 30_000;
+
 export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 
 /** A program in a real pseudo-terminal, with the screen that a user would see. */
@@ -22,6 +25,7 @@ export class TerminalDriver {
   readonly #terminal: TerminalType;
   readonly #process: Pty.IPty;
   #pending = 0;
+  #received = 0;
   #exit: { exitCode: number; signal?: number | undefined } | undefined;
   #exitAt = 0;
 
@@ -49,6 +53,7 @@ export class TerminalDriver {
     });
     this.#process.onData((data) => {
       this.#pending++;
+      this.#received += data.length;
       this.#terminal.write(data, () => void this.#pending--);
     });
     this.#terminal.onData((answer) => {
@@ -92,6 +97,11 @@ export class TerminalDriver {
     return this.#exit !== undefined;
   }
 
+  /** Characters that the program has written. */
+  get received(): number {
+    return this.#received;
+  }
+
   get columns(): number {
     return this.#terminal.cols;
   }
@@ -128,6 +138,19 @@ export class TerminalDriver {
     this.#process.resize(columns, rows);
   }
 
+  /** Resizes the terminal, and waits until the program has drawn for it. */
+  async resized(columns: number, rows: number): Promise<void> {
+    const before = this.#received;
+    this.resize(columns, rows);
+    await this.until(() => this.#received > before, `drew for ${columns}x${rows}`);
+  }
+
+  /** Types Esc, and waits for what it does: keys that follow at once would be Alt and that key. */
+  async escape(wanted: () => boolean, what: string): Promise<void> {
+    this.type('\x1b');
+    await this.until(wanted, what);
+  }
+
   signal(name: string): void {
     this.#process.kill(name);
   }
@@ -136,7 +159,7 @@ export class TerminalDriver {
    * Waits until the screen is as wanted.
    * @throws with the screen, when it never is
    */
-  async until(wanted: () => boolean, what: string, milliseconds = 5000): Promise<void> {
+  async until(wanted: () => boolean, what: string, milliseconds = PATIENCE_MS): Promise<void> {
     const end = Date.now() + milliseconds;
     while (Date.now() < end) {
       if (this.#pending === 0 && wanted()) return;
@@ -154,7 +177,7 @@ export class TerminalDriver {
   }
 
   /** @returns the exit code, 128 + signal when a signal ended it */
-  async exited(milliseconds = 5000): Promise<number> {
+  async exited(milliseconds = PATIENCE_MS): Promise<number> {
     const end = Date.now() + milliseconds;
     while (this.#exit === undefined || this.#pending > 0 || Date.now() - this.#exitAt < 100) {
       if (Date.now() > end) throw new Error(`never ended; the screen was:\n${this.text}`);
