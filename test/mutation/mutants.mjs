@@ -40,8 +40,8 @@ export const MUTANTS = [
   [
     'a transfer ignores the share at its target',
     'cluster/moving/network.ts',
-    'this.nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size',
-    'this.nodes[transfer.target]!.bandwidth',
+    'this.#nodes[transfer.target]!.bandwidth / this.#receiving[transfer.target]!.size',
+    'this.#nodes[transfer.target]!.bandwidth',
   ],
   [
     'the bytes sent before a new share are forgotten',
@@ -52,7 +52,7 @@ export const MUTANTS = [
   [
     'the fixed cost of a migration is left out',
     'cluster/moving/migrations.ts',
-    'startedAt + this.topology.fixedSeconds(table.node(slot), target.index)',
+    'startedAt + this.#topology.fixedSeconds(table.node(slot), target.index)',
     'startedAt',
   ],
   [
@@ -133,12 +133,12 @@ export const MUTANTS = [
     'access.fs && access.dfsa && served',
     'false && served',
   ],
-  ['deputies are free', 'cluster/doing/deputies.ts', 'callsPerSecond * this.handlingSeconds', '0'],
+  ['deputies are free', 'cluster/doing/deputies.ts', 'callsPerSecond * this.#handlingSeconds', '0'],
   ['the OOM killer takes the smallest', 'cluster/doing/growth.ts', 'more > 0 ||', 'more < 0 ||'],
   [
     'a reader is told of no death',
     'cluster/doing/pipes.ts',
-    '} else if (this.exceptions && ',
+    '} else if (this.#exceptions && ',
     '} else if (false && ',
   ],
   [

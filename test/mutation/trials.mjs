@@ -1,0 +1,140 @@
+/** Tries mistakes one after the other: which test fails first? */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProjectCopy, withMistake } from './copy.mjs';
+import { readPassed, withProbes, writeRecorders } from './coverage.mjs';
+
+/** Laws and terminals take minutes for each mistake; the house looks at texts, not at behaviour. */
+const LEFT_OUT = /^test\/(laws|pty|bench|mutation|package)\/|^test\/house\.test\.ts$/;
+
+/** No test takes so long, also on a busy machine: it has found an endless loop. */
+const PATIENCE_MS = 90_000;
+
+/** What has to do with a test file when mistakes are tried. */
+function testsOf(folder) {
+  return readdirSync(join(folder, 'test'), { recursive: true })
+    .map((name) => `test/${name.replaceAll('\\', '/')}`)
+    .filter((name) => name.endsWith('.test.ts') && !LEFT_OUT.test(name));
+}
+
+/** A process that runs tests in a copy, and begins anew when one of them does not end. */
+class TestRunner {
+  #child;
+  #words;
+  #options;
+
+  constructor(folder, recorder, environment = {}) {
+    this.#words = recorder === undefined ? [folder] : [folder, recorder];
+    const env = { ...process.env, NO_COLOR: '1', ...environment };
+    delete env.LAWS;
+    this.#options = {
+      cwd: folder,
+      env,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    };
+  }
+
+  /** @returns undefined when it does not end in time */
+  async run(tests, changed) {
+    if (this.#child === undefined) {
+      this.#child = fork(join(import.meta.dirname, 'test-runner.mjs'), this.#words, this.#options);
+      await once(this.#child, 'message');
+    }
+    const child = this.#child;
+    const answer = await new Promise((resolve) => {
+      const giveUp = () => resolve(undefined);
+      let timer = setTimeout(giveUp, PATIENCE_MS);
+      const hear = (message) => {
+        clearTimeout(timer);
+        if (message === 'goes on') timer = setTimeout(giveUp, PATIENCE_MS);
+        else resolve(message);
+      };
+      child.on('message', hear);
+      child.once('exit', giveUp);
+      child.send({ tests, changed });
+    });
+    child.removeAllListeners();
+    if (answer === undefined) this.end();
+    return answer;
+  }
+
+  /** Ends it and all that it has begun. */
+  end() {
+    const { pid } = this.#child ?? {};
+    this.#child = undefined;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+}
+
+/**
+ * Runs all tests once, with probes at the places of the mistakes.
+ * @returns the mistakes, each with the tests that run its place, the cheapest first
+ */
+export async function findTests(root, mistakes, tell) {
+  const copy = new ProjectCopy(root);
+  try {
+    const files = [...new Set(mistakes.map(({ file }) => file))];
+    const { placed, probed } = withProbes(mistakes, new Map(files.map((f) => [f, copy.read(f)])));
+    for (const [file, text] of probed) copy.write(file, text);
+    writeRecorders(copy.folder);
+    const recorder = join(copy.folder, 'record-test.mjs');
+    const environment = { NODE_OPTIONS: `--import ${join(copy.folder, 'record-process.mjs')}` };
+    const runner = new TestRunner(copy.folder, recorder, environment);
+    const tests = testsOf(copy.folder).map((name) => join(copy.folder, name));
+    const answer = await runner.run(tests, []);
+    runner.end();
+    if (answer === undefined) throw new Error('the tests themselves do not end');
+    // What fails without a mistake says nothing about one.
+    for (const failed of answer.failed) tell(`fails without any mistake: ${failed}`);
+    const wrong = new Set(
+      answer.failed.map((text) => join(copy.folder, 'test', text.split(':')[0])),
+    );
+    const durations = new Map(answer.durations);
+    const passedBy = readPassed(copy.folder);
+    return placed.map((mistake) => {
+      const chosen = [...(passedBy.get(mistake.probe) ?? [])].filter((test) => !wrong.has(test));
+      chosen.sort((a, b) => (durations.get(a) ?? 0) - (durations.get(b) ?? 0));
+      return { ...mistake, tests: chosen.map((test) => test.slice(copy.folder.length + 1)) };
+    });
+  } finally {
+    copy.remove();
+  }
+}
+
+/** Tries all mistakes, some at once. `onResult(mistake, caught)`: by which test; undefined: by none. */
+export async function tryMistakes(root, mistakes, jobs, onResult) {
+  const rest = [...mistakes];
+  const work = async () => {
+    const copy = new ProjectCopy(root);
+    const runner = new TestRunner(copy.folder);
+    let changed = [];
+    try {
+      for (let mistake = rest.shift(); mistake !== undefined; mistake = rest.shift()) {
+        const { file } = mistake;
+        const right = copy.read(file);
+        copy.write(file, withMistake(right, mistake));
+        const tests = mistake.tests.map((name) => join(copy.folder, name));
+        const asked = [...changed, file];
+        const answer = tests.length === 0 ? { failed: [] } : await runner.run(tests, asked);
+        copy.write(file, right);
+        changed = tests.length === 0 ? changed : [file];
+        onResult(mistake, answer === undefined ? TIMEOUT : answer.failed[0]);
+      }
+    } finally {
+      runner.end();
+      copy.remove();
+    }
+  };
+  await Promise.all(Array.from({ length: jobs }, work));
+}
+
+/** Instead of a test: the tests did not end. */
+export const TIMEOUT = 'a test that does not end';
