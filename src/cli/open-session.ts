@@ -4,7 +4,7 @@ import { loadPolicy } from './load-policy.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
-  /** Whether loads are measured even when no policy needs them: for a screen. */
+  /** Whether somebody looks on, or may send commands; the events are the same. */
   readonly measures: boolean;
 }
 

@@ -11,7 +11,9 @@ import { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from '../scheduler/deciding/believed-placement.js';
 import { Gossip } from '../scheduler/information/gossip.js';
+import type { Information } from '../scheduler/information/information.js';
 import { Perfect } from '../scheduler/information/perfect.js';
+import { Unasked } from '../scheduler/information/unasked.js';
 import { LoadMeter } from '../scheduler/measuring/load-meter.js';
 import { Metronome } from '../scheduler/measuring/metronome.js';
 import type { Policy } from '../scheduler/policies/policy.js';
@@ -23,13 +25,17 @@ import { faultSources } from './faults.js';
 import type { Scenario } from './scenario.js';
 import { Steering } from './steering.js';
 import { StrangerSource } from './strangers.js';
+import { needsTicks } from './ticking.js';
 
 /** What a simulation is made of, besides its scenario. */
 export interface SimulationParts {
   readonly policy: Policy;
   readonly arrivals: Arrivals;
   readonly random: Random;
-  /** Whether loads are measured also when no policy needs them: for a screen. Default: true. */
+  /**
+   * Whether nodes tick although nothing in the scenario needs it: somebody may look at their loads,
+   * or send a command that asks what they believe. Default: true.
+   */
   readonly measures?: boolean;
 }
 
@@ -61,12 +67,10 @@ export class Simulation {
     this.cluster = new Cluster(scenario, agenda);
     this.cluster.nextPid = Math.max(this.cluster.nextPid, arrivals.highestPid + 1);
     const meter = new LoadMeter(this.cluster, openmosix);
-    const information =
-      scenario.information === 'perfect'
-        ? new Perfect(this.cluster)
-        : new Gossip(this.cluster, meter, openmosix, random.split('gossip'));
-    const ticks =
-      measures || (policy.scope === 'node' && policy.name !== 'none') || needsTicks(scenario);
+    const ticks = measures || needsTicks(scenario, policy);
+    const information = ticks
+      ? informationOf(scenario, this.cluster, meter, openmosix, random.split('gossip'))
+      : new Unasked(scenario.information === 'gossip');
     const placement = new BelievedPlacement(this.cluster, information);
     this.commands = new Commands(
       this.cluster,
@@ -201,7 +205,10 @@ function happeningsOf(
   ]);
 }
 
-/** Whether nodes tick whatever the policy: for a load limit. */
-function needsTicks({ timeline }: Scenario): boolean {
-  return timeline.some(({ command }) => command.do === 'loadlimit');
+/** How nodes come to know of each other. */
+function informationOf(
+  { information }: Scenario,
+  ...gossip: ConstructorParameters<typeof Gossip>
+): Information {
+  return information === 'perfect' ? new Perfect(gossip[0]) : new Gossip(...gossip);
 }

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import type { Cluster } from '../cluster/cluster.js';
 import { NO_SLOT, type Slot } from '../cluster/cpus/process-table.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
@@ -46,7 +47,7 @@ export class Scheduler {
   readonly #information: Information;
   readonly #meter: LoadMeter;
 
-  /** @param measures whether nodes tick: a policy of cluster scope, or none, needs no measuring */
+  /** @param measures whether nodes tick, as they must unless nobody can ask (ticking.ts) */
   constructor(
     cluster: Cluster,
     policy: Policy,
@@ -84,16 +85,13 @@ export class Scheduler {
 
   /** Another policy decides from now on: at the next ticks, or the next balance. */
   usePolicy(policy: Policy): void {
+    assert(this.nextTick < Number.POSITIVE_INFINITY, 'a policy is to decide, and no node ticks');
     this.#policy = policy;
     if (policy.scope !== 'cluster') {
       this.nextBalance = Number.POSITIVE_INFINITY;
     } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
       this.#balances = Math.floor(this.#agenda.now / this.parameters.period);
       this.#takeBalance();
-    }
-    if (this.nextTick === Number.POSITIVE_INFINITY && policy.scope === 'node') {
-      while (this.#metronome.nextTime < this.#agenda.now) this.#metronome.pop();
-      this.nextTick = this.#metronome.nextTime;
     }
   }
 

@@ -21,7 +21,7 @@ export interface SessionInputs {
   readonly policy: Policy;
   /** The processes of this computer, when the workload asks for them. */
   readonly host?: HostSnapshot | undefined;
-  /** Whether loads are measured also when no policy needs them: for a screen. Default: true. */
+  /** Whether somebody looks on, or may send commands; the events are the same. Default: true. */
   readonly measures?: boolean;
 }
 
@@ -97,7 +97,8 @@ export class SimulatedSession implements Session {
     const { simulation } = this;
     const { agenda } = simulation;
     for (let events = 0; !(untilOver && simulation.over); events++) {
-      if (events >= maxEvents) return simulation.nextTime > until;
+      // Nothing may be left before the end, but the clock still has to get there.
+      if (events >= maxEvents && simulation.nextTime <= until) return false;
       if (!simulation.step(until)) break;
     }
     if (until < Number.POSITIVE_INFINITY && !(untilOver && simulation.over)) agenda.skipTo(until);

@@ -30,7 +30,7 @@ export const randomScenario: Arbitrary<Scenario> = fc
     nodes: fc.array(randomNode(), { minLength: 1, maxLength: MOST_NODES, size: 'max' }),
     network: randomNetwork(),
     kernel: randomKernel(),
-    policy: fc.constantFrom('openmosix', 'openmosix', 'openmosix', 'none'),
+    policy: fc.constantFrom('openmosix', 'openmosix', 'none', 'none', 'central', 'restless'),
     information: fc.constantFrom('gossip' as const, 'gossip' as const, 'perfect' as const),
     discovery: fc.constantFrom('map' as const, 'map' as const, 'omdiscd' as const),
     openmosix: fc.record({
@@ -68,6 +68,29 @@ export const randomScenario: Arbitrary<Scenario> = fc
       strangers: strangers.map((stranger) => ({ ...stranger, to: 'random' as const })),
     };
   });
+
+/**
+ * A scenario in which so little is asked for that nodes may do without ticks: processes only compute,
+ * and all commands are moves by hand but those of one kind, which may be the one that asks.
+ */
+export const calmScenario: Arbitrary<Scenario> = fc
+  .record({
+    scenario: randomScenario,
+    policy: fc.constantFrom('none', 'central'),
+    kind: fc.constantFrom('expel', 'leave', 'bring', 'crash', 'migrate', 'loadlimit', 'block'),
+    hasFaults: fc.constantFrom(false, false, true),
+  })
+  .map(({ scenario, policy, kind, hasFaults }) => ({
+    ...scenario,
+    ...{ policy, discovery: 'map' as const },
+    workload: (scenario.workload as readonly Batch[]).map(({ profile: _, ...batch }) => batch),
+    faults: hasFaults ? scenario.faults : [],
+    timeline: scenario.timeline.map((entry, index) => {
+      if (entry.command.do === kind) return entry;
+      const to = 1 + (index % scenario.nodes.length);
+      return { ...entry, command: { do: 'migrate' as const, pid: 1000 + (index % 7), to } };
+    }),
+  }));
 
 function naming(id: number): Pick<NodeSpec, 'id' | 'name' | 'address'> {
   return { id, name: `node${id}`, address: `192.168.0.${id}` };

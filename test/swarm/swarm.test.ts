@@ -1,8 +1,9 @@
-import fc from 'fast-check';
+import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Scenario } from '../../src/scenario/scenario.js';
 import { LONG } from '../support/replications.js';
-import { randomScenario } from './random-scenario.js';
-import { runSwarm } from './swarm.js';
+import { calmScenario, randomScenario } from './random-scenario.js';
+import { runEveryWay, runSwarm } from './swarm.js';
 
 const RUNS = LONG ? 2000 : 100;
 
@@ -12,38 +13,54 @@ const PATH = process.env.SWARM_PATH;
 
 describe('a cluster to which anything may happen', () => {
   it(
-    `keeps all laws after every event, and runs the same way twice: ${RUNS} runs`,
+    `keeps all laws after every event, and is one run however it is run: ${RUNS} runs`,
     () => {
       const types = new Set<string>();
-      const property = fc.property(randomScenario, (scenario) => {
+      checkAll(randomScenario, (scenario) => {
         const events = runSwarm(scenario);
         for (const type of events.types) types.add(type);
         expect(runSwarm(scenario, false).log).toEqual(events.log);
+        expectOneHistory(scenario);
       });
-      const path = PATH === undefined ? {} : { path: PATH };
-      const interruptAfterTimeLimit = LONG ? 600_000 : 60_000;
-      const result = fc.check(property, {
-        ...{ seed: SEED, numRuns: RUNS, unbiased: true, ...path },
-        ...{ interruptAfterTimeLimit, markInterruptAsFailure: true },
-      });
-      if (result.failed) {
-        const { seed, counterexamplePath, errorInstance, counterexample } = result;
-        const again = `SWARM_SEED=${seed} SWARM_PATH=${counterexamplePath}`;
-        throw new Error(
-          [
-            `${errorInstance}`,
-            `Again: ${LONG ? 'LAWS=long ' : ''}${again} npx vitest run test/swarm`,
-            JSON.stringify(counterexample?.[0], unbounded),
-          ].join('\n'),
-        );
-      }
       // Another seed is somebody's search for a fault, and may miss one.
       if (process.env.SWARM_SEED === undefined)
         expect(EVERY_TYPE.filter((type) => !types.has(type))).toEqual([]);
     },
-    LONG ? 700_000 : 90_000,
+    LIMIT_MS,
+  );
+
+  it(
+    `is one run also where nodes do without ticks when nobody looks on: ${RUNS} runs`,
+    () => checkAll(calmScenario, expectOneHistory),
+    LIMIT_MS,
   );
 });
+
+const LIMIT_MS = LONG ? 700_000 : 90_000;
+
+function expectOneHistory(scenario: Scenario): void {
+  const [plain, ...others] = runEveryWay(scenario);
+  for (const { way, log } of others) expect(log, `unwatched or ${way}`).toEqual(plain!.log);
+}
+
+/** @throws with the smallest scenario that breaks a law, and how to run it again */
+function checkAll(scenarios: Arbitrary<Scenario>, holds: (scenario: Scenario) => void): void {
+  const path = PATH === undefined ? {} : { path: PATH };
+  const result = fc.check(fc.property(scenarios, holds), {
+    ...{ seed: SEED, numRuns: RUNS, unbiased: true, ...path },
+    ...{ interruptAfterTimeLimit: LIMIT_MS - 30_000, markInterruptAsFailure: true },
+  });
+  if (!result.failed) return;
+  const { seed, counterexamplePath, errorInstance, counterexample } = result;
+  const again = `SWARM_SEED=${seed} SWARM_PATH=${counterexamplePath}`;
+  throw new Error(
+    [
+      `${errorInstance}`,
+      `Again: ${LONG ? 'LAWS=long ' : ''}${again} npx vitest run test/swarm`,
+      JSON.stringify(counterexample?.[0], unbounded),
+    ].join('\n'),
+  );
+}
 
 /** JSON has no word for endless. */
 function unbounded(_: string, value: unknown): unknown {

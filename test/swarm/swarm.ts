@@ -1,9 +1,12 @@
+import { assert } from '../../src/base/assert.js';
 import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { findPolicy } from '../../src/scheduler/policies/registry.js';
-import { createSession } from '../../src/session/simulated.js';
+import type { Policy } from '../../src/scheduler/policies/policy.js';
+import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
 import { EventLaws } from './event-laws.js';
 import { GossipLaws } from './gossip-laws.js';
+import { type History, historiesOf } from './histories.js';
+import { SWARM_POLICIES } from './policies.js';
 import { SECONDS } from './random-scenario.js';
 
 /**
@@ -12,7 +15,7 @@ import { SECONDS } from './random-scenario.js';
  * @throws with the first law that is broken
  */
 export function runSwarm(scenario: Scenario, looks = true): EventLaws {
-  const session = createSession(scenario, { policy: findPolicy(scenario.policy)! });
+  const session = createSession(scenario, { policy: policyOf(scenario) });
   const { simulation } = session;
   const events = new EventLaws(session, scenario.kernel.pipeExceptions);
   const gossip = new GossipLaws(session, scenario);
@@ -22,10 +25,34 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
     simulation.step();
     if (!looks) continue;
     checkInvariants(simulation.cluster);
+    checkNumbers(session);
     events.checkPopulation();
     if (scenario.information === 'gossip') gossip.after();
   }
   return events;
+}
+
+/** The histories of a scenario in all ways of running it; they must be one. */
+export function runEveryWay(scenario: Scenario): readonly History[] {
+  return historiesOf(scenario, policyOf(scenario));
+}
+
+function policyOf({ policy }: Scenario): Policy {
+  return SWARM_POLICIES.find(({ name }) => name === policy)!;
+}
+
+/** Every number that a screen shows of a node is finite and not negative. */
+function checkNumbers(session: SimulatedSession): void {
+  for (const node of session.view().nodes()) {
+    for (const [key, value] of Object.entries(node)) {
+      if (typeof value !== 'number') continue;
+      assert(value >= 0 && value < Number.POSITIVE_INFINITY, `node ${node.id}: ${key} ${value}`);
+    }
+    const decision = session.lastDecision(node.id);
+    for (const [key, value] of Object.entries(decision?.numbers ?? {})) {
+      assert(Number.isFinite(value), `node ${node.id} decides on ${key} ${value}`);
+    }
+  }
 }
 
 /** More than any run of so few seconds has. */

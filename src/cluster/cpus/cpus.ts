@@ -122,8 +122,8 @@ export class Cpus {
     const at = index * STRIDE;
     const seconds = now - values[at + CLOCK]!;
     values[at + CLOCK] = now;
-    const runnable = values[at + RUNNABLE]!;
-    if (seconds === 0 || runnable === 0) return;
+    // Deputies compute also where no process does.
+    if (seconds === 0 || (values[at + RUNNABLE] === 0 && values[at + DEPUTIES] === 0)) return;
     values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
     values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
     // While it waits for its pages, a process uses no CPU time.

@@ -15,10 +15,10 @@ function stepTo(simulation: Simulation, until: number): void {
   runUntil(simulation, until, () => checkInvariants(simulation.cluster));
 }
 
-/** A process of node 1 that is on node 2, after some commands; no node measures or decides. */
+/** A process of node 1 that is on node 2, after some commands; no node decides. */
 function guestOn2(nodes: number, ...commands: readonly Command[]): Simulation {
   const processes = [processSpec(1, { memoryBytes: 2 ** 20 })];
-  const simulation = simulationOf({ nodes: nodeSpecs(nodes), processes, measures: false });
+  const simulation = simulationOf({ nodes: nodeSpecs(nodes), processes });
   stepTo(simulation, 0);
   simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
   stepTo(simulation, 5);
@@ -55,7 +55,6 @@ describe('a guest that cannot go when it is expelled', () => {
     const small = { memoryBytes: 50e6, swapBytes: 0 };
     const simulation = simulationOf({
       nodes: [nodeSpec(1, small), nodeSpec(2)],
-      measures: false,
       processes: [
         processSpec(1, { memoryBytes: 30e6 }),
         processSpec(1, { memoryBytes: 30e6, arrivalSeconds: 5, workSeconds: 20 }),
@@ -78,7 +77,7 @@ describe('a guest that cannot go when it is expelled', () => {
     simulation.commands.execute({ do: 'untie', pid: 1000, reason: 'monkey' });
     stepTo(simulation, 20);
     expect(nodeOf(simulation)).toBe(2);
-    expect(simulation.nextTime).toBe(Number.POSITIVE_INFINITY);
+    expect(simulation.agenda.nextTime).toBe(Number.POSITIVE_INFINITY);
   });
 });
 

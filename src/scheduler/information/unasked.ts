@@ -1,0 +1,27 @@
+import { assert } from '../../base/assert.js';
+import type { Entry } from '../policies/policy.js';
+import type { Information } from './information.js';
+
+/** What nodes know in a run in which they do not tick, since nobody can ask what they know. */
+export class Unasked implements Information {
+  readonly #takesMessages: boolean;
+
+  /** @param takesMessages whether a stranger would be believed, as an event says */
+  constructor(takesMessages: boolean) {
+    this.#takesMessages = takesMessages;
+  }
+
+  tick(): void {}
+
+  known(): readonly Entry[] {
+    assert(false, 'somebody asks what a node believes, and no node ticks');
+  }
+
+  believe(): boolean {
+    return this.#takesMessages;
+  }
+
+  moved(): void {}
+
+  reset(): void {}
+}
