@@ -17,6 +17,10 @@ export class Node {
   incomingBytes = 0;
   /** Processes that are on their way to here. */
   incoming = 0;
+  /** Resident sets that are on their way out: room that will be free. */
+  outgoingBytes = 0;
+  #incomingSeconds = 0;
+  #incomingClock = 0;
   /** Processes here whose home is elsewhere. */
   guests = 0;
   /** Processes of this home that are elsewhere. */
@@ -73,6 +77,24 @@ export class Node {
   /** Memory that is neither used nor promised. */
   get freeBytes(): number {
     return Math.max(0, this.spec.memoryBytes - this.usedBytes - this.incomingBytes);
+  }
+
+  /** Resident sets of those that will be here when all who are on their way have arrived. */
+  get expectedBytes(): number {
+    return this.usedBytes + this.incomingBytes - this.outgoingBytes;
+  }
+
+  /** A process of that size is on its way to here (1), or no longer (-1). */
+  promise(change: 1 | -1, bytes: number, now: number): void {
+    this.#incomingSeconds = this.incomingSeconds(now);
+    this.#incomingClock = now;
+    this.incoming += change;
+    this.incomingBytes += change * bytes;
+  }
+
+  /** Integral of the processes on their way to here, up to `now`. */
+  incomingSeconds(now: number): number {
+    return this.#incomingSeconds + (now - this.#incomingClock) * this.incoming;
   }
 
   /** Whether a process of that size would fit into memory and swap, beside those on their way. */

@@ -13,36 +13,20 @@ export function needsTicks(scenario: Scenario, policy: Policy): boolean {
   const { discovery, faults, timeline } = scenario;
   if (discovery === 'omdiscd') return true;
   if (faults.some(({ kind }) => kind === 'leave')) return true;
-  if (workload.some((source) => source.kind === 'batch' && source.profile !== undefined))
-    return true;
   return timeline.some(({ command }) => asksForTicks(command));
 }
 
 /** Whether something that nodes do at their ticks decides what a command does. */
 function asksForTicks(command: Command): boolean {
-  switch (command.do) {
-    case 'migrate':
-      return command.to === 'balance';
-    default:
-      return !TICKLESS.has(command.do);
-  }
+  if (command.do === 'migrate') return command.to === 'balance';
+  return !TICKLESS.has(command.do);
 }
 
 /** Commands that neither ask what a node believes nor begin anything that does. */
 const TICKLESS: ReadonlySet<Command['do']> = new Set([
-  ...([
-    'spawn',
-    'lock',
-    'unlock',
-    'stop',
-    'cont',
-    'kill',
-    'renice',
-    'tie',
-    'untie',
-    'select',
-  ] as const),
-  ...(['join', 'crash', 'recover', 'cut', 'heal', 'intrude', 'omdiscd', 'bring'] as const),
-  ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock', 'quiet', 'noquiet'] as const),
-  ...(['mfs', 'nomfs', 'set', 'setspeed', 'setyard', 'setdecay'] as const),
+  ...(['spawn', 'lock', 'unlock', 'stop', 'cont', 'kill', 'renice'] as const),
+  ...(['tie', 'untie', 'select', 'join', 'crash', 'recover', 'cut', 'heal'] as const),
+  ...(['intrude', 'omdiscd', 'bring', 'stay', 'nostay', 'lstay', 'nolstay'] as const),
+  ...(['block', 'noblock', 'quiet', 'noquiet', 'mfs', 'nomfs'] as const),
+  ...(['set', 'setspeed', 'setyard', 'setdecay'] as const),
 ]);

@@ -12,6 +12,7 @@ import { candidatesOf, slotOn } from './deciding/candidates.js';
 import { type Decided, sentenceOf } from './deciding/decision-words.js';
 import { LoadLimit } from './deciding/load-limit.js';
 import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
+import { Refusals } from './deciding/refusals.js';
 import type { Information } from './information/information.js';
 import { DecayMeter } from './measuring/decay-meter.js';
 import { countedCpus } from './measuring/load.js';
@@ -69,9 +70,11 @@ export class Scheduler {
       meter,
       uses: new UseMeter(cluster, parameters),
       decays: new DecayMeter(cluster, parameters),
+      refusals: new Refusals(cluster, parameters),
       parameters,
       random: () => ownRandom.uniform(),
     };
+    cluster.migrations.onFailed = (source, target) => this.#senses.refusals.add(source, target);
     const placement = new BelievedPlacement(cluster, information);
     this.#loadLimit = new LoadLimit(cluster, placement, this.#senses.uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
@@ -162,7 +165,9 @@ export class Scheduler {
       const slot = slotOn(cluster, node, decision.move);
       const target = cluster.node(decision.to);
       refusal = this.#carryOut(slot, target, decision);
-      if (refusal === undefined) information.moved(node.index, decision.to);
+      if (refusal === undefined) {
+        information.moved(node.index, decision.to, cluster.table.residentBytes(slot!));
+      }
     }
     this.#decided[node.index] = { at: this.#agenda.now, decision, refusal };
   }
@@ -182,6 +187,8 @@ export class Scheduler {
       const reason = cluster.observers.want('migration-started') ? sentenceOf(decision) : '';
       const answer = cluster.migrations.begin(slot, target, 'policy', reason);
       if (answer.accepted) return undefined;
+      if (cluster.table.cantmove(slot) === 0)
+        this.#senses.refusals.add(cluster.nodeOf(slot), target);
       refusal = answer.reason;
     }
     const command = { do: 'migrate', pid, to } as const;

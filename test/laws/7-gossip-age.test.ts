@@ -56,6 +56,7 @@ function entry(node: number, measuredAt: number): Entry {
     speed: 10000,
     cpus: 1,
     countedCpus: 1,
+    memoryBytes: 1,
     freeBytes: 0,
     blocked: false,
     measuredAt,

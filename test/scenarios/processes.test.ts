@@ -4,11 +4,12 @@ import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import { crowd, meanResponse, only, places, shipped, show } from '../support/shipped.js';
 
 describe('two-nodes', () => {
-  it('flaps without the stability term: one of three processes goes to and fro', () => {
+  it('flaps where neither stability nor cost counts: one of three processes goes to and fro', () => {
     const { openmosix, workload } = shipped('two-nodes');
     const three = workload.map((source) => ({ ...source, count: 3 }));
     const moves = (stability: number) => {
-      const changes = { workload: three, openmosix: { ...openmosix, stability } };
+      const parameters = { ...openmosix, stability, moveCost: 0 };
+      const changes = { workload: three, openmosix: parameters };
       return only(show(shipped('two-nodes', changes)), 'migrated').length;
     };
     expect(moves(1.3)).toBe(1);

@@ -34,5 +34,7 @@ const restless: NodePolicy = {
   },
 };
 
-/** Those of the program, and two of the swarm's own. */
-export const SWARM_POLICIES: readonly Policy[] = [...policies, central, restless];
+/** A policy of the program, or one of the swarm's own. */
+export function swarmPolicy(name: string): Policy {
+  return [...policies, central, restless].find((policy) => policy.name === name)!;
+}

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
+import { swarmPolicy } from './policies.js';
 import { randomScenario, SECONDS } from './random-scenario.js';
 
 const SCENARIOS = fc.sample(randomScenario, { seed: 2003, numRuns: 8 });
@@ -41,7 +41,7 @@ describe('reading the view of a cluster to which anything may happen', () => {
 });
 
 function begun(scenario: Scenario): { session: SimulatedSession; events: string[] } {
-  const session = createSession(scenario, { policy: findPolicy(scenario.policy)! });
+  const session = createSession(scenario, { policy: swarmPolicy(scenario.policy) });
   const events: string[] = [];
   session.subscribe((event) => events.push(JSON.stringify(event)));
   return { session, events };

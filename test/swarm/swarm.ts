@@ -1,12 +1,11 @@
 import { assert } from '../../src/base/assert.js';
 import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import type { Policy } from '../../src/scheduler/policies/policy.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
 import { EventLaws } from './event-laws.js';
 import { GossipLaws } from './gossip-laws.js';
 import { type History, historiesOf } from './histories.js';
-import { SWARM_POLICIES } from './policies.js';
+import { swarmPolicy } from './policies.js';
 import { SECONDS } from './random-scenario.js';
 
 /**
@@ -15,7 +14,7 @@ import { SECONDS } from './random-scenario.js';
  * @throws with the first law that is broken
  */
 export function runSwarm(scenario: Scenario, looks = true): EventLaws {
-  const session = createSession(scenario, { policy: policyOf(scenario) });
+  const session = createSession(scenario, { policy: swarmPolicy(scenario.policy) });
   const { simulation } = session;
   const events = new EventLaws(session, scenario.kernel.pipeExceptions);
   const gossip = new GossipLaws(session, scenario);
@@ -34,11 +33,7 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
 
 /** The histories of a scenario in all ways of running it; they must be one. */
 export function runEveryWay(scenario: Scenario): readonly History[] {
-  return historiesOf(scenario, policyOf(scenario));
-}
-
-function policyOf({ policy }: Scenario): Policy {
-  return SWARM_POLICIES.find(({ name }) => name === policy)!;
+  return historiesOf(scenario, swarmPolicy(scenario.policy));
 }
 
 /** Every number that a screen shows of a node is finite and not negative. */

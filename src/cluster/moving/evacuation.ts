@@ -140,7 +140,7 @@ export function sendAway(
   const source = cluster.nodeOf(slot);
   const best = placement.best(slot);
   if (best !== undefined && migrations.begin(slot, best, 'expel', reason).accepted) {
-    placement.sent(source, best);
+    placement.sent(source, best, cluster.table.residentBytes(slot));
     return true;
   }
   return migrations.begin(slot, cluster.homeOf(slot), 'expel', reason).accepted;

@@ -31,6 +31,8 @@ export class Migrations {
   readonly #bySlot = new Map<Slot, Migration>();
   /** Called when a migration has ended or a process has left a node: leaving nodes wait for that. */
   onSettled: ((index: NodeIndex) => void) | undefined;
+  /** Called when a migration has failed: its source has learnt something of its target. */
+  onFailed: ((source: Node, target: Node) => void) | undefined;
   /** Called when it is time to try again to send or fetch who could not move. */
   onRetry: (() => void) | undefined;
 
@@ -74,6 +76,14 @@ export class Migrations {
     return undefined;
   }
 
+  /** Seconds that a migration to a node (index) takes when it has the links for itself. */
+  seconds(slot: Slot, target: NodeIndex): number {
+    const { table } = this.#cluster;
+    const source = table.node(slot);
+    const bytesPerSecond = this.#topology.bandwidth(source, target);
+    return this.#topology.fixedSeconds(source, target) + table.residentBytes(slot) / bytesPerSecond;
+  }
+
   /** Freezes a process and sends it to `target`. */
   begin(slot: Slot, target: Node, cause: MigrationCause, reason: string): Answer {
     const refusal = this.refusal(slot, target, cause);
@@ -85,8 +95,8 @@ export class Migrations {
     const timer = agenda.create(MIGRATION, slot);
     this.#cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
-    target.incomingBytes += bytes;
-    target.incoming++;
+    this.#cluster.nodeOf(slot).outgoingBytes += bytes;
+    target.promise(1, bytes, startedAt);
     this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
     agenda.set(timer, startedAt + this.#topology.fixedSeconds(table.node(slot), target.index));
     if (this.#cluster.observers.want('migration-started')) {
@@ -176,6 +186,7 @@ export class Migrations {
     this.#cluster.resume(slot);
     const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
     this.#cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });
+    this.onFailed?.(source, target);
     this.settle(source.index);
     this.settle(table.home(slot));
   }
@@ -185,8 +196,9 @@ export class Migrations {
     const { table, network, agenda } = this.#cluster;
     if (transfer !== undefined) network.end(transfer);
     agenda.release(timer);
-    target.incomingBytes -= table.residentBytes(slot);
-    target.incoming--;
+    const bytes = table.residentBytes(slot);
+    this.#cluster.nodeOf(slot).outgoingBytes -= bytes;
+    target.promise(-1, bytes, agenda.now);
     table.setStanding(slot, table.standing(slot) & ~FROZEN);
     this.#bySlot.delete(slot);
   }

@@ -109,6 +109,8 @@ export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   minRun: optional(quantity(SECONDS), 1),
   minResidence: optional(quantity(SECONDS), 3),
   memoryReserve: optional(numberFrom(0, 1), 0.05),
+  moveCost: optional(numberFrom(0), 1),
+  refusalPause: optional(quantity(SECONDS), 5),
 };
 
 /** A map whose keys all have defaults, and so has one itself. */

@@ -29,8 +29,8 @@ export class BelievedPlacement implements Placement {
     return this.#cluster.node(best.node);
   }
 
-  sent(source: Node, target: Node): void {
-    this.#information.moved(source.index, target.id);
+  sent(source: Node, target: Node, bytes: number): void {
+    this.#information.moved(source.index, target.id, bytes);
   }
 
   #bestEntry(slot: Slot): Entry | undefined {

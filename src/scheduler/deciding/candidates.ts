@@ -41,6 +41,12 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
     : cluster.fileWaits.waitPerWork(slot, node.index);
 }
 
+/** A node that a stranger has made up would be as far as those that are there. */
+function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
+  const here = cluster.table.node(slot);
+  return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here);
+}
+
 const MAY_MOVE: readonly string[] = [];
 
 /** Whether a process may not leave since its node, which is its home, keeps its own (mosctl lstay). */
@@ -64,6 +70,7 @@ function candidateOf(cluster: Cluster, slot: Slot, { uses, decays }: Meters): Ca
     migrations: table.migrations(slot),
     waitPerWork: table.waitPerWork(slot),
     waitAt: (id) => waitAt(cluster, slot, id),
+    moveSeconds: (id) => moveSeconds(cluster, slot, id),
     cantmove:
       bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
   };

@@ -11,12 +11,14 @@ import type {
   Situation,
 } from '../policies/policy.js';
 import { candidatesOf, type Meters } from './candidates.js';
+import type { Refusals } from './refusals.js';
 
 /** What a node looks with at itself and at others. */
 export interface Senses extends Meters {
   readonly cluster: Cluster;
   readonly information: Information;
   readonly meter: LoadMeter;
+  readonly refusals: Refusals;
   readonly parameters: OpenMosixParameters;
   readonly random: () => number;
 }
@@ -39,7 +41,9 @@ export class NodeSituation implements Situation {
   }
 
   get known(): readonly Entry[] {
-    this.#known ??= this.#senses.information.known(this.#node.index);
+    const { information, refusals } = this.#senses;
+    const { index } = this.#node;
+    this.#known ??= refusals.without(index, information.known(index));
     return this.#known;
   }
 
@@ -59,7 +63,7 @@ export class NodeSituation implements Situation {
 /** What a node knows of itself. */
 export function ownNode(
   { cluster, meter }: Senses,
-  { settings, index, runnable, freeBytes }: Node,
+  { settings, index, runnable, freeBytes, expectedBytes }: Node,
 ): OwnNode {
   const spec = settings.believed;
   return {
@@ -72,5 +76,6 @@ export function ownNode(
     countedCpus: countedCpus(spec),
     memoryBytes: spec.memoryBytes,
     freeBytes,
+    expectedBytes,
   };
 }

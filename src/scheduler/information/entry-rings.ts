@@ -19,7 +19,8 @@ const SPEED = 2;
 const CPUS = 3;
 const COUNTED_CPUS = 4;
 const FREE_BYTES = 5;
-const BLOCKED = 6;
+/** Its memory; negative: it takes no guests. */
+const MEMORY_BYTES = 6;
 const MEASURED_AT = 7;
 const STRIDE = 8;
 
@@ -84,7 +85,8 @@ export class EntryRings {
     entry.cpus = fields[at + CPUS]!;
     entry.countedCpus = fields[at + COUNTED_CPUS]!;
     entry.freeBytes = fields[at + FREE_BYTES]!;
-    entry.blocked = fields[at + BLOCKED] === 1;
+    entry.memoryBytes = Math.abs(fields[at + MEMORY_BYTES]!);
+    entry.blocked = fields[at + MEMORY_BYTES]! < 0;
     entry.measuredAt = fields[at + MEASURED_AT]!;
   }
 
@@ -97,7 +99,7 @@ export class EntryRings {
     fields[at + CPUS] = entry.cpus;
     fields[at + COUNTED_CPUS] = entry.countedCpus;
     fields[at + FREE_BYTES] = entry.freeBytes;
-    fields[at + BLOCKED] = entry.blocked ? 1 : 0;
+    fields[at + MEMORY_BYTES] = entry.blocked ? -entry.memoryBytes : entry.memoryBytes;
     fields[at + MEASURED_AT] = entry.measuredAt;
   }
 }
@@ -120,6 +122,7 @@ export function blankEntry(): Writable<Entry> {
     speed: 0,
     cpus: 0,
     countedCpus: 0,
+    memoryBytes: 0.5,
     freeBytes: 0.5,
     blocked: false,
     measuredAt: 0.5,

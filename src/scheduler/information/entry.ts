@@ -12,6 +12,7 @@ export function entryOf(node: Node, load: number, now: number): Entry {
     speed: believed.speed,
     cpus: believed.cpus,
     countedCpus: countedCpus(believed),
+    memoryBytes: believed.memoryBytes,
     freeBytes: node.freeBytes,
     blocked: guestRefusal(node) !== undefined,
     measuredAt: now,

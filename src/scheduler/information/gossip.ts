@@ -17,6 +17,7 @@ import { Vectors, vectorBytes } from './vectors.js';
 interface Correction {
   readonly node: NodeId;
   readonly at: number;
+  readonly bytes: number;
 }
 
 /**
@@ -84,15 +85,17 @@ export class Gossip implements Information {
     const { nodes, agenda } = this.#cluster;
     const { now } = agenda;
     const { load, speed, cpus, freeBytes } = claims;
-    const lie = { load, speed, cpus, countedCpus: cpus, freeBytes, blocked: false };
+    // Of its memory nothing is said: an idle node's is free.
+    const memoryBytes = freeBytes;
+    const lie = { load, speed, cpus, countedCpus: cpus, memoryBytes, freeBytes, blocked: false };
     const about = this.#cluster.node(claims.node)?.index ?? asNodeIndex(nodes.length);
     const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
     this.#vectors.send(index, index, id, 0, now - this.#parameters.staleness);
     return true;
   }
 
-  moved(index: NodeIndex, to: NodeId): void {
-    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now });
+  moved(index: NodeIndex, to: NodeId, bytes: number): void {
+    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now, bytes });
   }
 
   reset(index: NodeIndex): void {
@@ -115,11 +118,14 @@ export class Gossip implements Information {
     const { staleness, period } = this.#parameters;
     const oldest = this.#cluster.agenda.now - staleness;
     while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
-    for (const { node, at } of corrections) {
+    for (const { node, at, bytes } of corrections) {
       // A load is an average over a period: the first ones after the move hold only a part of it.
       const complete = at + 2 * period;
       const entry = known.find((one) => one.node === node && one.measuredAt < complete);
-      if (entry !== undefined) entry.load += oneProcessLoad(entry);
+      if (entry === undefined) continue;
+      entry.load += oneProcessLoad(entry);
+      // Room, however, is promised at once.
+      if (entry.measuredAt < at) entry.freeBytes = Math.max(0, entry.freeBytes - bytes);
     }
   }
 }

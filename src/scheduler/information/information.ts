@@ -9,8 +9,8 @@ export interface Information extends Believer {
   tick(index: NodeIndex): void;
   /** What a node believes now, freshest first. The entries hold until the next call. */
   known(index: NodeIndex): readonly Entry[];
-  /** A node has sent a process to another one: it corrects what it believes of it. */
-  moved(index: NodeIndex, to: NodeId): void;
+  /** A node has sent a process of that size to another one: it corrects what it believes of it. */
+  moved(index: NodeIndex, to: NodeId, bytes: number): void;
   /** A node starts anew and knows nothing. */
   reset(index: NodeIndex): void;
 }

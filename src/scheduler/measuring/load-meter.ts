@@ -8,8 +8,9 @@ import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
 const MEAN = 0;
 const UPPER = 1;
 const RUNNABLE_SECONDS = 2;
-const MEASURED_AT = 3;
-const STRIDE = 4;
+const INCOMING_SECONDS = 3;
+const MEASURED_AT = 4;
+const STRIDE = 8;
 
 /** The smoothed loads of all nodes, each measured over the time since its last measurement. */
 export class LoadMeter implements LoadReading {
@@ -33,7 +34,10 @@ export class LoadMeter implements LoadReading {
     return this.#values[index * STRIDE + UPPER]!;
   }
 
-  /** Measures the average number of runnable processes of a node and smooths its loads. */
+  /**
+   * Measures the average number of runnable processes of a node and smooths its loads. In upper load,
+   * which others decide on, processes on their way to it count as if they were there.
+   */
   measure(index: NodeIndex): void {
     const cluster = this.#cluster;
     const { now } = cluster.agenda;
@@ -43,11 +47,17 @@ export class LoadMeter implements LoadReading {
     if (seconds <= 0) return;
     const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
     const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
-    const sample = normalisedLoad(cluster.nodes[index]!.settings.believed, runnable);
+    const node = cluster.nodes[index]!;
+    const incomingSeconds = node.incomingSeconds(now);
+    const incoming = (incomingSeconds - values[at + INCOMING_SECONDS]!) / seconds;
+    const { believed } = node.settings;
+    const sample = normalisedLoad(believed, runnable);
+    const expected = incoming === 0 ? sample : normalisedLoad(believed, runnable + incoming);
     const { meanRise, upperFall } = this.#parameters;
     values[at + MEAN] = nextMeanLoad(values[at + MEAN]!, sample, meanRise);
-    values[at + UPPER] = nextUpperLoad(values[at + UPPER]!, sample, upperFall);
+    values[at + UPPER] = nextUpperLoad(values[at + UPPER]!, expected, upperFall);
     values[at + RUNNABLE_SECONDS] = runnableSeconds;
+    values[at + INCOMING_SECONDS] = incomingSeconds;
     values[at + MEASURED_AT] = now;
   }
 }

@@ -2,8 +2,9 @@ import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from 
 
 /**
  * openMosix 2.4: the heaviest process that may move goes to the least loaded node of the vector,
- * if that is better by `stability` process loads, and if the calls that would have to be forwarded
- * do not eat the gain. Low memory comes first; a process that waits for its files goes to them.
+ * if that is better by `stability` process loads, and if neither the calls that would have to be
+ * forwarded nor the move itself eat the gain. Low memory comes first; a process that waits for its
+ * files goes to them. No target is left with less than its reserve of memory.
  *
  * Source: openMosix HOWTO; MOSIX's load balancer as kept by Kerrighed (mosix_load_balancer.c).
  */
@@ -12,12 +13,10 @@ export const openmosix: NodePolicy = {
   about: 'each node sends its heaviest process to the least loaded node it knows of',
   scope: 'node',
   decide(situation) {
-    const { own, parameters } = situation;
-    const isLow = own.freeBytes < parameters.memoryReserve * own.memoryBytes;
-    const ushered = isLow ? usher(situation) : undefined;
+    const ushered = usher(situation);
     if (ushered !== undefined) return ushered;
     const balanced = balance(situation);
-    if (balanced.move !== undefined || own.waiting === 0) return balanced;
+    if (balanced.move !== undefined || situation.own.waiting === 0) return balanced;
     return approach(situation) ?? balanced;
   },
 };
@@ -45,24 +44,57 @@ function balance(situation: Situation): Decision {
     if (isStuck(candidate)) return false;
     return progressThere(best, candidate) > progressHere(own, candidate);
   });
-  const heaviest = heaviestOf(gaining);
-  if (heaviest === undefined) return stay('forwarded calls would eat the gain', numbers);
+  if (gaining.length === 0) return stay('forwarded calls would eat the gain', numbers);
+  const worthwhile = gaining.filter((candidate) => isWorthwhile(situation, candidate, best));
+  const heaviest = heaviestOf(worthwhile);
+  if (heaviest === undefined) {
+    const cheapest = gaining[0]!;
+    const moveSeconds = cheapest.moveSeconds(best.node);
+    const wonSeconds = secondsWon(situation, cheapest, best);
+    return stay('a move takes longer than it wins', { ...numbers, moveSeconds, wonSeconds });
+  }
   const reason = 'less loaded there';
   return { move: heaviest.pid, to: best.node, reason, numbers };
 }
 
-/** Memory ushering: the process that fits the roomiest node leaves, whatever the loads. */
+/**
+ * Memory ushering: a process leaves for the roomiest node, whatever the loads, if that makes up for
+ * what is missing of the reserve: one that alone does, or else the largest, if all together do.
+ * Who is leaving already counts as gone. Nobody leaves who would be done before he has left.
+ */
 function usher(situation: Situation): Decision | undefined {
+  const { own, parameters } = situation;
+  const freeBytes = own.memoryBytes - own.expectedBytes;
+  const missingBytes = parameters.memoryReserve * own.memoryBytes - freeBytes;
+  if (missingBytes <= 0) return undefined;
+  const roomiest = roomiestOf(situation);
+  if (roomiest === undefined) return undefined;
+  const leaving = movableCandidates(situation, roomiest).filter((candidate) => {
+    const freeThere = roomiest.freeBytes - candidate.memoryBytes;
+    if (candidate.memoryBytes === 0 || freeThere < freeBytes) return false;
+    return isDoneLater(situation, candidate, roomiest);
+  });
+  const together = leaving.reduce((bytes, { memoryBytes }) => bytes + memoryBytes, 0);
+  // A node that swaps is better off with anything less.
+  if (together < missingBytes && freeBytes >= 0) return undefined;
+  const sufficient = leaving.filter(({ memoryBytes }) => memoryBytes >= missingBytes);
+  const chosen = heaviestOf(sufficient) ?? largestOf(leaving);
+  if (chosen === undefined) return undefined;
+  const numbers = {
+    freeBytes: own.freeBytes,
+    best: roomiest.node,
+    bestFreeBytes: roomiest.freeBytes,
+  };
+  return { move: chosen.pid, to: roomiest.node, reason: 'memory is low here', numbers };
+}
+
+function roomiestOf(situation: Situation): Entry | undefined {
   let roomiest: Entry | undefined;
   for (const entry of situation.known) {
     if (!isUsable(situation, entry)) continue;
     if (roomiest === undefined || entry.freeBytes > roomiest.freeBytes) roomiest = entry;
   }
-  if (roomiest === undefined || roomiest.freeBytes <= situation.own.freeBytes) return undefined;
-  const heaviest = heaviestOf(movableCandidates(situation, roomiest));
-  if (heaviest === undefined) return undefined;
-  const numbers = { freeBytes: situation.own.freeBytes, bestFreeBytes: roomiest.freeBytes };
-  return { move: heaviest.pid, to: roomiest.node, reason: 'memory is low here', numbers };
+  return roomiest;
 }
 
 /** A process that waits for calls or files goes where it would get on `stability` times as fast. */
@@ -73,6 +105,7 @@ function approach(situation: Situation): Decision | undefined {
     if (!isUsable(situation, entry)) continue;
     for (const candidate of movableCandidates(situation, entry)) {
       if (candidate.waitPerWork === 0 || isStuck(candidate)) continue;
+      if (!isWorthwhile(situation, candidate, entry)) continue;
       const gain = progressThere(entry, candidate) / progressHere(own, candidate);
       if (gain > parameters.stability && gain > (best?.gain ?? 0))
         best = { candidate, entry, gain };
@@ -113,13 +146,14 @@ function isUsable({ now, parameters }: Situation, entry: Entry): boolean {
   return !entry.blocked && now - entry.measuredAt <= parameters.staleness;
 }
 
-/** Those that may move, have run and stayed long enough, and fit into the target's free memory. */
+/** Those that may move, have run and stayed long enough, and leave the target its reserve. */
 function movableCandidates(situation: Situation, target: Entry): readonly Candidate[] {
-  const { minRun, minResidence } = situation.parameters;
+  const { minRun, minResidence, memoryReserve } = situation.parameters;
   return situation.candidates().filter((candidate) => {
     if (candidate.cantmove.length > 0 || candidate.cpuSeconds < minRun) return false;
     if (candidate.migrations > 0 && candidate.residenceSeconds < minResidence) return false;
-    return candidate.memoryBytes <= target.freeBytes;
+    if (candidate.memoryBytes === 0) return true;
+    return target.freeBytes - candidate.memoryBytes >= memoryReserve * target.memoryBytes;
   });
 }
 
@@ -129,6 +163,14 @@ function heaviestOf(candidates: readonly Candidate[]): Candidate | undefined {
     if (heaviest === undefined || weightOf(candidate) > weightOf(heaviest)) heaviest = candidate;
   }
   return heaviest;
+}
+
+function largestOf(candidates: readonly Candidate[]): Candidate | undefined {
+  let largest: Candidate | undefined;
+  for (const candidate of candidates) {
+    if (largest === undefined || candidate.memoryBytes > largest.memoryBytes) largest = candidate;
+  }
+  return largest;
 }
 
 /** What it uses of a CPU now, less if it did not in the past (mosrun's decay kinds). */
@@ -143,6 +185,31 @@ function stay(reason: string, numbers: Readonly<Record<string, number>>): Decisi
 /** Whether its files are out of reach: it does not run, and there is nothing to compare. */
 function isStuck({ waitPerWork }: Candidate): boolean {
   return waitPerWork === Number.POSITIVE_INFINITY;
+}
+
+/** Seconds by which a process is done sooner on another node, not counting the way. */
+function secondsWon(situation: Situation, candidate: Candidate, entry: Entry): number {
+  const here = progressHere(situation.own, candidate);
+  return workLeft(situation.own, candidate) * (1 / here - 1 / progressThere(entry, candidate));
+}
+
+/** Whether a process is done sooner on another node although it has to get there. */
+function isWorthwhile(situation: Situation, candidate: Candidate, entry: Entry): boolean {
+  const { moveCost } = situation.parameters;
+  if (moveCost === 0) return true;
+  return moveCost * candidate.moveSeconds(entry.node) < secondsWon(situation, candidate, entry);
+}
+
+/** Whether a process would still be here when it has got to another node. */
+function isDoneLater(situation: Situation, candidate: Candidate, entry: Entry): boolean {
+  const { own, parameters } = situation;
+  const secondsLeft = workLeft(own, candidate) / progressHere(own, candidate);
+  return parameters.moveCost * candidate.moveSeconds(entry.node) <= secondsLeft;
+}
+
+/** Work that a process is expected to do yet: as much as it has done. */
+function workLeft(own: OwnNode, { cpuSeconds }: Candidate): number {
+  return (cpuSeconds * own.speed) / STANDARD_SPEED;
 }
 
 /** Work per second that a process gets where it is, as its node can tell. */

@@ -13,6 +13,8 @@ export interface Entry {
   readonly cpus: number;
   /** CPUs as openMosix counts them: logical ones, or, for an HT-aware node, processors. */
   readonly countedCpus: number;
+  readonly memoryBytes: number;
+  /** Memory that is neither used nor promised to processes on their way. */
   readonly freeBytes: number;
   /** Whether it refuses guests. */
   readonly blocked: boolean;
@@ -34,6 +36,11 @@ export interface OwnNode {
   readonly countedCpus: number;
   readonly memoryBytes: number;
   readonly freeBytes: number;
+  /**
+   * Resident sets of those that will be here when all who are on their way have arrived: those that
+   * leave no longer count, those that come already do. It may be more than there is memory.
+   */
+  readonly expectedBytes: number;
 }
 
 /** A process on the deciding node. */
@@ -54,6 +61,8 @@ export interface Candidate {
   readonly waitPerWork: number;
   /** The same, if it were on that node. */
   readonly waitAt: (node: number) => number;
+  /** Seconds that moving it to that node takes, if nothing else is on the way. */
+  readonly moveSeconds: (node: number) => number;
   /** Why it may not be moved automatically, in openMosix's words; empty: it may. */
   readonly cantmove: readonly string[];
 }
@@ -170,4 +179,13 @@ export interface OpenMosixParameters {
   readonly minResidence: number;
   /** Part of the memory below which free memory makes a node usher processes out. */
   readonly memoryReserve: number;
+  /**
+   * How much the time that a move takes weighs against the time that it wins; 0: nothing. A process
+   * is expected to go on for as long as it has computed: P(T > 2t | T > t) = 1/2, as lifetimes of
+   * UNIX processes were measured (Harchol-Balter & Downey 1997). openMosix's own table of costs,
+   * `overheads`, is not known.
+   */
+  readonly moveCost: number;
+  /** Seconds for which a node that has refused a process, or died under one, is not asked again. */
+  readonly refusalPause: number;
 }

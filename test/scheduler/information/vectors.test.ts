@@ -8,7 +8,15 @@ import type { Entry } from '../../../src/scheduler/policies/policy.js';
 const NODES = 6;
 
 function entryOf(node: number, measuredAt: number): Entry {
-  const rest = { load: 0, speed: 1, cpus: 1, countedCpus: 1, freeBytes: 0, blocked: false };
+  const rest = {
+    load: 0,
+    speed: 1,
+    cpus: 1,
+    countedCpus: 1,
+    memoryBytes: 1,
+    freeBytes: 0,
+    blocked: false,
+  };
   return { node, measuredAt, ...rest };
 }
 

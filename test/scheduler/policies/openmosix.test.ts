@@ -19,7 +19,12 @@ function situation(picture: string, changes: Partial<Candidate>[] = []): Situati
   );
   return {
     now: NOW,
-    own: { ...nodeOf(own!, 1), runnable, waiting: 0, memoryBytes: MEMORY },
+    own: {
+      ...nodeOf(own!, 1),
+      runnable,
+      waiting: 0,
+      expectedBytes: MEMORY - nodeOf(own!, 1).freeBytes,
+    },
     known: others.map((text, index) => ({
       ...nodeOf(text, index + 2),
       blocked: text.includes('blocked'),
@@ -39,6 +44,7 @@ function nodeOf(text: string, node: number): Omit<Entry, 'blocked' | 'measuredAt
     countedCpus: cpus * number(text, /(\d+)thread/, 1),
     speed: number(text, /speed (\d+)/, 10000),
     load: number(text, /load ([\d.]+)/, 0),
+    memoryBytes: MEMORY,
     freeBytes: number(text, /free (\d+)/, MEMORY),
   };
 }
@@ -58,6 +64,7 @@ function candidate(index: number, changes: Partial<Candidate> = {}): Candidate {
     migrations: 0,
     waitPerWork: 0,
     waitAt: () => 0,
+    moveSeconds: () => 0.01,
     cantmove: [],
     ...changes,
   };
@@ -121,8 +128,9 @@ describe('openmosix', () => {
 
   it('puts low memory first: to the roomiest, whatever the loads', () => {
     const picture = 'load 1 run 1 free 10 | load 5 free 900 | load 0 free 500';
-    const decision = openmosix.decide(situation(picture));
+    const decision = openmosix.decide(situation(picture, [{ memoryBytes: 40 }]));
     expect(decision).toMatchObject({ move: 1000, to: 2, reason: 'memory is low here' });
+    expect(decided(picture, [{ memoryBytes: 39 }])).toBe('stay');
     expect(decided('load 1 run 1 free 100 | load 5 free 900')).toBe('stay');
     expect(decided('load 1 run 1 free 10 | load 5 free 5')).toBe('stay');
   });
