@@ -13,15 +13,15 @@ describe('mosrun', () => {
   it.each([
     ['at-home', 1, true],
     ['at-home-unlocked', 1, false],
-    ['on-node2', 2, false],
-    ['anywhere', 1, false],
+    ['on-node2', 2, true],
+    ['anywhere', 1, true],
     ['locked-on-node3', 3, true],
     ['stays', 1, true],
     ['stays-at-home', 1, true],
     ['locked-on-node4', 4, true],
     ['child-keeps', 1, true],
     ['child-unlocked', 1, false],
-    ['computes', 2, false],
+    ['computes', 2, true],
     ['waits', 1, false],
   ])('starts %s on node %i, locked: %s', (command, node, locked) => {
     expect(early.get(command)).toMatchObject({ node, locked, home: 1 });

@@ -2,6 +2,7 @@ import type { Timer } from '../../kernel/agenda.js';
 import { EVACUATION } from '../agenda-kinds.js';
 import type { Cluster } from '../cluster.js';
 import type { Slot } from '../cpus/process-table.js';
+import { USER_LOCK } from '../facts/cantmove.js';
 import type { Node } from '../node.js';
 import type { Placement } from './placement.js';
 
@@ -25,7 +26,7 @@ export interface EvacuationEnd {
 /**
  * Guests that are sent away and own processes that are fetched home, until none is left: openMosix's
  * `expel` and `bring`. A guest goes to the best node there is, without any threshold; home, if no
- * other node takes it. One that cannot move is waited for: somebody asks again every second.
+ * other node takes it or if it is locked. One that cannot move is waited for: somebody asks again every second.
  */
 export class Evacuation {
   readonly #tasks = new Map<Node, Task>();
@@ -129,7 +130,10 @@ export class Evacuation {
   }
 }
 
-/** Sends a guest to the best node that takes it, or home. @returns whether it is on its way */
+/**
+ * Sends a guest to the best node that takes it, or home; one that is locked goes home only.
+ * @returns whether it is on its way
+ */
 export function sendAway(
   cluster: Cluster,
   placement: Placement,
@@ -138,7 +142,8 @@ export function sendAway(
 ): boolean {
   const { migrations } = cluster;
   const source = cluster.nodeOf(slot);
-  const best = placement.best(slot);
+  const isLocked = (cluster.table.cantmove(slot) & USER_LOCK) !== 0;
+  const best = isLocked ? undefined : placement.best(slot);
   if (best !== undefined && migrations.begin(slot, best, 'expel', reason).accepted) {
     placement.sent(source, best, cluster.table.residentBytes(slot));
     return true;

@@ -1,3 +1,4 @@
+import { shellWords } from '../../base/shell-words.js';
 import type { NodeRange, Placing } from '../facts/command.js';
 import type { Decay, DecayKind, OwnDecay } from '../facts/decay.js';
 import { MAX_NODE_ID } from '../facts/node-spec.js';
@@ -15,11 +16,15 @@ export type Mosrun =
  * Understands a command line of mosrun(1) or one of its wrappers: nomig, runhome, runon, cpujob,
  * iojob, nodecay, slowdecay, fastdecay. Any other is a program, started as it is.
  *
- * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. `-h` also locks, as the
- * HOWTO's init scripts show. -e, -E, -r and -R (statistics over exec and fork) are understood but
+ * A process is locked unless asked otherwise (-l, -k) where a node is given, and where no decay is;
+ * else it is as its caller.
+ *
+ * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. -e, -E, -r and -R (statistics over exec and fork) are understood but
  * change nothing: a process here never becomes another program, and a child inherits.
  */
-export function parseMosrun(words: readonly string[]): Mosrun {
+export function parseMosrun(line: string): Mosrun {
+  const words = shellWords(line);
+  if (words === undefined) return failed(`a quote is not closed: ${line}`);
   const [program, ...rest] = words;
   if (program === undefined) return failed('a command line is needed');
   switch (program) {
@@ -40,12 +45,6 @@ export function parseMosrun(words: readonly string[]): Mosrun {
     default:
       return { ok: true, request: { command: words.join(' ') } };
   }
-}
-
-/** The words of a line; quotes keep blanks together. */
-export function wordsOf(line: string): string[] {
-  const words = line.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
-  return words.map((word) => word.replace(/"([^"]*)"|'([^']*)'/g, '$1$2'));
 }
 
 const MOSRUN_OPTIONS = [...'hNjFlLkcinsftdeErRz'];
@@ -92,7 +91,7 @@ function readOptions(
     const takesNumber = option === 't' || option === 'd';
     given.set(option, takesNumber && word.length === 2 ? `${word}${words[++at] ?? ''}` : word);
   }
-  const placing = placingOf(given);
+  const placing = placingOf(given, fixed);
   if (typeof placing === 'string') return failed(`${tool}: ${placing}`);
   // With -z the program's name for itself follows the program.
   const shown = words.slice(given.has('z') ? at + 1 : at);
@@ -114,19 +113,27 @@ function excludes(option: string, other: string): boolean {
 }
 
 /** What the options say, or what is wrong with them. */
-function placingOf(given: Given): Placing | string {
+function placingOf(given: Given, fixed: Placing): Placing | string {
   const on = placeOf(given);
   if (typeof on === 'string' && on !== 'home') return on;
   if (given.has('F') && on === undefined) return '-F needs -h, a node or -j';
   const decay = decayOf(given);
   if (typeof decay === 'string' && !isKind(decay)) return decay;
-  const lock = given.has('L') || (given.has('h') && !given.has('l') && !given.has('k'));
+  const lock = fixed.lock ?? lockOf(given, on !== undefined, (decay ?? fixed.decay) !== undefined);
   return {
     ...(on !== undefined && { on }),
     ...(given.has('F') && { orAnywhere: true }),
-    ...((lock || given.has('l')) && { lock }),
+    ...(lock !== undefined && { lock }),
     ...(decay !== undefined && { decay }),
   };
+}
+
+/** Whether it is locked; undefined: as its caller. */
+function lockOf(given: Given, hasPlace: boolean, hasDecay: boolean): boolean | undefined {
+  if (given.has('L')) return true;
+  if (given.has('l')) return false;
+  if (given.has('k')) return undefined;
+  return hasPlace || !hasDecay ? true : undefined;
 }
 
 function placeOf(given: Given): Placing['on'] | string {

@@ -12,7 +12,7 @@ import {
 import { PROFILE_NAMES, profileNamed } from '../facts/profile.js';
 import { guestRefusal, wayRefusal } from '../moving/admission.js';
 import type { Node } from '../node.js';
-import { parseMosrun, wordsOf } from './mosrun.js';
+import { parseMosrun } from './mosrun.js';
 
 /** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
 export class Spawning {
@@ -110,7 +110,7 @@ export function isNice(nice: number): boolean {
 /** What is asked for and what its mosrun line says; or what is wrong with that line. */
 function withRun(spawn: Spawn): Spawn | string {
   if (spawn.run === undefined) return spawn;
-  const parsed = parseMosrun(wordsOf(spawn.run));
+  const parsed = parseMosrun(spawn.run);
   return parsed.ok ? { ...spawn, ...parsed.request } : parsed.reason;
 }
 

@@ -106,7 +106,7 @@ export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   slowDecay: optional(wholeNumber(0, 1000), 975),
   fastDecay: optional(wholeNumber(0, 1000), 926),
   staleness: optional(positive(SECONDS), 10),
-  minRun: optional(quantity(SECONDS), 1),
+  minRun: optional(quantity(SECONDS), 0.1),
   minResidence: optional(quantity(SECONDS), 3),
   memoryReserve: optional(numberFrom(0, 1), 0.05),
   moveCost: optional(numberFrom(0), 1),

@@ -1,6 +1,6 @@
 import type { Spawn } from '../../cluster/facts/command.js';
 import { PROFILE_NAMES } from '../../cluster/facts/profile.js';
-import { parseMosrun, wordsOf } from '../../cluster/orders/mosrun.js';
+import { parseMosrun } from '../../cluster/orders/mosrun.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { find, optional, type Read, readMap } from './field.js';
@@ -66,7 +66,7 @@ export function readSpawn(
 /** A command line of mosrun or one of its wrappers. */
 const mosrunLine: Read<string> = (value, report) => {
   const line = text(value, report);
-  const parsed = line === undefined ? undefined : parseMosrun(wordsOf(line));
+  const parsed = line === undefined ? undefined : parseMosrun(line);
   if (parsed?.ok === false) report(value, parsed.reason);
   return parsed?.ok ? line : undefined;
 };

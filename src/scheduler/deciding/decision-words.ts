@@ -1,4 +1,4 @@
-import { formatBytes } from '../../base/units.js';
+import { formatBytes, formatRoughly } from '../../base/units.js';
 import type { Decision, DecisionNumbers } from '../policies/policy.js';
 
 /** A decision with its place and time. `refusal`: why the move could not be carried out. */
@@ -19,7 +19,8 @@ export function sentenceOf({ reason, numbers = {} }: Decision): string {
  * 1.30 at node 2 with it`), others by their names (`own threshold 0.75`).
  */
 export function figuresOf(numbers: DecisionNumbers): string {
-  const { load, best, bestLoad, predicted, gain, freeBytes, bestFreeBytes, ...others } = numbers;
+  const { load, best, bestLoad, predicted, gain, freeBytes, bestFreeBytes, ...more } = numbers;
+  const { moveSeconds, wonSeconds, ...others } = more;
   const place = best === undefined ? 'there' : `at node ${best}`;
   // What differs is seen to differ.
   const digits = load?.toFixed(2) === predicted?.toFixed(2) ? 4 : 2;
@@ -35,6 +36,8 @@ export function figuresOf(numbers: DecisionNumbers): string {
     load === undefined ? undefined : `load ${load.toFixed(digits)}`,
     there,
     freeBytes === undefined ? undefined : `free memory ${formatBytes(freeBytes)}`,
+    moveSeconds === undefined ? undefined : `moving takes ${formatRoughly(moveSeconds)}`,
+    wonSeconds === undefined ? undefined : `wins ${formatRoughly(wonSeconds)}`,
     bestFreeBytes === undefined ? undefined : `${formatBytes(bestFreeBytes)} ${place}`,
     ...Object.entries(others).map(([name, value]) => `${words(name)} ${shortNumber(value)}`),
   ];

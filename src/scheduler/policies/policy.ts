@@ -173,7 +173,11 @@ export interface OpenMosixParameters {
   readonly fastDecay: number;
   /** Seconds after which an entry is no longer believed. */
   readonly staleness: number;
-  /** CPU seconds a process must have used before it is moved. */
+  /**
+   * CPU seconds a process must have used before it is moved: it "has acquired an amount of run time"
+   * (OpenSSI's port of MOSIX). Of 30 loops on one CPU the first one leaves after 30 times that: a few
+   * seconds, as the HOWTO says.
+   */
   readonly minRun: number;
   /** Seconds a process that has migrated must have been on a node before it is moved on. */
   readonly minResidence: number;

@@ -1,9 +1,13 @@
+import { shellWords } from '../../base/shell-words.js';
 import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
 import type { Command, Spawn } from '../../cluster/facts/command.js';
 import { PROFILE_NAMES, profileNamed } from '../../cluster/facts/profile.js';
 import { type CommandWord, FORM, nodes, number } from './command-word.js';
 
-/** `spawn home=1 profile=mlock run=mosrun -2 gpg`: what follows `run=` is the rest of the line. */
+/**
+ * `spawn home=1 run='mosrun -2 gpg' mem=20MB`: words as in a shell. What follows a `run=` without
+ * quotes is the rest of the line.
+ */
 export const SPAWN_WORD: CommandWord = {
   word: 'spawn',
   form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME run=LINE',
@@ -19,9 +23,11 @@ type Written = { -readonly [Name in keyof Spawn]: Spawn[Name] };
 
 function readSpawn(words: readonly string[]): Command | string {
   const spawn: Written = { home: 0 };
-  const run = words.findIndex((word) => word.startsWith('run='));
+  const run = words.findIndex((word) => /^run=[^'"]/.test(word));
   const line = run < 0 ? [] : [words.slice(run).join(' ')];
-  for (const word of [...words.slice(0, run < 0 ? undefined : run), ...line]) {
+  const before = shellWords(words.slice(0, run < 0 ? undefined : run).join(' '));
+  if (before === undefined) return 'a quote is not closed';
+  for (const word of [...before, ...line]) {
     const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(word) ?? [];
     const problem = setSpawn(spawn, key, value);
     if (problem !== undefined) return problem === FORM ? FORM : `${key}: ${problem}`;

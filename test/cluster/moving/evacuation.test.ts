@@ -28,6 +28,18 @@ function guestOn2(nodes: number, ...commands: readonly Command[]): Simulation {
 
 const nodeOf = (simulation: Simulation) => simulation.view.process(1000)!.node;
 
+describe('a guest that is locked', () => {
+  it('goes home when its node shuts down, not to the best node', () => {
+    for (const order of ['expel', 'leave'] as const) {
+      const simulation = guestOn2(3, { do: 'lock', pid: 1000 });
+      stepTo(simulation, 15);
+      simulation.commands.execute({ do: order, node: 2 });
+      stepTo(simulation, 16);
+      expect(nodeOf(simulation)).toBe(1);
+    }
+  });
+});
+
 describe('a guest that cannot go when it is expelled', () => {
   it('goes when the reason why it could not move has gone', () => {
     const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });

@@ -1,21 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseMosrun, wordsOf } from '../../../src/cluster/orders/mosrun.js';
+import { parseMosrun } from '../../../src/cluster/orders/mosrun.js';
 
 function parsed(line: string) {
-  const result = parseMosrun(wordsOf(line));
+  const result = parseMosrun(line);
   return result.ok ? result.request : result.reason;
 }
 
 describe('a command line of mosrun', () => {
   it.each([
     ['povray scene.pov', { command: 'povray scene.pov' }],
-    ['mosrun R', { command: 'R' }],
+    ['mosrun R', { lock: true, command: 'R' }],
+    ['mosrun -k R', { command: 'R' }],
+    ['mosrun -3 -k R', { on: 3, command: 'R' }],
+    ['mosrun -c -2 R', { decay: 'cpujob', on: 2, lock: true, command: 'R' }],
+    ['mosrun -2 -l R', { on: 2, lock: false, command: 'R' }],
     ['mosrun -h R', { on: 'home', lock: true, command: 'R' }],
     ['mosrun -h -l R', { on: 'home', lock: false, command: 'R' }],
     ['mosrun -h -k R', { on: 'home', command: 'R' }],
     ['mosrun -3 -L povray', { on: 3, lock: true, command: 'povray' }],
-    ['mosrun -3 -F R', { on: 3, orAnywhere: true, command: 'R' }],
+    ['mosrun -3 -F R', { on: 3, orAnywhere: true, lock: true, command: 'R' }],
     [
       'mosrun -j1-4,7-8,12 R',
       {
@@ -24,6 +28,7 @@ describe('a command line of mosrun', () => {
           { first: 7, last: 8 },
           { first: 12, last: 12 },
         ],
+        lock: true,
         command: 'R',
       },
     ],
@@ -35,15 +40,15 @@ describe('a command line of mosrun', () => {
     ['mosrun -f R', { decay: 'fastdecay', command: 'R' }],
     ['mosrun -t 30 -d 900 R', { decay: { intervalSeconds: 30, kept: 900 }, command: 'R' }],
     ['mosrun -d900 R', { decay: { kept: 900 }, command: 'R' }],
-    ['mosrun -e -R R -h', { command: 'R -h' }],
+    ['mosrun -e -R R -h', { lock: true, command: 'R -h' }],
     ['mosrun -l -z /usr/sbin/tcpd in.rshd -L', { lock: false, command: 'in.rshd -L' }],
-    ['mosrun "my program" -x', { command: 'my program -x' }],
+    ['mosrun "my program" -x', { lock: true, command: 'my program -x' }],
     ['nomig R', { lock: true, command: 'R' }],
     ['nomig -z /bin/R R', { lock: true, command: 'R' }],
     ['runhome R', { on: 'home', lock: true, command: 'R' }],
     ['runon 5 R', { on: 5, lock: true, command: 'R' }],
     ['cpujob R', { decay: 'cpujob', command: 'R' }],
-    ['iojob -2 R', { decay: 'iojob', on: 2, command: 'R' }],
+    ['iojob -2 R', { decay: 'iojob', on: 2, lock: true, command: 'R' }],
     ['nodecay -h R', { decay: 'nodecay', on: 'home', lock: true, command: 'R' }],
     ['slowdecay R', { decay: 'slowdecay', command: 'R' }],
     ['fastdecay R', { decay: 'fastdecay', command: 'R' }],
@@ -53,6 +58,7 @@ describe('a command line of mosrun', () => {
 
   it.each([
     ['', 'a command line is needed'],
+    ['mosrun "my program -x', 'a quote is not closed: mosrun "my program -x'],
     ['mosrun', 'mosrun: which command?'],
     ['mosrun -L', 'mosrun: which command?'],
     ['mosrun -h -3 R', 'mosrun: -h and -3 exclude each other'],
@@ -95,7 +101,7 @@ describe('a command line of mosrun', () => {
     const word = fc.oneof(option, fc.string(), fc.constant('7'));
     fc.assert(
       fc.property(tool, fc.array(word), (name, words) => {
-        const result = parseMosrun([name, ...words]);
+        const result = parseMosrun([name, ...words].join(' '));
         if (result.ok) expect(typeof result.request.command).toBe('string');
         else expect(result.reason).not.toBe('');
       }),

@@ -63,7 +63,7 @@ describe('a process started by mosrun', () => {
     simulation.commands.execute({ do: 'block', node: 2 });
     const process = spawned(simulation, { home: 1, run: 'mosrun -2 -F R' });
     stepTo(simulation, 1);
-    expect(process()).toMatchObject({ node: 1, locked: false });
+    expect(process()).toMatchObject({ node: 1, locked: true });
   });
 });
 

@@ -107,7 +107,7 @@ describe('openmosix', () => {
     ['the one that uses most', [{ use: 0.2 }, { use: 0.7 }, { use: 0.6 }], '1001 to 2'],
     ['the lower pid of two alike', [{ use: 0.2 }, { use: 0.7 }, { use: 0.7 }], '1001 to 2'],
     ['one that may move', [{ cantmove: ['clone_vm'] }, {}, {}], '1001 to 2'],
-    ['one that has run long enough', [{ cpuSeconds: 0.5 }, {}, {}], '1001 to 2'],
+    ['one that has run long enough', [{ cpuSeconds: 0.09 }, {}, {}], '1001 to 2'],
     ['one that has rested', [{ migrations: 1, residenceSeconds: 1 }, {}, {}], '1001 to 2'],
     ['also one that is new and never moved', [{ residenceSeconds: 1 }, {}, {}], '1000 to 2'],
     ['one that has room there', [{ memoryBytes: 5000 }, {}, {}], '1001 to 2'],

@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../base/units.js';
+import { STANDARD_SPEED } from '../../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Colour } from '../../drawing/frame.js';
 import { isMember, loadColour } from '../../past/cluster-figures.js';
@@ -35,8 +36,8 @@ export const MEASURES: readonly MeasureSpec[] = [
     id: 'speed',
     key: 's',
     word: 'SPEED',
-    about: 'speed (10000: a 1 GHz Pentium III)',
-    value: (node) => node.speed,
+    about: 'speed as the balancer believes it (10000: a 1 GHz Pentium III)',
+    value: (node) => node.believedSpeed,
     leastTop: 1,
     colour: () => 'guest',
     text: (value) => String(Math.round(value)),
@@ -75,8 +76,12 @@ export const MEASURES: readonly MeasureSpec[] = [
   },
 ];
 
-export function measureOf(id: Measure): MeasureSpec {
-  return MEASURES.find((measure) => measure.id === id)!;
+/** @param yardstick the speed of the CPU on which a load of 1.00 is one process (mosctl setyard) */
+export function measureOf(id: Measure, yardstick: number): MeasureSpec {
+  const measure = MEASURES.find((known) => known.id === id)!;
+  if (id !== 'load' || yardstick === STANDARD_SPEED) return measure;
+  const value = (node: NodeView) => (measure.value(node) * yardstick) / STANDARD_SPEED;
+  return { ...measure, about: `load in CPUs of speed ${yardstick}`, value };
 }
 
 /** The part of its memory that a node's processes do not have to wait for. */

@@ -1,3 +1,4 @@
+import { STANDARD_SPEED } from '../../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, joinFitting, type Line, span } from '../../drawing/line.js';
@@ -11,7 +12,7 @@ import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { AXIS_CELLS, type BarChart, barLines, cellsPerNode, topOf } from './bars.js';
 import { cellsOf, heatLines, nodesAcross } from './heat-map.js';
-import { MEASURES, measureOf } from './measures.js';
+import { MEASURES, type MeasureSpec, measureOf } from './measures.js';
 import type { MosmonState } from './mosmon-state.js';
 
 /** A bar per node, as openMosix's mosmon. */
@@ -128,13 +129,19 @@ function chartOf(state: DashboardState, area: Rect): BarChart {
   const { measure, logScale } = state.views.mosmon;
   const nodes = shownNodes(state);
   return {
-    measure: measureOf(measure),
+    measure: measureSeen(state),
     logScale: logScale && measure === 'load',
     nodes,
     first: firstInSight(state, area),
     selected: selectedNode(state)?.id,
     charset: state.charset,
   };
+}
+
+/** The measure as the node sees it from whose point of view one looks. */
+function measureSeen({ views, sample, standpoint }: DashboardState): MeasureSpec {
+  const seeing = sample.nodes.find(({ id }) => id === standpoint);
+  return measureOf(views.mosmon.measure, seeing?.yardstick ?? STANDARD_SPEED);
 }
 
 function shownNodes({ sample, views }: DashboardState): readonly NodeView[] {
@@ -202,7 +209,7 @@ function toggle(what: 'logScale' | 'dead' | 'totals' | 'heat'): Act {
 function totalsLine(state: DashboardState, width: number): Line {
   const { measure: id, logScale, heat } = state.views.mosmon;
   const { levels } = state.charset;
-  const measure = measureOf(id);
+  const measure = measureSeen(state);
   const shown = shownNodes(state);
   const { nodesUp, nodes, cpus, logicalCpus, meanLoad, balance } = clusterFigures(
     state.sample.nodes,
