@@ -36,7 +36,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     id: 'speed',
     key: 's',
     word: 'SPEED',
-    about: 'speed as the balancer believes it (10000: a 1 GHz Pentium III)',
+    about: 'speed as believed (10000: a 1 GHz Pentium III)',
     value: (node) => node.believedSpeed,
     leastTop: 1,
     colour: () => 'guest',

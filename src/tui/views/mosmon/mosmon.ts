@@ -139,8 +139,8 @@ function chartOf(state: DashboardState, area: Rect): BarChart {
 }
 
 /** The measure as the node sees it from whose point of view one looks. */
-function measureSeen({ views, sample, standpoint }: DashboardState): MeasureSpec {
-  const seeing = sample.nodes.find(({ id }) => id === standpoint);
+function measureSeen({ views, sample }: DashboardState): MeasureSpec {
+  const seeing = sample.nodes.find(({ id }) => id === views.mtop.standpoint);
   return measureOf(views.mosmon.measure, seeing?.yardstick ?? STANDARD_SPEED);
 }
 
