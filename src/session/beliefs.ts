@@ -1,6 +1,9 @@
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Node } from '../cluster/node.js';
 import type { Simulation } from '../scenario/simulation.js';
 import type { Decided } from '../scheduler/deciding/decision-words.js';
+import { predictedLoad } from '../scheduler/policies/openmosix.js';
+import type { Entry } from '../scheduler/policies/policy.js';
 import type { Belief } from './session.js';
 
 /** What a node believes of every node, itself included, after what it decided last. */
@@ -19,22 +22,41 @@ export function beliefsOf(
     }
     const entry = known.get(node);
     const ageSeconds = entry === undefined ? undefined : agenda.now - entry.measuredAt;
-    const verdict = verdictOn(node, ageSeconds, scheduler.parameters.staleness, decided);
+    const verdict = verdictOn(node, { entry, ageSeconds, own: believer, scheduler, decided });
     return { node, load, believedLoad: entry?.load, ageSeconds, verdict };
   });
 }
 
+interface Judged {
+  /** What is known of the node; undefined: nothing. */
+  readonly entry: Entry | undefined;
+  readonly ageSeconds: number | undefined;
+  /** The node that judges. */
+  readonly own: Node;
+  readonly scheduler: Simulation['scheduler'];
+  readonly decided: Decided | undefined;
+}
+
+/**
+ * Why a node was not chosen, in the terms of the decision: what keeps it out of the comparison, or
+ * by how much it lost. Empty: the decision compared no nodes, so that there is nothing to say.
+ */
 function verdictOn(
-  node: number,
-  ageSeconds: number | undefined,
-  staleness: number,
-  decided: Decided | undefined,
+  node: NodeId,
+  { entry, ageSeconds, own, scheduler, decided }: Judged,
 ): string | undefined {
   const decision = decided?.decision;
-  const best = decision?.numbers?.best;
   if (decision?.move !== undefined && decision.to === node) return decided?.refusal;
-  if (ageSeconds === undefined) return 'nothing was heard of it';
-  if (ageSeconds > staleness) return 'what was heard of it is too old';
+  if (entry === undefined || ageSeconds === undefined) return 'nothing was heard of it';
+  if (ageSeconds > scheduler.parameters.staleness) return 'what was heard of it is too old';
+  if (entry.blocked) return 'it accepts no guests';
+  const { best, predicted } = decision?.numbers ?? {};
   if (best === node) return 'the best that is known';
-  return best === undefined ? 'not chosen' : `node ${best} is better`;
+  if (best === undefined) {
+    return entry.speed <= own.spec.speed ? `not faster: speed ${entry.speed}` : '';
+  }
+  const load = predictedLoad(entry, scheduler.parameters.stability);
+  // What was heard since the decision may have changed the order.
+  if (predicted === undefined || load < predicted) return '';
+  return `would be ${load.toFixed(2)}, not ${predicted.toFixed(2)}`;
 }

@@ -36,7 +36,7 @@ export function explain(
     verdict: kept ?? decidedText(simulation, node.id, decided),
     to,
     numbers: kept === undefined ? (decided?.decision.numbers ?? {}) : {},
-    places: placesOf(simulation, slot, forecasts, decided),
+    places: placesOf(simulation, slot, { forecasts, decided, isKept: kept !== undefined }),
   };
 }
 
@@ -104,11 +104,17 @@ function decidedText({ agenda }: Simulation, node: number, decided: Decided | un
     : `it stays: ${move} should have gone to node ${decision.to}: ${refusal} ${when}`;
 }
 
+interface Places {
+  readonly forecasts: readonly Forecast[];
+  readonly decided: Decided | undefined;
+  /** Whether the process itself is kept: then no node was compared for it. */
+  readonly isKept: boolean;
+}
+
 function placesOf(
   simulation: Simulation,
   slot: Slot,
-  forecasts: readonly Forecast[],
-  decided: Decided | undefined,
+  { forecasts, decided, isKept }: Places,
 ): readonly PlaceForecast[] {
   const { cluster } = simulation;
   const here = cluster.nodeOf(slot);
@@ -120,7 +126,8 @@ function placesOf(
     // The table is about this process: only what keeps it is said.
     const refusal =
       node === here.id ? undefined : forecast.refusal?.replace(/^process \d+ (?=cannot)/, 'it ');
-    const verdict = refusal ?? belief.verdict ?? 'another process went there';
+    const judged = isKept && node !== here.id ? '' : belief.verdict;
+    const verdict = refusal ?? judged ?? 'another process went there';
     return {
       ...forecast,
       ...belief,

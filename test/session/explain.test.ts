@@ -22,7 +22,8 @@ describe('an explanation', () => {
     const [other, own] = moved.places;
     expect(own).toMatchObject({ node: 2, verdict: 'it is here', ageSeconds: undefined });
     expect(own!.believedLoad).toBeCloseTo(moved.numbers.load!, 12);
-    expect(other).toMatchObject({ node: 1, verdict: 'not chosen' });
+    // The term that decided: a free CPU is here, so that only a faster node would do.
+    expect(other).toMatchObject({ node: 1, verdict: 'not faster: speed 10000' });
     expect(other!.ageSeconds).toBeGreaterThan(0);
   });
 
@@ -33,6 +34,12 @@ describe('an explanation', () => {
       .processes()
       .map(({ pid }) => tied.explain(pid)!.verdict);
     expect(verdicts).toContain('it stays: it cannot move (clone_vm)');
+    // Nothing is said of nodes that were never compared for it.
+    for (const { pid, cantmove } of tied.view().processes()) {
+      if (cantmove === 0) continue;
+      const { places } = tied.explain(pid)!;
+      for (const { verdict } of places) expect(verdict).not.toMatch(/better|chosen|would be|best/);
+    }
   });
 
   it('says when its home keeps its own processes', () => {
@@ -55,5 +62,14 @@ describe('the last decision of a node', () => {
       }
     }
     expect(decisions.some(({ numbers }) => numbers.best !== undefined)).toBe(true);
+    const verdicts = decisions.flatMap(({ beliefs }) => beliefs.map(({ verdict = '' }) => verdict));
+    // A node that lost says by how much: its load with the process, and that of the best.
+    const lost = verdicts.flatMap((verdict) => {
+      const [, its, least] = /^would be (\d+\.\d\d), not (\d+\.\d\d)$/.exec(verdict) ?? [];
+      return its === undefined ? [] : [[Number(its), Number(least)] as const];
+    });
+    expect(lost.length).toBeGreaterThan(0);
+    for (const [its, least] of lost) expect(its).toBeGreaterThanOrEqual(least);
+    expect(verdicts.join()).not.toMatch(/not chosen|is better/);
   });
 });

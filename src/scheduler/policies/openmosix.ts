@@ -138,7 +138,7 @@ function bestTarget(situation: Situation): Entry | undefined {
 const STANDARD_SPEED = 10000;
 
 /** Load of a node with so many always-runnable processes more; `stability` need not be whole. */
-function predictedLoad(entry: Entry, processes: number): number {
+export function predictedLoad(entry: Entry, processes: number): number {
   return entry.load + (processes * STANDARD_SPEED) / (entry.countedCpus * entry.speed);
 }
 
