@@ -98,6 +98,7 @@ describe('formatBytes', () => {
     [9.96 * 1024 ** 3, '10G'],
     [28 * 1024 ** 3, '28G'],
     [1024 ** 4, '1.0T'],
+    [2000 * 1024 ** 5, '2000P'],
   ])('writes %d as %s', (bytes, text) => {
     expect(formatBytes(bytes)).toBe(text);
   });
@@ -136,6 +137,10 @@ describe('formatDuration', () => {
   it.each([
     [0, '0s'],
     [0.0001, '100us'],
+    // Both, rounded to the digits shown, are a thousand of the smaller unit.
+    [0.0009995, '1ms'],
+    [0.9995, '1s'],
+    [0.0015, '1.5ms'],
     [0.0062, '6.2ms'],
     [0.9996, '1s'],
     [12.34, '12.3s'],

@@ -21,6 +21,7 @@ describe('a process that is stopped', () => {
     ['by a signal', [kill('STOP')], forGood],
     ['twice', [stop, kill('STOP')], forGood],
     ['and goes on', [stop, kill('CONT')], undefined],
+    ['and another one goes on', [stop, '{ at: 2s, do: cont, pid: 1001 }'], forGood],
     ['and is ended', [stop, kill('KILL')], undefined],
     ['not at all', [kill('HUP')], undefined],
   ])('%s makes a run endless or not', (_, timeline, why) => {

@@ -47,6 +47,14 @@ describe('applyOverrides', () => {
 nodes: [{ count: 3 }]
 timeline: [{ at: 1s, do: cut, node: 1, other: 3 }]`);
     expect(() => applyOverrides(cut, { nodes: 2 })).toThrow('timeline[0], cut, names N# 3');
+    const target = scenarioOf(`
+nodes: [{ count: 3 }]
+timeline: [{ at: 1s, do: migrate, pid: 1000, to: 3 }]`);
+    expect(() => applyOverrides(target, { nodes: 2 })).toThrow('timeline[0], migrate, names N# 3');
+    const stranger = scenarioOf(`
+nodes: [{ count: 3 }]
+strangers: [{ address: 10.9.8.7, every: 1s, to: 3, claims: { node: 1, load: 0 } }]`);
+    expect(() => applyOverrides(stranger, { nodes: 2 })).toThrow('strangers[0] names N# 3');
     const files = scenarioOf(`
 nodes: [{ count: 3 }]
 workload: [{ work: 1s, profile: { like: io-bound, files: 3 } }]`);

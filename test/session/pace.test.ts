@@ -107,6 +107,32 @@ describe('the pace', () => {
     expect(session.view().now).toBeCloseTo(11, 6);
   });
 
+  it('does not make up for a gap of the clock: a computer that slept', () => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace } = paceOf(session, clock, 1);
+    pace.play();
+    clock.pass(1000);
+    clock.time += 60_000;
+    clock.pass(1000);
+    // A second before, at most two frames of half a second for the gap, a second after.
+    expect(session.view().now).toBeGreaterThanOrEqual(2);
+    expect(session.view().now).toBeLessThanOrEqual(3);
+  });
+
+  it('changes its rate not for what has passed since the last frame: 1 + 0.25 + 10 x 0.25 s', () => {
+    const clock = new HandClock();
+    const session = new FakeSession();
+    const { pace } = paceOf(session, clock, 1);
+    pace.play();
+    clock.pass(1250);
+    pace.rate = 10;
+    clock.pass(250);
+    // That quarter of a second is dropped when it is not simulated before the next frame.
+    expect(session.view().now).toBeGreaterThanOrEqual(3.5);
+    expect(session.view().now).toBeLessThanOrEqual(3.75);
+  });
+
   it('keeps its frames and drops time when the simulation is too slow', () => {
     const clock = new HandClock();
     const session = new SlowSession(clock, 20);

@@ -37,6 +37,12 @@ describe('reading a number from bytes', () => {
     );
   });
 
+  it.each([22, 23, 24, 40])('reads a number of %i decimals, most of which are 0', (decimals) => {
+    const text = `1.${'5'.padEnd(decimals, '0')}`;
+    const small = `0.${'7'.padStart(decimals, '0')}`;
+    expect([parse(text), parse(small)]).toEqual([Number(text), Number(small)]);
+  });
+
   it.each(['0', '-0', '007', '5.', '.5', '+1', '1E+3', '9007199254740993', '9007199254740992'])(
     'reads %s',
     (text) => expect(parse(text)).toBe(Number(text)),

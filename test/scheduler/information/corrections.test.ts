@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../../src/kernel/random.js';
+import { Gossip } from '../../../src/scheduler/information/gossip.js';
+import { Perfect } from '../../../src/scheduler/information/perfect.js';
+import { LoadMeter } from '../../../src/scheduler/measuring/load-meter.js';
+import { nodeSpecs, OPENMOSIX, simulationOf } from '../../support/cluster-builder.js';
+
+/** Two idle nodes; the second one has told the first what it is, at 0 s. */
+function told() {
+  const { cluster, agenda, commands } = simulationOf({ nodes: nodeSpecs(2), measures: false });
+  const meter = new LoadMeter(cluster, OPENMOSIX);
+  const gossip = new Gossip(cluster, meter, OPENMOSIX, new Random(1));
+  const [first, second] = cluster.nodes.map(({ index }) => index);
+  gossip.tick(second!);
+  const believedLoad = () => gossip.known(first!)[0]!.load;
+  return { gossip, first: first!, second: second!, agenda, believedLoad, commands, cluster };
+}
+
+describe('what a node adds to what it believes, for a process that it has sent', () => {
+  it('counts on top of what was said less than two periods after the move, one process each', () => {
+    const { gossip, first, second, agenda, believedLoad } = told();
+    const freeBytes = () => gossip.known(first)[0]!.freeBytes;
+    const before = freeBytes();
+    expect(believedLoad()).toBe(0);
+    gossip.moved(first, 2, 1e6);
+    expect(believedLoad()).toBe(1);
+    gossip.moved(first, 2, 1e6);
+    expect(believedLoad()).toBe(2);
+    expect(freeBytes()).toBe(before - 2e6);
+    for (const [at, load] of [
+      [1, 2],
+      [1.9, 2],
+      [2, 0],
+    ] as const) {
+      agenda.skipTo(at * OPENMOSIX.period);
+      gossip.tick(second);
+      expect(believedLoad()).toBe(load);
+    }
+  });
+
+  it('is forgotten with all that it believes', () => {
+    const { gossip, first, second, believedLoad } = told();
+    gossip.moved(first, 2, 1e6);
+    gossip.reset(first);
+    expect(gossip.known(first)).toEqual([]);
+    gossip.tick(second);
+    expect(believedLoad()).toBe(0);
+  });
+});
+
+describe('perfect information', () => {
+  it('says nothing of a node that is quiet (mosctl quiet)', () => {
+    const { cluster, commands, first } = told();
+    const perfect = new Perfect(cluster);
+    expect(perfect.known(first).map(({ node }) => node)).toEqual([2]);
+    commands.execute({ do: 'quiet', node: 2 });
+    expect(perfect.known(first)).toEqual([]);
+  });
+});
