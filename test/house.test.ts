@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   deadFiles,
   ENTRIES,
+  importCircles,
   impurities,
   tooLong,
   wrongHabits,
@@ -22,6 +23,11 @@ describe('the house', () => {
 
   it('imports only downwards', () => {
     expect(sources.flatMap(wrongImports)).toEqual([]);
+  });
+
+  it('has no circle of imports where the engine is', () => {
+    const engine = sources.filter(({ path }) => !/^(tui|cli)\//.test(path));
+    expect(importCircles(engine)).toEqual([]);
   });
 
   it('keeps every package in its place', () => {
@@ -88,6 +94,13 @@ describe('the rule on imports', () => {
     ['kernel/agenda.ts', '../cluster/node.js'],
     ['cluster/node.ts', '../scheduler/load.js'],
     ['scheduler/measuring/load.ts', '../../workload/files/swf.js'],
+    ['scheduler/measuring/load.ts', '../information/gossip.js'],
+    ['cluster/facts/view.ts', '../node.js'],
+    ['cluster/cpus/cpus.ts', '../ground.js'],
+    ['cluster/doing/pipes.ts', '../cluster.js'],
+    ['cluster/moving/migrations.ts', '../orders/commands.js'],
+    ['workload/files/swf.ts', '../batch.js'],
+    ['scenario/schema/field.ts', '../simulation.js'],
     ['workload/files/swf.ts', '../../scheduler/measuring/load.js'],
     ['scheduler/policies/mine.ts', './openmosix.js'],
     ['scheduler/policies/mine.ts', '../../cluster/facts/view.js'],
@@ -107,7 +120,7 @@ describe('the rule on imports', () => {
   });
 
   it.each([
-    ['cluster/node.ts', '../kernel/agenda.js'],
+    ['cluster/ground.ts', '../kernel/agenda.js'],
     ['scheduler/policies/registry.ts', './openmosix.js'],
     ['tui/views/mtop/nodes.ts', '../../../cluster/facts/view.js'],
     ['cli/run.ts', '../session/simulated.js'],
@@ -124,6 +137,19 @@ describe('the rule on imports', () => {
     expect(wrongImports(parseSource('base/a.ts', text))).toEqual([
       'base/a.ts must not import cluster/node.ts',
     ]);
+  });
+});
+
+describe('the rule on circles', () => {
+  it('sees files that import each other, also through others', () => {
+    const files = [
+      parseSource('cluster/a.ts', "import './b.js';"),
+      parseSource('cluster/b.ts', "import type { C } from './c.js';"),
+      parseSource('cluster/c.ts', "import './a.js'; import './d.js';"),
+      parseSource('cluster/d.ts', "import '../base/e.js';"),
+      parseSource('base/e.ts', ''),
+    ];
+    expect(importCircles(files)).toEqual(['cluster/a.ts,cluster/b.ts,cluster/c.ts']);
   });
 });
 

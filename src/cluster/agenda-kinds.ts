@@ -1,9 +1,16 @@
 /**
- * What the agenda holds, in the order in which it happens at one instant: who is done leaves before
- * anybody lands, wakes, grows or is sent away.
+ * What the agenda holds, in the order in which it happens at one instant: processes that finish leave
+ * before any lands, wakes, grows or is sent away.
  */
 export const COMPLETION = 0;
 export const MIGRATION = 1;
 export const WAKE = 2;
 export const GROWTH = 3;
 export const EVACUATION = 4;
+
+export type Kind =
+  | typeof COMPLETION
+  | typeof MIGRATION
+  | typeof WAKE
+  | typeof GROWTH
+  | typeof EVACUATION;

@@ -1,31 +1,29 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
-import { COMPLETION, EVACUATION, GROWTH, MIGRATION, WAKE } from './agenda-kinds.js';
+import { COMPLETION } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
-import { Cpus } from './cpus/cpus.js';
-import { asSlot, ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
+import { RUNNABLE, type Slot } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
 import { FileWaits } from './doing/file-waits.js';
 import { Flows } from './doing/flows.js';
 import { Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
-import type { ClusterEvent, DeathCause, EventType, Observer } from './facts/event.js';
-import { MAX_NODE_ID, type NodeId } from './facts/node-spec.js';
+import type { DeathCause, EventType, Observer } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
+import { Ground } from './ground.js';
 import { type Neighbours, neighboursOf } from './members/discovery.js';
 import { Migrations } from './moving/migrations.js';
 import { Network } from './moving/network.js';
 import { Topology } from './moving/topology.js';
-import { Node } from './node.js';
+import type { Node } from './node.js';
 import { asNodeIndex, type NodeIndex } from './node-index.js';
 import { FrequentEvents } from './watching/frequent-events.js';
-import { Observers } from './watching/observers.js';
 
-/** The truth: nodes and processes, moved on by the timers of the agenda (agenda-kinds.ts). */
-export class Cluster {
-  readonly table = new ProcessTable();
-  readonly nodes: readonly Node[];
-  readonly cpus: Cpus;
+/**
+ * The truth: nodes and processes, and the laws by which they change, moved on by the timers of the
+ * agenda. Here processes begin and end; everything between is a law of its own.
+ */
+export class Cluster extends Ground {
   readonly network: Network;
   readonly migrations: Migrations;
   /** Which nodes know which. */
@@ -35,38 +33,20 @@ export class Cluster {
   readonly flows: Flows;
   readonly fileWaits: FileWaits;
   readonly pipes: Pipes;
-  readonly observers = new Observers();
   readonly #frequentEvents = new FrequentEvents(this.observers, this.table);
-  arrived = 0;
-  completed = 0;
-  killed = 0;
-  /** How many nodes are down. */
-  downs = 0;
-  /** Work done by the processes that have ended. */
-  workOfEnded = 0;
-  /** The next pid to be given. */
-  nextPid = 1000;
+  #arrived = 0;
+  #completed = 0;
+  #killed = 0;
+  #workOfEnded = 0;
+  #nextPid = 1000;
   /** CONFIG_openMosix_NO_OOM: nobody is killed for memory. */
   readonly noOom: boolean;
   readonly #behaviours: Behaviours;
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
-  readonly #ids: Int32Array;
-  readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);
 
-  constructor(
-    spec: ClusterSpec,
-    readonly agenda: Agenda,
-  ) {
-    this.#ids = Int32Array.from(spec.nodes, (node) => node.id);
-    this.cpus = new Cpus(spec.nodes, this.table);
-    this.nodes = spec.nodes.map((node, position) => {
-      const index = asNodeIndex(position);
-      this.#indexById[node.id] = index;
-      const timer = agenda.create(COMPLETION, index);
-      assert(timer === completionTimerOf(index), 'the timers of the nodes come first');
-      return new Node(node, index, this.cpus, spec.memory);
-    });
+  constructor(spec: ClusterSpec, agenda: Agenda) {
+    super(spec.nodes, spec.memory, agenda);
     const { latencySeconds, handlingSeconds, classes } = spec.network;
     const { fixedSeconds } = spec.migration;
     const topology = new Topology(spec.nodes, { latencySeconds, fixedSeconds }, classes);
@@ -74,37 +54,51 @@ export class Cluster {
     this.network = new Network(spec.nodes, topology, agenda, this.flows);
     const { fs, dfsa, noOom, pipeExceptions } = spec.kernel;
     this.noOom = noOom;
-    this.fileWaits = new FileWaits(this, { fs, dfsa, handlingSeconds });
-    this.#behaviours = new Behaviours(this);
-    this.pipes = new Pipes(this, pipeExceptions);
-    this.migrations = new Migrations(this, topology);
-    this.secureports = spec.kernel.secureports;
+    this.fileWaits = new FileWaits(this, this.network, { fs, dfsa, handlingSeconds });
+    this.#behaviours = new Behaviours(this, noOom);
+    this.pipes = new Pipes(this, this.flows, pipeExceptions);
     this.neighbours = neighboursOf(spec, (from, to) => {
       return this.nodes[to]!.isMember && !this.network.isCut(from, to);
     });
+    const ways = { neighbours: this.neighbours, network: this.network };
+    this.migrations = new Migrations(this, { ...ways, topology, fileWaits: this.fileWaits });
+    this.secureports = spec.kernel.secureports;
+    this.timers.on(COMPLETION, (subject) => this.#onCompletion(asNodeIndex(subject)));
   }
 
-  /** The node with an id; undefined: there is none. */
-  node(id: NodeId): Node | undefined {
-    return this.nodes[this.#indexById[id] ?? -1];
+  /** Processes that have been started. */
+  get arrived(): number {
+    return this.#arrived;
   }
 
-  /** The node where a process is. */
-  nodeOf(slot: Slot): Node {
-    return this.nodes[this.table.node(slot)]!;
+  /** Processes whose work is done. */
+  get completed(): number {
+    return this.#completed;
   }
 
-  homeOf(slot: Slot): Node {
-    return this.nodes[this.table.home(slot)]!;
+  /** Processes that ended before their work was done. */
+  get killed(): number {
+    return this.#killed;
+  }
+
+  /** Work done by the processes that have ended, seconds. */
+  get workOfEnded(): number {
+    return this.#workOfEnded;
+  }
+
+  /** The next pid to be given. */
+  get nextPid(): number {
+    return this.#nextPid;
+  }
+
+  /** Pids up to `highest` are given by a trace: the cluster gives higher ones. */
+  reservePids(highest: number): void {
+    this.#nextPid = Math.max(this.#nextPid, highest + 1);
   }
 
   /** `keeps`: whether it keeps events beyond its call (observers.ts). */
   observe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
     return this.observers.add(observer, types, keeps);
-  }
-
-  emit(event: ClusterEvent): void {
-    this.observers.tell(event);
   }
 
   /**
@@ -113,12 +107,15 @@ export class Cluster {
    * @returns its pid
    */
   start(spec: ProcessSpec): number {
-    const home = asNodeIndex(this.#indexById[spec.home] ?? -1);
-    assert(home >= 0, `a process starts at node ${spec.home}, which does not exist`);
+    const node = this.node(spec.home);
+    assert(node !== undefined, `a process starts at node ${spec.home}, which does not exist`);
+    const { workSeconds } = spec;
+    if (!(workSeconds >= 0)) assert(false, `a process starts with ${workSeconds} s of work`);
+    const home = node.index;
     const { now } = this.agenda;
-    const pid = spec.pid ?? this.nextPid++;
+    const pid = spec.pid ?? this.#nextPid++;
     const slot = this.table.add(spec, pid, home, now);
-    this.arrived++;
+    this.#arrived++;
     if (this.observers.wantStarts) {
       this.#frequentEvents.tellStarted(spec, pid, now);
     }
@@ -132,7 +129,7 @@ export class Cluster {
     if (spec.startsAt !== undefined && spec.startsAt !== spec.home) {
       this.#beginAway(slot, this.node(spec.startsAt)!);
     }
-    if (this.downs > 0 && this.nodes[home]!.state === 'down') this.end(slot, 'home died', 'KILL');
+    if (this.downs > 0 && node.state === 'down') this.end(slot, 'home died', 'KILL');
     else if (spec.memoryBytes > 0) this.#behaviours.takeRoom(slot);
     return pid;
   }
@@ -149,24 +146,7 @@ export class Cluster {
 
   /** A timer of the agenda has fired. */
   onTimer(timer: Timer): void {
-    const subject = this.agenda.subject(timer);
-    switch (this.agenda.kind(timer)) {
-      case COMPLETION:
-        this.#onCompletion(asNodeIndex(subject));
-        break;
-      case MIGRATION:
-        this.migrations.onTimer(asSlot(subject));
-        break;
-      case WAKE:
-        this.#behaviours.onWake(asSlot(subject));
-        break;
-      case GROWTH:
-        this.#behaviours.onGrowth(asSlot(subject));
-        break;
-      default:
-        assert(this.agenda.kind(timer) === EVACUATION, 'the agenda holds an unknown kind');
-        this.migrations.onRetry?.();
-    }
+    this.timers.fire(timer);
   }
 
   /** The stretch of the next process of a node is over: it goes on, or its work is done. */
@@ -181,20 +161,19 @@ export class Cluster {
       this.#behaviours.goOn(slot);
       return;
     }
-    this.completed++;
+    this.#completed++;
     if (this.observers.wantCompletions) {
-      const home = this.#ids[table.home(slot)]!;
-      this.#frequentEvents.tellCompleted(slot, home, this.#ids[index]!, now);
+      const home = this.homeOf(slot).id;
+      this.#frequentEvents.tellCompleted(slot, home, this.nodes[index]!.id, now);
     }
     this.#forget(slot, index, true);
   }
 
-  /** Ends a process before its work is done. */
-  end(slot: Slot, cause: DeathCause, signal: Signal | 'CHLD'): void {
+  override end(slot: Slot, cause: DeathCause, signal: Signal | 'CHLD'): void {
     const { table } = this;
     this.migrations.cancel(slot);
     this.halt(slot);
-    this.killed++;
+    this.#killed++;
     const node = this.nodeOf(slot);
     const death = { pid: table.pid(slot), home: this.homeOf(slot).id, node: node.id };
     this.emit({ at: this.agenda.now, type: 'killed', ...death, cause, signal });
@@ -202,28 +181,7 @@ export class Cluster {
     this.#forget(slot, node.index, false);
   }
 
-  /** Takes a process off the CPUs; it stays on its node. */
-  halt(slot: Slot): void {
-    const node = this.nodeOf(slot);
-    if (node.parked.has(slot)) return;
-    this.cpus.advance(node.index, this.agenda.now);
-    this.cpus.remove(node.index, slot);
-    node.parked.add(slot);
-    this.rearm(node.index);
-  }
-
-  /** Lets a process compute again, unless something else keeps it from that. */
-  resume(slot: Slot): void {
-    if (this.table.standing(slot) !== RUNNABLE) return;
-    const node = this.nodeOf(slot);
-    this.cpus.advance(node.index, this.agenda.now);
-    node.parked.delete(slot);
-    this.cpus.add(node.index, slot);
-    this.rearm(node.index);
-  }
-
-  /** Puts a parked process on another node, parked. */
-  place(slot: Slot, to: Node): void {
+  override place(slot: Slot, to: Node): void {
     const { table, agenda } = this;
     const from = this.nodeOf(slot);
     from.parked.delete(slot);
@@ -249,13 +207,6 @@ export class Cluster {
     return true;
   }
 
-  /** Sets a node's timer to its next completion. */
-  rearm(index: NodeIndex): void {
-    const next = this.cpus.nextCompletion(index);
-    if (next < Number.POSITIVE_INFINITY) this.agenda.set(completionTimerOf(index), next);
-    else this.agenda.clear(completionTimerOf(index));
-  }
-
   /** A child begins where its parent is, without having migrated. */
   #beginAway(slot: Slot, node: Node): void {
     this.halt(slot);
@@ -270,14 +221,14 @@ export class Cluster {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
     }
-    this.workOfEnded += this.table.workOffset(slot);
+    this.#workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
     const home = this.table.home(slot);
     const place = this.pipes.leave(slot);
     this.table.remove(slot);
     if (place !== undefined) this.pipes.close(place, isDone);
-    this.migrations.settle(index);
-    if (home !== index) this.migrations.settle(home);
+    this.settle(index);
+    if (home !== index) this.settle(home);
   }
 
   #leave(slot: Slot, index: NodeIndex): void {
@@ -292,9 +243,4 @@ export class Cluster {
     this.nodes[index]!.guests--;
     this.nodes[home]!.away--;
   }
-}
-
-/** A node's timer has the number of the node, so that the two need no table between them. */
-function completionTimerOf(index: NodeIndex): Timer {
-  return index as number as Timer;
 }

@@ -107,7 +107,7 @@ export class Node {
     return this.usedBytes + bytes <= this.spec.memoryBytes + this.spec.swapBytes;
   }
 
-  /** Changes the memory used by `bytes`, and the speed if need be; the CPUs have been advanced. */
+  /** Changes the memory used by `bytes`, and the speed if need be. Its CPUs have been advanced. */
   addMemory(bytes: number): void {
     this.usedBytes += bytes;
     const slowdown = memorySlowdown(this.#memoryLaw, this.usedBytes, this.spec.memoryBytes);

@@ -22,8 +22,7 @@ const SERIALS = 2 ** 46;
  * position of every timer.
  */
 export class Agenda implements Stateful {
-  /** Virtual time, seconds: that of the timer popped last, or what was skipped to since. */
-  now = 0;
+  #now = 0;
   #size = 0;
   /** The timer popped last, while it is still in the heap: it is mostly set again at once. */
   #fired: Timer = NO_TIMER;
@@ -38,6 +37,11 @@ export class Agenda implements Stateful {
   #subjects = new Int32Array(64);
   #created = 0;
   #free: Timer[] = [];
+
+  /** Virtual time, seconds: that of the timer popped last, or what was skipped to since. */
+  get now(): number {
+    return this.#now;
+  }
 
   /** Makes a timer that is not set yet. */
   create(kind: number, subject: number): Timer {
@@ -109,7 +113,7 @@ export class Agenda implements Stateful {
     if (this.#fired !== NO_TIMER) this.clear(this.#fired);
     assert(this.#size > 0, 'an empty agenda was popped');
     const timer = this.#timers[0]! as Timer;
-    this.now = this.#times[0]!;
+    this.#now = this.#times[0]!;
     this.#fired = timer;
     return timer;
   }
@@ -117,11 +121,11 @@ export class Agenda implements Stateful {
   /** Moves `now` on to `time`; nothing may be due before it. */
   skipTo(time: number): void {
     if (!(time >= this.now && time <= this.nextTime)) assert(false, `now cannot skip to ${time}`);
-    this.now = time;
+    this.#now = time;
   }
 
   exchange(archive: Archive): void {
-    this.now = archive.value('now', this.now);
+    this.#now = archive.value('now', this.#now);
     this.#size = archive.value('size', this.#size);
     this.#fired = archive.value('fired', this.#fired);
     this.#serial = archive.value('serial', this.#serial);

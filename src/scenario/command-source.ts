@@ -1,5 +1,4 @@
 import type { Command } from '../cluster/facts/command.js';
-import type { TimelineEntry } from './scenario.js';
 
 /** Commands with their virtual times, in order, one at a time. */
 export interface CommandSource {
@@ -7,29 +6,6 @@ export interface CommandSource {
   readonly nextTime: number;
   /** Takes the next command. */
   pop(): Command;
-}
-
-/** The commands that a scenario writes down. */
-export class TimelineSource implements CommandSource {
-  nextTime = Number.POSITIVE_INFINITY;
-  readonly #entries: readonly TimelineEntry[];
-  #next = -1;
-
-  constructor(timeline: readonly TimelineEntry[]) {
-    this.#entries = [...timeline].sort((a, b) => a.atSeconds - b.atSeconds);
-    this.#advance();
-  }
-
-  pop(): Command {
-    const { command } = this.#entries[this.#next]!;
-    this.#advance();
-    return command;
-  }
-
-  #advance(): void {
-    this.#next++;
-    this.nextTime = this.#entries[this.#next]?.atSeconds ?? Number.POSITIVE_INFINITY;
-  }
 }
 
 /** Several sources as one; at one instant the first of them comes first. */

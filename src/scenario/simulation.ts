@@ -20,12 +20,13 @@ import type { Policy } from '../scheduler/policies/policy.js';
 import { policies } from '../scheduler/policies/registry.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { Arrivals } from '../workload/arrivals.js';
-import { type CommandSource, MergedCommands, TimelineSource } from './command-source.js';
+import { type CommandSource, MergedCommands } from './command-source.js';
 import { faultSources } from './faults.js';
 import type { Scenario } from './scenario.js';
 import { Steering } from './steering.js';
 import { StrangerSource } from './strangers.js';
 import { needsTicks } from './ticking.js';
+import { TimelineSource } from './timeline-source.js';
 
 /** What a simulation is made of, besides its scenario. */
 export interface SimulationParts {
@@ -65,19 +66,13 @@ export class Simulation {
     const { policy, arrivals, random, measures = true } = parts;
     const openmosix = { ...scenario.openmosix };
     this.cluster = new Cluster(scenario, agenda);
-    this.cluster.nextPid = Math.max(this.cluster.nextPid, arrivals.highestPid + 1);
+    this.cluster.reservePids(arrivals.highestPid);
     const meter = new LoadMeter(this.cluster, openmosix);
     const ticks = measures || needsTicks(scenario, policy);
     const information = ticks
       ? informationOf(scenario, this.cluster, meter, openmosix, random.split('gossip'))
       : new Unasked(scenario.information === 'gossip');
     const placement = new BelievedPlacement(this.cluster, information);
-    this.commands = new Commands(
-      this.cluster,
-      placement,
-      new SecurePorts(this.cluster, information),
-      random.split('mosrun'),
-    );
     this.scheduler = new Scheduler(
       this.cluster,
       policy,
@@ -91,7 +86,12 @@ export class Simulation {
     this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
       this.cluster.emit({ ...event, at: this.agenda.now }),
     );
-    this.commands.steering = (command) => this.steering.carryOut(command);
+    this.commands = new Commands(this.cluster, {
+      placement,
+      ports: new SecurePorts(this.cluster, information),
+      steering: (command) => this.steering.carryOut(command),
+      random: random.split('mosrun'),
+    });
     this.view = new LiveView(this.cluster, meter);
     this.#arrivals = arrivals;
     this.#timeline = new TimelineSource(scenario.timeline);

@@ -74,7 +74,7 @@ export class Scheduler {
       parameters,
       random: () => ownRandom.uniform(),
     };
-    cluster.migrations.onFailed = (source, target) => this.#senses.refusals.add(source, target);
+    cluster.migrations.onFail((source, target) => this.#senses.refusals.add(source, target));
     const placement = new BelievedPlacement(cluster, information);
     this.#loadLimit = new LoadLimit(cluster, placement, this.#senses.uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));

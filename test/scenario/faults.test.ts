@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
-import { MergedCommands, TimelineSource } from '../../src/scenario/command-source.js';
+import { MergedCommands } from '../../src/scenario/command-source.js';
 import { type FaultSpec, faultSources } from '../../src/scenario/faults.js';
+import { TimelineSource } from '../../src/scenario/timeline-source.js';
 import { nodeSpecs, processSpecs, runUntil, simulationOf } from '../support/cluster-builder.js';
 
 const CONSTANT = { kind: 'constant', value: 10 } as const;

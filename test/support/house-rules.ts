@@ -27,6 +27,13 @@ function view(name: string, more: readonly string[] = []): Room {
   return { room, may: [room, ...OF_A_VIEW, ...more] };
 }
 
+/** What is under every law of the cluster, and the ground on which they stand. */
+const UNDER_GROUND = [
+  ...['cluster/agenda-kinds.ts', 'cluster/node-index.ts', 'cluster/node.ts', 'cluster/cpus/'],
+  ...[...FACTS, 'kernel/', 'base/'],
+];
+const GROUND = [...UNDER_GROUND, 'cluster/ground.ts'];
+
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [
   { room: 'scheduler/policies/policy.ts', may: [] },
@@ -34,9 +41,64 @@ export const ROOMS: readonly Room[] = [
   { room: 'scheduler/policies/', may: ['scheduler/policies/policy.ts', 'base/'] },
   { room: 'base/', may: ['base/'] },
   { room: 'kernel/', may: ['kernel/', 'base/'] },
+  // Rooms within the cluster: laws stand on the ground, and the cluster on the laws.
+  { room: 'cluster/facts/', may: [...FACTS, 'base/'] },
+  { room: 'cluster/node-index.ts', may: ['base/'] },
+  { room: 'cluster/agenda-kinds.ts', may: [] },
+  { room: 'cluster/timers.ts', may: ['cluster/agenda-kinds.ts', 'kernel/', 'base/'] },
+  { room: 'cluster/cpus/', may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, 'base/'] },
+  { room: 'cluster/node.ts', may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS] },
+  { room: 'cluster/watching/observers.ts', may: FACTS },
+  {
+    room: 'cluster/watching/frequent-events.ts',
+    may: ['cluster/watching/observers.ts', 'cluster/cpus/', ...FACTS, 'base/'],
+  },
+  {
+    room: 'cluster/ground.ts',
+    may: [...UNDER_GROUND, 'cluster/timers.ts', 'cluster/watching/observers.ts'],
+  },
+  { room: 'cluster/doing/', may: ['cluster/doing/', 'cluster/moving/network.ts', ...GROUND] },
+  {
+    room: 'cluster/moving/',
+    may: ['cluster/moving/', 'cluster/doing/', 'cluster/members/discovery.ts', ...GROUND],
+  },
+  {
+    room: 'cluster/members/',
+    may: ['cluster/members/', 'cluster/moving/', 'cluster/doing/', ...GROUND],
+  },
   { room: 'cluster/', may: ['cluster/', 'kernel/', 'base/'] },
+  // Rooms within the scheduler: measured, believed, decided.
+  {
+    room: 'scheduler/measuring/',
+    may: ['scheduler/measuring/', 'scheduler/policies/policy.ts', 'cluster/', 'kernel/', 'base/'],
+  },
+  {
+    room: 'scheduler/information/',
+    may: [
+      ...['scheduler/information/', 'scheduler/measuring/', 'scheduler/policies/policy.ts'],
+      ...['cluster/', 'kernel/', 'base/'],
+    ],
+  },
   { room: 'scheduler/', may: ['scheduler/', 'cluster/', 'kernel/', 'base/'] },
+  // Files of workloads are read without knowing what else a workload can be.
+  {
+    room: 'workload/files/',
+    may: [
+      ...['workload/files/', 'workload/arrival-order.ts', 'workload/arrivals.ts'],
+      ...['workload/blank-process.ts', 'workload/homes.ts', 'workload/pid-set.ts'],
+      ...['workload/workload-spec.ts', ...FACTS, 'cluster/members/address.ts', 'kernel/', 'base/'],
+    ],
+  },
   { room: 'workload/', may: ['workload/', 'cluster/', 'kernel/', 'base/'] },
+  // The readers of a scenario know its data, not how it runs.
+  {
+    room: 'scenario/schema/',
+    may: [
+      ...['scenario/schema/', 'scenario/problem.ts', 'scenario/scenario.ts', 'scenario/faults.ts'],
+      ...['scenario/strangers.ts', 'scenario/yaml-tree.ts'],
+      ...['workload/', 'scheduler/', 'cluster/', 'base/'],
+    ],
+  },
   {
     room: 'scenario/',
     may: ['scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
@@ -107,6 +169,28 @@ export function wrongImports({ path, imports }: Source): readonly string[] {
   return imports
     .filter((name) => !isPackage(name) && !isIn(name, room.may))
     .map((name) => `${path} must not import ${name}`);
+}
+
+/** Files that import each other in a circle, each circle in one line. */
+export function importCircles(sources: readonly Source[]): readonly string[] {
+  const byPath = new Map(sources.map((source) => [source.path, source]));
+  const reach = (start: string): ReadonlySet<string> => {
+    const reached = new Set<string>();
+    const waiting = [start];
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      for (const name of byPath.get(path)?.imports ?? []) {
+        if (!byPath.has(name) || reached.has(name)) continue;
+        reached.add(name);
+        waiting.push(name);
+      }
+    }
+    return reached;
+  };
+  const reaches = new Map(sources.map(({ path }) => [path, reach(path)]));
+  const circles = sources.map(({ path }) =>
+    [...reaches.get(path)!].filter((other) => reaches.get(other)!.has(path)).sort(),
+  );
+  return [...new Set(circles.filter((circle) => circle.length > 0).map(String))];
 }
 
 /** Packages imported where they do not belong. */

@@ -1,7 +1,9 @@
+import { assert } from '../../base/assert.js';
 import { extended } from '../../base/extended.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import {
   asLane,
+  CLOCK,
   firstLane,
   KIND,
   LANE_RATE,
@@ -9,13 +11,14 @@ import {
   LINE,
   NEXT_LANE,
   NO_LANE,
+  SERVED,
   SHARE,
   SLOWDOWN,
   STRIDE,
   TOP,
 } from './cpu-layout.js';
 import { COMMON } from './lane-kinds.js';
-import { NO_SLOT } from './process-table.js';
+import { asSlot, NO_SLOT, type ProcessTable } from './process-table.js';
 
 /** The numbers of all nodes and their lanes (cpu-layout.ts). */
 export class CpuRecords {
@@ -53,6 +56,31 @@ export class CpuRecords {
       before = asLane(this.values[before + NEXT_LANE]!);
     this.values[before + NEXT_LANE] = this.values[lane + NEXT_LANE]!;
     this.#free.push(lane);
+  }
+
+  /** What changes the rates of a node changes them from `now` on: it has been advanced to it. */
+  assertAt(index: NodeIndex, now: number): void {
+    const clock = this.values[index * STRIDE + CLOCK]!;
+    if (clock !== now) assert(false, `node ${index} stands at ${clock}, it is ${now}`);
+  }
+
+  /** The lane whose next process is done first. */
+  nextLane(table: ProcessTable, index: NodeIndex): Lane {
+    const { values } = this;
+    let next = firstLane(index);
+    let lane = asLane(values[next + NEXT_LANE]!);
+    for (; lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
+      if (this.secondsToNext(table, lane) < this.secondsToNext(table, next)) next = lane;
+    }
+    return next;
+  }
+
+  /** Seconds until the next process of a lane is done; Infinity: none will be. */
+  secondsToNext(table: ProcessTable, lane: Lane): number {
+    const values = this.values;
+    const top = asSlot(values[lane + TOP]!);
+    if (top === NO_SLOT || values[lane + LANE_RATE] === 0) return Number.POSITIVE_INFINITY;
+    return (table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
   }
 
   #add(first: Lane, kind: number): Lane {

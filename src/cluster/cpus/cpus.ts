@@ -27,7 +27,7 @@ import {
 import { CpuRecords } from './cpu-records.js';
 import { COMMON, LaneKinds } from './lane-kinds.js';
 import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
-import { asSlot, NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
+import { asSlot, type ProcessTable, type Slot } from './process-table.js';
 import { type Processors, processorsOf } from './processors.js';
 import {
   type LaneGroup,
@@ -58,9 +58,12 @@ export class Cpus {
   coupling: Coupling | undefined;
 
   readonly #table: ProcessTable;
+  readonly #clock: { readonly now: number };
 
-  constructor(specs: readonly NodeSpec[], table: ProcessTable) {
+  /** @param clock virtual time */
+  constructor(specs: readonly NodeSpec[], table: ProcessTable, clock: { readonly now: number }) {
     this.#table = table;
+    this.#clock = clock;
 
     this.#processors = processorsOf(specs);
     this.#records = new CpuRecords(specs.length);
@@ -86,8 +89,9 @@ export class Cpus {
     return this.#records.values[index * STRIDE + SLOWDOWN]!;
   }
 
-  /** Changes the slowdown; `advance` has been called. */
+  /** Changes the slowdown. The node has been advanced. */
   setSlowdown(index: NodeIndex, slowdown: number): void {
+    this.#records.assertAt(index, this.#clock.now);
     this.#records.values[index * STRIDE + SLOWDOWN] = slowdown;
     this.#share(index);
   }
@@ -121,6 +125,7 @@ export class Cpus {
     const values = this.#records.values;
     const at = index * STRIDE;
     const seconds = now - values[at + CLOCK]!;
+    if (!(seconds >= 0)) this.#records.assertAt(index, now);
     values[at + CLOCK] = now;
     // Deputies compute also where no process does.
     if (seconds === 0 || (values[at + RUNNABLE] === 0 && values[at + DEPUTIES] === 0)) return;
@@ -134,8 +139,9 @@ export class Cpus {
     }
   }
 
-  /** Lets a process compute, whose `finish` is the work that is left; `advance` has been called. */
+  /** Lets a process compute, whose `finish` is the work that is left. The node has been advanced. */
   add(index: NodeIndex, slot: Slot): void {
+    this.#records.assertAt(index, this.#clock.now);
     const table = this.#table;
     const kind = this.#kinds.of(table, slot);
     const lane = this.#records.lane(index, kind);
@@ -151,8 +157,9 @@ export class Cpus {
     this.#resize(index, lane, 1);
   }
 
-  /** Stops a process computing: its `finish` is then the work left; `advance` has been called. */
+  /** Stops a process computing: its `finish` is then the work left. The node has been advanced. */
   remove(index: NodeIndex, slot: Slot): void {
+    this.#records.assertAt(index, this.#clock.now);
     const table = this.#table;
     const values = this.#records.values;
     const lane = this.#table.lane(slot);
@@ -165,26 +172,20 @@ export class Cpus {
 
   /** When the next process of a node is done if nothing changes; Infinity: none will be. */
   nextCompletion(index: NodeIndex): number {
-    const values = this.#records.values;
-    const at = index * STRIDE;
-    let seconds = this.#secondsToNext(firstLane(index));
-    let lane = asLane(values[firstLane(index) + NEXT_LANE]!);
-    for (; lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
-      seconds = Math.min(seconds, this.#secondsToNext(lane));
-    }
+    const seconds = this.#records.secondsToNext(
+      this.#table,
+      this.#records.nextLane(this.#table, index),
+    );
     // Rounding can put a finish a hair before the clock.
-    return values[at + CLOCK]! + Math.max(0, seconds);
+    return this.#records.values[index * STRIDE + CLOCK]! + Math.max(0, seconds);
   }
 
-  /** Takes out the process that is done at the clock of its node; `advance` has been called. */
+  /** Takes out the process that is done at the clock of its node. The node has been advanced. */
   complete(index: NodeIndex): Slot {
+    this.#records.assertAt(index, this.#clock.now);
     const table = this.#table;
     const values = this.#records.values;
-    let next = firstLane(index);
-    let lane = asLane(values[next + NEXT_LANE]!);
-    for (; lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
-      if (this.#secondsToNext(lane) < this.#secondsToNext(next)) next = lane;
-    }
+    const next = this.#records.nextLane(table, index);
     const slot = asSlot(values[next + TOP]!);
     // Exactly the finish, whatever rounding made of the clock: no drift.
     const served = table.finish(slot);
@@ -237,8 +238,9 @@ export class Cpus {
     return laneGroups(values, index, this.#processors[index]!, this.#kinds);
   }
 
-  /** Gives the lanes of a node and its deputies their shares; `advance` has been called. */
+  /** Gives the lanes of a node and its deputies their shares. It has been advanced. */
   setShares(index: NodeIndex, shares: readonly LaneShare[], deputies: number): void {
+    this.#records.assertAt(index, this.#clock.now);
     writeShares(this.#records.values, index, shares, deputies);
   }
 
@@ -254,13 +256,6 @@ export class Cpus {
   #onCpu(at: number): number {
     const values = this.#records.values;
     return values[at + RUNNABLE]! - values[at + WAITING]! + values[at + DEPUTIES]!;
-  }
-
-  #secondsToNext(lane: Lane): number {
-    const values = this.#records.values;
-    const top = asSlot(values[lane + TOP]!);
-    if (top === NO_SLOT || values[lane + LANE_RATE] === 0) return Number.POSITIVE_INFINITY;
-    return (this.#table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
   }
 
   #resize(index: NodeIndex, lane: Lane, change: number): void {

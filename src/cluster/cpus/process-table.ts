@@ -1,4 +1,3 @@
-import type { Brand } from '../../base/brand.js';
 import { extended } from '../../base/extended.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
@@ -28,16 +27,9 @@ import {
   WORK_OFFSET,
 } from './process-layout.js';
 import { ProcessTraits } from './process-traits.js';
+import { asSlot, NO_SLOT, type Slot } from './slot.js';
 
-/** A process that is alive: an index into the table, used again after its end. */
-export type Slot = Brand<number, 'Slot'>;
-
-/** Takes a number for a slot; `| 0` tells the compiler that it is an index. */
-export function asSlot(value: number): Slot {
-  return (value | 0) as Slot;
-}
-
-export const NO_SLOT = asSlot(-1);
+export { asSlot, NO_SLOT, type Slot } from './slot.js';
 
 /** How a process stands: it computes, or something keeps it from that, or several things do. */
 export const RUNNABLE = 0;

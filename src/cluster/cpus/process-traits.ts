@@ -1,8 +1,8 @@
 import type { Decay } from '../facts/decay.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import type { Profile } from '../facts/profile.js';
-import type { Slot } from './process-table.js';
 import type { Use } from './resources.js';
+import type { Slot } from './slot.js';
 
 /** Where what a process has is in its record. */
 const PROFILE = 0;

@@ -1,8 +1,16 @@
 import type { Timer } from '../../kernel/agenda.js';
 import { GROWTH, WAKE } from '../agenda-kinds.js';
-import type { Cluster } from '../cluster.js';
-import { BLOCKED, FROZEN, PIPED, SLEEPING, type Slot, STOPPED } from '../cpus/process-table.js';
+import {
+  asSlot,
+  BLOCKED,
+  FROZEN,
+  PIPED,
+  SLEEPING,
+  type Slot,
+  STOPPED,
+} from '../cpus/process-table.js';
 import type { Profile } from '../facts/profile.js';
+import type { Ground } from '../ground.js';
 import { grow, makeRoom } from './growth.js';
 import { setTied } from './ties.js';
 
@@ -40,15 +48,20 @@ export class Behaviours {
   readonly #bySlot = new Map<Slot, Behaviour>();
   readonly #claims = new Map<Slot, Claim>();
 
-  readonly #cluster: Cluster;
+  readonly #ground: Ground;
+  readonly #noOom: boolean;
 
-  constructor(cluster: Cluster) {
-    this.#cluster = cluster;
+  /** @param noOom CONFIG_openMosix_NO_OOM: no process is killed for memory, it waits */
+  constructor(ground: Ground, noOom: boolean) {
+    this.#ground = ground;
+    this.#noOom = noOom;
+    ground.timers.on(WAKE, (subject) => this.#stand(asSlot(subject), SLEEPING, false));
+    ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
   }
 
   /** A process with a profile is about to start. */
   begin(slot: Slot, profile: Profile): void {
-    const { agenda, table } = this.#cluster;
+    const { agenda, table } = this.#ground;
     const behaviour = {
       profile,
       leftSeconds: table.workSeconds(slot),
@@ -66,19 +79,19 @@ export class Behaviours {
 
   /** A process has just started: when there is no room for it, somebody dies or it waits. */
   takeRoom(slot: Slot): void {
-    const cluster = this.#cluster;
-    const node = cluster.nodeOf(slot);
+    const ground = this.#ground;
+    const node = ground.nodeOf(slot);
     if (node.fits(0)) return;
-    if (!cluster.noOom) {
-      makeRoom(cluster, node);
+    if (!this.#noOom) {
+      makeRoom(ground, node);
       return;
     }
-    const bytes = cluster.table.residentBytes(slot);
-    const timer = cluster.agenda.create(GROWTH, slot);
+    const bytes = ground.table.residentBytes(slot);
+    const timer = ground.agenda.create(GROWTH, slot);
     this.#claims.set(slot, { bytes, timer });
     this.#stand(slot, BLOCKED, true);
-    grow(cluster, slot, -bytes);
-    cluster.agenda.set(timer, cluster.agenda.now + GROWTH_STEP);
+    grow(ground, slot, -bytes);
+    ground.agenda.set(timer, ground.agenda.now + GROWTH_STEP);
   }
 
   /** A stretch of a process with a profile is over: whether another one follows. */
@@ -88,7 +101,7 @@ export class Behaviours {
 
   /** The next stretch of a process, which is parked, begins: at once, or after a pause. */
   goOn(slot: Slot): void {
-    const { agenda, table } = this.#cluster;
+    const { agenda, table } = this.#ground;
     const behaviour = this.#bySlot.get(slot)!;
     const { burstSeconds, thinkSeconds, tie } = behaviour.profile;
     const turns = behaviour.turnSeconds === 0;
@@ -102,16 +115,12 @@ export class Behaviours {
       behaviour.turnSeconds = behaviour.needsTie ? tie!.forSeconds : tie!.afterSeconds;
     }
     this.#nextStretch(slot, behaviour);
-    this.#cluster.resume(slot);
+    this.#ground.resume(slot);
     if (turns) this.#turn(slot, behaviour, tie!.reason);
   }
 
-  onWake(slot: Slot): void {
-    this.#stand(slot, SLEEPING, false);
-  }
-
   /** A step of growth; when there is no room, somebody dies or it waits. */
-  onGrowth(slot: Slot): void {
+  #onGrowth(slot: Slot): void {
     const claim = this.#claims.get(slot);
     if (claim !== undefined) this.#claim(slot, claim);
     const behaviour = this.#bySlot.get(slot);
@@ -120,19 +129,19 @@ export class Behaviours {
 
   /** What it was started with comes at once, or not yet. */
   #claim(slot: Slot, { bytes, timer }: Claim): void {
-    const { agenda, table } = this.#cluster;
-    if (table.isFrozen(slot) || !this.#cluster.nodeOf(slot).hasRoomFor(bytes)) {
+    const { agenda, table } = this.#ground;
+    if (table.isFrozen(slot) || !this.#ground.nodeOf(slot).hasRoomFor(bytes)) {
       agenda.set(timer, agenda.now + GROWTH_STEP);
       return;
     }
     agenda.release(timer);
     this.#claims.delete(slot);
-    grow(this.#cluster, slot, bytes);
+    grow(this.#ground, slot, bytes);
     this.#stand(slot, BLOCKED, false);
   }
 
   #grow(slot: Slot, { profile, growthTimer }: Behaviour): void {
-    const { agenda, table } = this.#cluster;
+    const { agenda, table } = this.#ground;
     const standing = table.standing(slot);
     const grows = (standing & (STOPPED | FROZEN | SLEEPING | PIPED)) === 0;
     const resident = table.residentBytes(slot);
@@ -143,28 +152,28 @@ export class Behaviours {
     if (!(step > 0)) return;
     agenda.set(growthTimer, agenda.now + GROWTH_STEP);
     if (!grows || this.#claims.has(slot)) return;
-    const node = this.#cluster.nodeOf(slot);
-    const isBlocked = this.#cluster.noOom && !node.hasRoomFor(step);
+    const node = this.#ground.nodeOf(slot);
+    const isBlocked = this.#noOom && !node.hasRoomFor(step);
     this.#stand(slot, BLOCKED, isBlocked);
-    if (!isBlocked) grow(this.#cluster, slot, step);
+    if (!isBlocked) grow(this.#ground, slot, step);
   }
 
   /** A process has ended. */
   forget(slot: Slot): void {
     const claim = this.#claims.get(slot);
-    if (claim !== undefined) this.#cluster.agenda.release(claim.timer);
+    if (claim !== undefined) this.#ground.agenda.release(claim.timer);
     this.#claims.delete(slot);
     const behaviour = this.#bySlot.get(slot);
     if (behaviour === undefined) return;
-    this.#cluster.agenda.release(behaviour.wakeTimer);
-    this.#cluster.agenda.release(behaviour.growthTimer);
+    this.#ground.agenda.release(behaviour.wakeTimer);
+    this.#ground.agenda.release(behaviour.growthTimer);
     this.#bySlot.delete(slot);
   }
 
   #nextStretch(slot: Slot, behaviour: Behaviour): void {
     const { leftSeconds, burstSeconds, turnSeconds } = behaviour;
     const stretch = Math.min(leftSeconds, burstSeconds, turnSeconds);
-    this.#cluster.table.setFinish(slot, stretch);
+    this.#ground.table.setFinish(slot, stretch);
     behaviour.leftSeconds = after(leftSeconds, stretch);
     behaviour.burstSeconds = after(burstSeconds, stretch);
     behaviour.turnSeconds = after(turnSeconds, stretch);
@@ -172,18 +181,18 @@ export class Behaviours {
 
   /** The tie of a process comes or goes; one that it had for another cause stays. */
   #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
-    if (behaviour.needsTie) behaviour.hasTied = setTied(this.#cluster, slot, reason, true);
-    else if (behaviour.hasTied) setTied(this.#cluster, slot, reason, false);
+    if (behaviour.needsTie) behaviour.hasTied = setTied(this.#ground, slot, reason, true);
+    else if (behaviour.hasTied) setTied(this.#ground, slot, reason, false);
   }
 
   #stand(slot: Slot, bit: number, isSet: boolean): void {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     const before = table.standing(slot);
     const after = isSet ? before | bit : before & ~bit;
     if (after === before) return;
-    if (isSet) this.#cluster.halt(slot);
+    if (isSet) this.#ground.halt(slot);
     table.setStanding(slot, after);
-    if (!isSet) this.#cluster.resume(slot);
+    if (!isSet) this.#ground.resume(slot);
   }
 }
 

@@ -1,12 +1,17 @@
-import type { Cluster } from '../cluster.js';
 import type { Coupling } from '../cpus/coupling.js';
 import type { Lane } from '../cpus/cpu-layout.js';
 import type { LaneKind } from '../cpus/lane-kinds.js';
 import { maxMinRates, type Solution } from '../cpus/max-min.js';
 import { cpusOf, isCpus, nodeOf, type Resource } from '../cpus/resources.js';
 import { type LaneGroup, type LaneShare, waitingOf } from '../cpus/share-by-kind.js';
+import type { Ground } from '../ground.js';
+import type { Network } from '../moving/network.js';
 import type { NodeIndex } from '../node-index.js';
 import { type Member, type Part, processFlow, transferFlow } from './component.js';
+import type { Pipes } from './pipes.js';
+
+/** Whose rates hang together, besides those of a node's own processes. */
+type FlowGround = Ground & { readonly network: Network; readonly pipes: Pipes };
 
 /** A lane whose processes need more than the CPUs of their node. */
 interface CoupledLane {
@@ -39,9 +44,9 @@ export class Flows implements Coupling {
   /** What lanes have used that are not any more. */
   #left: Resource[] = [];
 
-  readonly #cluster: Cluster;
+  readonly #cluster: FlowGround;
 
-  constructor(cluster: Cluster) {
+  constructor(cluster: FlowGround) {
     this.#cluster = cluster;
 
     this.#coupled = new Int32Array(cluster.nodes.length);

@@ -1,7 +1,8 @@
-import type { Cluster } from '../cluster.js';
 import { NO_SLOT, PIPED, type Slot } from '../cpus/process-table.js';
 import type { PipePlace } from '../cpus/process-traits.js';
 import { cpusOf } from '../cpus/resources.js';
+import type { Ground } from '../ground.js';
+import type { LinkSharing } from '../moving/network.js';
 
 /** Processes of which each reads what the one before it writes, by their part: 0 reads from nobody. */
 interface Pipe {
@@ -20,17 +21,20 @@ export class Pipes {
   /** Ids of pipes that are no more. */
   readonly #free: number[] = [];
 
-  readonly #cluster: Cluster;
+  readonly #ground: Ground;
+  readonly #flows: Pick<LinkSharing, 'solve'>;
   readonly #exceptions: boolean;
 
-  constructor(cluster: Cluster, exceptions: boolean) {
-    this.#cluster = cluster;
+  /** @param exceptions CONFIG_MOSIX_PIPE_EXCEPTIONS */
+  constructor(ground: Ground, flows: Pick<LinkSharing, 'solve'>, exceptions: boolean) {
+    this.#ground = ground;
+    this.#flows = flows;
     this.#exceptions = exceptions;
   }
 
   /** A process that is about to start reads what another one writes. */
   open(reader: Slot, writerPid: number): void {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     const writer = table.find(writerPid);
     if (writer === NO_SLOT) return;
     const known = table.traits.pipes.get(writer);
@@ -48,7 +52,7 @@ export class Pipes {
 
   /** Work that a process does while its pipe does one unit: all of its own, if all have an end. */
   scale(pipe: number, part: number): number {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     const { members } = this.#pipes[pipe]!;
     for (const slot of members.values()) {
       if (table.workSeconds(slot) === Number.POSITIVE_INFINITY) return 1;
@@ -58,7 +62,7 @@ export class Pipes {
 
   /** A process ends. @returns the place in a pipe that it leaves; undefined: it was part of none */
   leave(slot: Slot): PipePlace | undefined {
-    const { pipes } = this.#cluster.table.traits;
+    const { pipes } = this.#ground.table.traits;
     if (pipes.size === 0) return undefined;
     const place = pipes.get(slot);
     pipes.delete(slot);
@@ -83,12 +87,12 @@ export class Pipes {
 
   /** The writer of a process was killed. */
   #widow(reader: Slot): void {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     if (this.#exceptions) {
-      if (!this.#diesAnyway(reader)) this.#cluster.end(reader, 'signal', 'PIPE');
+      if (!this.#diesAnyway(reader)) this.#ground.end(reader, 'signal', 'PIPE');
       return;
     }
-    this.#cluster.halt(reader);
+    this.#ground.halt(reader);
     table.setStanding(reader, table.standing(reader) | PIPED);
   }
 
@@ -108,10 +112,10 @@ export class Pipes {
   #goOn(id: number): void {
     const pipe = this.#pipes[id];
     if (pipe === undefined) return;
-    const { table, flows } = this.#cluster;
+    const { table } = this.#ground;
     const slots = [...pipe.members.values()];
     if (slots.length > 1) {
-      flows.solve(slots.map((slot) => cpusOf(table.node(slot))));
+      this.#flows.solve(slots.map((slot) => cpusOf(table.node(slot))));
       return;
     }
     for (const slot of slots) this.#set(slot, undefined);
@@ -121,17 +125,17 @@ export class Pipes {
 
   /** The lane in which it computes, if it does, depends on its place. */
   #set(slot: Slot, place: PipePlace | undefined): void {
-    const { table } = this.#cluster;
-    const computes = !this.#cluster.nodeOf(slot).parked.has(slot);
-    if (computes) this.#cluster.halt(slot);
+    const { table } = this.#ground;
+    const computes = !this.#ground.nodeOf(slot).parked.has(slot);
+    if (computes) this.#ground.halt(slot);
     if (place === undefined) table.traits.pipes.delete(slot);
     else table.traits.pipes.set(slot, place);
-    if (computes) this.#cluster.resume(slot);
+    if (computes) this.#ground.resume(slot);
   }
 
   /** Its home or its node has just crashed: that is its own cause, and its turn comes. */
   #diesAnyway(slot: Slot): boolean {
-    const cluster = this.#cluster;
-    return cluster.homeOf(slot).state === 'down' || cluster.nodeOf(slot).state === 'down';
+    const ground = this.#ground;
+    return ground.homeOf(slot).state === 'down' || ground.nodeOf(slot).state === 'down';
   }
 }

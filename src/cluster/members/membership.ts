@@ -1,11 +1,21 @@
-import type { Cluster } from '../cluster.js';
-import type { Slot } from '../cpus/process-table.js';
+import { inPidOrder } from '../cpus/pid-order.js';
+import type { FileWaits } from '../doing/file-waits.js';
 import { ACCEPTED, type Answer, refused } from '../facts/command.js';
 import { initialSettings } from '../facts/node-settings.js';
 import { BLOCK, LSTAY } from '../facts/status.js';
+import type { Ground } from '../ground.js';
 import type { Evacuation } from '../moving/evacuation.js';
+import type { Migrations } from '../moving/migrations.js';
 import type { Node } from '../node.js';
+import type { Neighbours } from './discovery.js';
 import { startOmdiscd } from './omdiscd.js';
+
+/** What changes with the members of a cluster. */
+type MembershipGround = Ground & {
+  readonly migrations: Migrations;
+  readonly neighbours: Neighbours;
+  readonly fileWaits: FileWaits;
+};
 
 /**
  * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
@@ -13,12 +23,13 @@ import { startOmdiscd } from './omdiscd.js';
  * everywhere, those whose home it is. A node that starts anew has forgotten what was set on it.
  */
 export class Membership {
-  readonly #cluster: Cluster;
+  readonly #cluster: MembershipGround;
   readonly #evacuation: Evacuation;
 
-  constructor(cluster: Cluster, evacuation: Evacuation) {
+  constructor(cluster: MembershipGround, evacuation: Evacuation) {
     this.#cluster = cluster;
     this.#evacuation = evacuation;
+    evacuation.onEnd((node, part) => this.#evacuated(node, part));
   }
 
   join(node: Node): Answer {
@@ -33,7 +44,6 @@ export class Membership {
   recover(node: Node): Answer {
     if (node.state !== 'down') return refused(`node ${node.id} is ${node.state}, not down`);
     this.#start(node);
-    this.#cluster.downs--;
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-recovered', node: node.id });
     if (node.spec.mosix) startOmdiscd(this.#cluster, node);
     return ACCEPTED;
@@ -42,7 +52,7 @@ export class Membership {
   leave(node: Node): Answer {
     if (node.state !== 'up') return refused(`node ${node.id} is ${node.state}, not up`);
     const cluster = this.#cluster;
-    node.state = 'leaving';
+    cluster.setState(node, 'leaving');
     node.settings.flags |= BLOCK | LSTAY;
     node.settings.blockedSince = cluster.agenda.now;
     cluster.emit({ at: cluster.agenda.now, type: 'node-leaving', node: node.id });
@@ -51,10 +61,19 @@ export class Membership {
     return ACCEPTED;
   }
 
-  /** A leaving node without guests, all of whose own processes are at home, has left. */
-  leaveIfEmpty(node: Node): void {
-    if (node.state !== 'leaving' || this.#evacuation.isUnderway(node)) return;
-    node.state = 'left';
+  /** A leaving node goes when it is empty; of the others, somebody may want to know. */
+  #evacuated(node: Node, part: 'expel' | 'bring'): void {
+    if (node.state === 'up') {
+      const type = part === 'expel' ? 'expelled' : 'brought';
+      this.#cluster.emit({ at: this.#cluster.agenda.now, type, node: node.id });
+    } else if (node.state === 'leaving' && !this.#evacuation.isUnderway(node)) {
+      this.#left(node);
+    }
+  }
+
+  /** It has no guests any more, and all of its own processes are at home. */
+  #left(node: Node): void {
+    this.#cluster.setState(node, 'left');
     this.#cluster.neighbours.forget(node.index);
     this.#cluster.fileWaits.settleAll();
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-left', node: node.id });
@@ -68,13 +87,12 @@ export class Membership {
       (slot) => table.home(slot) === node.index || table.node(slot) === node.index,
     );
     this.#evacuation.giveUp(node, ['expel', 'bring']);
-    node.state = 'down';
+    cluster.setState(node, 'down');
     cluster.neighbours.forget(node.index);
-    cluster.downs++;
     const at = cluster.agenda.now;
     cluster.emit({ at, type: 'node-crashed', node: node.id, killed: dying.length });
     cluster.migrations.abandonTo(node, `node ${node.id} is down`);
-    for (const slot of byPid(cluster, dying)) {
+    for (const slot of inPidOrder(table, dying)) {
       if (table.home(slot) === node.index) cluster.end(slot, 'home died', 'KILL');
       else cluster.end(slot, 'node died', 'CHLD');
     }
@@ -83,13 +101,8 @@ export class Membership {
   }
 
   #start(node: Node): void {
-    node.state = node.spec.mosix ? 'up' : 'left';
+    this.#cluster.setState(node, node.spec.mosix ? 'up' : 'left');
     node.settings = initialSettings(node.spec);
     this.#cluster.fileWaits.settleAll();
   }
-}
-
-function byPid(cluster: Cluster, slots: readonly Slot[]): Slot[] {
-  const { table } = cluster;
-  return [...slots].sort((a, b) => table.pid(a) - table.pid(b));
 }

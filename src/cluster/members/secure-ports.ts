@@ -1,7 +1,9 @@
-import type { Cluster } from '../cluster.js';
 import { ACCEPTED, type Answer, type Claims, type Intrusion, refused } from '../facts/command.js';
 import type { NodeId } from '../facts/node-spec.js';
+import type { Ground } from '../ground.js';
 import type { NodeIndex } from '../node-index.js';
+
+type PortsGround = Ground & { readonly secureports: boolean };
 
 /** Who can be made to believe what a message says. */
 export interface Believer {
@@ -17,10 +19,10 @@ export interface Believer {
 export class SecurePorts {
   readonly #addresses: ReadonlyMap<string, NodeId>;
 
-  readonly #cluster: Cluster;
+  readonly #cluster: PortsGround;
   readonly #believer: Believer;
 
-  constructor(cluster: Cluster, believer: Believer) {
+  constructor(cluster: PortsGround, believer: Believer) {
     this.#cluster = cluster;
     this.#believer = believer;
 

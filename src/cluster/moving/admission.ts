@@ -1,7 +1,8 @@
-import type { Cluster } from '../cluster.js';
 import type { MigrationCause } from '../facts/event.js';
 import { BLOCK, LSTAY, STAY } from '../facts/status.js';
+import type { Neighbours } from '../members/discovery.js';
 import type { Node } from '../node.js';
+import type { Network } from './network.js';
 
 /**
  * Why what an administrator has set keeps a process from going from one node to another;
@@ -32,9 +33,15 @@ export function guestRefusal(node: Node): string | undefined {
   return node.settings.takesGuests ? undefined : `node ${node.id} is at its load limit`;
 }
 
+/** What keeps nodes apart. */
+export interface Ways {
+  readonly neighbours: Neighbours;
+  readonly network: Network;
+}
+
 /** Why nothing gets from one node to another one; undefined: it does. */
 export function wayRefusal(
-  { neighbours, network }: Pick<Cluster, 'neighbours' | 'network'>,
+  { neighbours, network }: Ways,
   source: Node,
   target: Node,
 ): string | undefined {

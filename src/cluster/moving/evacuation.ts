@@ -1,66 +1,69 @@
 import type { Timer } from '../../kernel/agenda.js';
 import { EVACUATION } from '../agenda-kinds.js';
-import type { Cluster } from '../cluster.js';
+import { inPidOrder } from '../cpus/pid-order.js';
 import type { Slot } from '../cpus/process-table.js';
 import { USER_LOCK } from '../facts/cantmove.js';
+import type { Ground } from '../ground.js';
 import type { Node } from '../node.js';
+import type { Migrations } from './migrations.js';
 import type { Placement } from './placement.js';
 
+/** What moves are made on. */
+type MigrationGround = Ground & { readonly migrations: Migrations };
+
+/** What an evacuation does for a node: its guests go, its own processes come home. */
+type Part = 'expel' | 'bring';
+
 /** What is left to do for a node. */
-interface Task {
-  /** Guests go. */
-  expel: boolean;
-  /** Own processes come home. */
-  bring: boolean;
-}
+type Task = Record<Part, boolean>;
 
-/** Seconds between two attempts to move who could not move. */
+/** Seconds between two attempts to move processes that could not move. */
 const RETRY_SECONDS = 1;
-
-/** What happens when the guests of a node are gone, or its own processes at home. */
-export interface EvacuationEnd {
-  expelled(node: Node): void;
-  brought(node: Node): void;
-}
 
 /**
  * Guests that are sent away and own processes that are fetched home, until none is left: openMosix's
  * `expel` and `bring`. A guest goes to the best node there is, without any threshold; home, if no
- * other node takes it or if it is locked. One that cannot move is waited for: somebody asks again every second.
+ * other node takes it or if it is locked. One that cannot move is waited for: it is tried again every
+ * second.
  */
 export class Evacuation {
   readonly #tasks = new Map<Node, Task>();
   readonly #timer: Timer;
+  readonly #ended: ((node: Node, part: Part) => void)[] = [];
 
-  readonly #cluster: Cluster;
+  readonly #ground: MigrationGround;
   readonly #placement: Placement;
-  readonly #end: EvacuationEnd;
 
-  constructor(cluster: Cluster, placement: Placement, end: EvacuationEnd) {
-    this.#cluster = cluster;
+  constructor(ground: MigrationGround, placement: Placement) {
+    this.#ground = ground;
     this.#placement = placement;
-    this.#end = end;
 
-    this.#timer = cluster.agenda.create(EVACUATION, 0);
-    cluster.migrations.onRetry = () => this.#tryAgain();
+    this.#timer = ground.agenda.create(EVACUATION, 0);
+    ground.timers.on(EVACUATION, () => this.#tryAgain());
+    ground.onSettled((node) => {
+      if (this.#tasks.size > 0) this.#goOn(node);
+    });
+  }
+
+  /** `listener` is told when the guests of a node are gone, or its own processes at home. */
+  onEnd(listener: (node: Node, part: Part) => void): void {
+    this.#ended.push(listener);
   }
 
   /** Begins sending guests away, fetching own processes, or both. */
-  begin(node: Node, what: readonly (keyof Task)[]): void {
+  begin(node: Node, parts: readonly Part[]): void {
     const task = this.#tasks.get(node) ?? { expel: false, bring: false };
-    for (const key of what) task[key] = true;
+    for (const part of parts) task[part] = true;
     this.#tasks.set(node, task);
-    // Only now need anybody hear of migrations and processes that end.
-    this.#cluster.migrations.onSettled = (index) => this.#goOn(this.#cluster.nodes[index]!);
     this.#setTimer();
     this.#goOn(node);
   }
 
   /** Gives that up; who moves now goes on moving. */
-  giveUp(node: Node, what: readonly (keyof Task)[]): void {
+  giveUp(node: Node, parts: readonly Part[]): void {
     const task = this.#tasks.get(node);
     if (task === undefined) return;
-    for (const key of what) task[key] = false;
+    for (const part of parts) task[part] = false;
     this.#closeIfDone(node, task);
   }
 
@@ -72,13 +75,11 @@ export class Evacuation {
   #closeIfDone(node: Node, task: Task): void {
     if (task.expel || task.bring) return;
     this.#tasks.delete(node);
-    if (this.#tasks.size > 0) return;
-    this.#cluster.migrations.onSettled = undefined;
-    this.#cluster.agenda.clear(this.#timer);
+    if (this.#tasks.size === 0) this.#ground.agenda.clear(this.#timer);
   }
 
   #setTimer(): void {
-    const { agenda } = this.#cluster;
+    const { agenda } = this.#ground;
     agenda.set(this.#timer, agenda.now + RETRY_SECONDS);
   }
 
@@ -98,34 +99,38 @@ export class Evacuation {
     if (expelled) task.expel = false;
     if (brought) task.bring = false;
     this.#closeIfDone(node, task);
-    if (expelled) this.#end.expelled(node);
-    if (brought) this.#end.brought(node);
+    if (expelled) this.#tell(node, 'expel');
+    if (brought) this.#tell(node, 'bring');
   }
 
-  /** An own process on its way out is fetched back as soon as it has come there. */
+  #tell(node: Node, part: Part): void {
+    for (const listener of this.#ended) listener(node, part);
+  }
+
+  /** One of its own processes that is on its way out is fetched back as soon as it has arrived. */
   #sendsOwn(node: Node): boolean {
     for (const slot of node.parked) {
-      if (this.#cluster.table.isFrozen(slot) && this.#cluster.homeOf(slot) === node) return true;
+      if (this.#ground.table.isFrozen(slot) && this.#ground.homeOf(slot) === node) return true;
     }
     return false;
   }
 
   #sendGuests(node: Node): void {
     if (node.guests === 0) return;
-    const cluster = this.#cluster;
-    for (const slot of byPid(cluster, node.slots())) {
-      if (cluster.homeOf(slot) === node || cluster.table.isFrozen(slot)) continue;
-      sendAway(cluster, this.#placement, slot, reasonOf(node, 'expel'));
+    const { table } = this.#ground;
+    for (const slot of inPidOrder(table, node.slots())) {
+      if (this.#ground.homeOf(slot) === node || table.isFrozen(slot)) continue;
+      sendAway(this.#ground, this.#placement, slot, reasonOf(node, 'expel'));
     }
   }
 
   #fetchOwn(node: Node): void {
     if (node.away === 0) return;
-    const cluster = this.#cluster;
-    for (const slot of byPid(cluster, cluster.table.slots())) {
-      if (cluster.homeOf(slot) !== node || cluster.nodeOf(slot) === node) continue;
-      if (cluster.table.isFrozen(slot)) continue;
-      cluster.migrations.begin(slot, node, 'bring', reasonOf(node, 'bring'));
+    const { table } = this.#ground;
+    for (const slot of inPidOrder(table, table.slots())) {
+      if (this.#ground.homeOf(slot) !== node || this.#ground.nodeOf(slot) === node) continue;
+      if (table.isFrozen(slot)) continue;
+      this.#ground.migrations.begin(slot, node, 'bring', reasonOf(node, 'bring'));
     }
   }
 }
@@ -135,27 +140,23 @@ export class Evacuation {
  * @returns whether it is on its way
  */
 export function sendAway(
-  cluster: Cluster,
+  ground: MigrationGround,
   placement: Placement,
   slot: Slot,
   reason: string,
 ): boolean {
-  const { migrations } = cluster;
-  const source = cluster.nodeOf(slot);
-  const isLocked = (cluster.table.cantmove(slot) & USER_LOCK) !== 0;
+  const { migrations } = ground;
+  const source = ground.nodeOf(slot);
+  const isLocked = (ground.table.cantmove(slot) & USER_LOCK) !== 0;
   const best = isLocked ? undefined : placement.best(slot);
   if (best !== undefined && migrations.begin(slot, best, 'expel', reason).accepted) {
-    placement.sent(source, best, cluster.table.residentBytes(slot));
+    placement.sent(source, best, ground.table.residentBytes(slot));
     return true;
   }
-  return migrations.begin(slot, cluster.homeOf(slot), 'expel', reason).accepted;
+  return migrations.begin(slot, ground.homeOf(slot), 'expel', reason).accepted;
 }
 
-function reasonOf(node: Node, verb: 'expel' | 'bring'): string {
-  if (node.state !== 'leaving') return `${verb} at node ${node.id}`;
-  return verb === 'expel' ? `node ${node.id} is leaving` : `its home ${node.id} is leaving`;
-}
-
-function byPid({ table }: Cluster, slots: Iterable<Slot>): Slot[] {
-  return [...slots].sort((a, b) => table.pid(a) - table.pid(b));
+function reasonOf(node: Node, part: Part): string {
+  if (node.state !== 'leaving') return `${part} at node ${node.id}`;
+  return part === 'expel' ? `node ${node.id} is leaving` : `its home ${node.id} is leaving`;
 }

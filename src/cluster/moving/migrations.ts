@@ -1,13 +1,14 @@
 import type { Timer } from '../../kernel/agenda.js';
 import { MIGRATION } from '../agenda-kinds.js';
-import type { Cluster } from '../cluster.js';
-import { FROZEN, type Slot } from '../cpus/process-table.js';
+import { asSlot, FROZEN, type Slot } from '../cpus/process-table.js';
+import type { FileWaits } from '../doing/file-waits.js';
 import { cantmoveWords, hardReasons } from '../facts/cantmove.js';
 import { ACCEPTED, type Answer, refused } from '../facts/command.js';
 import type { MigrationCause } from '../facts/event.js';
+import type { Ground } from '../ground.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { administrativeRefusal, wayRefusal } from './admission.js';
+import { administrativeRefusal, type Ways, wayRefusal } from './admission.js';
 import type { Transfer } from './network.js';
 import type { Topology } from './topology.js';
 
@@ -21,6 +22,12 @@ interface Migration {
   transfer: Transfer | undefined;
 }
 
+/** What a migration goes by, and what its end changes. */
+interface MigrationWays extends Ways {
+  readonly topology: Topology;
+  readonly fileWaits: FileWaits;
+}
+
 /**
  * Migration: accepted, frozen, fixed cost, transfer of the resident set, resumed. The process is
  * at its source until it resumes at its target, so it is never in two places or in none.
@@ -29,19 +36,20 @@ export class Migrations {
   carriedOut = 0;
   bytesMoved = 0;
   readonly #bySlot = new Map<Slot, Migration>();
-  /** Called when a migration has ended or a process has left a node: leaving nodes wait for that. */
-  onSettled: ((index: NodeIndex) => void) | undefined;
-  /** Called when a migration has failed: its source has learnt something of its target. */
-  onFailed: ((source: Node, target: Node) => void) | undefined;
-  /** Called when it is time to try again to send or fetch who could not move. */
-  onRetry: (() => void) | undefined;
+  readonly #failing: ((source: Node, target: Node) => void)[] = [];
 
-  readonly #cluster: Cluster;
-  readonly #topology: Topology;
+  readonly #ground: Ground;
+  readonly #ways: MigrationWays;
 
-  constructor(cluster: Cluster, topology: Topology) {
-    this.#cluster = cluster;
-    this.#topology = topology;
+  constructor(ground: Ground, ways: MigrationWays) {
+    this.#ground = ground;
+    this.#ways = ways;
+    ground.timers.on(MIGRATION, (subject) => this.#onTimer(asSlot(subject)));
+  }
+
+  /** `listener` is told when a migration has failed: its source has learnt something of its target. */
+  onFail(listener: (source: Node, target: Node) => void): void {
+    this.#failing.push(listener);
   }
 
   get underway(): number {
@@ -55,9 +63,9 @@ export class Migrations {
 
   /** Why a process cannot go to a node now, in openMosix's words; undefined: it can. */
   refusal(slot: Slot, target: Node, cause: MigrationCause): string | undefined {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     const pid = table.pid(slot);
-    const source = this.#cluster.nodeOf(slot);
+    const source = this.#ground.nodeOf(slot);
     const bits = table.cantmove(slot);
     const stays = cause === 'policy' ? bits : hardReasons(bits);
     const underway = this.targetOf(slot);
@@ -68,8 +76,8 @@ export class Migrations {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
     const set =
-      wayRefusal(this.#cluster, source, target) ??
-      administrativeRefusal(source, target, this.#cluster.homeOf(slot), cause);
+      wayRefusal(this.#ways, source, target) ??
+      administrativeRefusal(source, target, this.#ground.homeOf(slot), cause);
     if (set !== undefined) return set;
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
@@ -78,44 +86,46 @@ export class Migrations {
 
   /** Seconds that a migration to a node (index) takes when it has the links for itself. */
   seconds(slot: Slot, target: NodeIndex): number {
-    const { table } = this.#cluster;
+    const { table } = this.#ground;
     const source = table.node(slot);
-    const bytesPerSecond = this.#topology.bandwidth(source, target);
-    return this.#topology.fixedSeconds(source, target) + table.residentBytes(slot) / bytesPerSecond;
+    const bytesPerSecond = this.#ways.topology.bandwidth(source, target);
+    return (
+      this.#ways.topology.fixedSeconds(source, target) + table.residentBytes(slot) / bytesPerSecond
+    );
   }
 
   /** Freezes a process and sends it to `target`. */
   begin(slot: Slot, target: Node, cause: MigrationCause, reason: string): Answer {
     const refusal = this.refusal(slot, target, cause);
     if (refusal !== undefined) return refused(refusal);
-    const { table, agenda } = this.#cluster;
+    const { table, agenda } = this.#ground;
     const bytes = table.residentBytes(slot);
     const startedAt = agenda.now;
-    const from = this.#cluster.nodeOf(slot).id;
+    const from = this.#ground.nodeOf(slot).id;
     const timer = agenda.create(MIGRATION, slot);
-    this.#cluster.halt(slot);
+    this.#ground.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
-    this.#cluster.nodeOf(slot).outgoingBytes += bytes;
+    this.#ground.nodeOf(slot).outgoingBytes += bytes;
     target.promise(1, bytes, startedAt);
     this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
-    agenda.set(timer, startedAt + this.#topology.fixedSeconds(table.node(slot), target.index));
-    if (this.#cluster.observers.want('migration-started')) {
+    agenda.set(timer, startedAt + this.#ways.topology.fixedSeconds(table.node(slot), target.index));
+    if (this.#ground.observers.want('migration-started')) {
       const pid = table.pid(slot);
       const move = { pid, from, to: target.id, bytes, cause, reason };
-      this.#cluster.emit({ at: startedAt, type: 'migration-started', ...move });
+      this.#ground.emit({ at: startedAt, type: 'migration-started', ...move });
     }
     return ACCEPTED;
   }
 
   /** The fixed cost is over, or the last byte has arrived. */
-  onTimer(slot: Slot): void {
+  #onTimer(slot: Slot): void {
     const migration = this.#bySlot.get(slot)!;
-    const { table, network } = this.#cluster;
+    const { table } = this.#ground;
     const { target } = migration;
     const bytes = table.residentBytes(slot);
     if (migration.transfer === undefined && bytes > 0) {
       const source = table.node(slot);
-      migration.transfer = network.start(source, target.index, bytes, migration.timer);
+      migration.transfer = this.#ways.network.start(source, target.index, bytes, migration.timer);
     } else if (target.fits(bytes)) {
       this.#land(migration);
     } else {
@@ -133,7 +143,7 @@ export class Migrations {
   /** Gives up the migrations of guests to a node that takes no more; its own may come home. */
   abandonGuestsTo(target: Node, reason: string): void {
     for (const migration of [...this.#bySlot.values()]) {
-      const isGuest = this.#cluster.homeOf(migration.slot) !== target;
+      const isGuest = this.#ground.homeOf(migration.slot) !== target;
       if (migration.target === target && isGuest) this.#fail(migration, reason);
     }
   }
@@ -142,8 +152,8 @@ export class Migrations {
   abandonCut(reason: string): void {
     for (const migration of [...this.#bySlot.values()]) {
       const { slot, target } = migration;
-      const source = this.#cluster.table.node(slot);
-      if (this.#cluster.network.isCut(source, target.index)) this.#fail(migration, reason);
+      const source = this.#ground.table.node(slot);
+      if (this.#ways.network.isCut(source, target.index)) this.#fail(migration, reason);
     }
   }
 
@@ -153,51 +163,47 @@ export class Migrations {
     if (migration !== undefined) this.#close(migration);
   }
 
-  settle(index: NodeIndex): void {
-    this.onSettled?.(index);
-  }
-
   #land(migration: Migration): void {
     const { slot, target, startedAt, cause } = migration;
-    const { table, agenda } = this.#cluster;
-    const source = this.#cluster.nodeOf(slot);
+    const { table, agenda } = this.#ground;
+    const source = this.#ground.nodeOf(slot);
     const bytes = table.residentBytes(slot);
     this.#close(migration);
-    this.#cluster.place(slot, target);
-    this.#cluster.resume(slot);
+    this.#ground.place(slot, target);
+    this.#ground.resume(slot);
     this.carriedOut++;
     this.bytesMoved += bytes;
     const { now } = agenda;
     const pid = table.pid(slot);
     const move = { pid, from: source.id, to: target.id, bytes, seconds: now - startedAt, cause };
-    this.#cluster.emit({ at: now, type: 'migrated', ...move });
-    this.settle(source.index);
-    this.settle(target.index);
-    this.settle(table.home(slot));
+    this.#ground.emit({ at: now, type: 'migrated', ...move });
+    this.#ground.settle(source.index);
+    this.#ground.settle(target.index);
+    this.#ground.settle(table.home(slot));
   }
 
   #fail(migration: Migration, reason: string): void {
     const { slot, target } = migration;
-    const { table, agenda } = this.#cluster;
-    const source = this.#cluster.nodeOf(slot);
+    const { table, agenda } = this.#ground;
+    const source = this.#ground.nodeOf(slot);
     this.#close(migration);
     // The ways may have changed while it was frozen.
-    this.#cluster.fileWaits.settle(slot);
-    this.#cluster.resume(slot);
+    this.#ways.fileWaits.settle(slot);
+    this.#ground.resume(slot);
     const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
-    this.#cluster.emit({ at: agenda.now, type: 'migration-failed', ...move });
-    this.onFailed?.(source, target);
-    this.settle(source.index);
-    this.settle(table.home(slot));
+    this.#ground.emit({ at: agenda.now, type: 'migration-failed', ...move });
+    for (const listener of this.#failing) listener(source, target);
+    this.#ground.settle(source.index);
+    this.#ground.settle(table.home(slot));
   }
 
   #close(migration: Migration): void {
     const { slot, target, transfer, timer } = migration;
-    const { table, network, agenda } = this.#cluster;
-    if (transfer !== undefined) network.end(transfer);
+    const { table, agenda } = this.#ground;
+    if (transfer !== undefined) this.#ways.network.end(transfer);
     agenda.release(timer);
     const bytes = table.residentBytes(slot);
-    this.#cluster.nodeOf(slot).outgoingBytes -= bytes;
+    this.#ground.nodeOf(slot).outgoingBytes -= bytes;
     target.promise(-1, bytes, agenda.now);
     table.setStanding(slot, table.standing(slot) & ~FROZEN);
     this.#bySlot.delete(slot);

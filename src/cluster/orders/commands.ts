@@ -25,10 +25,18 @@ import { isNice, Spawning } from './spawning.js';
 
 type ProcessCommand = Extract<Command, { readonly pid: number }>;
 
+/** What commands are carried out with, besides the cluster. */
+export interface CommandHelpers {
+  readonly placement: Placement;
+  readonly ports: SecurePorts;
+  /** Carries out what concerns the policy. */
+  readonly steering: (command: SteeringCommand) => Answer;
+  /** Draws the node of `mosrun -j`. */
+  readonly random: Random;
+}
+
 /** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
 export class Commands {
-  /** Carries out what concerns the policy; without it, such commands are refused. */
-  steering: ((command: SteeringCommand) => Answer) | undefined;
   readonly #membership: Membership;
   readonly #administration: Administration;
   readonly #spawning: Spawning;
@@ -36,17 +44,16 @@ export class Commands {
   readonly #cluster: Cluster;
   readonly #placement: Placement;
   readonly #ports: SecurePorts;
+  readonly #steering: CommandHelpers['steering'];
 
-  /** @param random draws the node of `mosrun -j` */
-  constructor(cluster: Cluster, placement: Placement, ports: SecurePorts, random: Random) {
+  constructor(cluster: Cluster, helpers: CommandHelpers) {
+    const { placement, ports, steering, random } = helpers;
     this.#cluster = cluster;
     this.#placement = placement;
     this.#ports = ports;
+    this.#steering = steering;
 
-    const evacuation = new Evacuation(cluster, placement, {
-      expelled: (node) => this.#evacuated(node, 'expelled'),
-      brought: (node) => this.#evacuated(node, 'brought'),
-    });
+    const evacuation = new Evacuation(cluster, placement);
     this.#membership = new Membership(cluster, evacuation);
     this.#administration = new Administration(cluster, evacuation);
     this.#spawning = new Spawning(cluster, random);
@@ -65,7 +72,7 @@ export class Commands {
     switch (command.do) {
       case 'policy':
       case 'set':
-        return this.steering?.(command) ?? refused('no policy can be steered here');
+        return this.#steering(command);
       case 'spawn':
         return this.#spawning.spawn(command);
       case 'cut':
@@ -90,12 +97,6 @@ export class Commands {
   #onNode(command: NodeCommand): Answer {
     const node = this.#cluster.node(command.node);
     return node === undefined ? noNode(command.node) : this.#administration.execute(command, node);
-  }
-
-  /** A leaving node goes when it is empty; of the others, somebody may want to know. */
-  #evacuated(node: Node, type: 'expelled' | 'brought'): void {
-    if (node.state === 'up') this.#cluster.emit({ at: this.#now, type, node: node.id });
-    else this.#membership.leaveIfEmpty(node);
   }
 
   #onProcess(command: ProcessCommand): Answer {
@@ -151,7 +152,7 @@ export class Commands {
     if (node === undefined) return noNode(id);
     if (node.state !== 'up') return refused(`node ${id} is ${node.state}, not up`);
     if (!cluster.neighbours.setInterface(node.index, name)) {
-      return refused('the nodes of this cluster come of a map: no omdiscd runs');
+      return refused('this cluster uses a map file; omdiscd is not running');
     }
     startOmdiscd(cluster, node);
     return ACCEPTED;
@@ -231,10 +232,7 @@ export class Commands {
 
   #renice(slot: Slot, nice: number): Answer {
     if (!isNice(nice)) return refused(`nice is a whole number from -20 to 19, not ${nice}`);
-    const running = this.#cluster.table.standing(slot) === RUNNABLE;
-    if (running) this.#cluster.halt(slot);
-    this.#cluster.table.setNice(slot, nice);
-    if (running) this.#cluster.resume(slot);
+    this.#cluster.changed(slot, () => this.#cluster.table.setNice(slot, nice));
     const pid = this.#cluster.table.pid(slot);
     this.#cluster.emit({ at: this.#now, type: 'reniced', pid, nice });
     return ACCEPTED;

@@ -137,7 +137,7 @@ describe('a cluster with omdiscd', () => {
     const command = { do: 'omdiscd', node: 3, interface: 'eth0' } as const;
     expect(simulation.commands.execute(command)).toEqual({
       accepted: false,
-      reason: 'the nodes of this cluster come of a map: no omdiscd runs',
+      reason: 'this cluster uses a map file; omdiscd is not running',
     });
   });
 });

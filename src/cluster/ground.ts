@@ -1,0 +1,132 @@
+import { assert } from '../base/assert.js';
+import type { Agenda, Timer } from '../kernel/agenda.js';
+import { COMPLETION } from './agenda-kinds.js';
+import { Cpus } from './cpus/cpus.js';
+import type { MemoryLaw } from './cpus/memory.js';
+import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
+import type { Signal } from './facts/command.js';
+import type { ClusterEvent, DeathCause } from './facts/event.js';
+import { MAX_NODE_ID, type NodeId, type NodeSpec } from './facts/node-spec.js';
+import type { NodeState } from './facts/view.js';
+import { Node } from './node.js';
+import { asNodeIndex, type NodeIndex } from './node-index.js';
+import { Timers } from './timers.js';
+import { Observers } from './watching/observers.js';
+
+/**
+ * What the laws of a cluster stand on: nodes, processes, CPUs, virtual time, and who is told of
+ * events. A law is given it in its constructor, beside the laws whose help it needs, and can touch
+ * nothing else of the cluster.
+ */
+export abstract class Ground {
+  readonly table = new ProcessTable();
+  readonly cpus: Cpus;
+  readonly nodes: readonly Node[];
+  readonly timers: Timers;
+  readonly observers = new Observers();
+  /** Told of each node that a process has left, or where a migration has ended. */
+  readonly #settling: ((node: Node) => void)[] = [];
+  readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);
+  #downs = 0;
+
+  constructor(
+    specs: readonly NodeSpec[],
+    memory: MemoryLaw,
+    readonly agenda: Agenda,
+  ) {
+    this.timers = new Timers(agenda);
+    this.cpus = new Cpus(specs, this.table, agenda);
+    this.nodes = specs.map((spec, position) => {
+      const index = asNodeIndex(position);
+      this.#indexById[spec.id] = index;
+      const timer = agenda.create(COMPLETION, index);
+      assert(timer === completionTimerOf(index), 'the timers of the nodes come first');
+      return new Node(spec, index, this.cpus, memory);
+    });
+  }
+
+  /** Ends a process before its work is done. */
+  abstract end(slot: Slot, cause: DeathCause, signal: Signal | 'CHLD'): void;
+
+  /** Puts a parked process on another node, parked. */
+  abstract place(slot: Slot, to: Node): void;
+
+  /** The node with an id; undefined: there is none. */
+  node(id: NodeId): Node | undefined {
+    return this.nodes[this.#indexById[id] ?? -1];
+  }
+
+  /** The node where a process is. */
+  nodeOf(slot: Slot): Node {
+    return this.nodes[this.table.node(slot)]!;
+  }
+
+  homeOf(slot: Slot): Node {
+    return this.nodes[this.table.home(slot)]!;
+  }
+
+  /** How many nodes are down. */
+  get downs(): number {
+    return this.#downs;
+  }
+
+  /** A node goes up or down, joins or leaves. */
+  setState(node: Node, state: NodeState): void {
+    if (node.state === 'down') this.#downs--;
+    if (state === 'down') this.#downs++;
+    node.state = state;
+  }
+
+  emit(event: ClusterEvent): void {
+    this.observers.tell(event);
+  }
+
+  /** `listener` is told of each node that a process has left, or where a migration has ended. */
+  onSettled(listener: (node: Node) => void): void {
+    this.#settling.push(listener);
+  }
+
+  settle(index: NodeIndex): void {
+    for (const listener of this.#settling) listener(this.nodes[index]!);
+  }
+
+  /** Takes a process off the CPUs; it stays on its node. */
+  halt(slot: Slot): void {
+    const node = this.nodeOf(slot);
+    if (node.parked.has(slot)) return;
+    this.cpus.advance(node.index, this.agenda.now);
+    this.cpus.remove(node.index, slot);
+    node.parked.add(slot);
+    this.rearm(node.index);
+  }
+
+  /** Lets a process compute again, unless something else keeps it from that. */
+  resume(slot: Slot): void {
+    if (this.table.standing(slot) !== RUNNABLE) return;
+    const node = this.nodeOf(slot);
+    this.cpus.advance(node.index, this.agenda.now);
+    node.parked.delete(slot);
+    this.cpus.add(node.index, slot);
+    this.rearm(node.index);
+  }
+
+  /** Changes what decides how a process computes, while it does not. */
+  changed(slot: Slot, change: () => void): void {
+    const computes = this.table.standing(slot) === RUNNABLE;
+    if (computes) this.halt(slot);
+    change();
+    if (computes) this.resume(slot);
+  }
+
+  /** Sets a node's timer to its next completion. */
+  rearm(index: NodeIndex): void {
+    const next = this.cpus.nextCompletion(index);
+    if (next < Number.POSITIVE_INFINITY) this.agenda.set(completionTimerOf(index), next);
+    else this.agenda.clear(completionTimerOf(index));
+  }
+}
+
+/** A node's timer has the number of the node, so that the two need no table between them. */
+function completionTimerOf(index: NodeIndex): Timer {
+  return index as number as Timer;
+}
