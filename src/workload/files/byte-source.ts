@@ -1,13 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { UserError } from '../../base/user-error.js';
+import type { ByteSource } from './bytes.js';
 import { Gunzip, GunzipError } from './gunzip.js';
-
-/** The bytes of a file, in order, a part at a time; what is gzipped arrives unpacked. */
-export interface ByteSource {
-  /** Fills `into` from `offset` on. @returns how many bytes came; 0 at the end */
-  read(into: Buffer, offset: number): number;
-  close(): void;
-}
 
 /**
  * Opens a file for reading from its first byte to its last. A gzipped file is known by its first

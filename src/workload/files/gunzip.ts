@@ -1,4 +1,4 @@
-import type { ByteSource } from './byte-source.js';
+import type { ByteSource } from './bytes.js';
 import { Crc32 } from './crc32.js';
 import { type HuffmanTable, huffmanTable } from './huffman.js';
 

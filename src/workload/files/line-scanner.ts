@@ -1,7 +1,8 @@
 import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import { foreignForm } from '../../base/utf8.js';
-import { type ByteSource, openBytes } from './byte-source.js';
+import { openBytes } from './byte-source.js';
+import type { ByteSource } from './bytes.js';
 
 const CHUNK_BYTES = 1 << 20;
 /** Longer than any line that means something, short enough to be held. */
