@@ -27,7 +27,7 @@ const STRIDE = 8;
 /**
  * The entries that the nodes of a cluster have made of themselves, each node's last ones in a ring.
  * A ring is long enough that an entry is overwritten only when nobody may believe it any more.
- * Entries that a stranger has made up are kept behind the rings, for good. They are numbers, not
+ * Entries that a stranger has made up are kept behind the rings as long. They are numbers, not
  * objects: of thousands of nodes most are not in the cache, and an object is in several places.
  */
 export class EntryRings {
@@ -36,6 +36,8 @@ export class EntryRings {
   #fields: Float64Array;
   /** What the made-up entries describe. */
   readonly #forged: NodeIndex[] = [];
+  /** Which of them is overwritten next, once nobody believes it any more. */
+  #nextForged = 0;
 
   /** @param lifetime how many entries a node makes while one of them may be believed */
   constructor(nodes: number, lifetime: number) {
@@ -52,14 +54,22 @@ export class EntryRings {
     return id;
   }
 
-  /** Keeps an entry that a stranger has made up of a node, or of one that is not there. */
-  forge(about: NodeIndex, entry: Entry): EntryId {
-    const id = asEntryId((this.#made.length << this.#shift) + this.#forged.length);
+  /**
+   * Keeps an entry that a stranger has made up of a node, or of one that is not there.
+   * @param forgottenBefore what was measured before this time nobody believes any more
+   */
+  forge(about: NodeIndex, entry: Entry, forgottenBefore: number): EntryId {
+    const first = this.#made.length << this.#shift;
+    const oldest = asEntryId(first + this.#nextForged);
+    const isFree =
+      this.#nextForged < this.#forged.length && this.measuredAt(oldest) < forgottenBefore;
+    const id = isFree ? oldest : asEntryId(first + this.#forged.length);
     const { length } = this.#fields;
     if ((id + 1) * STRIDE > length) {
       this.#fields = extended(this.#fields, new Float64Array(2 * length));
     }
-    this.#forged.push(about);
+    this.#forged[id - first] = about;
+    if (isFree) this.#nextForged = (this.#nextForged + 1) % this.#forged.length;
     this.#write(id, entry);
     return id;
   }

@@ -89,8 +89,11 @@ export class Gossip implements Information {
     const memoryBytes = freeBytes;
     const lie = { load, speed, cpus, countedCpus: cpus, memoryBytes, freeBytes, blocked: false };
     const about = this.#cluster.node(claims.node)?.index ?? asNodeIndex(nodes.length);
-    const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now });
-    this.#vectors.send(index, index, id, 0, now - this.#parameters.staleness);
+    const { staleness, period } = this.#parameters;
+    // A node prunes once a period what is stale.
+    const forgotten = now - staleness - 2 * period;
+    const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now }, forgotten);
+    this.#vectors.send(index, index, id, 0, now - staleness);
     return true;
   }
 
