@@ -1,0 +1,92 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Random } from '../../dist/kernel/random.js';
+import { KINDS, written } from './kinds.mjs';
+import { mutated } from './mutate.mjs';
+
+// Reads so many mutated inputs (20 000 unless said otherwise), most of them in this process, one of a
+// hundred by the command line too. Each must be taken or refused with a sentence, within 2 s and
+// 300 MB. Prints a line per failure and keeps its input; exit code 1 when there was any.
+const [count = 20_000, seed = 1] = process.argv.slice(2).map(Number);
+const MOST_MS = 2000;
+const MOST_BYTES = 300 * 1024 ** 2;
+const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
+const POLICY =
+  'export default { name: "p", about: "", scope: "node", decide(s) { return { reason: "-", n: s.own.load }; } };';
+
+const random = new Random(seed);
+const below = (limit) => random.below(limit);
+const turns = KINDS.flatMap((kind) => Array(kind.share).fill(kind));
+const folder = mkdtempSync(join(tmpdir(), 'mtop-fuzz-'));
+const tally = { taken: 0, refused: 0, failed: 0 };
+let slowestMs = 0;
+
+for (let number = 0; number < count; number++) {
+  const kind = turns[number % turns.length];
+  const bytes = mutated(kind.seeds[below(kind.seeds.length)], below);
+  const file = written(folder, kind, bytes);
+  const started = process.cpuUsage();
+  let problem = inProcess(kind, file);
+  const { user, system } = process.cpuUsage(started);
+  // Of CPU time: others may be at work on this computer.
+  const tookMs = (user + system) / 1000;
+  slowestMs = Math.max(slowestMs, tookMs);
+  if (tookMs > MOST_MS) problem ??= `took ${Math.round(tookMs)} ms`;
+  if (kind.ending === 'yaml' && number % 100 < turns.length) problem ??= byCommand(['check', file]);
+  if (number % 100 === 0) problem ??= byCommand(policyWords(folder));
+  if (problem !== undefined) fail(number, kind, bytes, problem);
+}
+rmSync(folder, { recursive: true });
+const peakMB = Math.round(process.resourceUsage().maxRSS / 1024);
+if (peakMB * 1024 ** 2 > MOST_BYTES)
+  fail(count, { ending: 'all' }, Buffer.alloc(0), `${peakMB} MB`);
+process.stdout.write(
+  `${count} inputs: ${tally.taken} taken, ${tally.refused} refused, ${tally.failed} failed; ` +
+    `slowest ${Math.round(slowestMs)} ms, ${peakMB} MB\n`,
+);
+process.exitCode = tally.failed > 0 ? 1 : 0;
+
+function inProcess(kind, file) {
+  try {
+    const problems = kind.use(file);
+    tally[typeof problems === 'string' ? 'refused' : 'taken']++;
+    return typeof problems === 'string' ? wrongSentence(problems) : undefined;
+  } catch (error) {
+    if (error?.name !== 'UserError') return `threw ${error?.stack ?? error}`;
+    tally.refused++;
+    return wrongSentence(error.message);
+  }
+}
+
+/** At most 20 lines and a count, without what a terminal obeys once it is said. */
+function wrongSentence(text) {
+  if (text.trim() === '') return 'was refused without a word';
+  if (text.split('\n').length > 22) return `was refused in ${text.split('\n').length} lines`;
+  return /is not a function|undefined|\[object|Cannot read/.test(text) ? `says ${text}` : undefined;
+}
+
+function byCommand(words) {
+  const { status, signal, stderr } = spawnSync(process.execPath, [PROGRAM, ...words], {
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  if (status !== 0 && status !== 1 && status !== 2) return `ended with ${status ?? signal}`;
+  if (/^ +at |fault of mtop-sim/m.test(stderr)) return `says ${stderr}`;
+  return stderr.includes('\u001b') ? 'wrote an escape to the terminal' : undefined;
+}
+
+function policyWords(directory) {
+  const policy = join(directory, 'policy.mjs');
+  writeFileSync(policy, mutated(Buffer.from(POLICY), below));
+  return ['run', 'two-nodes', '--until', '5s', '--quiet', '--policy', policy];
+}
+
+function fail(number, kind, bytes, problem) {
+  tally.failed++;
+  const kept = join(tmpdir(), `mtop-fuzz-${seed}-${number}.${kind.ending}`);
+  writeFileSync(kept, bytes);
+  process.stdout.write(`input ${number} ${problem}\n  ${kept}\n`);
+}
