@@ -14,6 +14,14 @@ import { jsonReport, type Outcome, type Style, textReport } from './report.js';
 import { type RunFileNames, RunFiles } from './run-files.js';
 import { Standstill } from './standstill.js';
 
+/** The most that a program of a workload gains from the threads of a processor. */
+function programGain(workload: Scenario['workload']): number {
+  const gains = workload.map(
+    (source) => (source.kind === 'batch' ? source.profile?.htGain : 1) ?? 1,
+  );
+  return Math.max(1, ...gains);
+}
+
 export interface RunOptions extends ScenarioOptions {
   /** Virtual time, seconds. */
   readonly until?: number;
@@ -36,7 +44,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   const end = until ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false });
-  const summary = new Summary(session.nodes);
+  const summary = new Summary(session.nodes, programGain(scenario.workload));
   session.subscribe(summary.observe, SUMMARISED, false);
   const files = new RunFiles();
   try {

@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
 import { COMPLETION } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
-import { RUNNABLE, type Slot } from './cpus/process-table.js';
+import { RUNNABLE, type Slot, STOPPED } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
 import { FileWaits } from './doing/file-waits.js';
 import { Flows } from './doing/flows.js';
@@ -48,8 +48,7 @@ export class Cluster extends Ground {
   constructor(spec: ClusterSpec, agenda: Agenda) {
     super(spec.nodes, spec.memory, agenda);
     const { latencySeconds, handlingSeconds, classes } = spec.network;
-    const { fixedSeconds } = spec.migration;
-    const topology = new Topology(spec.nodes, { latencySeconds, fixedSeconds }, classes);
+    const topology = new Topology(spec.nodes, { latencySeconds, ...spec.migration }, classes);
     this.flows = new Flows(this);
     this.network = new Network(spec.nodes, topology, agenda, this.flows);
     const { fs, dfsa, noOom, pipeExceptions } = spec.kernel;
@@ -173,6 +172,7 @@ export class Cluster extends Ground {
     const { table } = this;
     this.migrations.cancel(slot);
     this.halt(slot);
+    table.setStanding(slot, STOPPED);
     this.#killed++;
     const node = this.nodeOf(slot);
     const death = { pid: table.pid(slot), home: this.homeOf(slot).id, node: node.id };

@@ -41,7 +41,10 @@ export interface Figures {
   readonly p95Slowdown: number | null;
   /** Virtual time of the last completion, seconds. */
   readonly makespan: number | null;
-  /** Work delivered over what the nodes could have delivered while they were not down. */
+  /**
+   * Work delivered over what the nodes could have delivered while they were not down, if they had
+   * run the program that gains most from their threads.
+   */
   readonly utilisation: number | null;
   /** Work delivered, in seconds of one CPU of speed 10000. */
   readonly cpuSeconds: number;
@@ -81,8 +84,9 @@ export class Summary {
   #capacitySince = 0;
   #couldDeliver = 0;
 
-  constructor(nodes: readonly NodeSpec[]) {
-    this.#nodes = new Map(nodes.map((node) => [node.id, countsOf(node)]));
+  /** @param programGain the most that any program of the run gains from threads (its htGain) */
+  constructor(nodes: readonly NodeSpec[], programGain = 1) {
+    this.#nodes = new Map(nodes.map((node) => [node.id, countsOf(node, programGain)]));
     for (const node of this.#nodes.values()) this.#capacity += node.capacity;
   }
 
@@ -164,8 +168,13 @@ function defined(figure: number): number | null {
   return Number.isFinite(figure) ? figure : null;
 }
 
-function countsOf({ id, name, speed, cpus, threads, htGain }: NodeSpec): NodeCounts {
-  const capacity = (cpus * (threads > 1 ? htGain : 1) * speed) / STANDARD_SPEED;
+function countsOf(
+  { id, name, speed, cpus, threads, htGain }: NodeSpec,
+  programGain: number,
+): NodeCounts {
+  // What the program that gains most would get out of it: nothing delivers more.
+  const gain = Math.min(threads, Math.max(htGain, programGain));
+  const capacity = (cpus * gain * speed) / STANDARD_SPEED;
   return {
     node: id,
     name,

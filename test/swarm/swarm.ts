@@ -2,6 +2,7 @@ import { assert } from '../../src/base/assert.js';
 import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
+import { Conservation } from './conservation.js';
 import { EventLaws } from './event-laws.js';
 import { GossipLaws } from './gossip-laws.js';
 import { type History, historiesOf } from './histories.js';
@@ -18,6 +19,7 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
   const { simulation } = session;
   const events = new EventLaws(session, scenario.kernel.pipeExceptions);
   const gossip = new GossipLaws(session, scenario);
+  const conservation = looks ? new Conservation(session, scenario) : undefined;
   for (let step = 0; simulation.nextTime <= SECONDS; step++) {
     if (step > MOST_STEPS) throw new Error(`no end at ${simulation.nextTime} s`);
     if (looks) gossip.before();
@@ -26,8 +28,11 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
     checkInvariants(simulation.cluster);
     checkNumbers(session);
     events.checkPopulation();
+    if (step % EACH === 0) conservation!.check();
     if (scenario.information === 'gossip') gossip.after();
   }
+  conservation?.check();
+  conservation?.checkEnd();
   return events;
 }
 
@@ -49,6 +54,9 @@ function checkNumbers(session: SimulatedSession): void {
     }
   }
 }
+
+/** Steps from one look at what is conserved to the next: that takes time, and a loss stays. */
+const EACH = 5;
 
 /** More than any run of so few seconds has. */
 const MOST_STEPS = 100_000;

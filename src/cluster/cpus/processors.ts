@@ -40,7 +40,10 @@ export class Processors {
   /** @param htGain what a process's program gains from threads; undefined: what the node says */
   withGain(htGain: number | undefined): Processors {
     if (htGain === undefined || htGain === this.#kind.htGain) return this;
-    const known = this.#byGain.get(htGain) ?? new Processors({ ...this.#kind, htGain });
+    const { threads } = this.#kind;
+    // No thread does more than a processor that it has for itself.
+    const gain = Math.min(htGain, threads);
+    const known = this.#byGain.get(htGain) ?? new Processors({ ...this.#kind, htGain: gain });
     this.#byGain.set(htGain, known);
     return known;
   }

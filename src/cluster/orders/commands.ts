@@ -127,9 +127,12 @@ export class Commands {
     }
   }
 
-  /** A signal reaches a process through its deputy at home: why it does not, if it cannot. */
+  /**
+   * Why nothing that is asked of a process reaches it; undefined: it does. Everything goes through its
+   * deputy at home, but what the program itself does.
+   */
   #unreached(command: ProcessCommand, slot: Slot): string | undefined {
-    if (command.do !== 'kill' && command.do !== 'stop' && command.do !== 'cont') return undefined;
+    if (command.do === 'tie' || command.do === 'untie') return undefined;
     const cluster = this.#cluster;
     const [home, node] = [cluster.homeOf(slot), cluster.nodeOf(slot)];
     if (!cluster.network.isCut(home.index, node.index)) return undefined;

@@ -196,18 +196,55 @@ timeline: [{ at: 20s, do: untie, pid: 1000, reason: mem_lock }]`);
   });
 });
 
-describe('a signal', () => {
-  it('does not reach a process that is cut off from its deputy', () => {
-    const { session } = sessionOf(`${TWO_NODES}
+describe('a guest that is cut off from its home', () => {
+  it.each([
+    { do: 'kill', pid: 1000 },
+    { do: 'stop', pid: 1000 },
+    { do: 'renice', pid: 1000, nice: 5 },
+    { do: 'migrate', pid: 1000, to: 3 },
+    { do: 'lock', pid: 1000 },
+    { do: 'select', pid: 1000, node: 3 },
+  ] as const)('is not reached by %o, since that goes through its deputy', (command) => {
+    const { session } = sessionOf(`
+policy: none
+nodes: [{ count: 3, name: "node%d" }]
 workload: [{ home: node1, work: endless, memory: 0 }]
 timeline: [{ at: 0, do: migrate, pid: 1000, to: 2 }]`);
     session.advance(1);
     session.send({ do: 'cut', node: 1, other: 2 });
-    expect(session.send({ do: 'kill', pid: 1000 })).toEqual({
+    expect(session.send(command)).toEqual({
       accepted: false,
       reason: 'its deputy at home 1 cannot reach process 1000 on node 2',
     });
     session.send({ do: 'heal', node: 1, other: 2 });
-    expect(session.send({ do: 'kill', pid: 1000 })).toEqual({ accepted: true });
+    expect(session.send(command)).toEqual({ accepted: true });
+  });
+
+  it('computes on while it asks for nothing', () => {
+    const { session, events } = sessionOf(`${TWO_NODES}
+workload: [{ home: node1, work: 10s, memory: 0 }]
+timeline:
+  - { at: 0, do: migrate, pid: 1000, to: 2 }
+  - { at: 1s, do: cut, node: node1, other: node2 }`);
+    session.advance(100);
+    expect(completions(events).get(1000)).toBeCloseTo(10.006, 9);
+  });
+});
+
+describe('waiting for pages', () => {
+  // Resident sets of 1.5 times the memory: speed falls to a tenth, so 10 s of work take 100 s, and
+  // in 64 s a process has done 6.4 s of work in 6.4 s of CPU time.
+  it('is not CPU time: 64 s at a tenth of the speed are 6.4 s', () => {
+    const { session } = sessionOf(`
+policy: none
+memory: { slowdown: 0.1, ramp: 0.25 }
+nodes: [{ count: 1, name: "node%d", cpus: 1, memory: 100MB, swap: 100MB }]
+workload: [{ home: node1, work: 100s, memory: 150MB }]`);
+    session.advance(64);
+    const process = session.view().process(1000)!;
+    expect(process.cpuSeconds).toBeCloseTo(6.4, 9);
+    expect(process.cpuSeconds).toBeCloseTo(process.workSeconds - process.workLeftSeconds, 9);
+    expect(process.cpuShare).toBeCloseTo(0.1, 12);
+    expect(session.view().node(1)!.cpuUse).toBeCloseTo(0.1, 12);
   });
 });

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { cantmoveBit } from '../../../src/cluster/facts/cantmove.js';
+import type { ProcessSpec } from '../../../src/cluster/facts/process-spec.js';
+import { CPU_BOUND } from '../../../src/cluster/facts/profile.js';
+import {
+  logOf,
+  nodeSpec,
+  processSpec,
+  runUntil,
+  simulationOf,
+} from '../../support/cluster-builder.js';
+
+/** Whom the OOM killer ends when a process of 50 MB comes at `at` s to a full node of 100 MB. */
+function victim(at: number, processes: readonly Partial<ProcessSpec>[], cpus = 8): number {
+  const simulation = simulationOf({
+    nodes: [nodeSpec(1, { cpus, memoryBytes: 100e6, swapBytes: 0 })],
+    processes: [
+      ...processes.map((changes) => processSpec(1, changes)),
+      processSpec(1, { memoryBytes: 50e6, arrivalSeconds: at }),
+    ],
+    memory: { slowdown: 1, ramp: 0 },
+  });
+  const log = logOf(simulation);
+  runUntil(simulation, at + 1);
+  const death = log.find((line) => line.includes('out of memory'))!;
+  return Number(death.split(' ')[2]);
+}
+
+describe('the OOM killer, as that of Linux 2.4', () => {
+  it('ends the largest of those that are alike otherwise', () => {
+    expect(victim(1, [{ memoryBytes: 30e6 }, { memoryBytes: 60e6 }])).toBe(1001);
+  });
+
+  // 90 MB with 200 s of CPU time: root of 19 units of 10.24 s, 4; 90 / 4 = 22.5. The one of 50 MB
+  // that comes has 50.
+  it('spares who has computed for long: size over the root of its CPU time', () => {
+    expect(victim(200, [{ memoryBytes: 90e6 }])).toBe(1001);
+    expect(victim(5, [{ memoryBytes: 90e6 }])).toBe(1000);
+  });
+
+  // It has computed for 1 s only. 16 units of 1310.72 s have the fourth root 2: 60 / 2 = 30 against 50.
+  it('spares who is old', () => {
+    const old = {
+      memoryBytes: 60e6,
+      profile: { ...CPU_BOUND, burstSeconds: 1, thinkSeconds: 1e6 },
+    };
+    expect(victim(21_000, [old])).toBe(1001);
+    expect(victim(10_000, [old])).toBe(1000);
+  });
+
+  it('counts who is niced twice', () => {
+    expect(victim(1, [{ memoryBytes: 40e6 }, { memoryBytes: 30e6, nice: 5 }])).toBe(1001);
+  });
+
+  it('counts root and who talks to a device by a quarter', () => {
+    expect(victim(1, [{ memoryBytes: 90e6, user: 'root' }])).toBe(1001);
+    expect(victim(1, [{ memoryBytes: 90e6, cantmove: DIRECT_IO }])).toBe(1001);
+  });
+});
+
+const DIRECT_IO = cantmoveBit('direct_io');
