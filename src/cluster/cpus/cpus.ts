@@ -29,14 +29,7 @@ import { COMMON, LaneKinds } from './lane-kinds.js';
 import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
 import { asSlot, type ProcessTable, type Slot } from './process-table.js';
 import { type Processors, processorsOf } from './processors.js';
-import {
-  type LaneGroup,
-  type LaneShare,
-  laneGroups,
-  shareByKind,
-  sharesGiven,
-  writeShares,
-} from './share-by-kind.js';
+import * as byKind from './share-by-kind.js';
 
 /**
  * The CPUs of all nodes, shared as a fluid: at every instant the runnable processes of a node get
@@ -81,7 +74,7 @@ export class Cpus {
 
   /** CPU time per second that the processes of a node use: not that in which they wait for pages. */
   busy(index: NodeIndex): number {
-    return sharesGiven(this.#records.values, index) * this.slowdown(index);
+    return byKind.sharesGiven(this.#records.values, index) * this.slowdown(index);
   }
 
   /** Part of its speed that the node keeps (memory.ts). */
@@ -233,15 +226,15 @@ export class Cpus {
   }
 
   /** The lanes of a node that somebody is in. */
-  groups(index: NodeIndex): LaneGroup[] {
+  groups(index: NodeIndex): byKind.LaneGroup[] {
     const { values } = this.#records;
-    return laneGroups(values, index, this.#processors[index]!, this.#kinds);
+    return byKind.laneGroups(values, index, this.#processors[index]!, this.#kinds);
   }
 
   /** Gives the lanes of a node and its deputies their shares. It has been advanced. */
-  setShares(index: NodeIndex, shares: readonly LaneShare[], deputies: number): void {
+  setShares(index: NodeIndex, shares: readonly byKind.LaneShare[], deputies: number): void {
     this.#records.assertAt(index, this.#clock.now);
-    writeShares(this.#records.values, index, shares, deputies);
+    byKind.writeShares(this.#records.values, index, shares, deputies);
   }
 
   /** The processes that compute on a node, in no order that means anything. */
@@ -263,12 +256,14 @@ export class Cpus {
     const size = values[lane + SIZE]! + change;
     values[lane + SIZE] = size;
     values[index * STRIDE + RUNNABLE] = values[index * STRIDE + RUNNABLE]! + change;
-    if (size > 0 || values[lane + KIND] === COMMON) {
-      this.#share(index);
-      return;
-    }
+    if (size === 0 && values[lane + KIND] !== COMMON) this.#close(index, lane);
+    else this.#share(index);
+  }
+
+  /** The last process of a kind has left. Like all that is rare, it is kept out of what is not. */
+  #close(index: NodeIndex, lane: Lane): void {
     this.#records.close(index, lane);
-    const kind = this.#kinds.kind(values[lane + KIND]!);
+    const kind = this.#kinds.kind(this.#records.values[lane + KIND]!);
     if (this.coupling?.closed(index, lane, kind)) this.coupling.share(index);
     else this.#share(index);
   }
@@ -281,8 +276,7 @@ export class Cpus {
     const first = firstLane(index);
     // Without deputies nobody from elsewhere has a part in it.
     if (values[first + SIZE] !== runnable || values[at + DEPUTIES]! > 0) {
-      if (this.coupling?.couples(index)) this.coupling.share(index);
-      else this.setShares(index, shareByKind(this.groups(index), this.logical(index)), 0);
+      this.#shareApart(index);
       return;
     }
     const processors = this.#processors[index]!;
@@ -291,5 +285,11 @@ export class Cpus {
     values[first + LANE_RATE] = rate;
     values[at + RATE] = runnable * rate;
     values[at + WAITING] = 0;
+  }
+
+  /** The same where not all progress alike, or somebody from elsewhere has a part in it. */
+  #shareApart(index: NodeIndex): void {
+    if (this.coupling?.couples(index)) this.coupling.share(index);
+    else this.setShares(index, byKind.shareByKind(this.groups(index), this.logical(index)), 0);
   }
 }

@@ -35,17 +35,25 @@ export class LaneKinds {
 
   /** The number of a process's kind. */
   of(table: ProcessTable, slot: Slot): number {
+    const isPlain = table.nice(slot) === 0 && table.waitPerWork(slot) === 0;
     const { traits } = table;
-    const nice = table.nice(slot);
-    const waitPerWork = table.waitPerWork(slot);
-    const htGain = traits.profile(slot)?.htGain;
-    const isPlain = nice === 0 && waitPerWork === 0 && htGain === undefined;
-    if (isPlain && traits.pipes.size === 0) return COMMON;
+    if (isPlain && traits.pipes.size === 0 && traits.profile(slot)?.htGain === undefined) {
+      return COMMON;
+    }
+    return this.#other(table, slot);
+  }
+
+  #other(table: ProcessTable, slot: Slot): number {
+    const { traits } = table;
     const place = traits.pipes.get(slot);
-    const uses = traits.uses.get(slot) ?? COMMON_KIND.uses;
-    const pipe = place?.pipe.id;
-    const part = place?.part ?? 0;
-    return this.#number({ weight: weightOf(nice), waitPerWork, htGain, uses, pipe, part });
+    return this.#number({
+      weight: weightOf(table.nice(slot)),
+      waitPerWork: table.waitPerWork(slot),
+      htGain: traits.profile(slot)?.htGain,
+      uses: traits.uses.get(slot) ?? COMMON_KIND.uses,
+      pipe: place?.pipe.id,
+      part: place?.part ?? 0,
+    });
   }
 
   kind(number: number): LaneKind {

@@ -85,7 +85,7 @@ export class Flows implements Coupling {
 
   /** Whether processes that compute elsewhere use something of a node. */
   isUsed(resource: Resource): boolean {
-    return this.#users.has(resource);
+    return this.#users.size > 0 && this.#users.has(resource);
   }
 
   share(node: NodeIndex): void {

@@ -2,7 +2,7 @@ import type { Agenda, Timer } from '../../kernel/agenda.js';
 import { type Resource, receivingOf, sendingOf } from '../cpus/resources.js';
 import type { Paths } from '../doing/io-wait.js';
 import type { NodeSpec } from '../facts/node-spec.js';
-import type { NodeIndex } from '../node-index.js';
+import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import type { Topology } from './topology.js';
 
 /** Bytes on their way from one node to another. */
@@ -38,7 +38,7 @@ export class Network implements Paths {
   /** Pairs of nodes that cannot reach each other, as `key` writes them. */
   readonly #cuts = new Set<string>();
   /** By resource. */
-  readonly #transfers = new Map<Resource, Set<Transfer>>();
+  readonly #transfers: (Set<Transfer> | undefined)[];
 
   readonly #nodes: readonly NodeSpec[];
   readonly #topology: Topology;
@@ -59,6 +59,9 @@ export class Network implements Paths {
     this.#topology = topology;
     this.#agenda = agenda;
     this.#sharing = sharing;
+
+    const resources = nodes.length === 0 ? 0 : receivingOf(asNodeIndex(nodes.length - 1)) + 1;
+    this.#transfers = new Array<Set<Transfer> | undefined>(resources).fill(undefined);
   }
 
   latencySeconds(a: NodeIndex, b: NodeIndex): number {
@@ -93,7 +96,7 @@ export class Network implements Paths {
 
   /** The transfers that use one direction of a link. */
   transfersOn(resource: Resource): ReadonlySet<Transfer> {
-    return this.#transfers.get(resource) ?? NONE;
+    return this.#transfers[resource] ?? NONE;
   }
 
   /** Starts a transfer; `timer` fires at its end. */
@@ -101,13 +104,12 @@ export class Network implements Paths {
     const clock = this.#agenda.now;
     const resources = [sendingOf(source), receivingOf(target)];
     const transfer = { source, target, resources, timer, bytesLeft: bytes, rate: 0, clock };
+    let isAlone = true;
     for (const resource of resources) {
-      const transfers = this.#transfers.get(resource) ?? new Set();
-      this.#transfers.set(resource, transfers.add(transfer));
+      const transfers = this.#transfers[resource] ?? new Set();
+      this.#transfers[resource] = transfers.add(transfer);
+      if (transfers.size > 1 || this.#sharing.isUsed(resource)) isAlone = false;
     }
-    const isAlone = resources.every((resource) => {
-      return this.transfersOn(resource).size === 1 && !this.#sharing.isUsed(resource);
-    });
     if (isAlone) this.setRate(transfer, this.cap(transfer));
     else this.#sharing.solve(resources);
     return transfer;
@@ -116,15 +118,13 @@ export class Network implements Paths {
   /** Takes a transfer off its links, at its end or before. */
   end(transfer: Transfer): void {
     const { resources } = transfer;
+    let isShared = false;
     for (const resource of resources) {
-      const transfers = this.#transfers.get(resource)!;
+      const transfers = this.#transfers[resource]!;
       transfers.delete(transfer);
-      if (transfers.size === 0) this.#transfers.delete(resource);
+      if (transfers.size > 0 || this.#sharing.isUsed(resource)) isShared = true;
     }
-    const shared = resources.filter((resource) => {
-      return this.#transfers.has(resource) || this.#sharing.isUsed(resource);
-    });
-    if (shared.length > 0) this.#sharing.solve(shared);
+    if (isShared) this.#sharing.solve(resources);
   }
 
   /** Lets a transfer go on at another rate. */
