@@ -188,4 +188,22 @@ export const MUTANTS = [
     'export const BLOCK = 16',
     'export const BLOCK = 0',
   ],
+  [
+    'who is leaving does not count as gone',
+    'cluster/node.ts',
+    'this.usedBytes + this.incomingBytes - this.outgoingBytes',
+    'this.usedBytes + this.incomingBytes',
+  ],
+  [
+    'a target need not keep its reserve',
+    'scheduler/policies/openmosix.ts',
+    '>= memoryReserve * target.memoryBytes',
+    '>= 0',
+  ],
+  [
+    'nodes do not tick for an expel that nobody watches',
+    'scenario/ticking.ts',
+    "'omdiscd', 'bring'",
+    "'omdiscd', 'expel', 'bring'",
+  ],
 ];

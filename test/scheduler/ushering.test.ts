@@ -60,6 +60,17 @@ workload:
 });
 
 describe('load balancing', () => {
+  // 0.1 s of CPU at a thirtieth of one: 3 s, and the tick after.
+  it('begins after a few seconds also where each process gets little of the CPU', () => {
+    const { session, events } = sessionOf(`
+nodes: [{ count: 2, name: "node%d", cpus: 1 }]
+workload: [{ home: node1, count: 30, work: endless }]`);
+    session.advance(10);
+    const [first] = events.filter(({ type }) => type === 'migration-started');
+    expect(first!.at).toBeGreaterThanOrEqual(3);
+    expect(first!.at).toBeLessThan(5);
+  });
+
   // 4 processes of 100 MB on one CPU; each takes 84 s over 10 Mbit. One away and one on its way leave
   // 2 here and 2 there: none more may go, though the first has not yet been seen there.
   it('sends nobody because of those who are leaving already', () => {

@@ -63,7 +63,7 @@ describe('a parameter of a running session', () => {
 
   it.each([
     ['stabilty', 2, 'did you mean stability?'],
-    ['stability', -1, 'stability must be a number of at least 0'],
+    ['stability', -1, 'stability must be a number from 0 to 1000000'],
     ['meanRise', '2', 'meanRise must be a number more than 0 and at most 1'],
     ['minRun', 'soon', 'minRun must be'],
     ['period', '2s', 'period is fixed when a run begins'],

@@ -36,7 +36,7 @@ describe('a cluster to which anything may happen', () => {
   );
 });
 
-const LIMIT_MS = LONG ? 700_000 : 240_000;
+const LIMIT_MS = LONG ? 700_000 : 500_000;
 
 function expectOneHistory(scenario: Scenario): void {
   const [plain, ...others] = runEveryWay(scenario);
