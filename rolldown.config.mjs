@@ -5,7 +5,8 @@ import { defineConfig } from 'rolldown';
 // The program in few files: a start reads some ten modules instead of hundreds. The folder is as
 // deep as src/cli, so that paths relative to a module hold.
 export default defineConfig({
-  input: 'dist/cli/main.js',
+  // The second one is started as a thread of its own.
+  input: ['dist/cli/main.js', 'dist/cli/policy-watchdog.js'],
   platform: 'node',
   // They find files of their own beside their code.
   external: ['blessed', 'systeminformation'],

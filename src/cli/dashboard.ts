@@ -1,9 +1,9 @@
 import type { ThemeName } from '../tui/terminal/theme.js';
-import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { readSettings, settingsFile, writeSettings } from './settings-file.js';
 
-export interface DashboardOptions extends ScenarioOptions {
+export interface DashboardOptions extends SessionOptions {
   /** Virtual seconds per second. */
   readonly rate: number;
   /** Whether the cluster can only be watched. */
@@ -20,16 +20,16 @@ const SNAPSHOT_SECONDS = 60;
  * @returns the exit code
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
-  const { rate, readonly = false, theme, ascii = false, ...flags } = options;
+  const { rate, policyTimeout, readonly = false, theme, ascii = false, ...flags } = options;
   // Loading it takes longer than all the rest: it goes on meanwhile.
   const screen = hasScreen() ? import('../tui/app.js') : undefined;
   const scenario = openScenario(name, flags);
   if (screen === undefined) {
     const { defaultSize, printSnapshot } = await import('./snapshot.js');
-    await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize());
+    await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize(), policyTimeout);
     return 0;
   }
-  const session = await openSession(scenario, { measures: true });
+  const session = await openSession(scenario, { measures: true, policyTimeout });
   const path = settingsFile();
   const { settings, problem } = readSettings(path);
   const { startDashboard } = await screen;

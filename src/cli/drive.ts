@@ -1,4 +1,5 @@
 import type { Session } from '../session/session.js';
+import { brokenOff } from './breakable.js';
 
 /** Signals that end a run early, with the exit codes that shells give them. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -9,8 +10,9 @@ export interface Interruption {
 }
 
 /**
- * Lets a session go on until it is over or `end` is reached, or a signal comes. A second signal
- * ends the program at once, as signals do.
+ * Lets a session go on until it is over or `end` is reached, or a signal comes. Ctrl-C breaks it off
+ * at once, in the middle of an event if need be; other signals are answered between two parts. A
+ * second signal ends the program, as signals do.
  * @param end virtual time, seconds; Infinity: none
  * @param pause called between two parts of the run, a few times a second
  */
@@ -27,9 +29,12 @@ export async function drive(
   const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
   for (const name of names) process.once(name, interrupt);
   let events = FIRST_EVENTS;
-  while (interruption === undefined) {
+  for (let isOver = false; !isOver && interruption === undefined; ) {
     const started = performance.now();
-    if (session.advance(end, events, true)) break;
+    const isBroken = brokenOff(() => {
+      isOver = session.advance(end, events, true);
+    });
+    if (isBroken) interrupt('SIGINT');
     events = eventsOfNextPart(events, performance.now() - started);
     pause();
     await signalsSeen();

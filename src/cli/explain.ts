@@ -1,11 +1,11 @@
 import { formatClock, formatRoughly } from '../base/units.js';
 import { UserError } from '../base/user-error.js';
 import type { Explanation, LastDecision, PlaceForecast } from '../session/session.js';
-import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { print } from './output.js';
 
-export interface ExplainOptions extends ScenarioOptions {
+export interface ExplainOptions extends SessionOptions {
   /** Virtual time, seconds. */
   readonly at: number;
   readonly pid?: number;
@@ -18,11 +18,11 @@ export interface ExplainOptions extends ScenarioOptions {
  * @returns the exit code
  */
 export async function explain(name: string, options: ExplainOptions): Promise<number> {
-  const { at, pid, node, json = false, ...flags } = options;
+  const { at, pid, node, policyTimeout, json = false, ...flags } = options;
   if ((pid === undefined) === (node === undefined)) {
     throw new UserError('explain wants one of --pid and --node');
   }
-  const session = await openSession(openScenario(name, flags), { measures: true });
+  const session = await openSession(openScenario(name, flags), { measures: true, policyTimeout });
   session.advance(at);
   if (pid !== undefined) {
     const explanation = session.explain(pid);

@@ -1,6 +1,27 @@
 import { getSystemErrorMap } from 'node:util';
 import { UserError } from '../base/user-error.js';
 
+type Blame = (error: unknown) => UserError | undefined;
+
+let blame: Blame = () => undefined;
+
+/** Errors are shown to `find` first from now on: it may know whose fault they are. */
+export function blameFirst(find: Blame): void {
+  blame = find;
+}
+
+/** What the program ends with after an error that nobody has answered. */
+export interface Failure {
+  /** A sentence for the user. */
+  readonly message: string;
+  readonly exitCode: 1 | 2;
+}
+
+export function failureOf(error: unknown): Failure {
+  if (error instanceof UserError) return error;
+  return blame(error) ?? { message: sentenceOf(error), exitCode: 1 };
+}
+
 /** What went wrong, as a sentence for the user. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.message;

@@ -1,7 +1,9 @@
-import { UserError } from '../base/user-error.js';
-import { sentenceOf } from './failure.js';
+import { failureOf } from './failure.js';
 import { complain, flushed } from './output.js';
 import { parseCommandLine } from './program.js';
+
+// What nobody waits for can fail as well: a timer of the user's policy.
+process.on('uncaughtException', (error) => process.exit(exitCodeAfter(error)));
 
 /** The program: carries out the command line and ends with its exit code. */
 process.exitCode = await exitCodeOf(process.argv.slice(2));
@@ -13,8 +15,14 @@ async function exitCodeOf(words: readonly string[]): Promise<number> {
   try {
     return await parseCommandLine(words);
   } catch (error) {
-    complain(sentenceOf(error));
-    if (process.env.MTOP_DEBUG && error instanceof Error) complain(String(error.stack));
-    return error instanceof UserError ? error.exitCode : 1;
+    return exitCodeAfter(error);
   }
+}
+
+/** Says what is wrong. */
+function exitCodeAfter(error: unknown): number {
+  const { message, exitCode } = failureOf(error);
+  complain(message);
+  if (process.env.MTOP_DEBUG && error instanceof Error) complain(String(error.stack));
+  return exitCode;
 }

@@ -20,6 +20,12 @@ export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
   readonly nodes?: number | string;
 }
 
+/** The flags of every command that runs a scenario. */
+export interface SessionOptions extends ScenarioOptions {
+  /** Seconds that a policy of the user's may take to load and to decide; Infinity: no limit. */
+  readonly policyTimeout?: number;
+}
+
 /**
  * Reads a scenario and applies the flags to it.
  * @param name of a shipped one, or the path of a file

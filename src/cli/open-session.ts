@@ -1,11 +1,14 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../session/simulated.js';
 import { loadPolicy } from './load-policy.js';
+import { POLICY_SECONDS } from './values.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
   /** Whether somebody looks on, or may send commands; the events are the same. */
   readonly measures: boolean;
+  /** Seconds that a policy of the user's may take to load and to decide; Infinity: no limit. */
+  readonly policyTimeout?: number | undefined;
 }
 
 /**
@@ -15,12 +18,12 @@ export interface SessionPurpose {
  */
 export async function openSession(
   scenario: Scenario,
-  purpose: SessionPurpose,
+  { measures, policyTimeout = POLICY_SECONDS }: SessionPurpose,
 ): Promise<SimulatedSession> {
-  const policy = await loadPolicy(scenario.policy);
+  const policy = await loadPolicy(scenario.policy, policyTimeout);
   const asked = scenario.workload.some((source) => source.kind === 'host');
   const host = asked ? await readHost() : undefined;
-  return createSession(scenario, { ...purpose, policy, host });
+  return createSession(scenario, { measures, policy, host });
 }
 
 /** Loaded when asked for: looking at this computer needs a large library. */

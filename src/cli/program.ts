@@ -5,8 +5,10 @@ import {
   instant,
   keys,
   nodes,
+  POLICY_SECONDS,
   path,
   policy,
+  policyTimeout,
   positiveNumber,
   positiveWhole,
   type Read,
@@ -151,6 +153,12 @@ function withScenario(command: Command): Command {
   return command
     .argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland')
     .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
+    .addOption(
+      option('--policy-timeout <time>', 'for each decision of your own', policyTimeout).default(
+        POLICY_SECONDS,
+        `${POLICY_SECONDS}s`,
+      ),
+    )
     .addOption(
       new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
     )

@@ -6,7 +6,7 @@ import type { Session } from '../session/session.js';
 import { drive, type Interruption } from './drive.js';
 import { whyEndless } from './endless.js';
 import { InputFiles } from './input-files.js';
-import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { complain, print, printStyled, write } from './output.js';
 import { Progress } from './progress.js';
@@ -22,7 +22,7 @@ function programGain(workload: Scenario['workload']): number {
   return Math.max(1, ...gains);
 }
 
-export interface RunOptions extends ScenarioOptions {
+export interface RunOptions extends SessionOptions {
   /** Virtual time, seconds. */
   readonly until?: number;
   readonly json?: boolean;
@@ -36,17 +36,27 @@ export interface RunOptions extends ScenarioOptions {
  * @returns the exit code
  */
 export async function run(name: string, options: RunOptions): Promise<number> {
-  const { until, json = false, events, completions, quiet = false, ...flags } = options;
+  const {
+    until,
+    policyTimeout,
+    json = false,
+    events,
+    completions,
+    quiet = false,
+    ...flags
+  } = options;
   const startedMs = performance.now();
   const inputs = new InputFiles();
   const scenario = openScenario(name, flags, inputs);
   inputs.addOf(scenario);
   const end = until ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
-  const session = await openSession(scenario, { measures: false });
+  const session = await openSession(scenario, { measures: false, policyTimeout });
   const summary = new Summary(session.nodes, programGain(scenario.workload));
   session.subscribe(summary.observe, SUMMARISED, false);
   const files = new RunFiles();
+  // A policy of the user's may end the program in the middle.
+  process.once('exit', () => files.discard());
   try {
     files.open(session, { events, completions }, inputs);
     const progress = new Progress(end, !quiet);

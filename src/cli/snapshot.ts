@@ -6,13 +6,13 @@ import { DEFAULT_SETTINGS } from '../tui/settings.js';
 import { Picture } from '../tui/svg/picture.js';
 import type { ThemeName } from '../tui/terminal/theme.js';
 import type { ViewId } from '../tui/views/view-id.js';
-import { openScenario, type ScenarioOptions } from './open-scenario.js';
+import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
-import { print } from './output.js';
+import { flushed, print } from './output.js';
 import { CSV_HEADER, csvRows, jsonLine } from './snapshot-data.js';
 import type { Size } from './values.js';
 
-export interface SnapshotOptions extends ScenarioOptions {
+export interface SnapshotOptions extends SessionOptions {
   /** Virtual time, seconds. */
   readonly at: number;
   readonly size?: Size;
@@ -34,17 +34,23 @@ export interface SnapshotOptions extends ScenarioOptions {
  * @returns the exit code
  */
 export async function snapshot(name: string, options: SnapshotOptions): Promise<number> {
-  const { at, size, count, delay, format, view, keys, theme, ascii, ...flags } = options;
-  const session = await openSession(openScenario(name, flags), { measures: true });
+  const { at, size, count, delay, format, view, keys, theme, ascii, policyTimeout, ...flags } =
+    options;
+  const session = await openSession(openScenario(name, flags), { measures: true, policyTimeout });
   const times = Array.from({ length: count }, (_, index) => at + index * delay);
-  if (format === 'json' || format === 'csv') printData(session, times, format);
-  else printScreens(session, times, options);
+  if (format === 'json' || format === 'csv') await printData(session, times, format);
+  else await printScreens(session, times, options);
   return 0;
 }
 
 /** Prints the screen of a scenario at a virtual time. */
-export async function printSnapshot(scenario: Scenario, at: number, size: Size): Promise<void> {
-  const session = await openSession(scenario, { measures: true });
+export async function printSnapshot(
+  scenario: Scenario,
+  at: number,
+  size: Size,
+  policyTimeout: number | undefined,
+): Promise<void> {
+  const session = await openSession(scenario, { measures: true, policyTimeout });
   const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env) });
   onlooker.advance(at);
   print(`${onlooker.text().trimEnd()}\n`);
@@ -57,15 +63,25 @@ export function defaultSize(): Size {
   return { columns: given ? columns : 80, rows: 40 };
 }
 
-function printData(session: Session, times: readonly number[], format: 'json' | 'csv'): void {
+async function printData(
+  session: Session,
+  times: readonly number[],
+  format: 'json' | 'csv',
+): Promise<void> {
   if (format === 'csv') print(`${CSV_HEADER}\n`);
   for (const at of times) {
     session.advance(at);
     print(format === 'json' ? jsonLine(session) : csvRows(session));
+    // Nothing piles up, and a reader that has gone away ends the program.
+    await flushed();
   }
 }
 
-function printScreens(session: Session, times: readonly number[], options: SnapshotOptions): void {
+async function printScreens(
+  session: Session,
+  times: readonly number[],
+  options: SnapshotOptions,
+): Promise<void> {
   const { size = defaultSize(), format, view, keys = [], theme, ascii = false } = options;
   const charset = charsetFor(format, ascii);
   const settings = { ...DEFAULT_SETTINGS, theme };
@@ -77,6 +93,7 @@ function printScreens(session: Session, times: readonly number[], options: Snaps
     if (index === 0) for (const key of keys) onlooker.press(key);
     if (format === 'svg') picture.add(onlooker.frame());
     else print(`${index === 0 ? '' : '\n'}${onlooker.text().trimEnd()}\n`);
+    await flushed();
   }
   if (format === 'svg') print(picture.svg());
 }

@@ -45,6 +45,19 @@ export const instant: Read<number> = {
   parse: parseDuration,
 };
 
+/** Long for a decision, and short for whoever waits at a screen that stands still. */
+export const POLICY_SECONDS = 10;
+
+/** How long a policy may take, in seconds; `none`: as long as it likes. */
+export const policyTimeout: Read<number> = {
+  form: 'a duration from 100ms on, such as 2s or 1min, or none',
+  parse: (written) => {
+    if (written === 'none') return Number.POSITIVE_INFINITY;
+    const seconds = parseDuration(written);
+    return seconds !== undefined && seconds >= 0.1 ? seconds : undefined;
+  },
+};
+
 /** Columns and rows of a screen. */
 export const size: Read<Size> = {
   form: 'columns x rows from 40x10 to 500x200, such as 120x40',

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { clock, driven, started, stepped } from '../support/driven.js';
 import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.js';
 
@@ -107,7 +107,29 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     screen.signal('SIGUSR2');
     expect(await screen.exited()).toBe(1);
     expect(screen.restored).toBe(true);
-    expect(screen.text).toContain('Error: boom');
+    expect(screen.text).toContain('this is a fault of mtop-sim: boom');
+  });
+
+  it.each([
+    ["if (s.now > 3) throw new Error('boom');", ':4: decide failed: boom'],
+    ['if (s.now > 3) for (;;);', ':4: decide takes longer than 1s (--policy-timeout)'],
+  ])('ends with a sentence when a policy of the user’s does: %s', async (what, sentence) => {
+    const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'mine.mjs');
+    writeFileSync(
+      file,
+      `export default {
+      name: 'mine', scope: 'node',
+      decide(s) {
+        ${what}
+        return { move: undefined, reason: 'r' };
+      } };`,
+    );
+    const screen = await started(['two-nodes', '--policy', file, '--policy-timeout', '1s']);
+    expect(await screen.exited()).toBe(1);
+    expect(screen.restored).toBe(true);
+    expect(screen.text.replace(/\n/g, '')).toContain(`mtop-sim: policy ${file}${sentence}`);
   });
 
   it('goes on after an Escape, and reads an arrow that comes in two parts', async () => {

@@ -11,7 +11,11 @@ import {
 } from '../support/cluster-builder.js';
 
 function run(policy: Partial<Policy>, until = 2.5, processes = 2) {
-  const own = guarded({ name: 'mine', about: '', ...policy } as Policy, './mine.mjs');
+  const own = guarded({ name: 'mine', about: '', ...policy } as Policy, {
+    file: './mine.mjs',
+    url: import.meta.url,
+    lineOfDecide: () => undefined,
+  });
   const simulation = simulationOf({
     nodes: nodeSpecs(3),
     processes: processSpecs(processes, 1),
@@ -45,6 +49,18 @@ describe('a policy of the user’s own', () => {
   it('of cluster scope that gives no list is told so', () => {
     const policy = { scope: 'cluster', decide: () => 7 } as unknown as Partial<Policy>;
     expect(() => run(policy)).toThrow('a list of { pid');
+  });
+
+  it('is asked whatever it is called, when nobody looks on', () => {
+    let asked = 0;
+    const decide = () => {
+      asked++;
+      return { move: undefined, reason: 'r' } as const;
+    };
+    const policy: Policy = { name: 'none', about: '', scope: 'node', decide };
+    runUntil(simulationOf({ nodes: nodeSpecs(3), policy, measures: false }), 2);
+    // Each of 3 nodes at its phase: once in each of two periods.
+    expect(asked).toBe(6);
   });
 
   it('has its impossible moves refused, as events, and the others carried out', () => {

@@ -47,7 +47,7 @@ function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
   return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here);
 }
 
-const MAY_MOVE: readonly string[] = [];
+const MAY_MOVE: readonly string[] = Object.freeze([]);
 
 /** Whether a process may not leave since its node, which is its home, keeps its own (mosctl lstay). */
 export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {

@@ -1,64 +1,120 @@
-import { UserError } from '../../base/user-error.js';
-import type { ClusterSituation, Decision, Move, Policy, Situation } from '../policies/policy.js';
+import type {
+  ClusterSituation,
+  Decision,
+  DecisionNumbers,
+  Move,
+  Policy,
+  Situation,
+} from '../policies/policy.js';
+import { Door } from './door.js';
+import { OwnClusterSituation, OwnSituation } from './own-situation.js';
+import { type PolicySource, policyFault, shown } from './policy-fault.js';
+
+/** Is told when a policy of the user's begins to decide and when it is done. */
+export interface PolicyWatch {
+  enter(): void;
+  leave(): void;
+}
 
 /**
- * A policy whose mistakes are told as its own: where `decide` throws, or answers what is no answer,
- * it throws a UserError.
- * @param file where the policy is, for messages
+ * A policy of the user's behind its wall: it gets frozen values of its own, its answers are copied,
+ * and its mistakes are told as its own: where `decide` throws, or answers what is no answer, this
+ * throws a UserError.
+ * @param source where the policy is, for messages
  */
-export function guarded(policy: Policy, file: string): Policy {
-  const { name, about = '' } = policy;
-  const guard = <Answer>(decide: () => Answer, isRight: (it: Answer) => boolean, form: string) => {
-    let answer: Answer;
+export function guarded(policy: Policy, source: PolicySource, watch?: PolicyWatch): Policy {
+  const { name, about } = policy;
+  const ask = <Seen, Answer>(
+    show: (door: Door) => Seen,
+    decide: (seen: Seen) => unknown,
+    { read, form }: Answers<Answer>,
+  ): Answer => {
+    let wanted: Answer | undefined;
+    let wrong = '';
+    const door = new Door();
+    const seen = show(door);
+    watch?.enter();
     try {
-      answer = decide();
+      const answer = decide(seen);
+      // An answer may have getters or be a Proxy: reading it runs the policy's code as well.
+      wanted = read(answer);
+      if (wanted === undefined) wrong = shown(answer);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      throw new UserError(`policy ${file} failed: ${message}`, 1);
+      throw policyFault(source, 'decide failed', error);
+    } finally {
+      door.close();
+      watch?.leave();
     }
-    if (isRight(answer)) return answer;
-    throw new UserError(`policy ${file}: decide must return ${form}, got ${shown(answer)}`, 1);
+    if (wanted !== undefined) return wanted;
+    throw policyFault(source, `decide must return ${form}, got ${wrong}`);
   };
   if (policy.scope === 'node') {
     const decide = (situation: Situation) =>
-      guard(() => policy.decide(situation), isDecision, DECISION_FORM);
+      ask(
+        (door) => new OwnSituation(situation, door),
+        (seen) => policy.decide(seen),
+        DECISION,
+      );
     return { name, about, scope: 'node', decide };
   }
   const decide = (situation: ClusterSituation) =>
-    guard(() => policy.decide(situation), isListOfMoves, MOVES_FORM);
+    ask(
+      (door) => new OwnClusterSituation(situation, door),
+      (seen) => policy.decide(seen),
+      MOVES,
+    );
   return { name, about, scope: 'cluster', decide };
 }
 
-const DECISION_FORM =
-  '{ move: undefined, reason } or { move: pid, to: node, reason }, its numbers being numbers';
-const MOVES_FORM = 'a list of { pid, to: node, reason }';
-
-function isDecision(decision: Decision | undefined): boolean {
-  if (typeof decision?.reason !== 'string') return false;
-  if (!isNumbers(decision.numbers)) return false;
-  return (
-    decision.move === undefined ||
-    (Number.isInteger(decision.move) && Number.isInteger(decision.to))
-  );
+/** What a policy may answer. */
+interface Answers<Answer> {
+  /** A copy of an answer in plain data; undefined: it is none. */
+  readonly read: (answer: unknown) => Answer | undefined;
+  readonly form: string;
 }
 
-function isNumbers(numbers: Decision['numbers'] | null): boolean {
-  if (typeof numbers !== 'object') return numbers === undefined;
-  return numbers !== null && Object.values(numbers).every((value) => typeof value === 'number');
+const DECISION: Answers<Decision> = {
+  form: '{ move: undefined, reason } or { move: pid, to: node, reason }, its numbers being numbers',
+  read(answer) {
+    if (!isObject(answer)) return undefined;
+    const { move, to, reason, numbers: given } = answer;
+    const numbers = given === undefined ? undefined : numbersOf(given);
+    if (typeof reason !== 'string' || (given !== undefined && numbers === undefined)) {
+      return undefined;
+    }
+    const said = numbers === undefined ? { reason } : { reason, numbers };
+    if (move === undefined) return { move, ...said };
+    return isWhole(move) && isWhole(to) ? { move, to, ...said } : undefined;
+  },
+};
+
+const MOVES: Answers<readonly Move[]> = {
+  form: 'a list of { pid, to: node, reason }',
+  read(answer) {
+    if (!Array.isArray(answer)) return undefined;
+    const moves: Move[] = [];
+    // A list with holes has places without a move.
+    for (const move of answer) {
+      if (!isObject(move)) return undefined;
+      const { pid, to, reason } = move;
+      if (typeof reason !== 'string' || !isWhole(pid) || !isWhole(to)) return undefined;
+      moves.push({ pid, to, reason });
+    }
+    return moves;
+  },
+};
+
+function numbersOf(given: unknown): DecisionNumbers | undefined {
+  if (!isObject(given)) return undefined;
+  const numbers: Record<string, unknown> = { ...given };
+  const areNumbers = Object.values(numbers).every((value) => typeof value === 'number');
+  return areNumbers ? (numbers as DecisionNumbers) : undefined;
 }
 
-function isListOfMoves(moves: readonly Move[]): boolean {
-  return Array.isArray(moves) && moves.every(isMove);
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
-function isMove(move: Move | undefined): boolean {
-  return (
-    typeof move?.reason === 'string' && Number.isInteger(move.pid) && Number.isInteger(move.to)
-  );
-}
-
-function shown(answer: unknown): string {
-  if (answer instanceof Promise) return 'a promise (decide must not be async)';
-  const text = JSON.stringify(answer) ?? String(answer);
-  return text.length > 200 ? `${text.slice(0, 200)}...` : text;
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
 }

@@ -2,6 +2,10 @@
  * The policy interface: all that a policy sees and all that it can say. A policy is a plain
  * object; a user's own is the default export of a module given by `--policy ./mine.mjs`.
  * It sees beliefs, never the truth: neither the cluster nor other nodes can be reached from here.
+ *
+ * What a user's policy gets is frozen and its own: it may keep it, and it stays as it was. Its
+ * functions answer until `decide` returns. A built-in policy is trusted to change and keep nothing:
+ * it is shown what the scheduler itself uses.
  */
 
 /** What a node believes of another one: measured there at `measuredAt`, passed on unchanged. */
@@ -50,7 +54,7 @@ export interface Candidate {
   /** Smoothed share of one CPU that it used, 0 to 1. */
   readonly use: number;
   /** What its statistics say, 0 to 1: how much of a CPU it used in its past; undefined: all. */
-  readonly history?: number;
+  readonly history?: number | undefined;
   /** CPU time it has used since it started, in seconds. */
   readonly cpuSeconds: number;
   /** How long it has been on this node, in seconds. */
@@ -72,10 +76,7 @@ export interface Situation {
   /** Virtual time, seconds. */
   readonly now: number;
   readonly own: OwnNode;
-  /**
-   * The vector: what this node believes of the others, freshest first. The entries hold for this
-   * decision; of one that shall be remembered a copy is kept.
-   */
+  /** The vector: what this node believes of the others, freshest first; made when asked for. */
   readonly known: readonly Entry[];
   /** The processes here, in the order of their pids; made when asked for. */
   readonly candidates: () => readonly Candidate[];

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import blessed from 'blessed';
 import type { Charset } from '../drawing/charset.js';
 import type { Frame, Size } from '../drawing/frame.js';
@@ -23,7 +24,7 @@ export interface TerminalOptions {
   /** The frame to be shown now. */
   readonly frame: () => Frame;
   readonly onMessage: (message: Message) => void;
-  /** A signal or an error wants the program to end with this exit code. */
+  /** A signal wants the program to end with this exit code. */
   readonly onEnd: (exitCode: number) => void;
 }
 
@@ -34,7 +35,7 @@ export class Terminal {
   readonly #program: Program;
   #painter: CellPainter;
   readonly #charts: ChartDrawing;
-  readonly #handlers: readonly (readonly [string, (error: unknown) => void])[];
+  readonly #handlers: readonly (readonly [string, () => void])[];
   #state: 'shown' | 'suspended' | 'closed' = 'shown';
   #scheduled = false;
   /** Whether every motion of the mouse is reported. */
@@ -66,10 +67,13 @@ export class Terminal {
         ([signal, code]) => [signal, () => this.#end(code)] as const,
       ),
       ['SIGCONT', () => this.#resume()],
-      ['uncaughtException', (error: unknown) => this.#fail(error)],
+      ['uncaughtException', () => this.close()],
       ['exit', () => this.close()],
     ];
-    for (const [event, handler] of this.#handlers) process.on(event, handler);
+    // Before others that listen: what they say shall be seen.
+    for (const [event, handler] of this.#handlers) {
+      (process as EventEmitter).prependListener(event, handler);
+    }
     this.#listen();
     enableMouse(this.#program);
     process.stdout.write(PASTE_ON);
@@ -209,12 +213,6 @@ export class Terminal {
     if (this.#state === 'closed') return;
     this.close();
     this.#options.onEnd(exitCode);
-  }
-
-  #fail(error: unknown): void {
-    this.close();
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    this.#options.onEnd(1);
   }
 }
 

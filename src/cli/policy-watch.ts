@@ -1,0 +1,93 @@
+import type { EventEmitter } from 'node:events';
+import { closeSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
+import { formatRoughly } from '../base/units.js';
+import { UserError } from '../base/user-error.js';
+import type { PolicyWatch } from '../scheduler/deciding/guarded-policy.js';
+import { lineIn, type PolicySource, placeOf, stackOf } from '../scheduler/deciding/policy-fault.js';
+import { complain } from './output.js';
+import { CALLS, LOADED, type WatchdogOrders } from './watchdog-orders.js';
+
+/**
+ * Sees that a policy of the user's comes back. While it runs nothing else does on this thread, so
+ * another one looks on (`policy-watchdog.ts`): a call costs two counts in memory that both share.
+ * Whoever has not come back within the limit is interrupted by way of the debugger, and the program
+ * ends itself, with a sentence, as after any error.
+ */
+export class OwnPolicyWatch implements PolicyWatch {
+  readonly #shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));
+  readonly #source: PolicySource;
+  readonly #limitSeconds: number;
+  #isOver = false;
+
+  /** @param limitSeconds Infinity: none, and no other thread */
+  constructor(source: PolicySource, limitSeconds: number) {
+    this.#source = source;
+    this.#limitSeconds = limitSeconds;
+    process.on('exit', () => this.#onExit());
+    if (limitSeconds === Number.POSITIVE_INFINITY) return;
+    const globals = globalThis as Record<symbol, unknown>;
+    globals[OVERDUE] = (line: number | undefined) => this.#onOverdue(line);
+    const workerData: WatchdogOrders = {
+      shared: this.#shared,
+      limitSeconds,
+      url: source.url,
+      call: `globalThis[Symbol.for(${JSON.stringify(OVERDUE.description)})]`,
+      sentences: [false, true].map((isLoaded) => this.#overdue(isLoaded, undefined)),
+    };
+    const worker = new Worker(new URL('./policy-watchdog.js', import.meta.url), { workerData });
+    worker.unref();
+  }
+
+  enter(): void {
+    Atomics.add(this.#shared, CALLS, 1);
+  }
+
+  leave(): void {
+    Atomics.add(this.#shared, CALLS, 1);
+  }
+
+  /** From now on the policy decides. */
+  loaded(): void {
+    Atomics.store(this.#shared, LOADED, 1);
+  }
+
+  get #isLoaded(): boolean {
+    return Atomics.load(this.#shared, LOADED) === 1;
+  }
+
+  /** The policy is interrupted in the middle: this is the last that this thread does. */
+  #onOverdue(line: number | undefined): void {
+    this.#isOver = true;
+    const error = new UserError(this.#overdue(this.#isLoaded, line), this.#exitCode);
+    process.once('exit', () => {
+      // Node would say that it waits for its debugger, which is the other thread.
+      closeSync(process.stderr.fd);
+    });
+    (process as EventEmitter).emit('uncaughtException', error);
+  }
+
+  #overdue(isLoaded: boolean, line: number | undefined): string {
+    const limit = formatRoughly(this.#limitSeconds);
+    const what = isLoaded ? ': decide takes' : ' cannot be loaded: it takes';
+    return `policy ${placeOf(this.#source, line)}${what} longer than ${limit} (--policy-timeout)`;
+  }
+
+  /** Somebody ends the program: the policy must not, and if it is in the stack it has. */
+  #onExit(): void {
+    if (this.#isOver) return;
+    Error.stackTraceLimit = Number.POSITIVE_INFINITY;
+    const line = lineIn(stackOf(new Error()), this.#source.url);
+    if (line === undefined) return;
+    const place = placeOf(this.#source, line);
+    complain(`policy ${place} has ended the program: it must not call process.exit`);
+    process.exitCode = this.#exitCode;
+  }
+
+  /** A module that cannot be loaded is bad input; later the run has failed. */
+  get #exitCode(): 1 | 2 {
+    return this.#isLoaded ? 1 : 2;
+  }
+}
+
+const OVERDUE = Symbol.for('mtop-sim: a policy is overdue');
