@@ -102,6 +102,13 @@ describe('run', () => {
     expect(JSON.parse(stdout.split('\n')[0]!)).toMatchObject({ at: 0, type: 'started' });
   });
 
+  it.each(['text', 'json', 'csv'])('ends with its reader: a million snapshots as %s', (form) => {
+    const { status, stderr } = shell(
+      `timeout 20 mtop-sim snapshot two-nodes -n 1000000 --format ${form} | head -1 >/dev/null`,
+    );
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
   it('is quiet about a reader that goes away', () => {
     const { status, stderr } = shell('mtop-sim run two-nodes --json | head -c 1 >/dev/null');
     expect([status, stderr.replace(/^took .*\n$/, '')]).toEqual([0, '']);
