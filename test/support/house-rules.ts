@@ -144,6 +144,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
   commander: ['cli/program.ts', 'cli/word-tree.ts', 'cli/describe.ts'],
+  re2js: ['base/linear-regex.ts'],
   systeminformation: ['workload/this-computer.ts'],
   yaml: ['scenario/yaml-tree.ts'],
 };

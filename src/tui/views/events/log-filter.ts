@@ -1,3 +1,4 @@
+import { linearRegex } from '../../../base/linear-regex.js';
 import { UNICODE } from '../../drawing/charset.js';
 import { eventText } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';
@@ -25,19 +26,11 @@ function textFilter(filter: string): ((text: string) => boolean) | undefined {
   if (filter === '') return undefined;
   const expression = /^\/(.+?)\/?$/.exec(filter)?.[1];
   if (expression !== undefined) {
-    const pattern = compiled(expression);
-    return (text) => pattern?.test(text) ?? false;
+    const regex = linearRegex(expression, { ignoresCase: true });
+    return (text) => !('problem' in regex) && regex.test(text);
   }
   const words = filter.toLowerCase().split(/\s+/);
   return (text) => words.every((word) => text.includes(word));
-}
-
-function compiled(expression: string): RegExp | undefined {
-  try {
-    return new RegExp(expression, 'i');
-  } catch {
-    return undefined;
-  }
 }
 
 const TEXTS = new WeakMap<LogEntry, string>();

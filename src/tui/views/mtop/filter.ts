@@ -1,3 +1,4 @@
+import { linearRegex } from '../../../base/linear-regex.js';
 import { parseBytes, parseDuration } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 
@@ -96,12 +97,9 @@ function testOf(word: string): Test | string {
 
 function regexTest(word: string): Test | string {
   const [, source = '', flags = ''] = /^\/((?:\\.|[^/\\])*)\/?(\S*)$/.exec(word) ?? [];
-  try {
-    const regex = new RegExp(source, flags.includes('i') ? 'iu' : 'u');
-    return ({ command, user }) => regex.test(command) || regex.test(user);
-  } catch {
-    return `/${source}/ is not a regular expression`;
-  }
+  const regex = linearRegex(source, { ignoresCase: flags.includes('i') });
+  if ('problem' in regex) return `/${source}/ is not a regular expression: ${regex.problem}`;
+  return ({ command, user }) => regex.test(command) || regex.test(user);
 }
 
 function wordTest(word: string): Test {
