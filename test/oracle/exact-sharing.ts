@@ -46,8 +46,8 @@ interface State {
  * When each process of a case completes, computed in fractions, so without any rounding: a fluid that
  * is advanced from one thing that happens to the next. It shares no code with src/, and knows no
  * agenda, heap or lane; it computes every rate anew at every step. The laws, from docs/scenario.md:
- * CPUs are shared max-min fairly by weight (20 - nice), nobody gets more than one; a migration first
- * takes its fixed time, then its bytes at the lesser of the fair shares of both links; who is on its
+ * CPUs are shared max-min fairly by weight (ticks of Linux 2.4), nobody gets more than one; a migration
+ * first takes its fixed time, then its bytes over links that are shared max-min fairly; who is on its
  * way does not compute.
  */
 export function exactCompletions(problem: ExactCase): readonly Fraction[] {
@@ -85,7 +85,8 @@ export function exactCompletions(problem: ExactCase): readonly Fraction[] {
 
 function arrived({ home, workSeconds, nice }: ExactProcess): State {
   const left = Fraction.of(workSeconds);
-  const weight = Fraction.of(20 - nice);
+  // Ticks of Linux 2.4: a quarter of 20 - nice, rounded down, and one.
+  const weight = Fraction.of(Math.floor((20 - nice) / 4) + 1);
   const { ZERO } = Fraction;
   return { weight, node: home, left, to: undefined, fixedLeft: ZERO, bytesLeft: ZERO };
 }
@@ -111,20 +112,42 @@ function ratesOf({ nodes }: ExactCase, states: ReadonlyMap<number, State>): Map<
       here = here.filter((one) => !served.includes(one));
     }
   }
-  const sent = [...states].filter(([, { to, fixedLeft }]) => to !== undefined && isZero(fixedLeft));
-  for (const [index, { node, to }] of states) {
-    if (to === undefined) continue;
-    const leaving = sent.filter(([, other]) => other.node === node).length;
-    const coming = sent.filter(([, other]) => other.to === to).length;
-    const halves = [
-      [node, leaving],
-      [to, coming],
-    ].map(([end, count]) =>
-      Fraction.of(nodes[end!]!.bandwidth).by(Fraction.of(Math.max(1, count!))),
-    );
-    rates.set(index, least(halves));
-  }
+  for (const [index, { to }] of states) if (to !== undefined) rates.set(index, Fraction.ZERO);
+  fill(nodes, states, rates);
   return rates;
+}
+
+/** All whose bytes move get on alike, until a link is full: who uses that one gets on no faster. */
+function fill(
+  nodes: ExactCase['nodes'],
+  states: ReadonlyMap<number, State>,
+  rates: Map<number, Fraction>,
+): void {
+  const links = nodes.flatMap(({ bandwidth }, place) => {
+    const sent = [...states].filter(
+      ([, { to, fixedLeft }]) => to !== undefined && isZero(fixedLeft),
+    );
+    const users = (end: 'node' | 'to') => {
+      return sent.filter(([, state]) => state[end] === place).map(([index]) => index);
+    };
+    return [
+      { bandwidth, users: users('node') },
+      { bandwidth, users: users('to') },
+    ];
+  });
+  let open = new Set(links.flatMap(({ users }) => users));
+  while (open.size > 0) {
+    const steps = links.flatMap(({ bandwidth, users }) => {
+      const growing = users.filter((index) => open.has(index));
+      const used = users.reduce((sum, index) => sum.plus(rates.get(index)!), Fraction.ZERO);
+      const free = Fraction.of(bandwidth).minus(used);
+      return growing.length === 0 ? [] : [{ users, step: free.by(Fraction.of(growing.length)) }];
+    });
+    const step = least(steps.map((link) => link.step));
+    for (const index of open) rates.set(index, rates.get(index)!.plus(step));
+    const full = steps.filter((link) => link.step.equals(step)).flatMap(({ users }) => users);
+    open = new Set([...open].filter((index) => !full.includes(index)));
+  }
 }
 
 function nextMoment(
