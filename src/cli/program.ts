@@ -55,7 +55,9 @@ function commandsOf(finish: Finish): Command {
     .addOption(
       option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
     )
-    .addOption(new Option('--theme <name>', 'colours').choices(THEME_NAMES))
+    .addOption(
+      new Option('--theme <name>', 'colours; auto: as the terminal is').choices(THEME_NAMES),
+    )
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
@@ -145,7 +147,7 @@ function addDescriptions(program: Command, finish: Finish): void {
 }
 
 /** As tui/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
-const THEME_NAMES = ['dark', 'light', 'colour-blind', 'mono'];
+const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
 const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
 
 /** Adds what every command that runs a scenario understands. */

@@ -1,6 +1,8 @@
 import { USER_LOCK } from '../cluster/facts/cantmove.js';
 import { openMigrate } from './dialogs/migrate.js';
+import { openNodes } from './dialogs/nodes.js';
 import { openSignals } from './dialogs/signal.js';
+import { openWhichNode } from './dialogs/which-node.js';
 import { answerNotice } from './notice.js';
 import { readOnlyReason } from './sending.js';
 import type { DashboardState } from './state.js';
@@ -31,6 +33,14 @@ export function toggleLock(state: DashboardState): Update {
   });
 }
 
+/** On the node that is selected; where none is, it is asked for. */
+export function nodeActions(state: DashboardState): Update {
+  const node = nodeInFocus(state);
+  return node === undefined
+    ? openWhichNode(state, processInFocus(state)?.node)
+    : openNodes(state, [node]);
+}
+
 export function togglePause(state: DashboardState): Update {
   return withPace(state, { paused: !state.paused, rate: state.rate });
 }
@@ -54,7 +64,7 @@ export function slower(state: DashboardState): Update {
 export const RATES: readonly number[] = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export function showView(view: ViewId) {
-  return (state: DashboardState): Update => next({ ...state, view, panel: 0 });
+  return (state: DashboardState): Update => next({ ...state, view, panel: 0, notice: undefined });
 }
 
 export function nextPanel(state: DashboardState): Update {
@@ -95,5 +105,8 @@ function withPace(
 
 function focusPanel(state: DashboardState, by: 1 | -1): Update {
   const { length } = viewOf(state).panels;
+  if (length === 1) {
+    return next({ ...state, notice: answerNotice('this view has one panel', 'dim') });
+  }
   return next({ ...state, panel: (state.panel + by + length) % length });
 }

@@ -76,10 +76,11 @@ function acceptedText(command: Command): string {
 
 /** What mosctl's words mean, where the word alone would not say. */
 const NODE_WORDS: Partial<Record<Command['do'], string>> = {
-  expel: 'its guests are sent away and no more are accepted (expel)',
-  bring: 'its processes are brought home and stay there (bring)',
-  leave: 'leaving: guests are sent away, its own processes come home',
+  expel: 'its guests are sent away and no more are accepted (expel; noblock ends it)',
+  bring: 'its processes are brought home and stay there (bring; nolstay ends it)',
+  leave: 'leaving: guests are sent away, its own processes come home; join brings it back',
   join: 'joining again',
+  crash: 'crashed; recover restarts it',
   recover: 'recovering',
   stay: 'processes no longer leave on their own (stay)',
   nostay: 'processes may leave again (nostay)',

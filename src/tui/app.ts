@@ -9,6 +9,7 @@ import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
+import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
 import { update } from './update.js';
@@ -51,6 +52,7 @@ export function startDashboard(options: DashboardOptions): Promise<number> {
 class Dashboard {
   #state: DashboardState;
   #events: ClusterEvent[] = [];
+  #noticeTimer: NodeJS.Timeout | undefined;
   readonly #terminal: Terminal;
   readonly #pace: Pace;
   readonly #session: Session;
@@ -66,6 +68,7 @@ class Dashboard {
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
     const { framesPerSecond } = settings;
     const charset = options.ascii ? ASCII : charsetOf(environment);
+    const background = backgroundOf(environment);
     this.#depth = colourDepthOf(environment);
     this.#settingsFile = options.settingsFile;
     this.#session = session;
@@ -73,7 +76,7 @@ class Dashboard {
     // What begins now is there in the first frame.
     session.advance(session.view().now);
     this.#terminal = new Terminal({
-      theme: themeOf(this.#depth, settings.theme),
+      theme: themeOf(this.#depth, settings.theme, background),
       charset,
       frame: () => screenFrame(this.#state),
       onMessage: (message) => this.#receive(message),
@@ -87,6 +90,7 @@ class Dashboard {
       rate,
       sample: this.#newSample(),
       settings,
+      background,
     });
     if (options.problem !== undefined) {
       this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
@@ -98,18 +102,32 @@ class Dashboard {
 
   #receive(message: Message): void {
     const { state, effects } = update(this.#state, message);
-    const before = this.#state.settings;
+    const before = this.#state;
     this.#state = state;
-    if (state.settings !== before) this.#applySettings(before, state.settings);
+    this.#applySettings(before, state);
+    if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
     this.#terminal.requestFrame();
   }
 
-  #applySettings(before: Settings, { theme, framesPerSecond }: Settings): void {
-    if (theme !== before.theme) this.#terminal.useTheme(themeOf(this.#depth, theme));
-    this.#pace.framesPerSecond = framesPerSecond;
+  #applySettings(before: DashboardState, { settings, background }: DashboardState): void {
+    const { theme, framesPerSecond } = settings;
+    if (theme !== before.settings.theme || background !== before.background) {
+      this.#terminal.useTheme(themeOf(this.#depth, theme, background));
+    }
+    if (settings !== before.settings) this.#pace.framesPerSecond = framesPerSecond;
+  }
+
+  /** A message leaves after some seconds, also while time is paused. */
+  #expireLater(text: string | undefined): void {
+    clearTimeout(this.#noticeTimer);
+    if (text === undefined) return;
+    this.#noticeTimer = setTimeout(
+      () => this.#receive({ type: 'expired', text }),
+      NOTICE_MILLISECONDS,
+    );
   }
 
   #saveSettings(settings: Settings): void {
@@ -172,6 +190,7 @@ class Dashboard {
   }
 
   #end(exitCode: number): void {
+    clearTimeout(this.#noticeTimer);
     this.#pace.pause();
     this.#unsubscribe();
     this.#finish(exitCode);
@@ -179,3 +198,4 @@ class Dashboard {
 }
 
 const MOST_EVENTS = 5000;
+const NOTICE_MILLISECONDS = 6000;

@@ -4,6 +4,7 @@ import {
   needsProcess,
   needsSubject,
   nextPanel,
+  nodeActions,
   pinnedToProcess,
   previousPanel,
   showView,
@@ -17,7 +18,6 @@ import { openDetails } from './dialogs/details.js';
 import { openHelp } from './dialogs/help.js';
 import { openSetup } from './dialogs/setup.js';
 import { openSpawn } from './dialogs/spawn.js';
-import { openWhichNode } from './dialogs/which-node.js';
 import { openWhy } from './dialogs/why.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
@@ -106,8 +106,8 @@ const LAST_KEYS: readonly KeyBinding[] = [
   {
     keys: ['x'],
     label: 'x',
-    description: 'node actions: leave, join, crash, flags and more',
-    act: openWhichNode,
+    description: 'actions on the node: leave, join, crash, flags and more',
+    act: nodeActions,
     short: 'nodes',
     disabled: readOnlyReason,
   },

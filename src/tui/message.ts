@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Explanation, Forecast, LastDecision } from '../session/session.js';
-import type { Size } from './drawing/frame.js';
+import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
 import type { Settings } from './settings.js';
 
@@ -17,6 +17,8 @@ export type Message =
       readonly double?: boolean;
     }
   | { readonly type: 'paste'; readonly text: string }
+  /** The terminal has said what its background is. */
+  | { readonly type: 'background'; readonly background: Background }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'sampled'; readonly sample: Sample }
   | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
@@ -24,6 +26,8 @@ export type Message =
       readonly type: 'answered-all';
       readonly answers: readonly { readonly command: Command; readonly answer: Answer }[];
     }
+  /** What the event line says has stood there long enough. */
+  | { readonly type: 'expired'; readonly text: string }
   /** The settings have been written; `problem` says why not. */
   | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
   | { readonly type: 'forecast'; readonly pid: number; readonly forecasts: readonly Forecast[] }

@@ -1,4 +1,5 @@
 import type { Command, Signal } from '../cluster/facts/command.js';
+import type { NodeView } from '../cluster/facts/view.js';
 import { countProcesses } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
@@ -8,7 +9,7 @@ export function readOnlyReason(state: DashboardState): string | undefined {
   return state.readOnly ? 'read-only: nothing can be changed' : undefined;
 }
 
-/** Sends the commands, but asks first when they would end many processes. */
+/** Sends the commands, but asks first when they would end or scatter many processes. */
 export function sendAsking(state: DashboardState, commands: readonly Command[]): Update {
   const question = questionOf(state, commands);
   if (question === undefined) return send(state, commands);
@@ -31,16 +32,34 @@ export function meantPids({ views }: DashboardState, pid: number): readonly numb
   return tagged.size > 0 ? [...tagged] : [pid];
 }
 
+/** Acts on nodes that many processes feel. */
+const ASKED: ReadonlySet<Command['do']> = new Set(['crash', 'leave', 'expel', 'bring']);
+
 function questionOf(state: DashboardState, commands: readonly Command[]): string | undefined {
   const ended = commands.filter((command) => command.do === 'kill' && isDeadly(command.signal));
   if (ended.length > 1) return `end ${countProcesses(ended.length)}?`;
-  for (const command of commands) {
-    if (command.do !== 'crash') continue;
-    const node = state.sample.nodes.find(({ id }) => id === command.node);
-    const dying = node === undefined ? 0 : node.local + node.guests + node.away;
-    if (dying > 1) return `crash node ${command.node}? ${countProcesses(dying)} would die`;
+  const [first] = commands;
+  if (first === undefined || !ASKED.has(first.do)) return undefined;
+  const ids = new Set(commands.flatMap((command) => ('node' in command ? [command.node] : [])));
+  const nodes = state.sample.nodes.filter(({ id }) => ids.has(id));
+  const what = nodes.length === 1 ? `node ${nodes[0]!.id}` : `${nodes.length} nodes`;
+  if (first.do === 'crash') {
+    const dying = total(nodes, ({ local, guests, away }) => local + guests + away);
+    return dying === 0 && nodes.length <= 1
+      ? undefined
+      : `crash ${what}? ${countProcesses(dying)} would die`;
   }
-  return undefined;
+  if (first.do === 'leave') {
+    const moving = total(nodes, ({ guests, away }) => guests + away);
+    return moving === 0 && nodes.length <= 1
+      ? undefined
+      : `${what}: leave the cluster? ${countProcesses(moving)} would migrate`;
+  }
+  return nodes.length <= 1 ? undefined : `${first.do} on ${what}?`;
+}
+
+function total(nodes: readonly NodeView[], amount: (node: NodeView) => number): number {
+  return nodes.reduce((sum, node) => sum + amount(node), 0);
 }
 
 function isDeadly(signal: Signal | undefined): boolean {

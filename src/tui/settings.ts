@@ -17,7 +17,7 @@ export interface Settings {
 export const DEFAULT_SETTINGS: Settings = {
   columns: DEFAULT_COLUMNS,
   panels: { meters: true, nodes: true, chart: true },
-  theme: 'dark',
+  theme: 'auto',
   framesPerSecond: 2,
 };
 

@@ -1,7 +1,7 @@
 import type { SessionInfo } from '../session/session.js';
 import type { Dialog } from './dialogs/dialog.js';
 import type { Charset } from './drawing/charset.js';
-import type { Size } from './drawing/frame.js';
+import type { Background, Size } from './drawing/frame.js';
 import { latestNotice, type Notice } from './notice.js';
 import { type EventLog, logged, NO_EVENTS } from './past/event-log.js';
 import { type History, NO_HISTORY, remember } from './past/history.js';
@@ -17,6 +17,8 @@ export interface DashboardState {
   readonly info: SessionInfo;
   readonly size: Size;
   readonly charset: Charset;
+  /** The terminal's own background; undefined: not known. */
+  readonly background: Background | undefined;
   readonly readOnly: boolean;
   readonly paused: boolean;
   /** Virtual seconds per second. */
@@ -50,11 +52,13 @@ export interface Beginning {
   readonly sample: Sample;
   readonly history?: History;
   readonly settings?: Settings;
+  readonly background?: Background | undefined;
 }
 
 export function initialState(beginning: Beginning): DashboardState {
   const { sample, history = NO_HISTORY, settings = DEFAULT_SETTINGS, ...given } = beginning;
   return relisted({
+    background: undefined,
     ...given,
     paused: false,
     sample,

@@ -2,6 +2,7 @@ import { allAnswered, answered, savedNotice } from './answers.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
+import { sanitize } from './drawing/sanitize.js';
 import { actOf } from './key-binding.js';
 import { bindingOf } from './keymap.js';
 import type { Message } from './message.js';
@@ -22,6 +23,8 @@ export function update(state: DashboardState, message: Message): Update {
       return pressMouse(state, message);
     case 'paste':
       return paste(state, message.text);
+    case 'background':
+      return next({ ...state, background: message.background });
     case 'resized':
       return next(withSize(state, message.size));
     case 'sampled':
@@ -30,6 +33,8 @@ export function update(state: DashboardState, message: Message): Update {
       return next(answered(state, message));
     case 'answered-all':
       return next({ ...state, notice: allAnswered(message.answers) });
+    case 'expired':
+      return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':
       return next({ ...state, notice: savedNotice(message) });
     case 'forecast':
@@ -49,7 +54,16 @@ function press(state: DashboardState, key: string): Update {
   const typed = viewOf(state).press?.(state, key);
   if (typed !== undefined) return typed;
   const binding = bindingOf(key, state);
-  return binding === undefined ? next(state) : actOf(binding, state);
+  if (binding !== undefined) return actOf(binding, state);
+  const notice = answerNotice(`${keyName(key)} does nothing here: ? lists the keys`, 'dim');
+  return next({ ...state, notice });
+}
+
+/** A key as it is printed: `S-m` is M, `C-a` Ctrl-A. */
+function keyName(key: string): string {
+  const shifted = /^S-([a-z])$/.exec(key)?.[1];
+  if (shifted !== undefined) return shifted.toUpperCase();
+  return sanitize(key.replace(/^C-(.)$/, (_, letter: string) => `Ctrl-${letter.toUpperCase()}`));
 }
 
 function paste(state: DashboardState, text: string): Update {

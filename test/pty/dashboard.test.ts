@@ -55,6 +55,8 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     await screen.untilText('paused');
     const pids = guests().map(({ pid }) => pid);
     screen.type(':leave 3\r');
+    await screen.untilText(/node 3: leave the cluster/);
+    screen.type('y');
     await steppedUntil(screen, () => /3 cm3 +\S*left/.test(screen.text));
     for (const pid of pids) {
       const row = rows(screen).find((other) => other.pid === pid);
@@ -68,8 +70,8 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     const away = () => rows(screen).filter(({ home, node }) => home === 1 && node !== 1);
     await screen.until(() => away().length > 0, 'had processes of node 1 elsewhere');
     screen.type('px1\rc\r');
-    await screen.untilText(/crash node 1 with \d+ processes\? Enter: yes/);
-    screen.type('\r');
+    await screen.untilText(/crash node 1\? \d+ processes would die/);
+    screen.type('y');
     await screen.untilText(/node 1 has crashed: \d+ processes killed/);
     expect(rows(screen).filter(({ home }) => home === 1)).toEqual([]);
     expect(rows(screen).length).toBeGreaterThan(0);
@@ -92,6 +94,9 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
     ['SIGHUP', 129],
+    ['SIGABRT', 134],
+    ['SIGUSR1', 138],
+    ['SIGUSR2', 140],
   ])('ends with its code on %s and leaves the terminal as it was', async (signal, exitCode) => {
     const screen = await started();
     screen.signal(signal);
@@ -156,6 +161,25 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     const screen = await started();
     screen.type('\x1b[200~qqq\x03\x1b[201~');
     await screen.untilText('pasted text ignored');
+  });
+
+  it('goes on after focus reports, answers, and a paste that does not end', async () => {
+    const screen = await started();
+    screen.type('\x1b[I\x1b[O\x1b[?62;22c\x1b[<0;3\x1bP1$r0m\x1b\\\x1b[200~x');
+    await screen.untilText('pasted text ignored');
+    screen.type('\x1b[I?');
+    await screen.untilText('this help');
+    screen.type('\x03');
+    expect(await screen.exited()).toBe(0);
+    expect(screen.restored).toBe(true);
+  });
+
+  it('asks the terminal for its background, and is readable on white', async () => {
+    const screen = await started();
+    const cell = () => screen.background(20, screen.lines.length - 1);
+    const dark = cell();
+    screen.type('\x1b]11;rgb:ffff/ffff/ffff\x1b\\');
+    await screen.until(() => cell() !== dark, 'took the light colours');
   });
 
   it('selects by click and scrolls by wheel', async () => {
@@ -318,13 +342,13 @@ describe('the habits', { timeout: 120_000 }, () => {
     const environment = { XDG_CONFIG_HOME: config };
     const screen = await started([], { environment });
     screen.type('\x1bOQ');
-    await screen.untilText('< dark >');
+    await screen.untilText('< auto >');
     screen.type('\x1b[C');
-    await screen.untilText('< light >');
+    await screen.untilText('< dark >');
     screen.type('s');
     await screen.untilText('saved in');
     const file = join(config, 'mtop-sim', 'config.json');
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'light' });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ theme: 'dark' });
     screen.end();
     writeFileSync(file, '{"theme": "pink"}');
     const again = await started([], { environment });

@@ -65,7 +65,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText('solid is used');
     screen.type('s');
     await screen.untilText(/28000│/);
-    screen.type('h');
+    screen.type('e');
     await screen.until(() => !screen.text.includes('Node #'), 'showed the heat map');
   });
 
@@ -76,8 +76,8 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText('sends guests away, own processes come home');
     screen.type('c\r');
     // Who runs there is asked for first.
-    await screen.untilText(/crash node 3 with|3 cm3 +●down/);
-    if (screen.text.includes('crash node 3 with')) screen.type('\r');
+    await screen.untilText(/crash node 3\?|3 cm3 +●down/);
+    if (screen.text.includes('crash node 3?')) screen.type('y');
     await screen.untilText(/3 cm3 +●down/);
     screen.type('xr\r');
     await screen.untilText(/3 cm3 +●up/);
@@ -94,7 +94,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     screen.type(press(column, row));
     await screen.untilText(/^ \d{4} /m);
     screen.type(drag(column + 1, row + 3));
-    await screen.untilText(/■ \d{4}/);
+    await screen.untilText(/▶ \d{4}/);
     screen.type(drag(target.column + 2, target.row));
     await screen.untilText('→ node 5');
     screen.type(release(target.column + 2, target.row));
@@ -128,7 +128,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText(/cluster {2}now/);
     screen.type('\x1b[D\x1b[D');
     await screen.untilText(/cluster {2}at 0:00/);
-    screen.type(']]');
+    screen.type('ii');
     await screen.untilText('10s shown');
     screen.type('\t');
     await screen.untilText('▶memory');
@@ -156,7 +156,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
       await screen.untilText(text);
     }
     const linear = screen.text;
-    screen.type('L');
+    screen.type('g');
     await screen.until(() => screen.text !== linear, 'drew a logarithm');
     screen.type('t');
     await screen.until(() => !screen.text.includes('mean load'), 'left the totals out');
@@ -193,7 +193,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     const row = (await found(screen, /●7 cm7/)).row + 1;
     const column = (await found(screen, /●7 cm7/)).column;
     // The first square there that is not of node 7 itself; the squares stand below the name.
-    const square = screen.lines[row]!.indexOf('■', Math.max(0, column - 4));
+    const square = screen.lines[row]!.indexOf('◆', Math.max(0, column - 4));
     screen.click(square, row);
     screen.click(square, row);
     await screen.untilText(/is migrating home|is leaving 7 → \d|is at home/);
@@ -206,7 +206,7 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText('policy none');
     screen.type('.....');
     await screen.untilText(/policy none/);
-    screen.type('N');
+    screen.type('b');
     await screen.untilText(/cluster {2}at 0:00:\d\d.*policy openmosix to none/);
     screen.type('\x1b[B');
     await screen.untilText(/node 1/);

@@ -21,7 +21,7 @@ describe('the settings', () => {
     ['{', 'not JSON'],
     ['[]', 'an object'],
     ['{"thme":"dark"}', 'did you mean theme?'],
-    ['{"theme":"pink"}', 'theme must be one of dark'],
+    ['{"theme":"pink"}', 'theme must be one of auto'],
     ['{"columns":[]}', 'columns must be a list'],
     ['{"columns":["pdi"]}', 'did you mean pid?'],
     ['{"columns":["pid","pid"]}', 'names one twice'],
@@ -33,13 +33,19 @@ describe('the settings', () => {
 });
 
 describe('the setup', () => {
-  it('changes the theme at once and saves only when asked', () => {
+  it('changes the theme at once and keeps it when it closes', () => {
     const { state, effects } = pressKeys(openedState(), 'f2', 'right');
-    expect(state.settings.theme).toBe('light');
+    expect(state.settings.theme).toBe('dark');
     expect(effects).toEqual([]);
-    expect(pressKeys(state, 's').effects).toEqual([
-      { type: 'save-settings', settings: state.settings },
-    ]);
+    for (const key of ['escape', 'f2', 'q', 's']) {
+      const closed = pressKeys(state, key);
+      expect(closed.state.dialog).toBeUndefined();
+      expect(closed.effects).toEqual([{ type: 'save-settings', settings: state.settings }]);
+    }
+  });
+
+  it('writes nothing when nothing was changed', () => {
+    expect(pressKeys(openedState(), 'f2', 'down', 'escape').effects).toEqual([]);
   });
 
   it('takes panels and columns off the screen', () => {

@@ -7,6 +7,7 @@ import { sampleOf } from '../../src/tui/past/sample.js';
 import type { DashboardState } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
 import { functionBar } from '../../src/tui/views/function-bar.js';
+import { layoutOf } from '../../src/tui/views/layout.js';
 import { selectedProcess } from '../../src/tui/views/mtop/process-list.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
@@ -203,19 +204,35 @@ describe('the other dialogs', () => {
   });
 
   it.each([
-    ['v', 'leave'],
+    ['b', 'block'],
     ['e', 'expel'],
   ])('do to a node what %s says', (key, action) => {
     const { effects } = pressKeys(openedState(), 'x', '5', 'enter', key, 'enter');
     expect(effects).toEqual([{ type: 'send', command: { do: action, node: 5 } }]);
   });
 
-  it('ask once before a node with processes crashes', () => {
-    const asked = pressKeys(openedState(), 'x', '1', 'enter', 'c', 'enter');
+  it.each([
+    ['c', 'crash', /^crash node 1\? \d+ processes would die$/],
+    ['v', 'leave', /^node 1: leave the cluster\? \d+ processes would migrate$/],
+  ])('ask before %s, "no" first: a doubled Enter changes nothing', (key, action, question) => {
+    const asked = pressKeys(openedState(), 'x', '1', 'enter', key, 'enter');
     expect(asked.effects).toEqual([]);
-    expect(asked.state.dialog).toMatchObject({ kind: 'nodes', asked: true });
-    const { effects } = pressKeys(asked.state, 'enter');
-    expect(effects).toEqual([{ type: 'send', command: { do: 'crash', node: 1 } }]);
+    expect(asked.state.dialog).toMatchObject({ kind: 'confirm', selected: 0 });
+    expect(asked.state.dialog).toMatchObject({ question: expect.stringMatching(question) });
+    expect(pressKeys(asked.state, 'enter').effects).toEqual([]);
+    const command = { do: action, node: 1 };
+    for (const yes of [['y'], ['down', 'enter']]) {
+      expect(pressKeys(asked.state, ...yes).effects).toEqual([{ type: 'send', command }]);
+    }
+  });
+
+  it('lose no word of a question on a screen of 40 x 10', () => {
+    const small = openedState(undefined, { columns: 40, rows: 10 });
+    const { state } = pressKeys(small, 'x', '1', 'enter', 'v', 'enter');
+    const words = frameText(screenFrame(state), state.charset).replace(/[\s│]+/g, ' ');
+    expect(words).toMatch(/node 1: leave the cluster\? \d+ processes would migrate/);
+    expect(words).toContain('no, leave it');
+    expect(words).toContain('yes, do it');
   });
 
   it('refuse to recover a node that is up', () => {
@@ -284,6 +301,50 @@ describe('the other dialogs', () => {
     for (const key of ['?', 'escape', 'q', 'enter']) {
       expect(pressKeys(openedState(), '?', key).state.dialog).toBeUndefined();
     }
+  });
+});
+
+describe('what the answers and the keys leave alone', () => {
+  it('a forecast of another process', () => {
+    const { state } = pressKeys(openedState(), 'm');
+    const late = { type: 'forecast', pid: 9999, forecasts: [] } as const;
+    expect(update(state, late).state.dialog).toMatchObject({ forecasts: undefined });
+    expect(update(openedState(), late).state.dialog).toBeUndefined();
+  });
+
+  it('the last row, whatever is beyond it', () => {
+    const { state } = pressKeys(openedState(), 'end', 'end', 'pagedown');
+    expect(state.views.mtop.selectedRow).toBe(39);
+  });
+
+  it('the panel of another view', () => {
+    const { state } = pressKeys(openedState(), 'tab', '5');
+    expect(state.panel).toBe(0);
+    expect(pressKeys(state, 'S-tab').state.panel).toBe(3);
+    expect(pressKeys(state, 'S-tab', 'tab').state.panel).toBe(0);
+  });
+
+  it('a row of the page before, so that the eye keeps its place', () => {
+    const state = openedState(undefined, { columns: 80, rows: 24 });
+    const { height } = layoutOf(state).list;
+    expect(height).toBeGreaterThan(2);
+    expect(pressKeys(state, 'pagedown').state.views.mtop.selectedRow).toBe(height - 1);
+  });
+
+  it('a message that has changed meanwhile', () => {
+    const { state } = pressKeys(openedState(), 'p');
+    const { text } = state.notice!;
+    expect(update(state, { type: 'expired', text: 'another' }).state.notice?.text).toBe(text);
+    expect(update(state, { type: 'expired', text }).state.notice).toBeUndefined();
+  });
+
+  it('the cursor of the list while the nodes have the keys: one focus is seen', () => {
+    const grounds = (state: DashboardState) =>
+      screenFrame(state).lines.filter((line) =>
+        line.some(({ style }) => style.ground === 'selected'),
+      );
+    expect(grounds(openedState())).toHaveLength(1);
+    expect(grounds(pressKeys(openedState(), 'tab').state)).toHaveLength(1);
   });
 });
 

@@ -3,12 +3,12 @@ import { send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import type { ConfirmDialog, DialogContent } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { hintLine, wrapped } from './dialog-lines.js';
 
-export function confirmContent({ question }: ConfirmDialog): DialogContent {
+export function confirmContent(state: DashboardState, { question }: ConfirmDialog): DialogContent {
   return {
     title: 'are you sure?',
-    intro: [[span(` ${question}`, { colour: 'bad', bold: true })], []],
+    intro: wrapped(question, Math.max(1, state.size.columns - 4), 'bad'),
     items: [[span(' no, leave it ')], [span(' yes, do it ')]],
     marked: true,
     hints: hintLine([

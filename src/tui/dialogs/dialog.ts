@@ -1,6 +1,7 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
+import type { Settings } from '../settings.js';
 
 /** The dialog that is open: what it is about and where its cursor is. */
 export type Dialog =
@@ -87,6 +88,8 @@ export interface StandpointDialog {
 export interface SetupDialog {
   readonly kind: 'setup';
   readonly selected: number;
+  /** The settings when it was opened: what is changed is kept when it closes. */
+  readonly before: Settings;
 }
 
 export interface WhyProcessDialog {
@@ -122,8 +125,6 @@ export interface NodesDialog {
   readonly kind: 'nodes';
   readonly nodes: readonly number[];
   readonly selected: number;
-  /** Whether the question "really?" is open. */
-  readonly asked: boolean;
 }
 
 export interface NodeDetailsDialog {

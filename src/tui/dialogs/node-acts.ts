@@ -12,8 +12,6 @@ export interface NodeAct {
   command(node: NodeView, nodes: readonly NodeView[]): Command;
   /** Why it cannot be done to a node; undefined: it can. */
   whyNot(node: NodeView): string | undefined;
-  /** Whether it asks once before it is done to these nodes. */
-  asks(nodes: readonly NodeView[]): boolean;
 }
 
 /** The node actions of openMosixview's dialog, and what can happen to nodes. */
@@ -27,18 +25,17 @@ export const NODE_ACTS: readonly NodeAct[] = [
     word: (nodes) => (allHave(nodes, NOMFS) ? 'mfs' : 'nomfs'),
     command: ({ id }, nodes) => ({ do: allHave(nodes, NOMFS) ? 'mfs' : 'nomfs', node: id }),
   },
-  act('e', 'expel', 'sends its guests away', membersOnly, severalNodes),
-  act('g', 'bring', 'brings its own processes home', membersOnly, severalNodes),
-  act('v', 'leave', 'sends guests away, own processes come home', onlyIn(['up']), severalNodes),
-  act('j', 'join', 'joins the cluster again', onlyIn(['left']), never),
+  act('e', 'expel', 'sends its guests away', membersOnly),
+  act('g', 'bring', 'brings its own processes home', membersOnly),
+  act('v', 'leave', 'sends guests away, own processes come home', onlyIn(['up'])),
+  act('j', 'join', 'joins the cluster again', onlyIn(['left'])),
   act(
     'c',
     'crash',
     'its processes die everywhere, its guests die',
     onlyIn(['up', 'leaving', 'left']),
-    (nodes) => severalNodes(nodes) || nodes.some((node) => processesOf(node) > 0),
   ),
-  act('r', 'recover', 'starts again after a crash', onlyIn(['down']), never),
+  act('r', 'recover', 'starts again after a crash', onlyIn(['down'])),
 ];
 
 function flag(
@@ -54,7 +51,6 @@ function flag(
     meaning,
     command: ({ id }, nodes) => ({ do: allHave(nodes, bit) ? off : verb, node: id }),
     whyNot: membersOnly,
-    asks: never,
   };
 }
 
@@ -63,7 +59,6 @@ function act(
   verb: 'expel' | 'bring' | 'leave' | 'join' | 'crash' | 'recover',
   meaning: string,
   whyNot: NodeAct['whyNot'],
-  asks: NodeAct['asks'],
 ): NodeAct {
   return {
     key: letter,
@@ -71,21 +66,7 @@ function act(
     meaning,
     command: ({ id }) => ({ do: verb, node: id }),
     whyNot,
-    asks,
   };
-}
-
-/** Processes here, and those that are elsewhere but have their home here. */
-export function processesOf({ local, guests, away }: NodeView): number {
-  return local + guests + away;
-}
-
-function severalNodes({ length }: readonly NodeView[]): boolean {
-  return length > 1;
-}
-
-function never(): boolean {
-  return false;
 }
 
 function allHave(nodes: readonly NodeView[], bit: number): boolean {

@@ -1,38 +1,27 @@
 import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { span } from '../drawing/line.js';
-import { countProcesses, refusalNotice } from '../notice.js';
-import { send } from '../sending.js';
+import { refusalNotice } from '../notice.js';
+import { sendAsking } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import type { DialogContent, NodesDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
-import { NODE_ACTS, type NodeAct, processesOf } from './node-acts.js';
+import { NODE_ACTS, type NodeAct } from './node-acts.js';
 
 /** Asks what to do to some nodes. */
 export function openNodes(state: DashboardState, nodes: readonly NodeView[]): Update {
   const ids = nodes.map(({ id }) => id);
   if (ids.length === 0) return next(state);
-  return next({ ...state, dialog: { kind: 'nodes', nodes: ids, selected: 0, asked: false } });
+  return next({ ...state, dialog: { kind: 'nodes', nodes: ids, selected: 0 } });
 }
 
 export function nodesContent(state: DashboardState, dialog: NodesDialog): DialogContent {
   const nodes = nodesOf(state, dialog);
-  const chosen = NODE_ACTS[dialog.selected];
   return {
     title: dialog.nodes.length === 1 ? `node ${dialog.nodes[0]}` : `${dialog.nodes.length} nodes`,
-    intro: dialog.asked
-      ? [
-          [
-            span(`${chosen?.word(nodes)} ${whatText(nodes)}? Enter: yes`, {
-              colour: 'bad',
-              bold: true,
-            }),
-          ],
-        ]
-      : dialog.nodes.length > 1
-        ? [[span(`nodes ${listText(dialog.nodes)}`, { colour: 'dim' })]]
-        : [],
+    intro:
+      dialog.nodes.length > 1 ? [[span(`nodes ${listText(dialog.nodes)}`, { colour: 'dim' })]] : [],
     items: NODE_ACTS.map((act) => {
       const reason = whyNone(act, nodes);
       const word = fitText(act.word(nodes), 9);
@@ -58,10 +47,10 @@ export function pressInNodesMenu(
 ): Update | undefined {
   if (key === '*') {
     const nodes = state.sample.nodes.map(({ id }) => id);
-    return next({ ...state, dialog: { ...dialog, nodes, asked: false } });
+    return next({ ...state, dialog: { ...dialog, nodes } });
   }
   const letter = NODE_ACTS.findIndex((act) => act.key === key);
-  if (letter >= 0) return next({ ...state, dialog: { ...dialog, selected: letter, asked: false } });
+  if (letter >= 0) return next({ ...state, dialog: { ...dialog, selected: letter } });
   return key === 'enter' ? carryOut(state, dialog) : undefined;
 }
 
@@ -71,10 +60,7 @@ function carryOut(state: DashboardState, dialog: NodesDialog): Update {
   const reason = whyNone(act, nodes);
   if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
   const able = nodes.filter((node) => act.whyNot(node) === undefined);
-  if (act.asks(able) && !dialog.asked) {
-    return next({ ...state, dialog: { ...dialog, asked: true } });
-  }
-  return send(
+  return sendAsking(
     state,
     able.map((node) => act.command(node, nodes)),
   );
@@ -89,14 +75,6 @@ function whyNone(act: NodeAct, nodes: readonly NodeView[]): string | undefined {
 function nodesOf({ sample }: DashboardState, dialog: NodesDialog): readonly NodeView[] {
   const ids = new Set(dialog.nodes);
   return sample.nodes.filter(({ id }) => ids.has(id));
-}
-
-function whatText(nodes: readonly NodeView[]): string {
-  const [first] = nodes;
-  const processes = nodes.reduce((total, node) => total + processesOf(node), 0);
-  const what =
-    first !== undefined && nodes.length === 1 ? `node ${first.id}` : `${nodes.length} nodes`;
-  return `${what} with ${countProcesses(processes)}`;
 }
 
 const MOST_LISTED = 12;

@@ -30,7 +30,7 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
     case 'help':
       return helpContent(state);
     case 'confirm':
-      return confirmContent(dialog);
+      return confirmContent(state, dialog);
     case 'sort':
       return sortContent(state);
     case 'standpoint':

@@ -14,7 +14,7 @@ import { hintLine } from './dialog-lines.js';
 
 /** Lets the user choose theme, frame rate, panels and columns; a change shows at once. */
 export function openSetup(state: DashboardState): Update {
-  return next({ ...state, dialog: { kind: 'setup', selected: 0 } });
+  return next({ ...state, dialog: { kind: 'setup', selected: 0, before: state.settings } });
 }
 
 export function setupContent({ settings }: DashboardState): DialogContent {
@@ -27,8 +27,7 @@ export function setupContent({ settings }: DashboardState): DialogContent {
       ['Space', 'change'],
       ['< >', 'move column'],
       ['d', 'defaults'],
-      ['s', 'save'],
-      ['Esc', 'close'],
+      ['Esc', 'close and keep'],
     ]),
   };
 }
@@ -57,12 +56,21 @@ export function pressInSetup(
     case 'd':
       return next(relisted({ ...state, settings: DEFAULT_SETTINGS }));
     case 's':
-      return next(state, { type: 'save-settings', settings: state.settings });
     case 'f2':
-      return next({ ...state, dialog: undefined });
+    case 'f10':
+    case 'q':
+    case 'escape':
+      return closeSetup(state, dialog);
     default:
       return undefined;
   }
+}
+
+/** As in htop what was changed is kept, without being asked for. */
+function closeSetup(state: DashboardState, { before }: SetupDialog): Update {
+  const closed = { ...state, dialog: undefined };
+  if (state.settings === before) return next(closed);
+  return next(closed, { type: 'save-settings', settings: state.settings });
 }
 
 type Item =

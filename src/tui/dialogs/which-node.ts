@@ -1,3 +1,4 @@
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
@@ -9,9 +10,11 @@ import type { DialogContent, WhichNodeDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 import { openNodes } from './nodes.js';
 
-/** Asks which node to act on. */
-export function openWhichNode(state: DashboardState): Update {
-  return next({ ...state, dialog: { kind: 'which-node', selected: 0, digits: '' } });
+/** Asks which node to act on, the cursor on `suggested`. */
+export function openWhichNode(state: DashboardState, suggested: NodeId | undefined): Update {
+  const found = state.sample.nodes.findIndex(({ id }) => id === suggested);
+  const selected = Math.max(0, found);
+  return next({ ...state, dialog: { kind: 'which-node', selected, digits: '' } });
 }
 
 export function whichNodeContent(state: DashboardState): DialogContent {

@@ -10,7 +10,8 @@ export interface Charset {
   readonly levels: readonly string[];
   /** A line at the top of its cells, for bars to stand on. */
   readonly foot: string;
-  readonly square: string;
+  /** A process on the map: each state has a sign of its own, for screens without colours. */
+  readonly squares: Readonly<Record<'home' | 'migrated' | 'moving' | 'stopped', string>>;
   readonly lamp: string;
   readonly rising: string;
   readonly falling: string;
@@ -40,7 +41,7 @@ export const UNICODE: Charset = {
   ellipsis: '…',
   levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
   foot: '▔',
-  square: '■',
+  squares: { home: '■', migrated: '◆', moving: '▶', stopped: '□' },
   lamp: '●',
   rising: '▲',
   falling: '▼',
@@ -68,7 +69,7 @@ export const ASCII: Charset = {
   ellipsis: '~',
   levels: [' ', '.', ':', '-', '=', '+', '*', '#'],
   foot: '-',
-  square: 'o',
+  squares: { home: 'o', migrated: '@', moving: '>', stopped: 'x' },
   lamp: '*',
   rising: '^',
   falling: 'v',

@@ -26,6 +26,9 @@ export interface Style {
   readonly bold?: boolean;
 }
 
+/** Whether a terminal's own background is dark or light. */
+export type Background = 'dark' | 'light';
+
 /** A rectangle of cells. */
 export interface Rect {
   readonly left: number;

@@ -64,12 +64,12 @@ export class InputFilter extends EventEmitter {
   readonly #onData = (data: Buffer) => this.#receive(data);
 
   readonly #source: ReadStream;
-  readonly #onPaste: (text: string) => void;
+  readonly #listeners: InputListeners;
 
-  constructor(source: ReadStream, onPaste: (text: string) => void) {
+  constructor(source: ReadStream, listeners: InputListeners) {
     super();
     this.#source = source;
-    this.#onPaste = onPaste;
+    this.#listeners = listeners;
 
     source.on('data', this.#onData);
   }
@@ -104,18 +104,28 @@ export class InputFilter extends EventEmitter {
   #receive(data: Buffer): void {
     clearTimeout(this.#timer);
     this.#pass(this.#splitter.write(this.#decoder.write(data)));
-    if (this.#splitter.waiting) {
-      this.#timer = setTimeout(() => this.#pass(this.#splitter.flush()), ESCAPE_MILLISECONDS);
-    }
+    const patience = this.#splitter.patienceMilliseconds;
+    if (patience === undefined) return;
+    this.#timer = setTimeout(() => this.#pass(this.#splitter.flush()), patience);
   }
 
   #pass(pieces: ReturnType<InputSplitter['write']>): void {
     for (const { type, text } of pieces) {
-      if (type === 'paste') this.#onPaste(text);
+      if (type === 'paste') this.#listeners.onPaste(text);
+      else if (type === 'answer') this.#listeners.onAnswer(text);
       else this.emit('data', Buffer.from(text));
     }
   }
 }
+
+/** Who hears what is no key: a pasted text, and the terminal's answer to a question. */
+export interface InputListeners {
+  readonly onPaste: (text: string) => void;
+  readonly onAnswer: (text: string) => void;
+}
+
+/** Asks the terminal for its background; the answer is `11;rgb:ffff/ffff/ffff`. */
+export const ASK_BACKGROUND = '\x1b]11;?\x07';
 
 export const PASTE_ON = '\x1b[?2004h';
 export const PASTE_OFF = '\x1b[?2004l';
@@ -132,8 +142,6 @@ export function restoreTerminal(isAlternate: boolean): void {
     // The terminal is gone: there is nothing left to restore.
   }
 }
-
-const ESCAPE_MILLISECONDS = 40;
 
 const UNCOMPILABLE: ReadonlySet<string> = new Set(['Setulc', 'plab_norm']);
 

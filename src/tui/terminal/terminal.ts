@@ -4,7 +4,9 @@ import type { Charset } from '../drawing/charset.js';
 import type { Frame, Size } from '../drawing/frame.js';
 import { flatLines } from '../drawing/text.js';
 import type { Message } from '../message.js';
+import { backgroundIn } from './background.js';
 import {
+  ASK_BACKGROUND,
   enableMouse,
   fixBlessed,
   InputFilter,
@@ -48,9 +50,13 @@ export class Terminal {
     this.#options = options;
 
     fixBlessed();
-    this.#input = new InputFilter(process.stdin, (text) =>
-      options.onMessage({ type: 'paste', text }),
-    );
+    this.#input = new InputFilter(process.stdin, {
+      onPaste: (text) => options.onMessage({ type: 'paste', text }),
+      onAnswer: (text) => {
+        const background = backgroundIn(text);
+        if (background !== undefined) options.onMessage({ type: 'background', background });
+      },
+    });
     this.#screen = blessed.screen({
       input: this.#input as unknown as NodeJS.ReadStream,
       output: process.stdout,
@@ -76,7 +82,7 @@ export class Terminal {
     }
     this.#listen();
     enableMouse(this.#program);
-    process.stdout.write(PASTE_ON);
+    process.stdout.write(PASTE_ON + (options.theme.depth === 0 ? '' : ASK_BACKGROUND));
   }
 
   get size(): Size {
@@ -223,13 +229,22 @@ const RESIZE_MILLISECONDS = 50;
 const RESUME_MILLISECONDS = 300;
 const DOUBLE_CLICK_MILLISECONDS = 400;
 
-const END_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 } as const;
+/** SIGUSR1 among them: else Node would open its debugger and say so over the screen. */
+const END_SIGNALS = {
+  SIGHUP: 129,
+  SIGINT: 130,
+  SIGQUIT: 131,
+  SIGABRT: 134,
+  SIGUSR1: 138,
+  SIGUSR2: 140,
+  SIGTERM: 143,
+} as const;
 
 interface BlessedMouse {
   readonly action: string;
   readonly button: string;
-  /** First of all the button and its modifiers as the terminal sent them. */
-  readonly raw: readonly [number, ...unknown[]];
+  /** First of all the button and its modifiers as the terminal sent them; not of every event. */
+  readonly raw?: readonly [number, ...unknown[]];
   readonly x: number;
   readonly y: number;
 }
@@ -241,10 +256,11 @@ type MouseAction = Extract<Message, { type: 'mouse' }>['action'];
  * the mouse moved with a button held.
  */
 function mouseAction({ action, raw }: BlessedMouse): MouseAction | undefined {
+  const [button = 0] = raw ?? [];
   const isMotion =
-    (raw[0] & MOTION_BIT) !== 0 && (action === 'mousedown' || action === 'mousemove');
+    (button & MOTION_BIT) !== 0 && (action === 'mousedown' || action === 'mousemove');
   if (!isMotion) return MOUSE_ACTIONS[action];
-  return (raw[0] & BUTTON_BITS) === BUTTON_BITS ? 'move' : 'drag';
+  return (button & BUTTON_BITS) === BUTTON_BITS ? 'move' : 'drag';
 }
 
 const MOTION_BIT = 32;

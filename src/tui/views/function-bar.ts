@@ -6,8 +6,8 @@ import type { DashboardState } from '../state.js';
 /** The last line: keys and what they do; those that cannot act now are dim, and come after. */
 export function functionBar(state: DashboardState): Line {
   const words = barWords(state).flatMap(({ binding, isOff }) => [
-    span(barLabel(binding), { colour: isOff ? 'faint' : 'key', ground: 'bar', bold: !isOff }),
-    span(` ${binding.short} `, { colour: isOff ? 'faint' : 'text', ground: 'bar' }),
+    span(barLabel(binding), { colour: isOff ? 'dim' : 'key', ground: 'bar', bold: !isOff }),
+    span(` ${binding.short} `, { colour: isOff ? 'dim' : 'text', ground: 'bar' }),
   ]);
   const begin = span(' '.repeat(BEGIN), { ground: 'bar' });
   return fitLine([begin, ...words], state.size.columns, { ground: 'bar' });

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { charsetOf } from '../../../src/tui/drawing/charset.js';
-import type { Colour, Ground } from '../../../src/tui/drawing/frame.js';
+import type { Background, Colour, Ground } from '../../../src/tui/drawing/frame.js';
+import { backgroundIn, backgroundOf } from '../../../src/tui/terminal/background.js';
+import { contrast, readableOn } from '../../../src/tui/terminal/contrast.js';
 import {
   type ColourDepth,
   colourDepthOf,
   THEMES,
+  type ThemeName,
   themeOf,
 } from '../../../src/tui/terminal/theme.js';
 
@@ -55,18 +58,43 @@ describe('the colours', () => {
     },
   );
 
-  it.each(THEMES.filter((name) => name !== 'mono'))(
-    'of the cursor row are readable in %s',
-    (name) => {
-      const theme = themeOf(256, name);
-      for (const colour of COLOURS) {
-        const { foreground, background } = theme.look({ colour, ground: 'selected' });
-        // What is faint is only the empty part of a bar.
-        const least = colour === 'faint' ? 2 : 4.5;
-        expect(contrast(foreground, background), colour).toBeGreaterThanOrEqual(least);
+  const READ_ON: readonly (readonly [ThemeName, Background | undefined, readonly number[]])[] = [
+    ['dark', undefined, [BLACK]],
+    ['auto', 'dark', [BLACK]],
+    ['colour-blind', undefined, [BLACK]],
+    ['light', undefined, [WHITE]],
+    ['auto', 'light', [WHITE]],
+  ];
+
+  it.each([
+    ...READ_ON.flatMap(([name, background, own]) =>
+      ([256, 16, 8] as const).map((depth) => [name, background, depth, own] as const),
+    ),
+    // Of a background that nobody has told, only 256 colours have some that suit any.
+    ['auto', undefined, 256, [BLACK, WHITE]] as const,
+  ])(
+    'of %s on a background that is %s, with %i, are readable: contrast 4.5 at least',
+    (name, background, depth, own) => {
+      const theme = themeOf(depth, name, background);
+      for (const ground of [undefined, ...GROUNDS]) {
+        for (const colour of COLOURS) {
+          if (colour === 'faint') continue;
+          const look = theme.look({ colour, ground });
+          for (const back of look.background < 0 ? own : [look.background]) {
+            const front = look.foreground < 0 ? (back === BLACK ? WHITE : BLACK) : look.foreground;
+            expect(contrast(front, back), `${colour} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+          }
+          // The terminal's own foreground is for its own background.
+          if (look.background >= 0)
+            expect(look.foreground, `${colour} on ${ground}`).toBeGreaterThanOrEqual(0);
+        }
       }
     },
   );
+
+  it('keep strong text as the terminal has it when its background is not known', () => {
+    expect(themeOf(256, 'auto').look({ colour: 'strong' }).foreground).toBe(-1);
+  });
 
   it('that are missing leave the header and the cursor row apart', () => {
     const theme = themeOf(0);
@@ -82,6 +110,44 @@ describe('the colours', () => {
     const theme = themeOf(0);
     expect(theme.look({ ground: 'selected' })).toMatchObject({ background: -1, inverse: true });
     expect(theme.look({ colour: 'guest' })).toMatchObject({ foreground: -1, bold: true });
+  });
+});
+
+describe('the background of the terminal', () => {
+  it.each([
+    ['11;rgb:ffff/ffff/ffff', 'light'],
+    ['11;rgb:fd/f6/e3', 'light'],
+    ['11;rgba:0000/0000/0000/ffff', 'dark'],
+    ['11;rgb:2e2e/3434/3636', 'dark'],
+    ['10;rgb:ffff/ffff/ffff', undefined],
+    ['11;nonsense', undefined],
+  ])('in %s is %s', (answer, background) => {
+    expect(backgroundIn(answer)).toBe(background);
+  });
+
+  it.each([
+    ['0;15', 'light'],
+    ['0;default;15', 'light'],
+    ['12;7', 'light'],
+    ['15;0', 'dark'],
+    ['7;8', 'dark'],
+    ['default;default', undefined],
+    [undefined, undefined],
+  ])('by COLORFGBG=%s is %s', (COLORFGBG, background) => {
+    expect(backgroundOf({ COLORFGBG })).toBe(background);
+  });
+});
+
+describe('the contrast', () => {
+  it('is 21 between black and white, 1 of a colour with itself', () => {
+    expect(contrast(16, 231)).toBeCloseTo(21, 6);
+    expect(contrast(110, 110)).toBe(1);
+  });
+
+  it('is reached in steps towards white or black, and not beyond', () => {
+    expect(readableOn(110, 16)).toBe(110);
+    expect(readableOn(110, 238)).toBe(153);
+    expect(contrast(readableOn(28, 254), 254)).toBeGreaterThanOrEqual(4.5);
   });
 });
 
@@ -125,23 +191,5 @@ const COLOURS: readonly Colour[] = [
   'bad',
 ];
 
-/** Contrast of two colours of the palette from 16 on, as WCAG reckons it. */
-function contrast(a: number, b: number): number {
-  const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(index: number): number {
-  const steps = [0, 95, 135, 175, 215, 255];
-  const cube = index - 16;
-  const grey = 8 + 10 * (index - 232);
-  const levels =
-    index >= 232
-      ? [grey, grey, grey]
-      : [Math.floor(cube / 36), Math.floor(cube / 6) % 6, cube % 6].map((step) => steps[step]!);
-  const [red, green, blue] = levels.map((level) => {
-    const part = level / 255;
-    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
+const BLACK = 16;
+const WHITE = 231;

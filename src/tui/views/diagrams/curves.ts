@@ -9,6 +9,8 @@ export interface Diagram {
   readonly leastTop: number;
   /** Whether there is a line at 75, above which the first curve's value is red. */
   readonly warns: boolean;
+  /** Whether its values hold for the interval that ends with them: drawn as bars. */
+  readonly bars?: boolean;
   /** The first one lies over the others; a single one is filled down to 0. */
   readonly curves: readonly Curve[];
 }
@@ -72,6 +74,7 @@ const MIGRATIONS: Diagram = {
   unit: '/min',
   leastTop: 1,
   warns: false,
+  bars: true,
   curves: [
     curve('cluster', 'moving', ({ at, migrations }, before) =>
       before === undefined || at <= before.at

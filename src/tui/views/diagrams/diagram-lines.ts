@@ -50,7 +50,8 @@ export function diagramLines(
   // Curves go over the line, but one that is filled would hide it.
   if (diagram.curves.length > 1) drawLimit();
   for (const [index, curve] of [...diagram.curves.entries()].toReversed()) {
-    drawCurve(plot, curve, index, diagram.curves.length, values[index]!, scales);
+    if (diagram.bars) drawBars(plot, curve, values[index]!, scales);
+    else drawCurve(plot, curve, index, diagram.curves.length, values[index]!, scales);
   }
   if (diagram.curves.length === 1) drawLimit();
   for (const mark of marks) {
@@ -136,6 +137,21 @@ function drawCurve(
   if (curves === 1) fillBelow(plot, dots, bottom, colour);
   for (const [at, to] of dots.entries()) {
     plot.curve(dots[at - 1] ?? to, to, colour, strokeOf(index));
+  }
+}
+
+/** A bar for every interval, from the time before to its own. */
+function drawBars(
+  plot: Canvas,
+  { colour }: Curve,
+  values: readonly number[],
+  { x, y, times, bottom }: PlotScales,
+): void {
+  for (const [at, value] of values.entries()) {
+    if (value <= 0 || at === 0) continue;
+    for (let column = x(times[at - 1]!) + 1; column <= x(times[at]!); column++) {
+      for (let row = y(value); row <= bottom; row++) plot.dot(column, row, colour);
+    }
   }
 }
 

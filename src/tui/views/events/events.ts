@@ -186,7 +186,9 @@ function goTo(state: DashboardState): Update {
     return next(withSelectedRow({ ...state, view: 'mtop', panel: 0 }, row));
   }
   const node = chosenNode(state);
-  if (node === undefined) return next(state);
+  if (node === undefined) {
+    return next({ ...state, notice: refusalNotice('its process has ended, and it names no node') });
+  }
   return next({ ...state, view: 'cluster', panel: 0, selectedNode: node.id });
 }
 

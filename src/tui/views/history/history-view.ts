@@ -4,6 +4,7 @@ import type { Rect } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
+import { refusalNotice } from '../../notice.js';
 import type { Mark } from '../../past/marks.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
@@ -21,15 +22,15 @@ export const HISTORY: View = {
   title: 'history',
   keys: [
     {
-      keys: [']'],
-      label: ']',
+      keys: ['i'],
+      label: 'i',
       description: 'zoom in: a shorter stretch of the past',
       act: (state) => next(zoom(state, 0.5)),
       short: 'zoom in',
     },
     {
-      keys: ['['],
-      label: '[',
+      keys: ['o'],
+      label: 'o',
       description: 'zoom out: a longer stretch of the past',
       act: (state) => next(zoom(state, 2)),
       short: 'zoom out',
@@ -78,8 +79,8 @@ export const HISTORY: View = {
       short: 'mark',
     },
     {
-      keys: ['S-n'],
-      label: 'N',
+      keys: ['b'],
+      label: 'b',
       description: 'to the previous mark',
       act: (state) => next(toMark(state, -1)),
     },
@@ -186,7 +187,8 @@ function toMark(state: DashboardState, by: 1 | -1): DashboardState {
   const from = state.views.history.cursor ?? state.history.at;
   const { marks } = state.history;
   const mark = by > 0 ? marks.find(({ at }) => at > from) : marks.findLast(({ at }) => at < from);
-  return mark === undefined ? state : withHistory(state, { cursor: mark.at });
+  if (mark !== undefined) return withHistory(state, { cursor: mark.at });
+  return { ...state, notice: refusalNotice(by > 0 ? 'no later mark' : 'no earlier mark') };
 }
 
 function toNode(state: DashboardState, by: 1 | -1): DashboardState {

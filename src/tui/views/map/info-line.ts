@@ -22,7 +22,7 @@ export function infoLine(
   const { charset, views } = state;
   const dim = (text: string) => span(text, { colour: 'dim' });
   const legend = SQUARE_LEGEND.map(
-    ([colour, word]): Line => [span(charset.square, { colour }), dim(` ${word}`)],
+    ([kind, colour, word]): Line => [span(charset.squares[kind], { colour }), dim(` ${word}`)],
   );
   const parts: Line[] =
     process !== undefined
@@ -62,10 +62,10 @@ export function infoLine(
             ],
             ...(hidden > 0 ? [[dim(`${hidden} more nodes`)]] : []),
           ];
-  const left = joinFitting(parts, width, '  ');
-  const room = Math.max(0, width - lineWidth(left) - LEGEND_GAP);
-  const right = joinFitting(legend, room, '  ');
-  return fitLine(spread(left, [...right, span(' ')], width), width);
+  // The legend is never cut off: what is pointed at gets the rest.
+  const right = [...joinFitting(legend, width, '  '), span(' ')];
+  const room = Math.max(0, width - lineWidth(right) - LEGEND_GAP);
+  return fitLine(spread(joinFitting(parts, room, '  '), right, width), width);
 }
 
 /** Cells between what is under the cursor and the legend, and behind that. */

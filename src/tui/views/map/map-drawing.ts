@@ -127,24 +127,31 @@ function drawNode(
 
 function drawSquare({ state, canvas, area }: Drawing, { process, column, row }: Square): void {
   const isChosen = process.pid === (state.views.map.carried ?? state.views.map.pid);
-  canvas.text(column - area.left, row - area.top, state.charset.square, {
-    colour: squareColour(process),
+  const kind = kindOf(process);
+  canvas.text(column - area.left, row - area.top, state.charset.squares[kind], {
+    colour: colourOf(kind),
     bold: isChosen,
     ...(isChosen ? { ground: 'selected' } : {}),
   });
 }
 
-/** What the colours of the squares mean. */
-export const SQUARE_LEGEND: readonly (readonly [Colour, string])[] = [
-  ['low', 'at home'],
-  ['guest', 'migrated'],
-  ['moving', 'moving'],
-  ['bad', 'stopped'],
+type SquareKind = keyof Charset['squares'];
+
+/** What the signs and colours of the squares mean. */
+export const SQUARE_LEGEND: readonly (readonly [SquareKind, Colour, string])[] = [
+  ['home', 'low', 'at home'],
+  ['migrated', 'guest', 'migrated'],
+  ['moving', 'moving', 'moving'],
+  ['stopped', 'bad', 'stopped'],
 ];
 
-function squareColour({ state, node, home }: ProcessView): Colour {
-  if (state === 'T') return 'bad';
-  return node === home ? 'low' : 'guest';
+function kindOf({ state, node, home }: ProcessView): SquareKind {
+  if (state === 'T') return 'stopped';
+  return node === home ? 'home' : 'migrated';
+}
+
+function colourOf(kind: SquareKind): Colour {
+  return SQUARE_LEGEND.find(([known]) => known === kind)![1];
 }
 
 /** A process between two nodes: the longer it has been on its way, the nearer to its target. */
@@ -160,7 +167,7 @@ function drawMoving({ state, canvas, area, at }: Drawing, process: ProcessView):
   const column = Math.floor((start.x + (end.x - start.x) * part) / canvas.across);
   const row = Math.floor((start.y + (end.y - start.y) * part) / canvas.down);
   const isChosen = process.pid === state.views.map.pid;
-  canvas.text(column, row, state.charset.square, {
+  canvas.text(column, row, state.charset.squares.moving, {
     colour: 'moving',
     bold: true,
     ...(isChosen ? { ground: 'selected' } : {}),
@@ -193,7 +200,7 @@ function drawHovered({ state, canvas, area }: Drawing, squares: readonly Square[
 function drawCarried({ state, canvas, area }: Drawing): void {
   const { carried, dragged } = state.views.map;
   if (carried === undefined || dragged === undefined) return;
-  const text = `${state.charset.square} ${carried}`;
+  const text = `${state.charset.squares.moving} ${carried}`;
   canvas.text(dragged.column - area.left, dragged.row - area.top, text, {
     colour: 'moving',
     bold: true,

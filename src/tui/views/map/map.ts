@@ -31,8 +31,8 @@ export const MAP: View = {
       disabled: needsSquare,
     },
     {
-      keys: ['h'],
-      label: 'h',
+      keys: ['S-h'],
+      label: 'H',
       description: 'send the process home',
       act: sendHome,
       short: 'home',
@@ -61,8 +61,8 @@ export const MAP: View = {
       short: 'next',
     },
     {
-      keys: ['S-n'],
-      label: 'N',
+      keys: ['b'],
+      label: 'b',
       description: 'the previous process',
       act: (state) => next(stepProcess(state, -1)),
     },
@@ -170,7 +170,10 @@ function enter(state: DashboardState): Update {
 function drop(state: DashboardState, process: ProcessView): Update {
   const to = state.selectedNode;
   const free = withMap(state, { ...NOTHING_CARRIED, pid: process.pid });
-  if (to === undefined || to === process.node) return next(free);
+  if (to === undefined || to === process.node) {
+    const notice = answerNotice(`process ${process.pid} stays on node ${process.node}`);
+    return next({ ...free, notice });
+  }
   return migrate(free, process, to);
 }
 

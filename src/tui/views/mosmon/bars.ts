@@ -3,6 +3,7 @@ import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Rect } from '../../drawing/frame.js';
 import { type Line, type Span, span } from '../../drawing/line.js';
+import { scaleTo } from '../../drawing/scale.js';
 import { isMember } from '../../past/cluster-figures.js';
 import type { MeasureSpec } from './measures.js';
 
@@ -59,11 +60,11 @@ export function barLines(chart: BarChart, { width, height }: Rect): readonly Lin
   return [...rows, base, idLine(shown, cells, chart)].slice(-height);
 }
 
-/** What the top of the scale stands for: the highest value of all nodes. */
+/** What the top of the scale stands for: the highest value of all nodes, or the next round one. */
 export function topOf(measure: MeasureSpec, nodes: readonly NodeView[]): number {
   let top = measure.leastTop;
   for (const node of nodes) top = Math.max(top, measure.total?.(node) ?? measure.value(node));
-  return top;
+  return measure.rounded ? QUARTERS * scaleTo(top, QUARTERS).ticks[1]! : top;
 }
 
 const WIDEST_CELLS = 9;

@@ -15,6 +15,8 @@ export interface MeasureSpec {
   value(node: NodeView): number;
   /** What could be used in all; of measures without such a limit undefined. */
   total?(node: NodeView): number;
+  /** Whether the scale has round steps; sizes have their own top. */
+  readonly rounded?: boolean;
   /** The least that the top of the scale stands for. */
   readonly leastTop: number;
   colour(node: NodeView): Colour;
@@ -28,6 +30,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     word: 'LOAD',
     about: 'load',
     value: (node) => (isMember(node) ? node.upperLoad : 0),
+    rounded: true,
     leastTop: 0.01,
     colour: loadColour,
     text: (value) => value.toFixed(2),

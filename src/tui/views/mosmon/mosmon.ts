@@ -30,8 +30,8 @@ export const MOSMON: View = {
       }),
     ),
     {
-      keys: ['S-l'],
-      label: 'L',
+      keys: ['g'],
+      label: 'g',
       description: 'logarithmic or linear scale',
       act: toggle('logScale'),
       short: 'log',
@@ -51,8 +51,8 @@ export const MOSMON: View = {
       short: 'totals',
     },
     {
-      keys: ['h'],
-      label: 'h',
+      keys: ['e'],
+      label: 'e',
       description: 'heat map of all nodes, or bars',
       act: toggle('heat'),
       short: 'heat',

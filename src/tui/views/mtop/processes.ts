@@ -7,6 +7,7 @@ import type { DashboardState } from '../../state.js';
 import type { CellContext, Column } from './column.js';
 import { columnsThatFit } from './columns.js';
 import type { SortOrder } from './mtop-state.js';
+import { nodesFocused } from './node-cursor.js';
 import { nodesSeenFrom } from './perspective.js';
 
 /** The titles of the list; the one it is sorted by is marked with the direction. */
@@ -46,7 +47,9 @@ export function listLines(state: DashboardState, area: Rect): readonly Line[] {
       process === undefined ? emptyRow(columns) : processLine(process, columns, lastWidth, context);
     const whole = fitLine(line, area.width);
     lines.push(
-      process !== undefined && index === selectedRow ? onGround(whole, 'selected') : whole,
+      process !== undefined && index === selectedRow && !nodesFocused(state)
+        ? onGround(whole, 'selected')
+        : whole,
     );
   }
   return lines;
