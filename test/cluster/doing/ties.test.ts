@@ -114,6 +114,7 @@ timeline: [{ at: 3s, do: untie, pid: 1000, reason: mem_lock }]`);
 
   it('lets a process go at the next decision after it has gone', () => {
     const { session, events } = sessionOf(`${TWO_NODES}
+openmosix: { minRun: 1s }
 workload:
   - { ${ONE}, count: 4, work: endless, profile: { tie: { reason: clone_vm, after: 0.5s, for: 10s } } }`);
     session.advance(60);

@@ -81,6 +81,8 @@ describe('openmosix', () => {
     ['2 + 0 on single CPUs: one moves', 'load 2 run 2 | load 0', '1000 to 2'],
     ['2 + 1: nobody does, 2 < 1 + 1.3', 'load 2 run 2 | load 1', 'stay'],
     ['3 + 1: one moves', 'load 3 run 3 | load 1', '1000 to 2'],
+    ['a target keeps its reserve of 50', 'load 3 run 3 | load 0 free 60', '1000 to 2'],
+    ['and takes nobody that it cannot keep it with', 'load 3 run 3 | load 0 free 59', 'stay'],
     ['a target at just the threshold is not better', 'load 2.3 run 3 | load 1', 'stay'],
     ['to the least loaded', 'load 4 run 4 | load 2 | load 1 | load 1.5', '1000 to 3'],
     ['a tie goes to the fresher, that is the first', 'load 4 run 4 | load 1 | load 1', '1000 to 2'],
