@@ -113,6 +113,8 @@ export class Cluster extends Ground {
     const home = node.index;
     const { now } = this.agenda;
     const pid = spec.pid ?? this.#nextPid++;
+    if (!Number.isSafeInteger(pid))
+      assert(false, `${pid} is no pid that can be told from the next`);
     const slot = this.table.add(spec, pid, home, now);
     this.#arrived++;
     if (this.observers.wantStarts) {

@@ -62,6 +62,8 @@ export class ProcessTable {
   #ints = new Int32Array(FIRST_CAPACITY * INT_STRIDE);
   #end = 0;
   readonly #free: Slot[] = [];
+  /** Slots by pid, from when they are asked for first: few runs ever ask. */
+  #byPid: Map<number, Slot> | undefined;
 
   /** Takes in a process that is to run at its home, out of every heap. */
   add(spec: ProcessSpec, pid: number, home: NodeIndex, now: number): Slot {
@@ -92,19 +94,24 @@ export class ProcessTable {
     ints[int + CANTMOVE] = spec.cantmove;
     ints[int + MIGRATIONS] = 0;
     this.traits.add(slot, spec);
+    this.#byPid?.set(pid, slot);
     return slot;
   }
 
   remove(slot: Slot): void {
     this.alive--;
+    this.#byPid?.delete(this.pid(slot));
     this.#values[slot * STRIDE + PID] = NO_PID;
     this.#free.push(slot);
   }
 
-  /** The slot of a pid by a scan of all; NO_SLOT: no such process is alive. */
+  /** The slot of a pid; NO_SLOT: no such process is alive. */
   find(pid: number): Slot {
-    for (const slot of this.slots()) if (this.pid(slot) === pid) return slot;
-    return NO_SLOT;
+    if (this.#byPid === undefined) {
+      this.#byPid = new Map();
+      for (const slot of this.slots()) this.#byPid.set(this.pid(slot), slot);
+    }
+    return this.#byPid.get(pid) ?? NO_SLOT;
   }
 
   /** Every slot in use. */

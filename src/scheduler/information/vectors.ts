@@ -12,22 +12,26 @@ export class Vectors {
   readonly #entries: Float64Array;
   readonly #lengths: Int32Array;
   readonly #merged: Float64Array;
-  /** By node: the merge in which it was seen last. */
-  readonly #seen: Uint32Array;
-  #merges = 0;
+  /** By node: the merge in which it was seen last; a long run has more of them than 32 bits count. */
+  readonly #seen: Float64Array;
+  #merges: number;
 
   readonly #capacity: number;
   readonly #rings: EntryRings;
 
-  /** @param capacity how many entries a node keeps; the oldest are forgotten */
-  constructor(nodes: number, capacity: number, rings: EntryRings) {
+  /**
+   * @param capacity how many entries a node keeps; the oldest are forgotten
+   * @param merges how many messages have been sent before
+   */
+  constructor(nodes: number, capacity: number, rings: EntryRings, merges = 0) {
+    this.#merges = merges;
     this.#capacity = capacity;
     this.#rings = rings;
 
     this.#entries = new Float64Array(nodes * capacity * STRIDE);
     this.#lengths = new Int32Array(nodes);
     this.#merged = new Float64Array(capacity * STRIDE);
-    this.#seen = new Uint32Array(nodes + 1);
+    this.#seen = new Float64Array(nodes + 1);
   }
 
   /**

@@ -133,6 +133,9 @@ function readColumns(table: CsvTable, nodes: readonly NodeId[], pids: PidSet): P
 }
 
 /** Reads the fields of the current row; what is not allowed is noted, with its line. */
+/** Far beyond every kernel's, and far enough below 2^53 that the cluster can go on counting. */
+const HIGHEST_PID = 2 ** 52;
+
 class RowCheck {
   readonly #isNode = new Uint8Array(MAX_NODE_ID + 2);
 
@@ -150,8 +153,8 @@ class RowCheck {
 
   pid(column: number): number {
     const pid = this.#table.number(column);
-    if (!Number.isSafeInteger(pid) || pid < 0) {
-      this.#refuse('pid', column, 'a whole number, at least 0');
+    if (!Number.isInteger(pid) || pid < 0 || pid > HIGHEST_PID) {
+      this.#refuse('pid', column, `a whole number, at least 0 and at most ${HIGHEST_PID}`);
     } else if (!this.#pids.add(pid)) {
       this.#table.problems.add(this.#table.line, `pid ${pid} is taken by an earlier process`);
     }

@@ -53,6 +53,29 @@ describe('Vectors', () => {
   });
 });
 
+it('hold no node twice and not themselves after 2^32 messages', () => {
+  const rings = new EntryRings(3, 100);
+  const vectors = new Vectors(3, 3, rings, 2 ** 32 - 2);
+  const [a, b, c] = [asNodeIndex(0), asNodeIndex(1), asNodeIndex(2)];
+  let now = 0;
+  for (const [from, to] of [
+    [a, b],
+    [c, b],
+    [a, b],
+    [b, a],
+    [a, b],
+    [b, a],
+  ] as const) {
+    vectors.send(from, to, rings.add(from, entryOf(from, now)), 3, 0);
+    now++;
+    for (const owner of [a, b]) {
+      const known = entriesOf(rings, vectors, owner).map(({ node }) => node);
+      expect(new Set(known).size).toBe(known.length);
+      expect(known).not.toContain(owner);
+    }
+  }
+});
+
 /** The youngest entry of each node, freshest first. No two are of one time. */
 function merged(owner: number, entries: Entry[], capacity: number, oldest: number): Entry[] {
   const youngest = new Map<number, Entry>();

@@ -68,6 +68,13 @@ describe('processes of a CSV file', () => {
     expect(processes.map(({ pid }) => pid)).toEqual([3, 1, 4, 2]);
   });
 
+  it('refuses a pid from which the cluster could not go on counting', () => {
+    expect(read(`${HEADER}4503599627370496,0,0,1\n`).highestPid).toBe(2 ** 52);
+    expect(refusal(`${HEADER}9007199254740991,0,0,1\n`)).toContain(
+      'p.csv:2: pid must be a whole number, at least 0 and at most 4503599627370496',
+    );
+  });
+
   it('tells all mistakes of a file at once, with their lines', () => {
     const rows = [
       '1,0,0,1',
@@ -81,7 +88,7 @@ describe('processes of a CSV file', () => {
     ];
     expect(refusal(HEADER + rows.join('\n')).split('\n')).toEqual([
       'p.csv:3: pid 1 is taken by an earlier process',
-      "p.csv:4: pid must be a whole number, at least 0, got 'x'",
+      "p.csv:4: pid must be a whole number, at least 0 and at most 4503599627370496, got 'x'",
       "p.csv:5: arrival must be seconds, from 0 to 3456000000, got '-1'",
       "p.csv:6: host must be the number of a node, counted from 0 (there are 3 nodes), got '3'",
       "p.csv:7: work must be seconds, above 0 and at most 3456000000, got '0'",
