@@ -165,7 +165,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
 
   it('goes on after focus reports, answers, and a paste that does not end', async () => {
     const screen = await started();
-    screen.type('\x1b[I\x1b[O\x1b[?62;22c\x1b[<0;3\x1bP1$r0m\x1b\\\x1b[200~x');
+    screen.type('\x1b[I\x1b[O\x1b[?62;22c\x1bP1$r0m\x1b\\\x1b[200~x');
     await screen.untilText('pasted text ignored');
     screen.type('\x1b[I?');
     await screen.untilText('this help');
