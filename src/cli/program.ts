@@ -156,10 +156,11 @@ function withScenario(command: Command): Command {
     .argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland')
     .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
     .addOption(
-      option('--policy-timeout <time>', 'for each decision of your own', policyTimeout).default(
-        POLICY_SECONDS,
-        `${POLICY_SECONDS}s`,
-      ),
+      option(
+        '--policy-timeout <time>',
+        'for each decision of a policy of your own',
+        policyTimeout,
+      ).default(POLICY_SECONDS, `${POLICY_SECONDS}s`),
     )
     .addOption(
       new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),

@@ -83,7 +83,7 @@ describe('the documents', () => {
   it('explain every option, and none that is not there', async () => {
     const helps = ['', 'run ', 'snapshot ', 'explain '].map((word) => `mtop-sim ${word}--help`);
     const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))
-      .flatMap(({ stdout }) => stdout.match(/--[a-z]+/g) ?? [])
+      .flatMap(({ stdout }) => stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [])
       .filter((option) => option !== '--help' && option !== '--version');
     const explained = tableCodes('| option | of | meaning |').map((code) => code.split(' ')[0]!);
     expect([...new Set(explained)].sort()).toEqual([...new Set(known)].sort());
