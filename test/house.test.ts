@@ -11,6 +11,7 @@ import {
   wrongPackages,
   wrongWrites,
 } from './support/house-rules.js';
+import { commentsOf, danglingNames, readNaming, readProject } from './support/named-files.js';
 import { parseSource, readSources } from './support/source.js';
 
 const sources = readSources();
@@ -67,6 +68,38 @@ describe('the house', () => {
 
   it('has no file that nobody uses', () => {
     expect(deadFiles(sources, ENTRIES)).toEqual([]);
+  });
+
+  it('names no file and no folder that does not exist', () => {
+    const project = readProject();
+    const dangling = readNaming(project).flatMap(({ path, text }) =>
+      danglingNames(text, project).map((name) => `${path} names ${name}`),
+    );
+    expect(dangling).toEqual([]);
+  });
+});
+
+describe('the rule on names of files', () => {
+  const project = ['docs/', 'docs/keys.md', 'src/', 'src/tui/', 'src/tui/keymap.ts'];
+  project.push('test/laws/6-migration-time.test.ts', 'README.md', 'test/laws/');
+
+  it.each(['laws.md', 'tui/theme.ts', 'see docs/keymap.ts.', '`src/gui/`', '[a](docs/key.md)'])(
+    'refuses %s',
+    (text) => expect(danglingNames(text, project)).toHaveLength(1),
+  );
+
+  it.each([
+    ...['keymap.ts', 'tui/keymap.ts', '`src/tui/`', 'README.md', '[keys](../docs/keys.md#mtop)'],
+    ...['src/tui/NAME.ts', 'test/laws/N-*.test.ts', 'laws/6-*.test.ts', 'a *.ts file'],
+    ...['--policy ./mine.mjs', 'dist/cli/main.ts', 'and/or', 'Node.js'],
+  ])('allows %s', (text) => {
+    expect(danglingNames(text, project)).toEqual([]);
+  });
+
+  it('reads comments wherever they stand, and no texts', () => {
+    const text = "/** a.ts */ const b = 'c.ts'; // d.ts\nf(/* e.ts */ `// g.ts`);\n// h.ts\n";
+    const comments = commentsOf(parseSource('base/a.ts', text).tree);
+    expect(danglingNames(comments, [])).toEqual(['a.ts', 'd.ts', 'e.ts', 'h.ts']);
   });
 });
 

@@ -146,7 +146,7 @@ function addDescriptions(program: Command, finish: Finish): void {
     .action(async () => finish((await import('./describe.js')).man(program)));
 }
 
-/** As tui/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
+/** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
 const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
 const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
 

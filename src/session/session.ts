@@ -79,8 +79,8 @@ export interface SessionInfo {
 }
 
 /**
- * The waist of the program: a running cluster behind one interface. Screen, headless run,
- * recordings and real nodes meet here. Virtual time moves only by `advance`.
+ * The waist of the program: a running cluster behind one interface. The dashboard, the headless run
+ * and the snapshot see nothing else of it. Virtual time moves only by `advance`.
  */
 export interface Session {
   readonly info: SessionInfo;

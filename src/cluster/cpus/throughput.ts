@@ -8,7 +8,7 @@ type Processors = Pick<NodeSpec, 'cpus' | 'threads' | 'htGain' | 'htAware'>;
  *
  * An HT-aware node fills idle processors first. An unaware one spreads the processes over its
  * logical CPUs at random, so that some processors are shared while others idle; T(n) is then the
- * mean over all such placements (laws.md, 9).
+ * mean over all such placements (test/laws/9-hyper-threading.test.ts).
  */
 export function throughput(processors: Processors, n: number): number {
   const { cpus, threads, htAware } = processors;

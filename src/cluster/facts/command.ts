@@ -18,8 +18,8 @@ export type Signal =
   | 'PIPE';
 
 /**
- * A request to change a running cluster: plain data, the same in a timeline, from a key and in a
- * recording. `migrate` is migrate(1), `kill` kill(1); the node commands are what an administrator
+ * A request to change a running cluster: plain data, the same in a timeline, from a key and from the
+ * command line. `migrate` is migrate(1), `kill` kill(1); the node commands are what an administrator
  * does to a node.
  */
 export type Command =

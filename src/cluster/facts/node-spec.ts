@@ -22,7 +22,7 @@ export interface NodeSpec {
   readonly cpus: number;
   /** Logical CPUs per processor (2: Hyper-Threading on). */
   readonly threads: number;
-  /** What all threads of one processor do together, one thread alone doing 1 (laws 9: g). */
+  /** What all threads of one processor do together, one thread alone doing 1. */
   readonly htGain: number;
   /** Whether load and placement count processors (true) or logical CPUs (false, openMosix). */
   readonly htAware: boolean;

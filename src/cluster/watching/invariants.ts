@@ -7,7 +7,7 @@ import type { Node } from '../node.js';
 import { checkFlows } from './flow-laws.js';
 
 /**
- * The laws that hold after every event (laws.md, 1). Throws with the law that is broken. It looks
+ * The laws that hold after every event (test/laws/1-conservation.test.ts). Throws with the law that is broken. It looks
  * at everything, so it is for tests: a run of n events with it takes O(n x alive).
  */
 export function checkInvariants(cluster: Cluster): void {
