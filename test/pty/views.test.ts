@@ -174,9 +174,9 @@ describe('on a terminal', { timeout: 120_000 }, () => {
   it('the cluster view acts on the tagged and on all, and changes a speed as the slider did', async () => {
     const screen = await opened('3');
     await screen.untilText('balancing efficiency');
-    screen.type('+');
+    screen.type('>');
     await screen.until(() => !/^ *1 cm1 +●up +28000/m.test(screen.text), 'made node 1 faster');
-    screen.type('-');
+    screen.type('<');
     await screen.untilText(/^ *1 cm1 +●up +28000/m);
     screen.type('  xs\r');
     await screen.untilText(/1 cm1 .* 2x2 S /);
