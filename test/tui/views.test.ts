@@ -377,12 +377,13 @@ describe('the history', () => {
     expect(textOf(pressKeys(near, 'o').state)).toContain('1min 00s shown');
   });
 
-  it('names each curve by a stroke of its own, and labels the line at 75', () => {
+  it('names each curve by a stroke of its own, and labels the lines at a load of 1.00 and at 90% of memory', () => {
     for (const charset of [UNICODE, ASCII]) {
       const state = pressKeys(livedState(new FakeSession(), { charset }), '5').state;
       const strokes = /load +(\S+) mean +\S+ +(\S+) high +\S+ +(\S+) low/.exec(textOf(state))!;
       expect(new Set(strokes.slice(1)).size).toBe(3);
-      expect(textOf(state)).toMatch(/^ +75[│|]/m);
+      expect(textOf(state)).toMatch(/^ +1\.00[│|]/m);
+      expect(textOf(pressKeys(state, 'tab').state)).toMatch(/^ +90[│|]/m);
     }
   });
 
@@ -543,7 +544,7 @@ describe('why and details', () => {
     expect(text).toMatch(/▶ +3 +0\.50 +0\.40 +12s +2\.80 +200% +10% +chosen/);
     expect(text.match(/▶/g)).toHaveLength(2);
     const narrow = { ...update(state, answer).state, size: { columns: 60, rows: 20 } };
-    expect(textOf(narrow)).toMatch(/N# +LOAD +OF HERE +BELIEVED|N# +LOAD +BELIEVED +OF HERE/);
+    expect(textOf(narrow)).toMatch(/N# +OMLOAD +OF HERE +BELIEVED|N# +OMLOAD +BELIEVED +OF HERE/);
     expect(textOf(narrow)).toMatch(/▶ .* chosen/);
   });
 

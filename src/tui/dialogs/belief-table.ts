@@ -24,9 +24,9 @@ export interface TableContext {
   readonly cells: number;
 }
 
-/** What is true of each node, and what is believed. */
+/** What is true of each node, and what is believed, in openMosix's load, by which is decided. */
 export const BELIEF_COLUMNS: readonly Column<Belief>[] = [
-  { title: 'LOAD', width: 7, rank: 0, text: ({ load }) => load.toFixed(2) },
+  { title: 'OMLOAD', width: 7, rank: 0, text: ({ load }) => load.toFixed(2) },
   {
     title: 'BELIEVED',
     width: 10,

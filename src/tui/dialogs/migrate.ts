@@ -3,11 +3,11 @@ import { cantmoveWords } from '../../cluster/facts/cantmove.js';
 import type { MigrateTarget } from '../../cluster/facts/command.js';
 import type { ProcessView } from '../../cluster/facts/view.js';
 import type { Forecast } from '../../session/session.js';
-import { bar } from '../drawing/bar.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { refusalNotice } from '../notice.js';
+import { loadBar, perCpu } from '../past/load.js';
 import { meantPids, send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
@@ -117,16 +117,15 @@ function itemLines(
   process: ProcessView,
 ): readonly Line[] {
   const forecasts = new Map(dialog.forecasts?.map((forecast) => [forecast.node, forecast]));
-  const highest = Math.max(0.01, ...state.sample.nodes.map((node) => node.upperLoad));
   const here = forecasts.get(process.node)?.rate;
   const counts = countsByNode(state, dialog.pids);
   const nodes = state.sample.nodes.map((node): Line => {
     const forecast = forecasts.get(node.id);
-    const load = forecast?.load ?? node.upperLoad;
+    const load = perCpu(forecast?.load ?? node.upperLoad, node);
     return [
       span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
       span(`${fitText(sanitize(node.name), 8, 'left', state.charset.ellipsis)} `),
-      ...bar(load / highest, 8, 'memory', state.charset),
+      ...loadBar(load, 8, state.charset),
       span(` ${fitText(load.toFixed(2), 6, 'right')}  `),
       ...(dialog.pids.length > 1
         ? [span(fitText(String(counts.get(node.id) ?? 0), 7, 'right'))]

@@ -1,10 +1,13 @@
 import { formatBytes, formatClock } from '../../base/units.js';
 import type { NodeView } from '../../cluster/facts/view.js';
-import { bar, useColour } from '../drawing/bar.js';
+import { bar } from '../drawing/bar.js';
 import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
+import type { Charset } from '../drawing/charset.js';
+import { type Line, lineWidth, sliceLine, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { eventText } from '../notice.js';
+import { isMember } from '../past/cluster-figures.js';
+import { loadBar, loadOf } from '../past/load.js';
 import type { DashboardState } from '../state.js';
 import { SUBJECT_HINTS } from './details.js';
 import type { DialogContent, NodeDetailsDialog } from './dialog.js';
@@ -32,22 +35,29 @@ function factLines(node: NodeView, { charset }: DashboardState): readonly Line[]
   const { cpus, threads, memoryBytes, memoryUsedBytes, swapBytes, swapUsedBytes } = node;
   const logical = threads > 1 ? ` (${cpus * threads} logical)` : '';
   const memoryUse = memoryBytes === 0 ? 0 : memoryUsedBytes / memoryBytes;
+  const deputies = Math.round(node.deputyUse * 100);
   return [
     fact('address', sanitize(node.address)),
     fact('state', node.state),
     fact('cpus', `${cpus}${logical}, speed ${node.speed}`),
+    [
+      ...fact('load', ''),
+      ...loadBar(isMember(node) ? loadOf(node) : 0, BAR_CELLS, charset),
+      span(` ${loadOf(node).toFixed(2)} per CPU`),
+    ],
     fact(
-      'load',
-      `${node.upperLoad.toFixed(2)} advertised, ${node.meanLoad.toFixed(2)} for its own decisions`,
+      'openMosix',
+      `load ${node.upperLoad.toFixed(2)} advertised, ${node.meanLoad.toFixed(2)} for its own decisions`,
     ),
     [
       ...fact('cpu use', ''),
-      ...bar(node.cpuUse, 20, useColour(node.cpuUse), charset),
+      ...useBar(node, charset),
       span(` ${Math.round(node.cpuUse * 100)}%`),
+      span(deputies > 0 ? `, ${deputies}% of it for deputies and files` : '', { colour: 'guest' }),
     ],
     [
       ...fact('memory', ''),
-      ...bar(memoryUse, 20, 'memory', charset),
+      ...bar(memoryUse, BAR_CELLS, memoryUse < 0.9 ? 'memory' : 'high', charset),
       span(` ${formatBytes(memoryUsedBytes)} of ${formatBytes(memoryBytes)}`),
     ],
     fact('swap', `${formatBytes(swapUsedBytes)} of ${formatBytes(swapBytes)}`),
@@ -58,6 +68,19 @@ function factLines(node: NodeView, { charset }: DashboardState): readonly Line[]
   ];
 }
 
+/** CPU use: what processes here get, then what goes into calls of processes elsewhere. */
+function useBar({ cpuUse, deputyUse }: NodeView, charset: Charset): Line {
+  const all = bar(cpuUse, BAR_CELLS, 'low', charset);
+  const own = Math.round(Math.max(0, cpuUse - deputyUse) * BAR_CELLS);
+  const filled = lineWidth(all.slice(0, 1));
+  return [
+    ...sliceLine(all, 0, Math.min(own, filled)),
+    ...sliceLine(all, own, filled).map(({ text }) => span(text, { colour: 'guest' })),
+    ...sliceLine(all, filled, BAR_CELLS),
+  ];
+}
+
+const BAR_CELLS = 20;
 const MOST_PROCESSES = 8;
 const MOST_EVENTS = 8;
 

@@ -3,6 +3,7 @@ import type { NodeView } from '../../cluster/facts/view.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
+import { loadOf } from '../past/load.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { idsOf, typeDigit } from './choose-node.js';
@@ -53,7 +54,7 @@ function nodeLine(node: NodeView, { charset }: DashboardState): Line {
     span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
     span(fitText(sanitize(node.name), 10, 'left', charset.ellipsis)),
     span(fitText(node.state, 8), { colour: node.state === 'up' ? 'good' : 'bad' }),
-    span(`load ${fitText(node.upperLoad.toFixed(2), 5, 'right')}  `),
+    span(`load ${fitText(loadOf(node).toFixed(2), 5, 'right')}  `),
     span(`${fitText(String(here), 4, 'right')} here, ${node.away} away `, { colour: 'dim' }),
   ];
 }

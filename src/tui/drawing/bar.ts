@@ -14,8 +14,3 @@ export function bar(part: number, cells: number, colour: Colour, charset: Charse
     span(charset.barEmpty.repeat(cells - full - half), { colour: 'faint' }),
   ];
 }
-
-/** How much of something limited is used, as a colour. */
-export function useColour(part: number): Colour {
-  return part < 0.6 ? 'low' : part < 0.9 ? 'middle' : 'high';
-}

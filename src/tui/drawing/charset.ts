@@ -4,6 +4,9 @@ export interface Charset {
   readonly barFull: string;
   readonly barHalf: string;
   readonly barEmpty: string;
+  /** The mark on a bar, before it is reached and after. */
+  readonly barMark: string;
+  readonly barPassed: string;
   readonly arrow: string;
   readonly ellipsis: string;
   /** From nothing to full, for a cell that is filled from below. */
@@ -37,6 +40,8 @@ export const UNICODE: Charset = {
   barFull: '━',
   barHalf: '╸',
   barEmpty: '─',
+  barMark: '┼',
+  barPassed: '╋',
   arrow: '→',
   ellipsis: '…',
   levels: [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
@@ -65,6 +70,8 @@ export const ASCII: Charset = {
   barFull: '#',
   barHalf: '=',
   barEmpty: '-',
+  barMark: '+',
+  barPassed: '|',
   arrow: '>',
   ellipsis: '~',
   levels: [' ', '.', ':', '-', '=', '+', '*', '#'],

@@ -26,6 +26,8 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
   const dotRows = plotRows * canvas.down;
   const dotRow = (value: number) => Math.round((1 - value / scale.top) * (dotRows - 1));
   plotCurves(chart, canvas, { spacing, dotRow });
+  const [row, right] = [dotRow(chart.mark), dotColumns - 1];
+  canvas.line({ x: 0, y: row }, { x: right, y: row }, 'faint', 1 + canvas.across, '-');
   const labels = new Map(
     scale.ticks.map((tick) => [Math.floor(dotRow(tick) / canvas.down), scale.text(tick)]),
   );
@@ -59,8 +61,8 @@ const FEWEST_POINTS = 60;
 /** Cells of the scale at the left of a chart, without the axis. */
 const SCALE_CELLS = 6;
 
-function chartScale({ series }: ChartRegion, plotRows: number): Scale {
-  let highest = 0.01;
+function chartScale({ series, leastTop }: ChartRegion, plotRows: number): Scale {
+  let highest = leastTop;
   for (const { values } of series) for (const value of values) highest = Math.max(highest, value);
   return scaleTo(highest, Math.max(1, Math.min(5, Math.floor((plotRows - 1) / 2))));
 }

@@ -47,6 +47,10 @@ export interface Series {
 /** A part of the screen where a chart is drawn; how is up to whoever draws the frame. */
 export interface ChartRegion extends Rect {
   readonly title: string;
+  /** The least that the top of the scale stands for. */
+  readonly leastTop: number;
+  /** A value that a line marks. */
+  readonly mark: number;
   /** Virtual times of the values, seconds, rising. */
   readonly times: readonly number[];
   /** The first one lies over the others. */

@@ -1,5 +1,5 @@
 import type { NodeView, ProcessState, ProcessView } from '../../cluster/facts/view.js';
-import type { Colour } from '../drawing/frame.js';
+import { loadOf } from './load.js';
 
 /** The cluster as one server: what the header shows. */
 export interface ClusterFigures {
@@ -16,6 +16,7 @@ export interface ClusterFigures {
   readonly runnable: number;
   /** 0 to 1; see `balanceOf`. */
   readonly balance: number;
+  /** Loads per CPU of the members; see `loadOf`. */
   readonly highestLoad: number;
   readonly meanLoad: number;
   readonly lowestLoad: number;
@@ -25,7 +26,7 @@ export function clusterFigures(nodes: readonly NodeView[]): ClusterFigures {
   const members = nodes.filter(isMember);
   const logicalCpus = sum(members, (node) => node.cpus * node.threads);
   const used = sum(members, (node) => node.cpuUse * node.cpus * node.threads);
-  const loads = members.map((node) => node.upperLoad);
+  const loads = members.map(loadOf);
   return {
     nodesUp: members.length,
     nodes: nodes.length,
@@ -35,10 +36,10 @@ export function clusterFigures(nodes: readonly NodeView[]): ClusterFigures {
     memoryBytes: sum(members, (node) => node.memoryBytes),
     memoryUsedBytes: sum(members, (node) => node.memoryUsedBytes),
     runnable: sum(members, (node) => node.runnable),
-    balance: balanceOf(loads),
-    highestLoad: loads.length === 0 ? 0 : Math.max(...loads),
+    balance: balanceOf(members.map((node) => node.upperLoad)),
+    highestLoad: loads.reduce((most, load) => Math.max(most, load), 0),
     meanLoad: loads.length === 0 ? 0 : sum(loads, (load) => load) / loads.length,
-    lowestLoad: loads.length === 0 ? 0 : Math.min(...loads),
+    lowestLoad: loads.reduce((least, load) => Math.min(least, load), loads[0] ?? 0),
   };
 }
 
@@ -68,10 +69,4 @@ export function balanceOf(loads: readonly number[]): number {
 
 function sum<T>(items: readonly T[], amount: (item: T) => number): number {
   return items.reduce((total, item) => total + amount(item), 0);
-}
-
-/** The colour of a node's load: low while its processes have a logical CPU each. */
-export function loadColour({ runnable, cpus, threads }: NodeView): Colour {
-  const perCpu = runnable / Math.max(1, cpus * threads);
-  return perCpu <= 1 ? 'low' : perCpu <= 3 ? 'middle' : 'high';
 }

@@ -1,12 +1,12 @@
-import { STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
-import type { NodeView } from '../../cluster/facts/view.js';
 import { type ClusterFigures, clusterFigures, isMember } from './cluster-figures.js';
+import { loadOf } from './load.js';
 import { type Mark, withMarks } from './marks.js';
 import type { Sample } from './sample.js';
 
 /** What is remembered of one instant. */
 export interface HistoryPoint {
   readonly at: number;
+  /** Loads per CPU of the members. */
   readonly highestLoad: number;
   readonly meanLoad: number;
   readonly lowestLoad: number;
@@ -15,14 +15,8 @@ export interface HistoryPoint {
   readonly balance: number;
   /** Migrations carried out so far. */
   readonly migrations: number;
-  /** Processes per logical CPU of each node, smoothed, in the order of N#: 1 is all busy. */
+  /** Load per CPU of each node, in the order of N#. */
   readonly nodeLoads: Float32Array;
-  /** The same over the members of the cluster. */
-  readonly memberLoads: {
-    readonly mean: number;
-    readonly highest: number;
-    readonly lowest: number;
-  };
   /** Part of its memory that each node uses. */
   readonly nodeMemory: Float32Array;
 }
@@ -90,27 +84,11 @@ function pointOf(sample: Sample, figures: ClusterFigures): HistoryPoint {
     memoryUse: figures.memoryBytes === 0 ? 0 : figures.memoryUsedBytes / figures.memoryBytes,
     balance: figures.balance,
     migrations: totals.migrations,
-    nodeLoads: Float32Array.from(nodes, (node) => (isMember(node) ? relativeLoad(node) : 0)),
-    memberLoads: memberLoads(nodes),
+    nodeLoads: Float32Array.from(nodes, (node) => (isMember(node) ? loadOf(node) : 0)),
     nodeMemory: Float32Array.from(nodes, (node) =>
       node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes,
     ),
   };
-}
-
-function memberLoads(nodes: readonly NodeView[]): HistoryPoint['memberLoads'] {
-  const loads = nodes.filter(isMember).map(relativeLoad);
-  if (loads.length === 0) return { mean: 0, highest: 0, lowest: 0 };
-  return {
-    mean: loads.reduce((total, load) => total + load, 0) / loads.length,
-    highest: Math.max(...loads),
-    lowest: Math.min(...loads),
-  };
-}
-
-/** Processes per logical CPU: the load without the node's speed. */
-function relativeLoad({ upperLoad, speed }: NodeView): number {
-  return (upperLoad * speed) / STANDARD_SPEED;
 }
 
 const MOST_POINTS = 600;

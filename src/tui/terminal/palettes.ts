@@ -66,7 +66,8 @@ const DEEP_NEUTRAL: Palette = {
     title: 63,
     key: 98,
     low: 29,
-    middle: 131,
+    // No yellow is readable on both; brown would look like the red of what is wrong.
+    middle: DEFAULT,
     high: 163,
     memory: 63,
     guest: 131,

@@ -122,13 +122,12 @@ const SPEED_STEP = 100;
 function body(state: DashboardState, { width, height }: Rect): ViewBody {
   const { sample, charset, views } = state;
   const parts = rowParts(width);
-  const scale = Math.max(0.01, ...sample.nodes.map((node) => node.upperLoad));
   const header = onGround(fitLine([span(headerText(parts), { colour: 'strong' })], width), 'head');
   const top = height > HEADER_ROWS ? [allLine(state, width), header] : [];
   const first = firstInSight(state);
   const selected = selectedIndex(state);
   const rows = sample.nodes.slice(first, first + height - top.length).map((node, index) => {
-    const row = nodeRow(node, parts, scale, views.cluster.tagged.has(node.id), charset);
+    const row = nodeRow(node, parts, views.cluster.tagged.has(node.id), charset);
     const line = fitLine(row, width);
     return first + index === selected ? onGround(line, 'selected') : line;
   });
@@ -143,7 +142,7 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
 function allLine({ sample, charset }: DashboardState, width: number): Line {
   const figures = clusterFigures(sample.nodes);
   const { balance, nodesUp, nodes, cpus, meanLoad, memoryUsedBytes, memoryBytes } = figures;
-  const colour = balance >= 0.8 ? 'low' : balance >= 0.5 ? 'middle' : 'high';
+  const colour = balance >= 0.8 ? 'low' : 'middle';
   const dim = (text: string) => span(text, { colour: 'dim' });
   const strong = (text: string) => span(text, { colour: 'strong', bold: true });
   const cells = clamp(Math.floor(width / 5), 6, 30);

@@ -7,7 +7,8 @@ import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember, loadColour } from '../../past/cluster-figures.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { loadBar, loadOf } from '../../past/load.js';
 
 /**
  * Which parts of a node's row there is room for. Dropped in this order: the counts of processes,
@@ -73,15 +74,10 @@ export function headerText(parts: RowParts): string {
 }
 
 /** A node as openMosixview showed it: lamp, speed, bars of load and memory, and its flags. */
-export function nodeRow(
-  node: NodeView,
-  parts: RowParts,
-  scale: number,
-  tagged: boolean,
-  charset: Charset,
-): Line {
+export function nodeRow(node: NodeView, parts: RowParts, tagged: boolean, charset: Charset): Line {
   const { load, memoryBar } = parts;
   const off = !isMember(node);
+  const shownLoad = off ? 0 : loadOf(node);
   const plain: Colour = off ? 'dim' : 'text';
   const memoryUse = node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes;
   const text = (words: string, colour: Colour = plain) => span(words, { colour });
@@ -93,8 +89,8 @@ export function nodeRow(
       : []),
     text(` ${charset.lamp}${fitText(node.state, STATE_CELLS)}`, STATE_COLOUR[node.state]),
     ...(parts.speed ? [speedSpan(node, plain)] : []),
-    ...bar(node.upperLoad / scale, load, loadColour(node), charset),
-    text(`${fitText(node.upperLoad.toFixed(2), 6, 'right')} `, off ? 'dim' : 'strong'),
+    ...loadBar(shownLoad, load, charset),
+    text(`${fitText(shownLoad.toFixed(2), 6, 'right')} `, off ? 'dim' : 'strong'),
     ...(parts.memory
       ? [
           text(' '),

@@ -1,5 +1,6 @@
 import type { Colour } from '../../drawing/frame.js';
 import type { HistoryPoint } from '../../past/history.js';
+import { FULL_LOAD, LEAST_LOAD_TOP } from '../../past/load.js';
 
 /** One diagram of the history. */
 export interface Diagram {
@@ -7,8 +8,8 @@ export interface Diagram {
   readonly unit: string;
   /** The least that the top of the scale stands for. */
   readonly leastTop: number;
-  /** Whether there is a line at 75, above which the first curve's value is red. */
-  readonly warns: boolean;
+  /** A line, above which the first curve's value has its colour. */
+  readonly limit?: { readonly at: number; readonly text: string; readonly colour: Colour };
   /** Whether its values hold for the interval that ends with them: drawn as bars. */
   readonly bars?: boolean;
   /** The first one lies over the others; a single one is filled down to 0. */
@@ -27,20 +28,20 @@ export function diagramsOf(node: number | undefined): readonly Diagram[] {
 }
 
 function loads(node: number | undefined): Diagram {
-  const mean = curve('cluster', 'memory', ({ memberLoads }) => 100 * memberLoads.mean);
+  const mean = curve('cluster', 'memory', ({ meanLoad }) => meanLoad);
   return {
     title: 'load',
-    unit: '%',
-    leastTop: 100,
-    warns: true,
+    unit: '',
+    leastTop: LEAST_LOAD_TOP,
+    limit: { at: FULL_LOAD, text: FULL_LOAD.toFixed(2), colour: 'middle' },
     curves:
       node === undefined
         ? [
-            curve('mean', 'strong', ({ memberLoads }) => 100 * memberLoads.mean),
-            curve('high', 'guest', ({ memberLoads }) => 100 * memberLoads.highest),
-            curve('low', 'memory', ({ memberLoads }) => 100 * memberLoads.lowest),
+            curve('mean', 'strong', ({ meanLoad }) => meanLoad),
+            curve('high', 'guest', ({ highestLoad }) => highestLoad),
+            curve('low', 'memory', ({ lowestLoad }) => lowestLoad),
           ]
-        : [curve('node', 'strong', ({ nodeLoads }) => 100 * (nodeLoads[node] ?? 0)), mean],
+        : [curve('node', 'strong', ({ nodeLoads }) => nodeLoads[node] ?? 0), mean],
   };
 }
 
@@ -50,7 +51,7 @@ function memory(node: number | undefined): Diagram {
     title: 'memory',
     unit: '%',
     leastTop: 100,
-    warns: true,
+    limit: { at: 90, text: '90', colour: 'high' },
     curves:
       node === undefined
         ? [curve('cluster', 'memory', all)]
@@ -65,7 +66,6 @@ const BALANCE: Diagram = {
   title: 'balance',
   unit: '%',
   leastTop: 100,
-  warns: false,
   curves: [curve('efficiency', 'low', ({ balance }) => 100 * balance)],
 };
 
@@ -73,7 +73,6 @@ const MIGRATIONS: Diagram = {
   title: 'migrations',
   unit: '/min',
   leastTop: 1,
-  warns: false,
   bars: true,
   curves: [
     curve('cluster', 'moving', ({ at, migrations }, before) =>

@@ -43,9 +43,10 @@ export function diagramLines(
   const scales = scalesOf(plot, window, scale.top);
   const { x, y, bottom } = scales;
   const drawLimit = () => {
-    if (!diagram.warns || plot.height < 2) return;
-    const right = plot.width * plot.across - 1;
-    plot.line({ x: 0, y: y(WARNING) }, { x: right, y: y(WARNING) }, 'high', 1 + plot.across, '-');
+    const { limit } = diagram;
+    if (limit === undefined || plot.height < 2) return;
+    const [row, right] = [y(limit.at), plot.width * plot.across - 1];
+    plot.line({ x: 0, y: row }, { x: right, y: row }, limit.colour, 1 + plot.across, '-');
   };
   // Curves go over the line, but one that is filled would hide it.
   if (diagram.curves.length > 1) drawLimit();
@@ -78,8 +79,6 @@ export function dotColumn(time: number, { start, end }: TimeWindow, columns: num
   return Math.round(((time - start) / (end - start)) * (columns - 1));
 }
 
-const WARNING = 75;
-
 function valuesOf(curve: Curve, { points }: TimeWindow): readonly number[] {
   return points.map((point, index) => curve.value(point, points[index - 1]));
 }
@@ -96,13 +95,15 @@ function scaleOf(
 
 /** What stands at which row of the scale; the limit goes before the round numbers. */
 function scaleLabels(
-  { warns }: Diagram,
+  { limit }: Diagram,
   { ticks, text, top }: Scale,
   row: (value: number) => number,
 ): ReadonlyMap<number, readonly [string, Colour]> {
   const labels = new Map(ticks.map((tick) => [row(tick), [text(tick), 'dim' as Colour] as const]));
-  const limit = row(WARNING);
-  if (warns && limit !== row(0) && limit !== row(top)) labels.set(limit, [`${WARNING}`, 'high']);
+  if (limit !== undefined) {
+    const at = row(limit.at);
+    if (at !== row(0) && at !== row(top)) labels.set(at, [limit.text, limit.colour]);
+  }
   return labels;
 }
 
@@ -170,7 +171,7 @@ function fillBelow(plot: Canvas, dots: readonly Dot[], bottom: number, colour: C
 }
 
 function titleLine(
-  { title, unit, curves, warns }: Diagram,
+  { title, unit, curves, limit }: Diagram,
   values: readonly (number | undefined)[],
   width: number,
   focused: boolean,
@@ -178,13 +179,14 @@ function titleLine(
 ): Line {
   const parts = curves.map(({ name, colour }, index): Line => {
     const value = values[index];
-    const isHigh = warns && index === 0 && value !== undefined && value > WARNING;
-    const text = value === undefined ? '-' : value.toFixed(value < 10 && unit !== '%' ? 1 : 0);
+    const isHigh = limit !== undefined && index === 0 && value !== undefined && value > limit.at;
+    const digits = unit === '' ? 2 : value !== undefined && value < 10 && unit !== '%' ? 1 : 0;
+    const text = value === undefined ? '-' : value.toFixed(digits);
     return [
       span(strokeSample(index, charset), { colour }),
       span(` ${name} `, { colour: 'dim' }),
       span(`${text}${value === undefined ? '' : unit}`, {
-        colour: isHigh ? 'high' : 'strong',
+        colour: isHigh ? limit.colour : 'strong',
         bold: isHigh,
       }),
     ];

@@ -2,6 +2,7 @@ import { formatBytes } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
+import { loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
 import { SQUARE_LEGEND } from './map-drawing.js';
 
@@ -51,7 +52,7 @@ export function infoLine(
         ? []
         : [
             [span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true })],
-            [dim('load '), span(node.upperLoad.toFixed(2))],
+            [dim('load '), span(loadOf(node).toFixed(2))],
             [
               span(String(node.local)),
               dim(' local '),

@@ -5,7 +5,8 @@ import type { Charset } from '../../drawing/charset.js';
 import type { Colour, Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember, loadColour } from '../../past/cluster-figures.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { loadColour, loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
 import type { MapLayout, NodeArea, Square } from './map-layout.js';
 
@@ -92,7 +93,7 @@ interface Label {
 /** What stands at a node: as much as there is room for of number, name, load and what is hidden. */
 function labelOf({ node, left, width, hidden }: NodeArea, charset: Charset): Label {
   const isOff = !isMember(node);
-  const load = width < 8 ? '' : isOff ? node.state : node.upperLoad.toFixed(2);
+  const load = width < 8 ? '' : isOff ? node.state : loadOf(node).toFixed(2);
   const name = width < 11 ? '' : sanitize(node.name);
   const words = [String(node.id), name, load].filter((word) => word !== '');
   const named = `${charset.lamp}${words.join(' ')}`;
@@ -112,13 +113,15 @@ function drawNode(
   const column = label.left - area.left;
   const row = labelRow - area.top;
   const isOff = !isMember(node);
-  canvas.text(column, row, text, { colour: isOff ? 'bad' : 'strong', bold: !isOff });
+  const offColour = node.state === 'down' ? 'bad' : 'dim';
+  canvas.text(column, row, text, { colour: isOff ? offColour : 'strong', bold: !isOff });
   // Where there is no room for the load, the lamp has its colour.
-  const lamp = isOff ? 'bad' : load === '' ? loadColour(node) : 'good';
+  const colour = loadColour(loadOf(node));
+  const lamp = isOff ? offColour : load === '' ? colour : 'good';
   canvas.text(column, row, state.charset.lamp, { colour: lamp, bold: true });
   const loadAt = load === '' ? -1 : text.lastIndexOf(load);
   if (!isOff && loadAt > 0) {
-    canvas.text(column + loadAt, row, load, { colour: loadColour(node), bold: true });
+    canvas.text(column + loadAt, row, load, { colour, bold: true });
   }
   if (selected && state.views.map.pid === undefined) {
     canvas.ground(left - area.left, row, width, 'selected');
@@ -142,7 +145,7 @@ export const SQUARE_LEGEND: readonly (readonly [SquareKind, Colour, string])[] =
   ['home', 'low', 'at home'],
   ['migrated', 'guest', 'migrated'],
   ['moving', 'moving', 'moving'],
-  ['stopped', 'bad', 'stopped'],
+  ['stopped', 'middle', 'stopped'],
 ];
 
 function kindOf({ state, node, home }: ProcessView): SquareKind {

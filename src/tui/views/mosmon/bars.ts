@@ -1,7 +1,7 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
-import type { Rect } from '../../drawing/frame.js';
+import type { Colour, Rect } from '../../drawing/frame.js';
 import { type Line, type Span, span } from '../../drawing/line.js';
 import { scaleTo } from '../../drawing/scale.js';
 import { isMember } from '../../past/cluster-figures.js';
@@ -44,11 +44,15 @@ export function barLines(chart: BarChart, { width, height }: Rect): readonly Lin
   const top = topOf(measure, nodes);
   const scale: Scale = { top, rows: plotRows, logScale: chart.logScale };
   const bars = shown.map((node) => barOf(node, measure, scale, charset));
+  const spare = Math.max(0, width - AXIS_CELLS - cells * shown.length);
+  const markRow =
+    measure.mark === undefined ? undefined : Math.round(partOf(measure.mark, scale) * plotRows);
   const rows = Array.from({ length: allRows }, (_, row): Line => {
     const fromBase = allRows - 1 - row;
     return [
       axisSpan(row, fromBase, scale, measure, charset),
-      ...bars.flatMap((bar) => barCells(bar, fromBase, cells, charset)),
+      ...bars.flatMap((bar) => barCells(bar, fromBase, markRow, cells, charset)),
+      ...(fromBase === markRow ? [span(charset.barEmpty.repeat(spare), { colour: 'faint' })] : []),
     ];
   });
   const base: Line = [
@@ -95,10 +99,15 @@ function barOf(node: NodeView, measure: MeasureSpec, scale: Scale, { name }: Cha
   return {
     filled: name === 'ascii' ? Math.round(rows) : rows,
     total: Math.round(total),
-    style: { colour: measure.colour(node) },
+    style: { colour: isMember(node) ? measure.colour(node) : offColour(node) },
     label: value > 0 ? measure.text(value) : '',
     word: isMember(node) ? '' : node.state === 'down' ? 'DEAD' : 'LEFT',
   };
+}
+
+/** A node that has left is nothing wrong; one that has crashed is. */
+export function offColour({ state }: NodeView): Colour {
+  return state === 'down' ? 'bad' : 'dim';
 }
 
 function partOf(value: number, { top, logScale }: Scale): number {
@@ -131,17 +140,25 @@ function axisSpan(
 }
 
 /** One row of one node's column: its bar, over it the value where there is room. */
-function barCells(bar: Bar, fromBase: number, cells: number, charset: Charset): Line {
+function barCells(
+  bar: Bar,
+  fromBase: number,
+  markRow: number | undefined,
+  cells: number,
+  charset: Charset,
+): Line {
   const wide = Math.max(1, cells - 2);
   const left = cells > 2 ? 1 : 0;
+  const gap = (width: number) =>
+    span((fromBase === markRow ? charset.barEmpty : ' ').repeat(width), { colour: 'faint' });
   const pad = (text: string, style: Span['style']): Line => [
-    span(' '.repeat(left)),
+    gap(left),
     span(text, style),
-    span(' '.repeat(cells - left - text.length)),
+    gap(cells - left - text.length),
   ];
   if (bar.word !== '') {
     const letter = bar.word[bar.word.length - 1 - fromBase] ?? ' ';
-    return pad(fitText(letter, wide), { colour: 'bad' });
+    return pad(fitText(letter, wide), bar.style);
   }
   const level = bar.filled - fromBase;
   if (level > 0) {
@@ -154,7 +171,7 @@ function barCells(bar: Bar, fromBase: number, cells: number, charset: Charset): 
   if (fromBase === Math.max(bar.total, Math.ceil(bar.filled)) && bar.label.length < cells) {
     return [span(fitText(` ${bar.label}`, cells), { colour: 'dim' })];
   }
-  return [span(' '.repeat(cells))];
+  return [gap(cells)];
 }
 
 function idLine(
@@ -171,7 +188,7 @@ function idLine(
       const id = String(node.id);
       const left = cells > id.length + 1 ? ' ' : '';
       return span(fitText(left + id, cells - 1) + (node === shown.at(-1) ? more : ' '), {
-        colour: isMember(node) ? 'strong' : 'bad',
+        colour: isMember(node) ? 'strong' : offColour(node),
         ...(isSelected ? { ground: 'selected' as const } : {}),
         bold: isSelected,
       });

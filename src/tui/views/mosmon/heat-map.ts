@@ -2,7 +2,7 @@ import { fitText } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { isMember } from '../../past/cluster-figures.js';
-import { AXIS_CELLS, type BarChart, topOf } from './bars.js';
+import { AXIS_CELLS, type BarChart, offColour, topOf } from './bars.js';
 
 /** Nodes side by side in a row of the heat map: a multiple of ten where there is room. */
 export function nodesAcross(width: number, nodes: number, height: number): number {
@@ -35,12 +35,12 @@ export function heatLines(chart: BarChart, { width, height }: Rect): readonly Li
     return [
       span(`${label} ${charset.border.down}`, { colour: 'dim' }),
       ...inRow.map((node) => {
-        const part = measure.value(node) / top;
+        const part = measure.part?.(measure.value(node)) ?? measure.value(node) / top;
         const level = Math.min(levels.length - 1, Math.ceil(part * (levels.length - 1)));
         const isOff = !isMember(node);
         const glyph = isOff ? 'x' : level === 0 ? charset.dot : levels[level]!;
         return span(glyph.repeat(Math.max(1, cells - 1)) + (cells > 1 ? ' ' : ''), {
-          colour: isOff ? 'bad' : level === 0 ? 'faint' : measure.colour(node),
+          colour: isOff ? offColour(node) : level === 0 ? 'faint' : measure.colour(node),
           ...(node.id === selected ? { ground: 'selected' as const } : {}),
         });
       }),

@@ -2,7 +2,8 @@ import { formatBytes } from '../../../base/units.js';
 import { STANDARD_SPEED } from '../../../cluster/facts/node-spec.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Colour } from '../../drawing/frame.js';
-import { isMember, loadColour } from '../../past/cluster-figures.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { FULL_LOAD, LEAST_LOAD_TOP, loadColour, loadOf, loadPart } from '../../past/load.js';
 import type { Measure } from './mosmon-state.js';
 
 /** What a bar of mosmon can show of a node. */
@@ -15,6 +16,10 @@ export interface MeasureSpec {
   value(node: NodeView): number;
   /** What could be used in all; of measures without such a limit undefined. */
   total?(node: NodeView): number;
+  /** How much of a cell of the heat map a value fills, 0 to 1, where that is no part of the top. */
+  part?(value: number): number;
+  /** A value that a line marks. */
+  readonly mark?: number;
   /** Whether the scale has round steps; sizes have their own top. */
   readonly rounded?: boolean;
   /** The least that the top of the scale stands for. */
@@ -28,11 +33,24 @@ export const MEASURES: readonly MeasureSpec[] = [
     id: 'load',
     key: 'l',
     word: 'LOAD',
-    about: 'load',
+    about: 'load per CPU: at 1.00 every process has one',
+    value: memberLoad,
+    part: loadPart,
+    mark: FULL_LOAD,
+    rounded: true,
+    leastTop: LEAST_LOAD_TOP,
+    colour: (node) => loadColour(loadOf(node)),
+    text: (value) => value.toFixed(2),
+  },
+  {
+    id: 'openmosix',
+    key: 'o',
+    word: 'OM LOAD',
+    about: "openMosix's load: processes on one CPU of speed 10000",
     value: (node) => (isMember(node) ? node.upperLoad : 0),
     rounded: true,
     leastTop: 0.01,
-    colour: loadColour,
+    colour: (node) => loadColour(loadOf(node)),
     text: (value) => value.toFixed(2),
   },
   {
@@ -79,12 +97,20 @@ export const MEASURES: readonly MeasureSpec[] = [
   },
 ];
 
-/** @param yardstick the speed of the CPU on which a load of 1.00 is one process (mosctl setyard) */
+/** @param yardstick the speed of the CPU on which openMosix's 1.00 is one process (mosctl setyard) */
 export function measureOf(id: Measure, yardstick: number): MeasureSpec {
   const measure = MEASURES.find((known) => known.id === id)!;
-  if (id !== 'load' || yardstick === STANDARD_SPEED) return measure;
+  if (id !== 'openmosix' || yardstick === STANDARD_SPEED) return measure;
   const value = (node: NodeView) => (measure.value(node) * yardstick) / STANDARD_SPEED;
-  return { ...measure, about: `load in CPUs of speed ${yardstick}`, value };
+  return {
+    ...measure,
+    about: `openMosix's load: processes on one CPU of speed ${yardstick}`,
+    value,
+  };
+}
+
+function memberLoad(node: NodeView): number {
+  return isMember(node) ? loadOf(node) : 0;
 }
 
 /** The part of its memory that a node's processes do not have to wait for. */

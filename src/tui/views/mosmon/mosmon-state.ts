@@ -1,4 +1,4 @@
-export type Measure = 'load' | 'speed' | 'memory' | 'raw' | 'use';
+export type Measure = 'load' | 'openmosix' | 'speed' | 'memory' | 'raw' | 'use';
 
 /** What the bars show, and how. */
 export interface MosmonState {

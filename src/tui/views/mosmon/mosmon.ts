@@ -13,7 +13,7 @@ import type { MouseMessage, View, ViewBody } from '../view.js';
 import { AXIS_CELLS, type BarChart, barLines, cellsPerNode, topOf } from './bars.js';
 import { cellsOf, heatLines, nodesAcross } from './heat-map.js';
 import { MEASURES, type MeasureSpec, measureOf } from './measures.js';
-import type { MosmonState } from './mosmon-state.js';
+import type { Measure, MosmonState } from './mosmon-state.js';
 
 /** A bar per node, as openMosix's mosmon. */
 export const MOSMON: View = {
@@ -130,7 +130,7 @@ function chartOf(state: DashboardState, area: Rect): BarChart {
   const nodes = shownNodes(state);
   return {
     measure: measureSeen(state),
-    logScale: logScale && measure === 'load',
+    logScale: logScale && isLoad(measure),
     nodes,
     first: firstInSight(state, area),
     selected: selectedNode(state)?.id,
@@ -217,7 +217,7 @@ function totalsLine(state: DashboardState, width: number): Line {
   const node = selectedNode(state);
   const dim = (text: string) => span(text, { colour: 'dim' });
   const strong = (text: string) => span(text, { colour: 'strong', bold: true });
-  const log = logScale && id === 'load' ? ', log scale' : '';
+  const log = logScale && isLoad(id) ? ', log scale' : '';
   const parts: Line[] = [
     [span(` ${measure.about}${log}`, { colour: 'title', bold: true })],
     ...(node === undefined
@@ -226,17 +226,27 @@ function totalsLine(state: DashboardState, width: number): Line {
           [
             dim('node '),
             strong(`${node.id} ${sanitize(node.name)} ${measure.text(measure.value(node))}`),
+            dim(id === 'load' ? ` (openMosix ${node.upperLoad.toFixed(2)})` : ''),
           ],
         ]),
-    ...(heat
-      ? [[dim(`0 ${levels.slice(1).join('')} `), strong(measure.text(topOf(measure, shown)))]]
-      : []),
+    ...(heat ? [[dim(`0 ${levels.slice(1).join('')} `), strong(heatEnd(measure, shown))]] : []),
     [dim('nodes '), strong(`${nodesUp}`), dim(` of ${nodes}`)],
     [dim('CPUs '), strong(`${cpus}`), dim(logicalCpus === cpus ? '' : ` (${logicalCpus})`)],
     [dim('mean load '), strong(meanLoad.toFixed(2))],
     [dim('balance '), strong(`${Math.round(balance * 100)}%`)],
   ];
   return fitLine(joinFitting(parts, width, '   '), width);
+}
+
+/** What a full cell of the heat map stands for; a scale without end is told by its middle. */
+function heatEnd(measure: MeasureSpec, shown: readonly NodeView[]): string {
+  const { part, mark, text } = measure;
+  if (part === undefined || mark === undefined) return text(topOf(measure, shown));
+  return `half is ${text(mark)}`;
+}
+
+function isLoad(measure: Measure): boolean {
+  return measure === 'load' || measure === 'openmosix';
 }
 
 /** A click chooses a node, the wheel scrolls. */

@@ -1,12 +1,15 @@
 import type { ChartRegion, Rect } from '../../drawing/frame.js';
 import type { History } from '../../past/history.js';
+import { FULL_LOAD, LEAST_LOAD_TOP } from '../../past/load.js';
 
-/** The loads of the nodes over time: the mean, the highest and the lowest. */
+/** The loads of the nodes per CPU over time: the mean, the highest and the lowest. */
 export function historyChart({ points }: History, area: Rect): ChartRegion {
   const shown = points.slice(-MOST_POINTS);
   return {
     ...area,
     title: 'Load',
+    leastTop: LEAST_LOAD_TOP,
+    mark: FULL_LOAD,
     times: shown.map(({ at }) => at),
     series: [
       { title: 'mean', colour: 'strong', values: shown.map(({ meanLoad }) => meanLoad) },

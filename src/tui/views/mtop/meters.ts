@@ -33,7 +33,7 @@ function memoryMeter(figures: ClusterFigures, state: DashboardState, width: numb
 }
 
 function balanceMeter({ balance }: ClusterFigures, state: DashboardState, width: number): Line {
-  const colour = balance >= 0.8 ? 'low' : balance >= 0.5 ? 'middle' : 'high';
+  const colour = balance >= 0.8 ? 'low' : 'middle';
   return meter('Bal', balance, percent(balance), colour, state, width);
 }
 
@@ -60,7 +60,7 @@ function processFacts({ sample }: DashboardState): Line[] {
     [label('Processes '), value(String(sample.totals.alive))],
     [value(`${counts.R}`, 'good'), label(' R')],
     [value(`${counts.M}`, counts.M > 0 ? 'moving' : 'dim'), label(' M')],
-    [value(`${counts.T}`, counts.T > 0 ? 'bad' : 'dim'), label(' T')],
+    [value(`${counts.T}`, counts.T > 0 ? 'middle' : 'dim'), label(' T')],
     [label('done '), value(String(sample.totals.completed))],
     [
       label('killed '),

@@ -6,7 +6,8 @@ import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember, loadColour } from '../../past/cluster-figures.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { loadBar, loadColour, loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
 import { NODE_COLUMNS, type NodesArea } from '../layout.js';
 import { nodesFocused, nodeUnderCursor } from './node-cursor.js';
@@ -28,7 +29,6 @@ function nodeTable(state: DashboardState, area: NodesArea): readonly Line[] {
   const rows = Math.min(area.height - 1, Math.ceil(sample.nodes.length / area.across));
   const width = Math.floor(area.width / area.across);
   const measures = measuresOf(width);
-  const scale = Math.max(0.01, ...sample.nodes.map((node) => node.upperLoad));
   const shown = rows * area.across;
   const above = Math.max(0, Math.min(state.views.mtop.nodeScroll, sample.nodes.length - shown));
   const hidden = sample.nodes.length - shown - above;
@@ -42,7 +42,7 @@ function nodeTable(state: DashboardState, area: NodesArea): readonly Line[] {
       const isLast = hidden > 0 && index === shown - 1;
       if (isLast) line.push(fitLine([moreSpan(hidden + 1, charset)], width));
       else {
-        const cells = node === undefined ? [] : nodeLine(node, measures, scale, charset);
+        const cells = node === undefined ? [] : nodeLine(node, measures, charset);
         const part = fitLine(cells, width);
         line.push(node !== undefined && node === focused ? onGround(part, 'selected') : part);
       }
@@ -89,10 +89,11 @@ function headerLine({ name, load, memory, counts }: Measures): Line {
   return [span(text, { colour: 'strong' })];
 }
 
-function nodeLine(node: NodeView, measures: Measures, scale: number, charset: Charset): Line {
+function nodeLine(node: NodeView, measures: Measures, charset: Charset): Line {
   const { name, load, memory, counts } = measures;
   const memoryUse = node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes;
   const off = !isMember(node);
+  const shownLoad = off ? 0 : loadOf(node);
   const number: Colour = off ? 'dim' : 'strong';
   return [
     span(`${fitText(String(node.id), 4, 'right')} `, { colour: off ? 'dim' : 'title', bold: !off }),
@@ -102,8 +103,8 @@ function nodeLine(node: NodeView, measures: Measures, scale: number, charset: Ch
     span(`${charset.lamp}${fitText(node.state, STATE_CELLS)}`, {
       colour: STATE_COLOUR[node.state],
     }),
-    ...bar(node.upperLoad / scale, load, loadColour(node), charset),
-    span(fitText(node.upperLoad.toFixed(2), 6, 'right'), { colour: number }),
+    ...loadBar(shownLoad, load, charset),
+    span(fitText(shownLoad.toFixed(2), 6, 'right'), { colour: number }),
     span(` ${fitText(`${Math.round(node.cpuUse * 100)}%`, 5, 'right')}  `, { colour: number }),
     ...bar(memoryUse, memory, memoryUse < 0.9 ? 'memory' : 'high', charset),
     span(fitText(formatBytes(node.memoryUsedBytes), 5, 'right'), { colour: number }),
@@ -136,7 +137,7 @@ function loadStrip({ sample, charset }: DashboardState, width: number): Line {
   const line: Line[] = [[span(' Load', { colour: 'title' })]];
   let used = 5;
   for (const [index, node] of sample.nodes.entries()) {
-    const load = isMember(node) ? node.upperLoad.toFixed(2) : node.state;
+    const load = isMember(node) ? loadOf(node).toFixed(2) : node.state;
     const cells = 2 + String(node.id).length + load.length;
     const room = index === sample.nodes.length - 1 ? width : width - 2;
     if (used + cells > room) {
@@ -146,7 +147,9 @@ function loadStrip({ sample, charset }: DashboardState, width: number): Line {
     used += cells;
     line.push([
       span(` ${node.id}:`, { colour: 'dim' }),
-      span(load, { colour: isMember(node) ? loadColour(node) : 'bad' }),
+      span(load, {
+        colour: isMember(node) ? loadColour(loadOf(node)) : STATE_COLOUR[node.state],
+      }),
     ]);
   }
   return fitLine(line.flat(), width);
