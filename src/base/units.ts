@@ -125,6 +125,21 @@ export function formatRoughly(seconds: number): string {
 
 const AMOUNT = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([a-z/]*)$/i;
 
+/** What `parseDuration` takes of texts but for how long it is, as a pattern without ends or flags. */
+export const DURATION_PATTERN = patternOf(DURATION_UNITS);
+
+/** As `parseBytes`: small letters or large ones. */
+export const BYTES_PATTERN = patternOf(BYTE_UNITS).replace(/\b[kmgtb]{1,2}(?=[|)])/g, (unit) =>
+  unit.replace(/./g, (letter) => `[${letter}${letter.toUpperCase()}]`),
+);
+
+/** As `parseBandwidth`. */
+export const BANDWIDTH_PATTERN = patternOf(BANDWIDTH_UNITS);
+
+function patternOf(units: Readonly<Record<string, Factor>>): string {
+  return `\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?\\s*(?:${Object.keys(units).join('|')})`;
+}
+
 function parseQuantity(
   written: string | number,
   units: Readonly<Record<string, Factor>>,

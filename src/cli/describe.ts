@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { scenarioSchema } from '../scenario/schema/scenario-fields.js';
 import { policies } from '../scheduler/policies/registry.js';
 import { print } from './output.js';
 import { bashCompletion } from './shells/bash.js';
@@ -34,7 +35,19 @@ export function man(program: Command): number {
   return 0;
 }
 
+/**
+ * Prints the JSON Schema of scenario files.
+ * @returns the exit code
+ */
+export function schema(): number {
+  print(`${JSON.stringify(scenarioSchema(policyNames()), undefined, 2)}\n`);
+  return 0;
+}
+
 function treeOf(program: Command): WordTree {
-  const names = policies.map(({ name }) => name);
-  return wordTree(program, { scenarios: shippedNames(), policies: names });
+  return wordTree(program, { scenarios: shippedNames(), policies: policyNames() });
+}
+
+function policyNames(): readonly string[] {
+  return policies.map(({ name }) => name);
 }

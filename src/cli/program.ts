@@ -144,6 +144,11 @@ function addDescriptions(program: Command, finish: Finish): void {
     .command('man')
     .description('print the manual page: mtop-sim man | man -l -')
     .action(async () => finish((await import('./describe.js')).man(program)));
+
+  program
+    .command('schema')
+    .description('print the JSON Schema of scenario files, for editors')
+    .action(async () => finish((await import('./describe.js')).schema()));
 }
 
 /** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,6 +37,11 @@ describe('the package', () => {
     ['run --host --until 1s --quiet --json', /"nodes"/],
   ])('runs mtop-sim %s where it is installed', (words, output) => {
     expect(installed(words.split(' '))).toMatch(output);
+  });
+
+  it('holds the schema of scenario files, as mtop-sim schema prints it', () => {
+    const held = join(prefix, 'node_modules/mtop-sim/config/scenario.schema.json');
+    expect(installed(['schema'])).toBe(readFileSync(held, 'utf8'));
   });
 
   it('holds what runs and what a reader is sent to', () => {

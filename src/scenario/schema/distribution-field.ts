@@ -1,6 +1,7 @@
 import type { Distribution } from '../../workload/workload-spec.js';
-import { describe, type Read, suggestion } from './field.js';
-import type { Quantity } from './readers.js';
+import { describe, type Read, reader, suggestion } from './field.js';
+import type { JsonSchema } from './json-schema.js';
+import { isTextOrNumber, NOT_ZERO, orWord, type Quantity } from './readers.js';
 
 /**
  * A random quantity: "60s" or "constant 60s", "1s..3s" or "uniform 1s..3s", "exponential 20s",
@@ -10,26 +11,25 @@ import type { Quantity } from './readers.js';
  */
 export function distribution(quantity: Quantity, alsoAllowed?: string): Read<Distribution> {
   const rule = `must be a distribution such as ${EXAMPLES}${alsoAllowed ? ` or ${alsoAllowed}` : ''}`;
-  return (value, report) => {
-    const parsed = parse(value.kind === 'scalar' ? value.value : undefined, quantity);
-    if (typeof parsed === 'object') return parsed;
-    report(value, `${rule}, got ${describe(value)}${parsed === undefined ? '' : `: ${parsed}`}`);
-    return undefined;
-  };
+  return reader(
+    () => ({ description: rule.replace('must be ', ''), ...schemaOf(quantity) }),
+    (value, report) => {
+      const parsed = parse(value.kind === 'scalar' ? value.value : undefined, quantity);
+      if (typeof parsed === 'object') return parsed;
+      report(value, `${rule}, got ${describe(value)}${parsed === undefined ? '' : `: ${parsed}`}`);
+      return undefined;
+    },
+  );
 }
 
 /** A resident set: a distribution of bytes, or 0. */
 export function memory(bytes: Quantity): Read<Distribution> {
-  const read = distribution(bytes, '0');
-  return (value, report) =>
-    value.kind === 'scalar' && value.value === 0 ? constant(0) : read(value, report);
+  return orWord(0, constant(0), distribution(bytes, '0'));
 }
 
 /** Work: a distribution of seconds, or endless. */
 export function work(seconds: Quantity): Read<Distribution> {
-  const read = distribution(seconds, 'endless');
-  return (value, report) =>
-    value.kind === 'scalar' && value.value === 'endless' ? ENDLESS : read(value, report);
+  return orWord('endless', ENDLESS, distribution(seconds, 'endless'));
 }
 
 export function constant(value: number): Distribution {
@@ -93,7 +93,7 @@ interface Further {
 
 /** @returns a sentence when the form is right and something in it is not; undefined when nothing is */
 function parse(written: unknown, quantity: Quantity): Distribution | string | undefined {
-  if (typeof written !== 'string' && typeof written !== 'number') return undefined;
+  if (!isTextOrNumber(written)) return undefined;
   const [, word, first, second, name, number] = WRITTEN.exec(String(written).trim()) ?? [];
   if (first === undefined) return undefined;
   const low = quantity.parse(first);
@@ -140,11 +140,37 @@ function readFurther(
   if (name === undefined)
     return otherwise ?? `${kind} takes a ${further.name}, such as ${further.name} 2`;
   if (name !== further.name) return `${kind} takes ${further.name}, not "${name}"`;
-  const value = Number(written);
-  const fits = Number.isFinite(value) && value >= least && value <= most;
+  const value = DECIMAL.test(written ?? '') ? Number(written) : Number.NaN;
+  const fits = value >= least && value <= most;
   if (fits && (!whole || Number.isInteger(value))) return value;
   const range = `from ${least} to ${most}`;
   return `${further.name} must be a ${whole ? 'whole ' : ''}number ${range}, got "${written}"`;
+}
+
+/** The number of a `Further`. */
+const DECIMAL = /^\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+/** How large the numbers are, a pattern cannot say. */
+function schemaOf({ pattern, least, most }: Quantity): JsonSchema {
+  const value = pattern.replace('\\s*', '');
+  const kinds = Object.entries<Kind>(KINDS).map(([name, kind]) => {
+    const isDefault = name === (kind.by === 'value' ? 'constant' : 'uniform');
+    const word = isDefault ? `(?:${name}\\s+)?` : `${name}\\s+`;
+    const ends = kind.by === 'value' ? NOT_ZERO + value : `${value}\\s*\\.\\.\\s*${value}`;
+    return word + ends + furtherPattern(kind.further);
+  });
+  return {
+    type: ['string', 'number'],
+    pattern: `^\\s*(?:${kinds.join('|')})\\s*$`,
+    minimum: least.value,
+    maximum: most,
+  };
+}
+
+function furtherPattern(further: Further | undefined): string {
+  if (further === undefined) return '';
+  const written = `\\s+${further.name}\\s+${DECIMAL.source.slice(1, -1)}`;
+  return further.otherwise === undefined ? written : `(?:${written})?`;
 }
 
 function notQuantity(written: string, quantity: Quantity): string {

@@ -1,9 +1,22 @@
 import { nearest } from '../../base/nearest.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
+import type { JsonSchema } from './json-schema.js';
 
 /** Turns a YAML value into a checked one; undefined: a problem has been reported. */
-export type Read<T> = (value: Value, report: Report) => T | undefined;
+export interface Read<T> {
+  (value: Value, report: Report): T | undefined;
+  /** What it takes, as far as a schema can say that. */
+  readonly schema: () => JsonSchema;
+}
+
+/** A reader and what it takes: the schema refuses nothing that is read without a problem. */
+export function reader<T>(
+  schema: () => JsonSchema,
+  read: (value: Value, report: Report) => T | undefined,
+): Read<T> {
+  return Object.assign(read, { schema });
+}
 
 /**
  * A key of a map. `otherwise` is its default; it also stands in for a missing or wrong value, so
@@ -54,6 +67,24 @@ export function readMap<T extends object>(
     else if (fields[key].required) report(value, `${key} is missing`);
   }
   return result;
+}
+
+/** The schema of what `readMap` takes. */
+export function mapSchema<T extends object>(fields: Fields<T>): JsonSchema {
+  const all = Object.entries<Field<unknown>>(fields);
+  return {
+    type: 'object',
+    properties: Object.fromEntries(all.map(([key, field]) => [key, valueSchema(field)])),
+    required: all.filter(([, field]) => field.required).map(([key]) => key),
+    additionalProperties: false,
+  };
+}
+
+/** A key without a value counts as left out. */
+function valueSchema({ read, required }: Field<unknown>): JsonSchema {
+  const { description, ...schema } = read.schema();
+  if (required) return read.schema();
+  return { ...(description && { description }), anyOf: [schema, { type: 'null' }] };
 }
 
 /** The value of a key; undefined: not a map, no such key, or a key without a value. */

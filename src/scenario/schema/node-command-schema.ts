@@ -1,80 +1,101 @@
 import type { NodeCommand } from '../../cluster/facts/command.js';
 import type { LoadLimitMode } from '../../cluster/facts/node-settings.js';
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
-import { optional, readMap, required } from './field.js';
+import { type Fields, optional, type Read, readMap, required } from './field.js';
 import { type NodeDirectory, node } from './node-directory.js';
 import { FASTEST } from './node-group.js';
 import { positive, SECONDS, scalar, wholeNumber } from './readers.js';
 import { type At, common } from './timeline-fields.js';
 
-/** What mosctl(1) does on a node. */
-export const NODE_VERBS: readonly NodeCommand['do'][] = [
-  ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock', 'quiet', 'noquiet'] as const),
-  ...(['mfs', 'nomfs', 'expel', 'bring'] as const),
-  ...(['setspeed', 'setyard', 'setdecay', 'loadlimit'] as const),
-];
+type NodeVerb = NodeCommand['do'];
 
-/** The keys that some of these have besides `node`. */
-export const NODE_COMMAND_KEYS = [
-  ...['speed', 'yardstick', 'interval', 'slow', 'fast', 'load', 'mode'],
-];
+/** The keys of what mosctl(1) does on a node, as they are written. */
+interface Written {
+  readonly setspeed: { readonly speed: number };
+  readonly setyard: { readonly yardstick: number | 'this' };
+  readonly setdecay: { readonly interval: number; readonly slow: number; readonly fast: number };
+  readonly loadlimit: { readonly load: number | 'none'; readonly mode: number };
+}
+
+type KeysOf<Verb extends NodeVerb> = Verb extends keyof Written ? Written[Verb] : object;
+
+const KEYS: { readonly [Verb in NodeVerb]: Fields<KeysOf<Verb>> } = {
+  ...{ stay: {}, nostay: {}, lstay: {}, nolstay: {} },
+  ...{ block: {}, noblock: {}, quiet: {}, noquiet: {} },
+  ...{ mfs: {}, nomfs: {}, expel: {}, bring: {} },
+  setspeed: { speed: required(wholeNumber(1, FASTEST), 1) },
+  setyard: { yardstick: required(yardstickOf(), 'this') },
+  setdecay: {
+    interval: required(positive(SECONDS), 1),
+    slow: required(wholeNumber(0, 1000), 1000),
+    fast: required(wholeNumber(0, 1000), 1000),
+  },
+  loadlimit: {
+    load: optional(limitOf(), 'none'),
+    mode: optional(wholeNumber(0, 2), 0),
+  },
+};
+
+export const NODE_VERBS = Object.keys(KEYS) as readonly NodeVerb[];
+
+/** What such a command has besides `at` and `do`. */
+export function nodeCommandFields(verb: NodeVerb, directory: NodeDirectory): Fields<object> {
+  return { ...onNode(directory), ...KEYS[verb] };
+}
+
+function onNode(directory: NodeDirectory): Fields<{ readonly node: NodeId }> {
+  return { node: required(node(directory), 1) };
+}
 
 /** Reads { at: 1min, do: setspeed, node: cm1, speed: 5000 } and its like. */
 export function readNodeCommand(
-  verb: NodeCommand['do'],
+  verb: NodeVerb,
   value: Value,
   directory: NodeDirectory,
   report: Report,
 ): NodeCommand & At {
-  const target = required(node(directory), 1);
+  const target = onNode(directory);
   switch (verb) {
-    case 'setspeed': {
-      const speed = required(wholeNumber(1, FASTEST), 1);
-      return readMap(value, { ...common([verb]), node: target, speed }, report);
-    }
-    case 'setyard': {
-      const yardstick = required(yardstickOf, 'this' as const);
-      return readMap(value, { ...common([verb]), node: target, yardstick }, report);
-    }
+    case 'setspeed':
+      return readMap(value, { ...common([verb]), ...target, ...KEYS[verb] }, report);
+    case 'setyard':
+      return readMap(value, { ...common([verb]), ...target, ...KEYS[verb] }, report);
     case 'setdecay': {
-      const kept = required(wholeNumber(0, 1000), 1000);
-      const keys = { interval: required(positive(SECONDS), 1), slow: kept, fast: kept };
-      const fields = { ...common([verb]), node: target, ...keys };
+      const fields = { ...common([verb]), ...target, ...KEYS[verb] };
       const { interval, ...decay } = readMap(value, fields, report);
       return { ...decay, intervalSeconds: interval };
     }
     case 'loadlimit': {
-      const keys = {
-        load: optional(limitOf, 'none' as const),
-        mode: optional(wholeNumber(0, 2), 0),
-      };
-      const fields = { ...common([verb]), node: target, ...keys };
-      const { load, mode, ...command } = readMap<LoadLimitKeys>(value, fields, report);
+      const fields = { ...common([verb]), ...target, ...KEYS[verb] };
+      const { load, mode, ...command } = readMap(value, fields, report);
       const limit = load === 'none' ? {} : { load };
       return { ...command, ...limit, mode: mode as LoadLimitMode };
     }
     default:
-      return readMap(value, { ...common([verb]), node: target }, report);
+      return readMap(value, { ...common([verb]), ...target }, report);
   }
 }
 
-interface LoadLimitKeys extends At {
-  readonly do: 'loadlimit';
-  readonly node: number;
-  readonly load: number | 'none';
-  readonly mode: number;
+function yardstickOf(): Read<number | 'this'> {
+  return scalar<number | 'this'>(
+    'must be this or a whole number of at least 1',
+    () => ({ anyOf: [{ enum: ['this'] }, { type: 'integer', minimum: 1 }] }),
+    (written) => {
+      if (written === 'this') return 'this';
+      return Number.isInteger(written) && Number(written) >= 1 ? Number(written) : undefined;
+    },
+  );
 }
 
-const yardstickOf = scalar<number | 'this'>(
-  'must be this or a whole number of at least 1',
-  (written) => {
-    if (written === 'this') return 'this';
-    return Number.isInteger(written) && Number(written) >= 1 ? Number(written) : undefined;
-  },
-);
-
-const limitOf = scalar<number | 'none'>('must be none or a load from 0 to 1000000', (written) => {
-  if (written === 'none') return 'none';
-  return typeof written === 'number' && written >= 0 && written <= 1e6 ? written : undefined;
-});
+function limitOf(): Read<number | 'none'> {
+  return scalar<number | 'none'>(
+    'must be none or a load from 0 to 1000000',
+    () => ({ anyOf: [{ enum: ['none'] }, { type: 'number', minimum: 0, maximum: 1e6 }] }),
+    (written) => {
+      if (written === 'none') return 'none';
+      return typeof written === 'number' && written >= 0 && written <= 1e6 ? written : undefined;
+    },
+  );
+}

@@ -82,13 +82,14 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
 /** Words that stand for a node in a home rule or a command. */
 const RESERVED_NAMES = ['home', 'balance', 'round-robin', 'random'];
 
+const NAME = /^[a-zA-Z](?:[a-zA-Z0-9._-]|%d){0,31}$/;
+
 const name: Read<string> = scalar(
   'must be a name of letters, digits, ".", "_" and "-" (%d: the N#) that starts with a letter, ' +
     `at most 32 long and not ${RESERVED_NAMES.join(', ')}`,
+  () => ({ type: 'string', pattern: NAME.source, not: { enum: RESERVED_NAMES } }),
   (written) =>
-    typeof written === 'string' &&
-    /^[a-z](?:[a-z0-9._-]|%d){0,31}$/i.test(written) &&
-    !RESERVED_NAMES.includes(written)
+    typeof written === 'string' && NAME.test(written) && !RESERVED_NAMES.includes(written)
       ? written
       : undefined,
 );

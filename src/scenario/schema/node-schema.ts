@@ -6,9 +6,10 @@ import type { CsvNode } from '../../workload/files/csv-nodes.js';
 import type { MapNode } from '../../workload/files/map-file.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
-import { find, optional, readMap, required } from './field.js';
+import { type Fields, find, mapSchema, optional, readMap, required } from './field.js';
+import type { JsonSchema } from './json-schema.js';
 import { NodeDirectory } from './node-directory.js';
-import { checkHyperThreading, groupFields, specOf } from './node-group.js';
+import { checkHyperThreading, type Group, groupFields, specOf } from './node-group.js';
 import { NodeRoster } from './node-roster.js';
 import { text, wholeNumber } from './readers.js';
 
@@ -59,15 +60,7 @@ function readGroups(value: Value, context: NodesContext, report: Report): NodeRo
 
 function readGroup(value: Value, context: NodesContext, report: Report, roster: NodeRoster): void {
   const nextId = Math.min((roster.nodes[roster.nodes.length - 1]?.id ?? 0) + 1, MAX_NODE_ID);
-  const group = readMap(
-    value,
-    {
-      count: optional(wholeNumber(1, MAX_NODE_ID), 1),
-      id: optional(wholeNumber(1, MAX_NODE_ID), nextId),
-      ...groupFields(context.bandwidth),
-    },
-    report,
-  );
+  const group = readMap(value, listedFields(context.bandwidth, nextId), report);
   checkHyperThreading(value, group, report);
   const lastId = group.id + group.count - 1;
   if (lastId > MAX_NODE_ID) {
@@ -85,8 +78,7 @@ function readCsvGroup(
   report: Report,
   roster: NodeRoster,
 ): void {
-  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(context.bandwidth);
-  const group = readMap(value, { csv: required(text, ''), ...shared }, report);
+  const group = readMap(value, csvFields(context.bandwidth), report);
   const place = find(value, 'csv') ?? value;
   const rows = readRows(group.csv, context, (message) => report(place, message));
   const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
@@ -109,13 +101,7 @@ function readMapGroup(
   report: Report,
   roster: NodeRoster,
 ): void {
-  const { address: _address, ...shared } = groupFields(context.bandwidth);
-  const fields = {
-    map: required(text, ''),
-    self: optional<string | undefined>(text, undefined),
-    ...shared,
-  };
-  const group = readMap(value, fields, report);
+  const group = readMap(value, mapFields(context.bandwidth), report);
   const place = find(value, 'map') ?? value;
   checkHyperThreading(value, group, report);
   if (context.discovery === 'omdiscd') {
@@ -130,6 +116,41 @@ function readMapGroup(
     return { ...spec, name: name ?? spec.name, aliases };
   });
   roster.add(value, specs, report);
+}
+
+/** The schema of the section. */
+export function nodesSchema(): JsonSchema {
+  const group = mapSchema(listedFields(0, 1));
+  return {
+    anyOf: [
+      { type: 'array', minItems: 1, items: group },
+      mapSchema(csvFields(0)),
+      mapSchema(mapFields(0)),
+    ],
+  };
+}
+
+type Listed = Group & { readonly count: number; readonly id: number };
+
+function listedFields(bandwidth: number, nextId: number): Fields<Listed> {
+  return {
+    count: optional(wholeNumber(1, MAX_NODE_ID), 1),
+    id: optional(wholeNumber(1, MAX_NODE_ID), nextId),
+    ...groupFields(bandwidth),
+  };
+}
+
+/** Of a file that says how many processors there are and how fast they are. */
+function csvFields(bandwidth: number) {
+  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(bandwidth);
+  return { csv: required(text, ''), ...shared };
+}
+
+/** Of a file that says which addresses there are. */
+function mapFields(bandwidth: number) {
+  const { address: _address, ...shared } = groupFields(bandwidth);
+  const self = optional<string | undefined>(text, undefined);
+  return { map: required(text, ''), self, ...shared };
 }
 
 /** The ids that omdiscd makes, where it is what makes them. */

@@ -6,7 +6,7 @@ import {
   type Profile,
   type Tie,
 } from '../../cluster/facts/profile.js';
-import { optional, type Read, readMap, required } from './field.js';
+import { type Fields, mapSchema, optional, type Read, reader, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import {
   BYTES,
@@ -22,52 +22,80 @@ type Named = Exclude<Files, number>;
 
 /** What processes do besides computing: the name of a profile, or a map that says it in full. */
 export function profile(directory: NodeDirectory): Read<Profile | undefined> {
-  return (value, report) => {
-    if (value.kind !== 'map') {
-      const name = oneOf(PROFILE_NAMES)(value, report);
-      return name && PROFILES[name];
-    }
-    const given = readMap(
-      value,
-      {
-        like: optional(oneOf(PROFILE_NAMES), 'cpu-bound'),
-        calls: optional(numberFrom(0, 1e9), undefined as number | undefined),
-        io: optional(quantity(BYTES), undefined as number | undefined),
-        files: optional<Files>(nodeOr<Named>(directory, ['home', 'here', 'selected']), 'home'),
-        burst: optional(positive(SECONDS), undefined as number | undefined),
-        think: optional(quantity(SECONDS), undefined as number | undefined),
-        growth: optional(quantity(BYTES), 0),
-        growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
-        htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
-        tie: optional<Tie | undefined>(readTie, undefined),
-      },
-      report,
-    );
-    const base: Profile = PROFILES[given.like];
-    return {
-      callsPerWork: given.calls ?? base.callsPerWork,
-      bytesPerWork: given.io ?? base.bytesPerWork,
-      files: given.files,
-      burstSeconds: given.burst ?? base.burstSeconds,
-      thinkSeconds: given.think ?? base.thinkSeconds,
-      growthPerSecond: given.growth,
-      growthLimitBytes: given.growTo,
-      htGain: given.htGain,
-      tie: given.tie ?? base.tie,
-    };
+  return reader(
+    () => ({ anyOf: [profileName.schema(), mapSchema(profileFields(directory))] }),
+    (value, report) => {
+      if (value.kind !== 'map') {
+        const name = profileName(value, report);
+        return name && PROFILES[name];
+      }
+      return profileOf(readMap(value, profileFields(directory), report));
+    },
+  );
+}
+
+const profileName = oneOf(PROFILE_NAMES);
+
+interface WrittenProfile {
+  readonly like: (typeof PROFILE_NAMES)[number];
+  readonly calls: number | undefined;
+  readonly io: number | undefined;
+  readonly files: Files;
+  readonly burst: number | undefined;
+  readonly think: number | undefined;
+  readonly growth: number;
+  readonly growTo: number;
+  readonly htGain: number | undefined;
+  readonly tie: Tie | undefined;
+}
+
+function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
+  return {
+    like: optional(profileName, 'cpu-bound'),
+    calls: optional(numberFrom(0, 1e9), undefined as number | undefined),
+    io: optional(quantity(BYTES), undefined as number | undefined),
+    files: optional<Files>(nodeOr<Named>(directory, ['home', 'here', 'selected']), 'home'),
+    burst: optional(positive(SECONDS), undefined as number | undefined),
+    think: optional(quantity(SECONDS), undefined as number | undefined),
+    growth: optional(quantity(BYTES), 0),
+    growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
+    htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
+    tie: optional<Tie | undefined>(tie, undefined),
   };
 }
 
-/** A reason that comes and goes: { reason: mem_lock, after: 20s, for: 5s }. */
-const readTie: Read<Tie> = (value, report) => {
-  const given = readMap(
-    value,
-    {
-      reason: required(oneOf(HARD_WORDS), 'mem_lock'),
-      after: required(positive(SECONDS), 1),
-      for: required(secondsOrEndless, 1),
-    },
-    report,
-  );
-  return { reason: given.reason, afterSeconds: given.after, forSeconds: given.for };
+function profileOf(given: WrittenProfile): Profile {
+  const base: Profile = PROFILES[given.like];
+  return {
+    callsPerWork: given.calls ?? base.callsPerWork,
+    bytesPerWork: given.io ?? base.bytesPerWork,
+    files: given.files,
+    burstSeconds: given.burst ?? base.burstSeconds,
+    thinkSeconds: given.think ?? base.thinkSeconds,
+    growthPerSecond: given.growth,
+    growthLimitBytes: given.growTo,
+    htGain: given.htGain,
+    tie: given.tie ?? base.tie,
+  };
+}
+
+interface WrittenTie {
+  readonly reason: string;
+  readonly after: number;
+  readonly for: number;
+}
+
+const TIE_FIELDS: Fields<WrittenTie> = {
+  reason: required(oneOf(HARD_WORDS), 'mem_lock'),
+  after: required(positive(SECONDS), 1),
+  for: required(secondsOrEndless, 1),
 };
+
+/** A reason that comes and goes: { reason: mem_lock, after: 20s, for: 5s }. */
+const tie: Read<Tie> = reader(
+  () => mapSchema(TIE_FIELDS),
+  (value, report) => {
+    const given = readMap(value, TIE_FIELDS, report);
+    return { reason: given.reason, afterSeconds: given.after, forSeconds: given.for };
+  },
+);

@@ -1,7 +1,18 @@
 import { MAX_NODE_ID } from '../../cluster/facts/node-spec.js';
 import type { Scenario } from '../scenario.js';
 import type { Value } from '../yaml-tree.js';
-import { type Field, type Fields, optional, readMap, required } from './field.js';
+import { faultSchema } from './fault-schema.js';
+import {
+  type Field,
+  type Fields,
+  mapSchema,
+  optional,
+  reader,
+  readMap,
+  required,
+} from './field.js';
+import type { JsonSchema } from './json-schema.js';
+import { nodesSchema } from './node-schema.js';
 import { policyName } from './policy-name.js';
 import {
   asItIs,
@@ -17,6 +28,10 @@ import {
   text,
   wholeNumber,
 } from './readers.js';
+import { strangerSchema } from './stranger-schema.js';
+import { timelineSchema } from './timeline-schema.js';
+import { classSchema, MOST_CLASSES } from './topology-schema.js';
+import { workloadSchema } from './workload-schema.js';
 
 /** The keys of a scenario file; the lists still to be read, entry by entry. */
 export interface ScenarioSections
@@ -46,13 +61,13 @@ export function scenarioFields(
     about: optional(text, ''),
     seed: optional(wholeNumber(0), 1),
     until: optional(positive(SECONDS), Number.POSITIVE_INFINITY),
-    nodes: required<Value | undefined>(asItIs, undefined),
+    nodes: required<Value | undefined>(asItIs(nodesSchema), undefined),
     network: section(
       {
         bandwidth: optional(positive(BANDWIDTH), 125e6),
         latency: optional(quantity(SECONDS), 100e-6),
         handling: optional(quantity(SECONDS), 50e-6),
-        classes: optional(items, []),
+        classes: optional(items(classSchema, MOST_CLASSES), []),
       },
       ({ bandwidth, latency, handling, classes }) => ({
         bandwidth,
@@ -82,14 +97,26 @@ export function scenarioFields(
       },
       (given) => ({ ...given, disclosure: given.disclosure as 0 | 1 | 2 | 3 }),
     ),
-    workload: optional(items, []),
-    timeline: optional(items, []),
-    faults: optional(items, []),
-    strangers: optional(items, []),
+    workload: optional(items(workloadSchema), []),
+    timeline: optional(items(timelineSchema), []),
+    faults: optional(items(faultSchema), []),
+    strangers: optional(items(strangerSchema), []),
     discovery: optional(oneOf(['map', 'omdiscd']), 'map'),
     omdiscd: section({ period: optional(positive(SECONDS), 5) }, ({ period }) => ({
       periodSeconds: period,
     })),
+  };
+}
+
+/**
+ * The JSON Schema of scenario files: what can be said of a file without a look at what it refers to.
+ * @param policies names of the built-in ones
+ */
+export function scenarioSchema(policies: readonly string[]): JsonSchema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'A scenario of mtop-sim',
+    ...mapSchema(scenarioFields('', policies)),
   };
 }
 
@@ -120,7 +147,10 @@ function section<Given extends object, Shaped>(
 ): Field<Shaped> {
   const nothing: Value = { kind: 'map', entries: [], line: 1, path: '' };
   return optional(
-    (value, report) => shape(readMap(value, fields, report)),
+    reader(
+      () => mapSchema(fields),
+      (value, report) => shape(readMap(value, fields, report)),
+    ),
     shape(readMap(nothing, fields, () => {})),
   );
 }

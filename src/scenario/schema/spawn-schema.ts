@@ -3,15 +3,37 @@ import { PROFILE_NAMES } from '../../cluster/facts/profile.js';
 import { parseMosrun } from '../../cluster/orders/mosrun.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
-import { find, optional, type Read, readMap } from './field.js';
+import { type Fields, find, optional, type Read, reader, readMap } from './field.js';
 import { type NodeDirectory, node } from './node-directory.js';
 import { BYTES, oneOf, quantity, secondsOrEndless, text, wholeNumber } from './readers.js';
 import { type At, common } from './timeline-fields.js';
 
-/** The keys that only a spawn has. */
-export const SPAWN_KEYS = [
-  ...['home', 'parent', 'run', 'work', 'memory', 'user', 'command', 'profile'],
-];
+interface SpawnKeys {
+  readonly home: number | undefined;
+  readonly parent: number | undefined;
+  readonly run: string | undefined;
+  readonly work: number;
+  readonly memory: number;
+  readonly user: string | undefined;
+  readonly command: string | undefined;
+  readonly nice: number | undefined;
+  readonly profile: string | undefined;
+}
+
+/** What a spawn has besides `at` and `do`. */
+export function spawnFields(directory: NodeDirectory): Fields<SpawnKeys> {
+  return {
+    home: optional<number | undefined>(node(directory), undefined),
+    parent: optional<number | undefined>(wholeNumber(1), undefined),
+    run: optional<string | undefined>(mosrunLine, undefined),
+    work: optional(secondsOrEndless, 60),
+    memory: optional(quantity(BYTES), 1024 ** 2),
+    user: optional<string | undefined>(text, undefined),
+    command: optional<string | undefined>(text, undefined),
+    nice: optional<number | undefined>(wholeNumber(-20, 19), undefined),
+    profile: optional<string | undefined>(oneOf(PROFILE_NAMES), undefined),
+  };
+}
 
 /**
  * Reads { at: 1s, do: spawn, home: 1, work: 1h, run: "mosrun -j2-4 -L povray" }: instead of `home`
@@ -22,22 +44,8 @@ export function readSpawn(
   directory: NodeDirectory,
   report: Report,
 ): { readonly do: 'spawn' } & Spawn & At {
-  const given = readMap(
-    value,
-    {
-      ...common(['spawn']),
-      home: optional<number | undefined>(node(directory), undefined),
-      parent: optional<number | undefined>(wholeNumber(1), undefined),
-      run: optional<string | undefined>(mosrunLine, undefined),
-      work: optional(secondsOrEndless, 60),
-      memory: optional(quantity(BYTES), 1024 ** 2),
-      user: optional<string | undefined>(text, undefined),
-      command: optional<string | undefined>(text, undefined),
-      nice: optional<number | undefined>(wholeNumber(-20, 19), undefined),
-      profile: optional<string | undefined>(oneOf(PROFILE_NAMES), undefined),
-    },
-    report,
-  );
+  const fields = { ...common(['spawn']), ...spawnFields(directory) };
+  const given = readMap(value, fields, report);
   if (find(value, 'home') !== undefined && find(value, 'parent') !== undefined) {
     report(value, 'home and parent exclude each other: a child has the home of its parent');
   } else if (find(value, 'home') === undefined && find(value, 'parent') === undefined) {
@@ -64,9 +72,9 @@ export function readSpawn(
 }
 
 /** A command line of mosrun or one of its wrappers. */
-const mosrunLine: Read<string> = (value, report) => {
+const mosrunLine: Read<string> = reader(text.schema, (value, report) => {
   const line = text(value, report);
   const parsed = line === undefined ? undefined : parseMosrun(line);
   if (parsed?.ok === false) report(value, parsed.reason);
   return parsed?.ok ? line : undefined;
-};
+});

@@ -3,11 +3,12 @@ import type { Command, NodeCommand, Signal } from '../../cluster/facts/command.j
 import type { Report } from '../problem.js';
 import type { TimelineEntry } from '../scenario.js';
 import type { Value } from '../yaml-tree.js';
-import { find, optional, readMap, required } from './field.js';
-import { NODE_COMMAND_KEYS, NODE_VERBS, readNodeCommand } from './node-command-schema.js';
-import { type NodeDirectory, node, nodeOr } from './node-directory.js';
-import { oneOf, scalar, text, wholeNumber } from './readers.js';
-import { readSpawn, SPAWN_KEYS } from './spawn-schema.js';
+import { type Fields, find, mapSchema, optional, readMap, required } from './field.js';
+import type { JsonSchema } from './json-schema.js';
+import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
+import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
+import { isTextOrNumber, oneOf, scalar, text, wholeNumber } from './readers.js';
+import { readSpawn, spawnFields } from './spawn-schema.js';
 import { type At, common } from './timeline-fields.js';
 
 /** Reads one entry of the timeline: { at: 10min, do: leave, node: 3 }; undefined: no command. */
@@ -33,58 +34,39 @@ function readCommand(
   report: Report,
 ): Command & At {
   if (isNodeVerb(verb)) return readNodeCommand(verb, value, directory, report);
-  switch (verb) {
-    case 'migrate': {
-      const to = required(nodeOr<'home' | 'balance'>(directory, ['home', 'balance']), 'balance');
-      return readMap(value, { ...common([verb]), pid, to }, report);
-    }
-    case 'lock':
-    case 'unlock':
-    case 'stop':
-    case 'cont':
-      return readMap(value, { ...common([verb]), pid }, report);
-    case 'select':
-      return readMap(value, { ...common([verb]), pid, node: required(node(directory), 1) }, report);
-    case 'tie':
-    case 'untie': {
-      const reason = required(oneOf(HARD_WORDS), '');
-      return readMap(value, { ...common([verb]), pid, reason }, report);
-    }
-    case 'kill': {
-      const signal = optional(oneOf(SIGNALS), 'TERM');
-      return readMap(value, { ...common([verb]), pid, signal }, report);
-    }
-    case 'renice': {
-      const nice = required(wholeNumber(-20, 19), 0);
-      return readMap(value, { ...common([verb]), pid, nice }, report);
-    }
-    case 'spawn':
-      return readSpawn(value, directory, report);
-    case 'join':
-    case 'leave':
-    case 'crash':
-    case 'recover':
-      return readMap(value, { ...common([verb]), node: required(node(directory), 1) }, report);
-    case 'cut':
-    case 'heal': {
-      const target = required(node(directory), 1);
-      return readMap(value, { ...common([verb]), node: target, other: target }, report);
-    }
-    case 'policy':
-      return readMap(value, { ...common([verb]), name: required(text, '') }, report);
-    case 'set': {
-      const change = { parameter: required(text, ''), value: required(textOrNumber, '') };
-      return readMap(value, { ...common([verb]), ...change }, report);
-    }
-    case 'omdiscd': {
-      const announced = { node: required(node(directory), 1), interface: required(text, '') };
-      return readMap(value, { ...common([verb]), ...announced }, report);
-    }
-  }
+  if (verb === 'spawn') return readSpawn(value, directory, report);
+  const keys: Fields<object> = KEYS[verb](directory);
+  // The table holds for every verb that its keys are those of its command.
+  return readMap(value, { ...common([verb]), ...keys }, report) as Command & At;
 }
 
-const textOrNumber = scalar('must be text or a number', (written) =>
-  typeof written === 'string' || typeof written === 'number' ? written : undefined,
+/** The schema of an entry: one for the verbs that have the same keys. */
+export function timelineSchema(): JsonSchema {
+  const shapes = new Map<string, Verb[]>();
+  for (const verb of VERBS) {
+    const shape = JSON.stringify(mapSchema(keysOf(verb)));
+    shapes.set(shape, [...(shapes.get(shape) ?? []), verb]);
+  }
+  return {
+    anyOf: [...shapes.values()].map((verbs) => ({
+      ...mapSchema({ ...common(verbs), ...keysOf(verbs[0]!) }),
+      ...(verbs[0] === 'spawn' && HAS_A_HOME),
+    })),
+  };
+}
+
+const HAS_A_HOME: JsonSchema = { anyOf: [{ required: ['home'] }, { required: ['parent'] }] };
+
+/** What a command has besides `at` and `do`. */
+function keysOf(verb: Verb): Fields<object> {
+  if (isNodeVerb(verb)) return nodeCommandFields(verb, ANY_NODES);
+  return verb === 'spawn' ? spawnFields(ANY_NODES) : KEYS[verb](ANY_NODES);
+}
+
+const textOrNumber = scalar(
+  'must be text or a number',
+  () => ({ type: ['string', 'number'] }),
+  (written) => (isTextOrNumber(written) ? written : undefined),
 );
 
 function isNodeVerb(verb: Verb): verb is NodeCommand['do'] {
@@ -93,40 +75,14 @@ function isNodeVerb(verb: Verb): verb is NodeCommand['do'] {
 
 /** A stranger's messages are no command of the cluster's: they have a section of their own. */
 type Verb = Exclude<Command['do'], 'intrude'>;
+type PlainVerb = Exclude<Verb, NodeCommand['do'] | 'spawn'>;
 
-const pid = required(wholeNumber(1), 1);
-
-const VERBS: readonly Verb[] = [
-  'migrate',
-  'lock',
-  'unlock',
-  'select',
-  'tie',
-  'untie',
-  'stop',
-  'cont',
-  'kill',
-  'renice',
-  'spawn',
-  'join',
-  'leave',
-  'crash',
-  'recover',
-  'cut',
-  'heal',
-  'omdiscd',
-  'policy',
-  'set',
-  ...NODE_VERBS,
-];
-
-/** The keys that some command has besides `at` and `do`. */
-const OTHER_KEYS = [
-  ...['pid', 'node', 'to', 'reason', 'signal', 'nice', 'other', 'interface'],
-  ...['name', 'parameter', 'value'],
-  ...SPAWN_KEYS,
-  ...NODE_COMMAND_KEYS,
-];
+/** What the command of a verb has besides the verb. */
+type KeysOf<V extends PlainVerb, C = Command> = C extends { readonly do: infer Verbs }
+  ? V extends Verbs
+    ? Omit<C, 'do'>
+    : never
+  : never;
 
 const SIGNALS: readonly Signal[] = [
   'HUP',
@@ -139,3 +95,45 @@ const SIGNALS: readonly Signal[] = [
   'USR1',
   'USR2',
 ];
+
+const pid = required(wholeNumber(1), 1);
+const onProcess = () => ({ pid });
+const onNode = (directory: NodeDirectory) => ({ node: required(node(directory), 1) });
+const tie = () => ({ pid, reason: required(oneOf(HARD_WORDS), '') });
+const link = (directory: NodeDirectory) => ({
+  node: required(node(directory), 1),
+  other: required(node(directory), 1),
+});
+
+const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<KeysOf<V>> } = {
+  migrate: (directory) => ({
+    pid,
+    to: required(nodeOr<'home' | 'balance'>(directory, ['home', 'balance']), 'balance'),
+  }),
+  lock: onProcess,
+  unlock: onProcess,
+  select: (directory) => ({ pid, node: required(node(directory), 1) }),
+  tie,
+  untie: tie,
+  stop: onProcess,
+  cont: onProcess,
+  kill: () => ({ pid, signal: optional(oneOf(SIGNALS), 'TERM') }),
+  renice: () => ({ pid, nice: required(wholeNumber(-20, 19), 0) }),
+  join: onNode,
+  leave: onNode,
+  crash: onNode,
+  recover: onNode,
+  cut: link,
+  heal: link,
+  omdiscd: (directory) => ({
+    node: required(node(directory), 1),
+    interface: required(text, ''),
+  }),
+  policy: () => ({ name: required(text, '') }),
+  set: () => ({ parameter: required(text, ''), value: required(textOrNumber, '') }),
+};
+
+const VERBS = [...Object.keys(KEYS), 'spawn', ...NODE_VERBS] as readonly Verb[];
+
+/** The keys that some command has besides `at` and `do`. */
+const OTHER_KEYS = [...new Set(VERBS.flatMap((verb) => Object.keys(keysOf(verb))))];

@@ -1,12 +1,23 @@
 import type { TopologyClass } from '../../cluster/moving/topology.js';
 import type { Place, Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
-import { describe, optional, type Read, readMap, required, suggestion } from './field.js';
+import {
+  describe,
+  type Fields,
+  mapSchema,
+  optional,
+  type Read,
+  reader,
+  readMap,
+  required,
+  suggestion,
+} from './field.js';
+import type { JsonSchema } from './json-schema.js';
 import type { NodeDirectory } from './node-directory.js';
 import { BANDWIDTH, orList, positive, quantity, SECONDS } from './readers.js';
 
 /** MOSIX: MAX_MOSIX_TOPOLOGY. */
-const MOST_CLASSES = 10;
+export const MOST_CLASSES = 10;
 
 /** What a class costs that does not say. */
 export interface UniformCosts {
@@ -46,32 +57,55 @@ function readClass(
   uniform: UniformCosts,
   report: Report,
 ): TopologyClass {
-  const { sites, latency, bandwidth, fixed } = readMap(
-    value,
-    {
-      sites: required(sitePair(known), ['', '']),
-      latency: optional(quantity(SECONDS), uniform.latencySeconds),
-      bandwidth: optional(positive(BANDWIDTH), Number.POSITIVE_INFINITY),
-      fixed: optional(quantity(SECONDS), uniform.fixedSeconds),
-    },
-    report,
-  );
+  const given = readMap(value, classFields(known, uniform), report);
+  const { sites, latency, bandwidth, fixed } = given;
   return { sites, latencySeconds: latency, bandwidth, fixedSeconds: fixed };
 }
 
 /** @param known undefined: the nodes have mistakes, so that their sites are not sure */
-function sitePair(known: ReadonlySet<string> | undefined): Read<readonly [string, string]> {
-  return (value, report) => {
-    const written = value.kind === 'list' ? value.items.map(textOf) : [];
-    const [a, b] = written;
-    if (written.length !== 2 || a === undefined || b === undefined) {
-      report(value, `must be two sites such as [a, b], or one twice, got ${describe(value)}`);
-      return undefined;
-    }
-    const names = [...new Set([a, b])];
-    for (const name of names) if (known !== undefined) checkSite(name, known, value, report);
-    return [a, b];
+function classFields(
+  known: ReadonlySet<string> | undefined,
+  uniform: UniformCosts,
+): Fields<WrittenClass> {
+  return {
+    sites: required(sitePair(known), ['', '']),
+    latency: optional(quantity(SECONDS), uniform.latencySeconds),
+    bandwidth: optional(positive(BANDWIDTH), Number.POSITIVE_INFINITY),
+    fixed: optional(quantity(SECONDS), uniform.fixedSeconds),
   };
+}
+
+interface WrittenClass {
+  readonly sites: readonly [string, string];
+  readonly latency: number;
+  readonly bandwidth: number;
+  readonly fixed: number;
+}
+
+/** The schema of one class. */
+export function classSchema(): JsonSchema {
+  return mapSchema(classFields(undefined, { latencySeconds: 0, fixedSeconds: 0 }));
+}
+
+function sitePair(known: ReadonlySet<string> | undefined): Read<readonly [string, string]> {
+  const rule = 'two sites such as [a, b], or one twice';
+  return reader(
+    () => ({
+      ...{ description: rule, type: 'array', items: { type: 'string' } },
+      ...{ minItems: 2, maxItems: 2 },
+    }),
+    (value, report) => {
+      const written = value.kind === 'list' ? value.items.map(textOf) : [];
+      const [a, b] = written;
+      if (written.length !== 2 || a === undefined || b === undefined) {
+        report(value, `must be ${rule}, got ${describe(value)}`);
+        return undefined;
+      }
+      const names = [...new Set([a, b])];
+      for (const name of names) if (known !== undefined) checkSite(name, known, value, report);
+      return [a, b];
+    },
+  );
 }
 
 function checkSite(name: string, known: ReadonlySet<string>, place: Place, report: Report): void {

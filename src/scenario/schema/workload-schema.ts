@@ -3,8 +3,9 @@ import type { Distribution, HomeRule, WorkloadSpec } from '../../workload/worklo
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { constant, distribution, memory, work } from './distribution-field.js';
-import { type Field, find, optional, readMap, required } from './field.js';
-import { type NodeDirectory, nodeOr } from './node-directory.js';
+import { type Field, find, mapSchema, optional, readMap, required } from './field.js';
+import type { JsonSchema } from './json-schema.js';
+import { ANY_NODES, type NodeDirectory, nodeOr } from './node-directory.js';
 import { profile } from './profile-field.js';
 import {
   asItIs,
@@ -35,26 +36,17 @@ export function readWorkload(value: Value, context: WorkloadContext, report: Rep
 }
 
 function readSwf(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
-  const { swf, home, timeScale } = readMap(
-    value,
-    {
-      swf: required(text, ''),
-      home: homeField(context.directory),
-      timeScale: optional(numberFrom(1e-6, 1e6), 1),
-    },
-    report,
-  );
+  const { swf, home, timeScale } = readMap(value, swfFields(context.directory), report);
   return { kind: 'swf', file: context.locate(swf), home, timeScale };
 }
 
 function readCsv(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
-  const { csv } = readMap(value, { csv: required(text, '') }, report);
+  const { csv } = readMap(value, CSV_FIELDS, report);
   return { kind: 'csv', file: context.locate(csv) };
 }
 
 function readHost(value: Value, { directory }: WorkloadContext, report: Report): WorkloadSpec {
-  const isTrue = scalar('must be true', (written) => (written === true ? true : undefined));
-  readMap(value, { host: required(isTrue, true) }, report);
+  readMap(value, HOST_FIELDS, report);
   if (directory.certain && !directory.ids.has(1)) {
     report(
       value,
@@ -67,28 +59,8 @@ function readHost(value: Value, { directory }: WorkloadContext, report: Report):
 function readBatch(value: Value, { directory }: WorkloadContext, report: Report): WorkloadSpec {
   const arrivals = find(value, 'arrivals');
   const every = arrivals && readArrivals(arrivals, report);
-  const batch = readMap(
-    value,
-    {
-      kind: optional(oneOf(['batch']), 'batch'),
-      home: homeField(directory),
-      count: optional(wholeNumber(1), arrivals ? Number.POSITIVE_INFINITY : 1),
-      start: optional(quantity(SECONDS), 0),
-      arrivals: optional(asItIs, undefined as Value | undefined),
-      until: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
-      work: required(work(SECONDS), constant(1)),
-      memory: optional(memory(BYTES), constant(1024 ** 2)),
-      user: optional(oneOrMore(text), ['root']),
-      command: optional(oneOrMore(text), ['loop']),
-      nice: optional(wholeNumber(-20, 19), 0),
-      lock: optional(flag, false),
-      cantmove: optional(oneOrMore(oneOf(CANTMOVE.map(({ word }) => word))), []),
-      pipeline: optional(wholeNumber(1, 1000), 1),
-      profile: optional(profile(directory), undefined),
-    },
-    report,
-    OTHER_KINDS,
-  );
+  const fields = batchFields(directory, arrivals ? Number.POSITIVE_INFINITY : 1);
+  const batch = readMap(value, fields, report, OTHER_KINDS);
   return {
     kind: 'batch',
     home: batch.home,
@@ -107,11 +79,70 @@ function readBatch(value: Value, { directory }: WorkloadContext, report: Report)
   };
 }
 
+/** The schema of an entry of any kind. */
+export function workloadSchema(): JsonSchema {
+  const batch = mapSchema(batchFields(ANY_NODES, 1));
+  const noOther = Object.fromEntries(OTHER_KINDS.map((key) => [key, { type: 'null' }]));
+  return {
+    anyOf: [
+      { ...batch, properties: { ...batch.properties, ...noOther } },
+      mapSchema(swfFields(ANY_NODES)),
+      mapSchema(CSV_FIELDS),
+      mapSchema(HOST_FIELDS),
+    ],
+  };
+}
+
 /** The keys that would have made an entry another kind; here they have no value. */
 const OTHER_KINDS = ['swf', 'csv', 'host'];
 
+/** @param count of a batch that does not say */
+function batchFields(directory: NodeDirectory, count: number) {
+  return {
+    kind: optional(oneOf(['batch']), 'batch'),
+    home: homeField(directory),
+    count: optional(wholeNumber(1), count),
+    start: optional(quantity(SECONDS), 0),
+    arrivals: optional<Value | undefined>(arrivalsAsTheyAre, undefined),
+    until: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
+    work: required(work(SECONDS), constant(1)),
+    memory: optional(memory(BYTES), constant(1024 ** 2)),
+    user: optional(oneOrMore(text), ['root']),
+    command: optional(oneOrMore(text), ['loop']),
+    nice: optional(wholeNumber(-20, 19), 0),
+    lock: optional(flag, false),
+    cantmove: optional(oneOrMore(oneOf(CANTMOVE.map(({ word }) => word))), []),
+    pipeline: optional(wholeNumber(1, 1000), 1),
+    profile: optional(profile(directory), undefined),
+  };
+}
+
+function swfFields(directory: NodeDirectory) {
+  return {
+    swf: required(text, ''),
+    home: homeField(directory),
+    timeScale: optional(numberFrom(1e-6, 1e6), 1),
+  };
+}
+
+const CSV_FIELDS = { csv: required(text, '') };
+
+const HOST_FIELDS = {
+  host: required(
+    scalar(
+      'must be true',
+      () => ({ enum: [true] }),
+      (written) => (written === true ? true : undefined),
+    ),
+    true,
+  ),
+};
+
+const ARRIVALS_FIELDS = { every: required(distribution(SECONDS), constant(1)) };
+const arrivalsAsTheyAre = asItIs(() => mapSchema(ARRIVALS_FIELDS));
+
 function readArrivals(value: Value, report: Report): Distribution {
-  return readMap(value, { every: required(distribution(SECONDS), constant(1)) }, report).every;
+  return readMap(value, ARRIVALS_FIELDS, report).every;
 }
 
 function homeField(directory: NodeDirectory): Field<HomeRule> {

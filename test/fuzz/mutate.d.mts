@@ -1,0 +1,1 @@
+export function mutated(bytes: Buffer, below: (limit: number) => number): Buffer;
