@@ -13,10 +13,19 @@ export function allAnswered(
   const done = answers.length - refusals.length;
   const [first] = answers;
   const what = first === undefined ? '' : first.command.do;
-  const text = `${what}: ${done} of ${answers.length} done`;
+  const became = UNDER_WAY[what] ?? 'done';
+  const text = `${what}: ${done} of ${answers.length} ${became}`;
   const [reason] = refusals;
   return reason === undefined ? answerNotice(text) : refusalNotice(`${text}; ${reason}`);
 }
+
+/** What has only begun when it is accepted; the rest is done then. */
+const UNDER_WAY: Readonly<Partial<Record<Command['do'] | '', string>>> = {
+  migrate: 'on their way',
+  leave: 'leaving',
+  expel: 'sending their guests away',
+  bring: 'bringing their own home',
+};
 
 export function savedNotice({ file, problem }: Extract<Message, { type: 'saved' }>): Notice {
   return problem === undefined

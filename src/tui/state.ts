@@ -8,6 +8,7 @@ import { type History, NO_HISTORY, remember } from './past/history.js';
 import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { afterSample, type Underway } from './underway.js';
 import { relisted, scrolledIntoSight, withoutEnded } from './views/mtop/process-list.js';
 import type { ViewId } from './views/view-id.js';
 import { INITIAL_VIEWS, type ViewStates } from './views/view-states.js';
@@ -40,6 +41,8 @@ export interface DashboardState {
   readonly views: ViewStates;
   readonly dialog: Dialog | undefined;
   readonly notice: Notice | undefined;
+  /** What was sent together and has not arrived. */
+  readonly underway: Underway | undefined;
 }
 
 /** What a dashboard starts with. */
@@ -73,12 +76,14 @@ export function initialState(beginning: Beginning): DashboardState {
     views: INITIAL_VIEWS,
     dialog: undefined,
     notice: undefined,
+    underway: undefined,
   });
 }
 
 /** The state after time has gone on; a frozen list stays as it is. */
 export function withSample(state: DashboardState, sample: Sample): DashboardState {
   const mtop = withoutEnded(state.views.mtop, sample);
+  const { underway, notice } = afterSample(state.underway, sample);
   const later: DashboardState = {
     ...state,
     info: sample.info,
@@ -86,7 +91,8 @@ export function withSample(state: DashboardState, sample: Sample): DashboardStat
     history: remember(state.history, sample, state.rate),
     log: logged(state.log, sample),
     views: { ...state.views, mtop },
-    notice: latestNotice(state.notice, sample, state.charset, mtop.followedPid),
+    underway,
+    notice: notice ?? latestNotice(state.notice, sample, state.charset, mtop.followedPid),
   };
   return mtop.frozen ? later : relisted(later);
 }

@@ -1,5 +1,6 @@
 import { allAnswered, answered, savedNotice } from './answers.js';
 import { explainedInDetails } from './dialogs/details.js';
+import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import { sanitize } from './drawing/sanitize.js';
@@ -11,6 +12,7 @@ import type { Sample } from './past/sample.js';
 import { pressMouse } from './pointer.js';
 import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { type DashboardState, withSample, withSize } from './state.js';
+import { underwayOf } from './underway.js';
 import { next, type Update } from './update-result.js';
 import { viewOf } from './views/registry.js';
 
@@ -32,15 +34,20 @@ export function update(state: DashboardState, message: Message): Update {
     case 'answered':
       return next(answered(state, message));
     case 'answered-all':
-      return next({ ...state, notice: allAnswered(message.answers) });
+      return next({
+        ...state,
+        notice: allAnswered(message.answers),
+        underway:
+          underwayOf(
+            message.answers.flatMap(({ command, answer }) => (answer.accepted ? [command] : [])),
+          ) ?? state.underway,
+      });
     case 'expired':
       return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':
       return next({ ...state, notice: savedNotice(message) });
     case 'forecast':
-      return state.dialog?.kind === 'migrate' && state.dialog.pid === message.pid
-        ? next({ ...state, dialog: { ...state.dialog, forecasts: message.forecasts } })
-        : next(state);
+      return next(forecastInMigrate(state, message));
     case 'explained':
       return next(explainedInDetails(explainedInWhy(state, message), message));
     case 'decided':
@@ -83,7 +90,7 @@ function sampled(state: DashboardState, sample: Sample): Update {
   }
   switch (dialog.kind) {
     case 'migrate':
-      return next(later, { type: 'forecast', pid: dialog.pid });
+      return next(later, ...forecastsWanted(dialog));
     case 'why-process':
       return next(later, { type: 'explain', pid: dialog.pid });
     default:

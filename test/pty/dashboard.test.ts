@@ -260,7 +260,8 @@ describe('the habits', { timeout: 120_000 }, () => {
     screen.type('  m');
     await screen.untilText('migrate 2 tagged processes');
     screen.type('6\r');
-    await screen.untilText('migrate: 2 of 2 done');
+    await screen.untilText('migrate: 2 of 2 on their way');
+    await steppedUntil(screen, () => screen.text.includes('migrate: 2 of 2 done'));
   });
 
   it('sorts by a click on a title, the other way round by a second one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { RATES } from '../../src/tui/acts.js';
 import { lineText } from '../../src/tui/drawing/line.js';
 import { frameText } from '../../src/tui/drawing/text.js';
@@ -121,7 +122,7 @@ describe('the migrate dialog', () => {
 
   it.each([
     ['h', 'home'],
-    ['b', 'balance'],
+    ['p', 'balance'],
   ])('%s and Enter send it %s', (key, to) => {
     const { effects } = pressKeys(openedState(), 'm', key, 'enter');
     expect(effects.at(-1)).toMatchObject({ type: 'send', command: { do: 'migrate', to } });
@@ -139,19 +140,62 @@ describe('the migrate dialog', () => {
       return { node: Number(id), load: 1, rate, refusal };
     });
     const asked = update(state, { type: 'forecast', pid, forecasts }).state;
-    expect(frameText(screenFrame(asked), asked.charset)).toMatch(new RegExp(`b best: ${best} `));
+    expect(frameText(screenFrame(asked), asked.charset)).toMatch(
+      new RegExp(`b best by forecast: ${best} `),
+    );
     const { state: later, effects } = pressKeys(asked, 'enter');
     const sent = { type: 'send', command: { do: 'migrate', pid, to } };
     expect(effects).toEqual(to === undefined ? [] : [sent]);
     if (to === undefined) expect(later.notice?.text).toContain('runs best where it is');
   });
 
-  it('of several counts how many are where, and sends each to where it runs best', () => {
-    const { state } = pressKeys(openedState(), 'home', 'space', 'space', 'm', 'b');
+  it('of several asks the same question for each: where its own forecast is best', () => {
+    const { state, effects } = pressKeys(openedState(), 'home', 'space', 'space', 'm', 'b');
     expect(frameText(screenFrame(state), state.charset)).toContain('OF THEM');
-    expect(pressKeys(state, 'enter').effects).toMatchObject([
+    const pids = effects.flatMap((effect) => (effect.type === 'forecast' ? [effect.pid] : []));
+    expect(pids).toHaveLength(2);
+    const rates = [
+      { 1: 1, 2: 2 },
+      { 1: 2, 2: 2 },
+    ];
+    const asked = pids.reduce((before, pid, index) => {
+      const forecasts = Object.entries(rates[index]!).map(([id, rate]) => ({
+        node: Number(id),
+        load: 1,
+        rate,
+        refusal: undefined,
+      }));
+      return update(before, { type: 'forecast', pid, forecasts }).state;
+    }, state);
+    expect(frameText(screenFrame(asked), asked.charset)).toMatch(
+      /b best by forecast: 1 to 2, 1 stay/,
+    );
+    expect(pressKeys(asked, 'enter').effects).toMatchObject([
+      { type: 'send', command: { pid: pids[0], to: 2 } },
+    ]);
+    expect(pressKeys(asked, 'p', 'enter').effects).toMatchObject([
       { type: 'send-all', commands: [{ to: 'balance' }, { to: 'balance' }] },
     ]);
+  });
+
+  it('says that several are on their way, and that it is done when they have arrived', () => {
+    const session = new FakeSession();
+    const state = openedState(session);
+    const [first, second] = state.sample.processes.map(({ pid }) => pid) as [number, number];
+    const answers = [first, second].map((pid) => ({
+      command: { do: 'migrate', pid, to: 'home' } as const,
+      answer: { accepted: true } as const,
+    }));
+    const sent = update(state, { type: 'answered-all', answers }).state;
+    expect(sent.notice?.text).toBe('migrate: 2 of 2 on their way');
+    const arrived = (before: DashboardState, pid: number) => {
+      const event = { type: 'migrated', at: 1, pid, from: 1, to: 2, bytes: 1, seconds: 1 } as const;
+      const events = [{ ...event, cause: 'user', reason: '' } as unknown as ClusterEvent];
+      return update(before, { type: 'sampled', sample: sampleOf(session, events) }).state;
+    };
+    const one = arrived(sent, first);
+    expect(one.notice?.text).not.toContain('done');
+    expect(arrived(one, second).notice?.text).toBe('migrate: 2 of 2 done');
   });
 
   it('keeps the cursor on its process while the list goes on', () => {

@@ -1,4 +1,5 @@
 import type { Command } from '../../cluster/facts/command.js';
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
 import type { Settings } from '../settings.js';
@@ -29,6 +30,8 @@ export interface MigrateDialog {
   readonly pid: number;
   /** undefined: asked for, not yet answered. */
   readonly forecasts: readonly Forecast[] | undefined;
+  /** Where each of those sent would run best by its forecast; undefined: where it is. */
+  readonly best: ReadonlyMap<number, NodeId | undefined>;
   readonly selected: number;
   /** The number of a node as far as it has been typed. */
   readonly digits: string;

@@ -82,7 +82,7 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['HOME', 'the node where it was started'],
   ['ST', 'R runs or waits for a CPU, M moving, T stopped, S sleeping, D waiting; L locked'],
   ['MIG', 'how many times it has migrated'],
-  ['LOAD', '1.00: one always-runnable process on one CPU of speed 10000'],
+  ['LOAD', 'processes per CPU: at 1.00, the mark on the bars, every process has a CPU'],
   ['GST', 'guests: processes here whose home is elsewhere'],
   ['AWY', 'away: processes from here that run elsewhere'],
   ['balance', '100%: load is spread evenly over the nodes'],

@@ -1,11 +1,13 @@
 import { formatDuration } from '../../base/units.js';
 import { cantmoveWords } from '../../cluster/facts/cantmove.js';
-import type { MigrateTarget } from '../../cluster/facts/command.js';
+import type { Command, MigrateTarget } from '../../cluster/facts/command.js';
+import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessView } from '../../cluster/facts/view.js';
 import type { Forecast } from '../../session/session.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
+import type { Effect, Message } from '../message.js';
 import { refusalNotice } from '../notice.js';
 import { loadBar, perCpu } from '../past/load.js';
 import { meantPids, send } from '../sending.js';
@@ -15,7 +17,7 @@ import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, MigrateDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 
-/** Asks where to migrate a process: a line per node, then its home, then wherever it runs best. */
+/** Asks where to migrate a process: a line per node, then its home, where its forecast is best, and the policy's choice. */
 export function openMigrate(state: DashboardState, process: ProcessView): Update {
   const selected = idsOf(state.sample.nodes).indexOf(process.node);
   const pids = meantPids(state, process.pid);
@@ -24,11 +26,37 @@ export function openMigrate(state: DashboardState, process: ProcessView): Update
     kind: 'migrate',
     pid,
     forecasts: undefined,
+    best: new Map(),
     selected: Math.max(0, selected),
     digits: '',
     pids,
   };
-  return next({ ...state, dialog }, { type: 'forecast', pid });
+  return next(
+    { ...state, dialog },
+    ...pids.map((each) => ({ type: 'forecast', pid: each }) as const),
+  );
+}
+
+/** What is asked again as time goes on: of many, the answers at the opening stay. */
+export function forecastsWanted({ pid, pids }: MigrateDialog): readonly Effect[] {
+  const asked = pids.length <= MOST_ASKED_AGAIN ? pids : [pid];
+  return asked.map((each) => ({ type: 'forecast', pid: each }));
+}
+
+const MOST_ASKED_AGAIN = 20;
+
+/** The state after the forecast of one of the processes that the dialog is about. */
+export function forecastInMigrate(
+  state: DashboardState,
+  { pid, forecasts }: Extract<Message, { type: 'forecast' }>,
+): DashboardState {
+  const { dialog, sample } = state;
+  if (dialog?.kind !== 'migrate' || !dialog.pids.includes(pid)) return state;
+  const here = sample.processes.find((process) => process.pid === pid)?.node;
+  const target = here === undefined ? undefined : bestNode(forecasts, here);
+  const best = new Map(dialog.best).set(pid, target);
+  const asked = pid === dialog.pid ? { forecasts } : {};
+  return { ...state, dialog: { ...dialog, ...asked, best } };
 }
 
 export function migrateContent(state: DashboardState, dialog: MigrateDialog): DialogContent {
@@ -45,6 +73,7 @@ export function migrateContent(state: DashboardState, dialog: MigrateDialog): Di
       ['0-9', 'node'],
       ['h', 'home'],
       ['b', 'best'],
+      ['p', 'policy'],
       ['Enter', 'migrate'],
       ['Esc', 'cancel'],
     ]),
@@ -69,22 +98,35 @@ export function pressInMigrate(
       return next({ ...state, dialog: { ...dialog, digits: '', selected: nodes.length } });
     case 'b':
       return next({ ...state, dialog: { ...dialog, digits: '', selected: nodes.length + 1 } });
-    case 'enter': {
-      const to =
-        nodes[dialog.selected]?.id ??
-        (dialog.selected === nodes.length ? 'home' : bestTarget(state, dialog));
-      if (to === undefined) {
-        const notice = refusalNotice(`process ${dialog.pid} already runs best where it is`);
-        return next({ ...state, dialog: undefined, notice });
-      }
-      return send(
-        state,
-        dialog.pids.map((pid) => ({ do: 'migrate', pid, to })),
-      );
-    }
+    case 'p':
+      return next({ ...state, dialog: { ...dialog, digits: '', selected: nodes.length + 2 } });
+    case 'enter':
+      return sendThere(state, dialog);
     default:
       return undefined;
   }
+}
+
+/** Sends each to what is chosen: a node, its home, its best by forecast, or the policy's choice. */
+function sendThere(state: DashboardState, dialog: MigrateDialog): Update {
+  const { nodes } = state.sample;
+  const { selected, pids, best } = dialog;
+  const isBest = selected === nodes.length + 1;
+  const same: MigrateTarget =
+    nodes[selected]?.id ?? (selected === nodes.length ? 'home' : 'balance');
+  const commands = pids.flatMap((pid): readonly Command[] => {
+    const to = isBest ? best.get(pid) : same;
+    return to === undefined ? [] : [{ do: 'migrate', pid, to }];
+  });
+  if (commands.length > 0) return send(state, commands);
+  const reason =
+    best.size === 0
+      ? 'no forecast yet'
+      : pids.length > 1
+        ? `all ${pids.length} already run best where they are`
+        : `process ${pids[0]} already runs best where it is`;
+  const notice = refusalNotice(reason);
+  return next({ ...state, dialog: undefined, notice });
 }
 
 function introLines(process: ProcessView, dialog: MigrateDialog): readonly Line[] {
@@ -138,7 +180,11 @@ function itemLines(
       span('   h ', { colour: 'key', bold: true }),
       span(dialog.pids.length > 1 ? 'home: each to its own' : `home: node ${process.home}`),
     ],
-    [span('   b ', { colour: 'key', bold: true }), span(`best: ${bestText(state, dialog)}`)],
+    [span('   b ', { colour: 'key', bold: true }), span(`best by forecast: ${bestText(dialog)}`)],
+    [
+      span('   p ', { colour: 'key', bold: true }),
+      span(`balance: the choice of policy ${sanitize(state.info.policy)}`),
+    ],
   ];
 }
 
@@ -152,18 +198,21 @@ function countsByNode({ sample }: DashboardState, pids: readonly number[]) {
   return counts;
 }
 
-function bestText(state: DashboardState, dialog: MigrateDialog): string {
-  const best = bestTarget(state, dialog);
-  if (best === undefined) return 'here';
-  return best === 'balance' ? 'each to where it runs best' : `node ${best}`;
+function bestText({ pid, pids, best }: MigrateDialog): string {
+  if (pids.length === 1) return best.has(pid) ? nodeText(best.get(pid)) : '...';
+  const counts = new Map<NodeId | undefined, number>();
+  for (const node of best.values()) counts.set(node, (counts.get(node) ?? 0) + 1);
+  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_TARGETS);
+  const words = most.map(
+    ([node, count]) => `${count} ${node === undefined ? 'stay' : `to ${node}`}`,
+  );
+  return words.join(', ') + (counts.size > most.length ? ', ...' : '');
 }
 
-/** Where it runs best; undefined: where it is. Each of several has a target of its own. */
-function bestTarget(state: DashboardState, dialog: MigrateDialog): MigrateTarget | undefined {
-  const { pid, pids, forecasts } = dialog;
-  const here = state.sample.processes.find((process) => process.pid === pid)?.node;
-  if (pids.length > 1 || forecasts === undefined || here === undefined) return 'balance';
-  return bestNode(forecasts, here);
+const MOST_TARGETS = 4;
+
+function nodeText(node: NodeId | undefined): string {
+  return node === undefined ? 'here' : `node ${node}`;
 }
 
 /** What the process would get at a node, next to what it gets here. */
@@ -197,9 +246,9 @@ function prospect(
 }
 
 /** The node that would give it most, if noticeably more than it gets here. */
-function bestNode(forecasts: readonly Forecast[], here: number): number | undefined {
+function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId | undefined {
   let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
-  let best: number | undefined;
+  let best: NodeId | undefined;
   for (const { node, rate, refusal } of forecasts) {
     if (refusal !== undefined || node === here || rate <= most) continue;
     best = node;

@@ -1,10 +1,9 @@
 import { formatBytes, formatClock, formatRoughly } from '../../../base/units.js';
 import { cantmoveWords } from '../../../cluster/facts/cantmove.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
-import type { Charset } from '../../drawing/charset.js';
 import type { Style } from '../../drawing/frame.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import type { Column, ColumnId } from './column.js';
+import type { CellContext, Column, ColumnId } from './column.js';
 
 const DIM: Style = { colour: 'dim' };
 const TEXT: Style = { colour: 'text' };
@@ -51,7 +50,7 @@ export const COLUMNS: readonly Column[] = [
     width: 5,
     align: 'right',
     rank: 2,
-    text: ({ node, target }, { charset }) => nodeText(node, target, charset),
+    text: nodeText,
     style: nodeStyle,
     compare: (a, b) => a.node - b.node,
     descending: false,
@@ -217,9 +216,12 @@ export function columnOf(id: ColumnId): Column {
   return COLUMNS.find((column) => column.id === id)!;
 }
 
-/** Where a process is; `1→3` while it moves. */
-function nodeText(node: number, target: number | undefined, charset: Charset): string {
-  if (target === undefined) return `${node} `;
+/** Where a process is, with the map's sign when that is not its home; `1→3` while it moves. */
+function nodeText({ node, home, target }: ProcessView, { charset }: CellContext): string {
+  if (target === undefined) {
+    const sign = node === home || home < 0 ? ' ' : charset.squares.migrated;
+    return node > 9999 ? String(node) : `${node}${sign}`;
+  }
   const way = `${node}${charset.arrow}${target}`;
   return way.length <= 5 ? way : `${charset.arrow}${target}`;
 }
@@ -238,6 +240,7 @@ function stateStyle({ state }: ProcessView): Style {
     case 'M':
       return { colour: 'moving', bold: true };
     case 'T':
+      return { colour: 'middle', bold: true };
     case 'D':
       return { colour: 'bad' };
     case 'S':
