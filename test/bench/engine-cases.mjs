@@ -26,7 +26,7 @@ export function measureSharing(plan, folder, progress) {
     for (const { name, times, prefix, given, compares, own, other } of cases) {
       if (round >= times) continue;
       progress(`${name} (${round + 1} of ${times})`);
-      own.push(measureIn('measure-engine.mjs', given));
+      own.push(measureIn('measure-engine.js', given));
       if (compares) other.push(timeReference(prefix));
     }
   }
@@ -48,7 +48,7 @@ export function measureCrowds(plan, folder, progress) {
   for (let round = 0; round < ROUNDS; round++) {
     for (const { name, given, own } of cases) {
       progress(`${name} (${round + 1} of ${ROUNDS})`);
-      own.push(measureIn('measure-engine.mjs', given));
+      own.push(measureIn('measure-engine.js', given));
     }
   }
   return cases.map(({ name, processes, own }) => ({ ...summary(name, 1, own), processes }));
@@ -67,7 +67,7 @@ export function measureOpenMosix(plan, folder, progress) {
     for (const { name, given, own } of cases) {
       if (own.length > 0 && own[0].runSeconds > plan.patienceSeconds) continue;
       progress(`${name} (${round + 1})`);
-      own.push(measureIn('measure-engine.mjs', given));
+      own.push(measureIn('measure-engine.js', given));
     }
   }
   return cases.map(({ name, nodes, own }) => summary(name, nodes, own));
@@ -81,7 +81,7 @@ export function measureWatching(plan, folder) {
     { file: `${prefix}.yaml`, until: null },
     { file: join(folder, `openmosix-${plan.openMosix[1]}.yaml`), until: 300 },
   ];
-  const digest = (given) => measureIn('measure-engine.mjs', given).digest;
+  const digest = (given) => measureIn('measure-engine.js', given).digest;
   return givens.every((given) => digest(given) === digest({ ...given, watched: true }));
 }
 

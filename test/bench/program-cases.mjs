@@ -46,7 +46,7 @@ export function measureReading(plan, folder, progress) {
   for (let round = 0; round < READING_ROUNDS; round++) {
     for (const { name, spec, own } of cases) {
       progress(`reading ${name} (${round + 1} of ${READING_ROUNDS})`);
-      own.push(measureIn('measure-reading.mjs', { spec, nodes: READING_NODES }));
+      own.push(measureIn('measure-reading.js', { spec, nodes: READING_NODES }));
     }
   }
   return cases.map(({ name, own }) => ({

@@ -73,7 +73,7 @@ export async function measureFrame(folder) {
   const file = join(folder, 'frame.yaml');
   const output = join(folder, 'frame.json');
   writeEndlessScenario(file, { nodes: 100, processes: 10_000, policy: 'none' });
-  const program = fileURLToPath(new URL('measure-frame.mjs', import.meta.url));
+  const program = fileURLToPath(new URL('../../dist/bench/measure-frame.js', import.meta.url));
   const screen = new PtyScreen(NODE, [program, file, output]);
   await screen.ended;
   return JSON.parse(readFileSync(output, 'utf8'));

@@ -2,49 +2,44 @@ import { extended } from '../../base/extended.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import { asLane, type Lane } from './cpu-layout.js';
-import {
-  ARRIVAL,
-  CANTMOVE,
-  CHILD,
-  CPU_OFFSET,
-  FINISH,
-  HOME,
-  INT_STRIDE,
-  LANE,
-  MIGRATIONS,
-  NICE,
-  NODE,
-  PARENT,
-  PID,
-  PREVIOUS,
-  RESIDENT,
-  SIBLING,
-  SINCE,
-  STANDING,
-  STRIDE,
-  WAIT_PER_WORK,
-  WORK,
-  WORK_OFFSET,
-} from './process-layout.js';
 import { ProcessTraits } from './process-traits.js';
 import { asSlot, NO_SLOT, type Slot } from './slot.js';
+import { FROZEN, RUNNABLE, STOPPED } from './standing.js';
 
 export { asSlot, NO_SLOT, type Slot } from './slot.js';
-
-/** How a process stands: it computes, or something keeps it from that, or several things do. */
-export const RUNNABLE = 0;
-export const STOPPED = 1;
-/** On its way to another node. */
-export const FROZEN = 2;
-/** Pausing between two bursts. */
-export const SLEEPING = 4;
-/** Waiting for memory. */
-export const BLOCKED = 8;
-/** Waiting for the writer of its pipe. */
-export const PIPED = 16;
+export { BLOCKED, FROZEN, PIPED, RUNNABLE, SLEEPING, STOPPED } from './standing.js';
 
 /** The pid of no process. */
 const NO_PID = -1;
+
+/*
+ * Where the numbers of a process are: a record of two cache lines, what an event of its node looks at
+ * in the first. They stand in this file because the compiler knows only constants of the file itself.
+ */
+const FINISH = 0;
+const PID = 1;
+const CHILD = 2;
+const SIBLING = 3;
+const PREVIOUS = 4;
+const WORK_OFFSET = 5;
+const CPU_OFFSET = 6;
+const NODE = 7;
+const HOME = 8;
+const ARRIVAL = 9;
+const WORK = 10;
+const RESIDENT = 11;
+const SINCE = 12;
+const LANE = 13;
+const WAIT_PER_WORK = 14;
+const PARENT = 15;
+const STRIDE = 16;
+
+/** Small whole numbers of a process. */
+const STANDING = 0;
+const NICE = 1;
+const CANTMOVE = 2;
+const MIGRATIONS = 3;
+const INT_STRIDE = 4;
 
 const FIRST_CAPACITY = 64;
 
