@@ -119,6 +119,19 @@ function addQuestions(program: Command, finish: Finish): void {
       finish(await (await import('./explain.js')).explain(scenario, options)),
     );
 
+  withChanges(
+    program
+      .command('mosctl')
+      .argument('<scenario>', 'a shipped scenario or the path of a file')
+      .argument('<word...>', 'what mosctl is asked, such as getload 3'),
+  )
+    .description('print what mosctl answers there: whois getload getspeed status isup ...')
+    .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
+    .addOption(option('--on <id>', 'typed on this node', wholeNumber))
+    .action(async (scenario, words, options) =>
+      finish(await (await import('./mosctl.js')).mosctl(scenario, words, options)),
+    );
+
   program
     .command('check')
     .description('check scenario files and the files they name')
@@ -155,10 +168,15 @@ function addDescriptions(program: Command, finish: Finish): void {
 const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
 const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
 
-/** Adds what every command that runs a scenario understands. */
 function withScenario(command: Command): Command {
+  return withChanges(
+    command.argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland'),
+  );
+}
+
+/** Adds what every command that runs a scenario understands. */
+function withChanges(command: Command): Command {
   return command
-    .argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland')
     .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
     .addOption(
       option(

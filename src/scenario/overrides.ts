@@ -88,7 +88,8 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
   });
   timeline.forEach(({ command }, index) => {
     const what = `timeline[${index}], ${command.do},`;
-    if ('node' in command) check(what, command.node);
+    if ('node' in command && typeof command.node === 'number') check(what, command.node);
+    if ('on' in command && typeof command.on === 'number') check(what, command.on);
     if ('other' in command) check(what, command.other);
     if ('home' in command) check(what, command.home);
     if ('to' in command && typeof command.to === 'number') check(what, command.to);

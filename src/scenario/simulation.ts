@@ -1,11 +1,13 @@
 import { EVACUATION, GROWTH } from '../cluster/agenda-kinds.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
+import type { DecaySettings } from '../cluster/facts/decay.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 import { announce } from '../cluster/members/omdiscd.js';
 import { SecurePorts } from '../cluster/members/secure-ports.js';
 import { Commands } from '../cluster/orders/commands.js';
+import { Questions } from '../cluster/orders/questions.js';
 import { LiveView } from '../cluster/watching/live-view.js';
 import { Agenda } from '../kernel/agenda.js';
 import type { Random } from '../kernel/random.js';
@@ -16,7 +18,7 @@ import { Perfect } from '../scheduler/information/perfect.js';
 import { Unasked } from '../scheduler/information/unasked.js';
 import { LoadMeter } from '../scheduler/measuring/load-meter.js';
 import { Metronome } from '../scheduler/measuring/metronome.js';
-import type { Policy } from '../scheduler/policies/policy.js';
+import type { Entry, OpenMosixParameters, Policy } from '../scheduler/policies/policy.js';
 import { policies } from '../scheduler/policies/registry.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { Arrivals } from '../workload/arrivals.js';
@@ -50,6 +52,7 @@ export class Simulation {
   readonly scheduler: Scheduler;
   readonly steering: Steering;
   readonly commands: Commands;
+  readonly questions: Questions;
   readonly view: ClusterView;
   readonly #arrivals: Arrivals;
   readonly #timeline: TimelineSource;
@@ -86,13 +89,20 @@ export class Simulation {
     this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
       this.cluster.emit({ ...event, at: this.agenda.now }),
     );
+    this.view = new LiveView(this.cluster, meter);
+    this.questions = new Questions(this.cluster, {
+      view: this.view,
+      heard: (index) => freshOf(information.known(index), agenda.now - openmosix.staleness),
+      decay: () => decayOf(openmosix),
+      overheads: scenario,
+    });
     this.commands = new Commands(this.cluster, {
       placement,
       ports: new SecurePorts(this.cluster, information),
       steering: (command) => this.steering.carryOut(command),
       random: random.split('mosrun'),
+      questions: this.questions,
     });
-    this.view = new LiveView(this.cluster, meter);
     this.#arrivals = arrivals;
     this.#timeline = new TimelineSource(scenario.timeline);
     this.#happenings = happeningsOf(scenario, this.#timeline, random);
@@ -203,6 +213,15 @@ function happeningsOf(
     ...faultSources(faults, ids, random.split('faults')),
     ...strangers.map((spec, index) => new StrangerSource(spec, ids, stream.split(`${index}`))),
   ]);
+}
+
+/** What is no older than that. */
+function freshOf(entries: readonly Entry[], oldest: number): readonly Entry[] {
+  return entries.filter(({ measuredAt }) => measuredAt >= oldest);
+}
+
+function decayOf({ decayInterval, slowDecay, fastDecay }: OpenMosixParameters): DecaySettings {
+  return { intervalSeconds: decayInterval, slow: slowDecay, fast: fastDecay };
 }
 
 /** How nodes come to know of each other. */

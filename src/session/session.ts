@@ -1,6 +1,7 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { EventType, Observer } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 
 /** What a node decided last: a policy's decision with its place and time. */
@@ -88,6 +89,8 @@ export interface Session {
   readonly over: boolean;
   view(): ClusterView;
   send(command: Command): Answer;
+  /** Asks mosctl; the answer's message is what it prints. Asking changes nothing. */
+  ask(question: Question): Answer;
   /**
    * @param types the events it wants; all, if it does not say
    * @param keeps false: it is done with an event when it returns, and millions come faster

@@ -3,6 +3,7 @@ import { rateOn } from '../cluster/doing/progress.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { EventType, Observer } from '../cluster/facts/event.js';
 import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
+import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -87,6 +88,10 @@ export class SimulatedSession implements Session {
 
   send(command: Command): Answer {
     return this.simulation.execute(command);
+  }
+
+  ask(question: Question): Answer {
+    return this.simulation.questions.answer(question);
   }
 
   subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {

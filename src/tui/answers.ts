@@ -1,7 +1,7 @@
 import { formatDuration } from '../base/units.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Message } from './message.js';
-import { answerNotice, type Notice, refusalNotice } from './notice.js';
+import { answerNotice, type Notice, oneLine, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
 import { withMtop } from './views/mtop/process-list.js';
 
@@ -31,6 +31,13 @@ export function savedNotice({ file, problem }: Extract<Message, { type: 'saved' 
   return problem === undefined
     ? answerNotice(`saved in ${file}`)
     : refusalNotice(`not saved in ${file}: ${problem}`);
+}
+
+/** What mosctl prints. */
+export function toldNotice(answer: Answer): Notice {
+  return answer.accepted
+    ? answerNotice(oneLine(answer.message ?? ''))
+    : refusalNotice(answer.reason);
 }
 
 /** The state after the answer to a single command. */

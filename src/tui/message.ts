@@ -1,4 +1,5 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
+import type { Question } from '../cluster/facts/question.js';
 import type { Explanation, Forecast, LastDecision } from '../session/session.js';
 import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
@@ -26,6 +27,8 @@ export type Message =
       readonly type: 'answered-all';
       readonly answers: readonly { readonly command: Command; readonly answer: Answer }[];
     }
+  /** What mosctl answers. */
+  | { readonly type: 'told'; readonly question: Question; readonly answer: Answer }
   /** What the event line says has stood there long enough. */
   | { readonly type: 'expired'; readonly text: string }
   /** The settings have been written; `problem` says why not. */
@@ -47,6 +50,7 @@ export type Message =
 export type Effect =
   | { readonly type: 'send'; readonly command: Command }
   | { readonly type: 'send-all'; readonly commands: readonly Command[] }
+  | { readonly type: 'ask'; readonly question: Question }
   | { readonly type: 'save-settings'; readonly settings: Settings }
   | { readonly type: 'forecast'; readonly pid: number }
   /** Asks why a process is where it is, and what its node decided last. */

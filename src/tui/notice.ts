@@ -156,6 +156,8 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
       return [`${event.parameter} is now ${event.value} (was ${event.before})`, 'middle', 4];
     case 'node-administered':
       return [`node ${event.node} ${event.verb}: ${sanitize(event.message)}`, 'middle', 3];
+    case 'checked':
+      return [`node ${event.node} ${event.ask}: ${oneLine(event.message)}`, 'middle', 3];
     case 'expelled':
       return [`node ${event.node}: its guests are gone`, 'middle', 3];
     case 'brought':
@@ -163,6 +165,11 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
     case 'refused':
       return [`refused: ${sanitize(event.reason)}`, 'bad', 3];
   }
+}
+
+/** What mosctl prints, its lines side by side. */
+export function oneLine(message: string): string {
+  return message.split('\n').map(sanitize).join('; ');
 }
 
 export function countProcesses(count: number): string {

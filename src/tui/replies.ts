@@ -23,6 +23,10 @@ export function replyTo(
       }));
       return { type: 'answered-all', answers };
     }
+    case 'ask': {
+      const { question } = effect;
+      return { type: 'told', question, answer: session.ask(question) };
+    }
     case 'forecast': {
       const { pid } = effect;
       return { type: 'forecast', pid, forecasts: session.forecast(pid) };

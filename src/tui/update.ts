@@ -1,4 +1,4 @@
-import { allAnswered, answered, savedNotice } from './answers.js';
+import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
@@ -42,6 +42,8 @@ export function update(state: DashboardState, message: Message): Update {
             message.answers.flatMap(({ command, answer }) => (answer.accepted ? [command] : [])),
           ) ?? state.underway,
       });
+    case 'told':
+      return next({ ...state, notice: toldNotice(message.answer) });
     case 'expired':
       return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':

@@ -18,6 +18,8 @@ describe('the command line', () => {
   });
 
   it.each([
+    ['mosctl two-nodes getlod', 'mosctl answers whois getload'],
+    ['mosctl two-nodes getload 3', 'there is no node 3'],
     ['run --nope', "unknown option '--nope'"],
     ['run --seed x', 'a whole number from 0'],
     ['run --seed -1', 'a whole number from 0'],

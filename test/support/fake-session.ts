@@ -95,6 +95,10 @@ export class FakeSession implements Session {
     }
   }
 
+  ask(): Answer {
+    return refused('the fake is not asked');
+  }
+
   subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
     return this.#observers.add(observer, types, keeps);
   }

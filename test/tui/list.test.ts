@@ -256,6 +256,25 @@ describe('the command line', () => {
   });
 
   it.each([
+    ['getload 3', { ask: 'getload', node: '3' }],
+    ['whois', { ask: 'whois' }],
+    ['whois 10.0.0.3', { ask: 'whois', node: '10.0.0.3' }],
+  ])('%s asks mosctl, also when nothing may be changed', (line, question) => {
+    const { state } = typed(line, openedState(undefined, undefined, { readOnly: true }));
+    const asked = pressKeys(state, 'enter');
+    expect(asked.effects).toEqual([{ type: 'ask', question }]);
+    const answer = { accepted: true, message: 'first\nsecond' } as const;
+    const told = update(asked.state, { type: 'told', question: { ask: 'gettune' }, answer });
+    expect(told.state.notice?.text).toBe('first; second');
+  });
+
+  it('asks mosctl on the node from which the list is seen', () => {
+    const from = pressKeys(typed('from 2').state, 'enter').state;
+    const { effects } = pressKeys(typed('isup 3', from).state, 'enter');
+    expect(effects).toEqual([{ type: 'ask', question: { ask: 'isup', node: '3', on: 2 } }]);
+  });
+
+  it.each([
     ['migrat 1 2', 'did you mean migrate?'],
     ['migrate 1', 'use: migrate PID N#|home|balance'],
     ['kill 1 FOO', 'there is no signal FOO'],

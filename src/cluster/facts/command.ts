@@ -1,6 +1,7 @@
 import type { Decay, DecaySettings } from './decay.js';
 import type { LoadLimitMode } from './node-settings.js';
 import type { NodeId } from './node-spec.js';
+import type { Question } from './question.js';
 
 /** Where `migrate` sends a process: a node, its home, or where it would be best off now. */
 export type MigrateTarget = NodeId | 'home' | 'balance';
@@ -42,6 +43,8 @@ export type Command =
   /** omdiscd -i: announces a node on that network interface from now on. */
   | { readonly do: 'omdiscd'; readonly node: NodeId; readonly interface: string }
   | ({ readonly do: 'intrude' } & Intrusion)
+  /** Asks mosctl; the answer is an event. */
+  | ({ readonly do: 'check' } & Question)
   /** Cuts or heals the network between two nodes. */
   | { readonly do: 'cut' | 'heal'; readonly node: NodeId; readonly other: NodeId }
   | SteeringCommand

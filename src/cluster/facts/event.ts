@@ -1,5 +1,6 @@
 import type { Command, NodeCommand, Signal } from './command.js';
 import type { NodeId } from './node-spec.js';
+import type { QuestionWord } from './question.js';
 
 /** Who asked for a migration. */
 export type MigrationCause = 'policy' | 'user' | 'expel' | 'bring';
@@ -83,6 +84,13 @@ export type ClusterEvent = { readonly at: number } & (
       readonly type: 'node-administered';
       readonly node: NodeId;
       readonly verb: NodeCommand['do'];
+      readonly message: string;
+    }
+  | {
+      /** mosctl was asked something on a node; `message` is what it printed. */
+      readonly type: 'checked';
+      readonly node: NodeId;
+      readonly ask: QuestionWord;
       readonly message: string;
     }
   /** The guests that were sent away are gone; the own processes that were fetched are at home. */

@@ -14,6 +14,7 @@ import {
   type SteeringCommand,
 } from '../facts/command.js';
 import type { NodeId } from '../facts/node-spec.js';
+import type { Question } from '../facts/question.js';
 import { Membership } from '../members/membership.js';
 import { startOmdiscd } from '../members/omdiscd.js';
 import type { SecurePorts } from '../members/secure-ports.js';
@@ -21,6 +22,7 @@ import { Evacuation } from '../moving/evacuation.js';
 import type { Placement } from '../moving/placement.js';
 import type { Node } from '../node.js';
 import { Administration } from './administration.js';
+import type { Questions } from './questions.js';
 import { isNice, Spawning } from './spawning.js';
 
 type ProcessCommand = Extract<Command, { readonly pid: number }>;
@@ -33,6 +35,7 @@ export interface CommandHelpers {
   readonly steering: (command: SteeringCommand) => Answer;
   /** Draws the node of `mosrun -j`. */
   readonly random: Random;
+  readonly questions: Questions;
 }
 
 /** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
@@ -45,13 +48,15 @@ export class Commands {
   readonly #placement: Placement;
   readonly #ports: SecurePorts;
   readonly #steering: CommandHelpers['steering'];
+  readonly #questions: Questions;
 
   constructor(cluster: Cluster, helpers: CommandHelpers) {
-    const { placement, ports, steering, random } = helpers;
+    const { placement, ports, steering, random, questions } = helpers;
     this.#cluster = cluster;
     this.#placement = placement;
     this.#ports = ports;
     this.#steering = steering;
+    this.#questions = questions;
 
     const evacuation = new Evacuation(cluster, placement);
     this.#membership = new Membership(cluster, evacuation);
@@ -80,6 +85,8 @@ export class Commands {
         return this.#setCut(command.node, command.other, command.do === 'cut');
       case 'intrude':
         return this.#ports.intrude(command);
+      case 'check':
+        return this.#check(command);
       case 'omdiscd':
         return this.#setInterface(command.node, command.interface);
       case 'join':
@@ -92,6 +99,16 @@ export class Commands {
       default:
         return 'pid' in command ? this.#onProcess(command) : this.#onNode(command);
     }
+  }
+
+  #check(question: Question): Answer {
+    const answer = this.#questions.answer(question);
+    if (answer.accepted) {
+      const node = this.#questions.askedNode(question)!.id;
+      const fact = { node, ask: question.ask, message: answer.message ?? '' };
+      this.#cluster.emit({ at: this.#now, type: 'checked', ...fact });
+    }
+    return answer;
   }
 
   #onNode(command: NodeCommand): Answer {

@@ -1,5 +1,6 @@
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import type { Command, NodeCommand, Signal } from '../../cluster/facts/command.js';
+import { QUESTION_WORDS } from '../../cluster/facts/question.js';
 import type { Report } from '../problem.js';
 import type { TimelineEntry } from '../scenario.js';
 import type { Value } from '../yaml-tree.js';
@@ -128,6 +129,11 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   omdiscd: (directory) => ({
     node: required(node(directory), 1),
     interface: required(text, ''),
+  }),
+  check: (directory) => ({
+    ask: required(oneOf(QUESTION_WORDS), 'isup'),
+    node: optional<number | string | undefined>(node(directory), undefined),
+    on: optional<number | undefined>(node(directory), undefined),
   }),
   policy: () => ({ name: required(text, '') }),
   set: () => ({ parameter: required(text, ''), value: required(textOrNumber, '') }),

@@ -10,6 +10,8 @@ import { parseFilter } from '../views/mtop/filter.js';
 import { relisted, withSort } from '../views/mtop/process-list.js';
 import { FORM } from './command-word.js';
 import { COMMAND_WORDS } from './command-words.js';
+import { ASKING_WORDS } from './question-words.js';
+import type { ScreenWord } from './screen-word.js';
 
 /** What a command line does: something to the cluster or to the screen, or why it cannot. */
 export type ReadLine =
@@ -66,14 +68,6 @@ export function completion(
   const shared = sharedStart(choices);
   const end = choices.length === 1 && !shared.endsWith('=') ? ' ' : '';
   return { text: text.slice(0, text.length - begun.length) + shared + end, choices };
-}
-
-interface ScreenWord {
-  readonly word: string;
-  readonly form: string;
-  /** @returns what is wrong, when it can do nothing */
-  read(words: readonly string[]): ((state: DashboardState) => Update) | string;
-  completions?(index: number, state: DashboardState): readonly string[];
 }
 
 const SCREEN_WORDS: readonly ScreenWord[] = [
@@ -138,6 +132,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     completions: (index, { sample }) =>
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
+  ...ASKING_WORDS,
   { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
 ];
 

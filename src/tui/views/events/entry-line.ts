@@ -95,6 +95,8 @@ function wordOf(event: ClusterEvent): string {
       return 'failed';
     case 'node-administered':
       return event.verb;
+    case 'checked':
+      return event.ask;
     default:
       return event.type.replace(/^(node|network)-|-changed$/g, '');
   }

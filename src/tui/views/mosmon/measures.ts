@@ -1,5 +1,6 @@
 import { formatBytes } from '../../../base/units.js';
 import { STANDARD_SPEED } from '../../../cluster/facts/node-spec.js';
+import { utilisability } from '../../../cluster/facts/utilisability.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Colour } from '../../drawing/frame.js';
 import { isMember } from '../../past/cluster-figures.js';
@@ -111,11 +112,6 @@ export function measureOf(id: Measure, yardstick: number): MeasureSpec {
 
 function memberLoad(node: NodeView): number {
   return isMember(node) ? loadOf(node) : 0;
-}
-
-/** The part of its memory that a node's processes do not have to wait for. */
-function utilisability({ memoryBytes, swapUsedBytes }: NodeView): number {
-  return memoryBytes === 0 ? 1 : memoryBytes / (memoryBytes + swapUsedBytes);
 }
 
 function memoryColour(usedBytes: number, memoryBytes: number): Colour {
