@@ -13,6 +13,7 @@ import {
 } from './support/house-rules.js';
 import { commentsOf, danglingNames, readNaming, readProject } from './support/named-files.js';
 import { parseSource, readSources } from './support/source.js';
+import { forgottenFields, NO_PARTS, NOT_SAVED } from './support/state-rules.js';
 
 const sources = readSources();
 
@@ -66,6 +67,15 @@ describe('the house', () => {
     }
   });
 
+  it('puts away every field that can change when a run is saved', () => {
+    const needed = new Set<string>();
+    expect(sources.flatMap((source) => forgottenFields(source, (one) => needed.add(one)))).toEqual(
+      [],
+    );
+    const exceptions = [...Object.keys(NOT_SAVED), ...Object.keys(NO_PARTS)];
+    expect(exceptions.filter((one) => !needed.has(one))).toEqual([]);
+  });
+
   it('has no file that nobody uses', () => {
     expect(deadFiles(sources, ENTRIES)).toEqual([]);
   });
@@ -100,6 +110,29 @@ describe('the rule on names of files', () => {
     const text = "/** a.ts */ const b = 'c.ts'; // d.ts\nf(/* e.ts */ `// g.ts`);\n// h.ts\n";
     const comments = commentsOf(parseSource('base/a.ts', text).tree);
     expect(danglingNames(comments, [])).toEqual(['a.ts', 'd.ts', 'e.ts', 'h.ts']);
+  });
+});
+
+describe('the rule on what is saved', () => {
+  const forgotten = (text: string) => forgottenFields(parseSource('cluster/a.ts', text)).length;
+
+  it.each([
+    'class A { b = 1; }',
+    'class A { readonly b = new Map(); exchange(archive: Archive): void {} }',
+    'class A { readonly #b: Float64Array; constructor(n: number) { this.#b = new Float64Array(n); } }',
+    'class A { readonly #b: Random; constructor(b: Random) { this.#b = b; } }',
+    'class A { constructor(public b: number) {} }',
+  ])('sees %s', (text) => {
+    expect(forgotten(text)).toBe(1);
+  });
+
+  it.each([
+    'class A { b = 1; exchange(archive: Archive): void { this.b = archive.value("b", this.b); } }',
+    'class A { readonly #b: B; constructor(b: B) { this.#b = b; } }',
+    'class A { readonly #b: B; constructor({ b }: C) { this.#b = b; } }',
+    'class A { readonly b: readonly string[] = ["c"]; readonly d = 1; static e = 2; }',
+  ])('allows %s', (text) => {
+    expect(forgotten(text)).toBe(0);
   });
 });
 

@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
+import type { Archive } from '../kernel/archive.js';
 import { COMPLETION } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
 import { RUNNABLE, type Slot, STOPPED } from './cpus/process-table.js';
@@ -63,6 +64,23 @@ export class Cluster extends Ground {
     this.migrations = new Migrations(this, { ...ways, topology, fileWaits: this.fileWaits });
     this.secureports = spec.kernel.secureports;
     this.timers.on(COMPLETION, (subject) => this.#onCompletion(asNodeIndex(subject)));
+  }
+
+  override exchange(archive: Archive): void {
+    super.exchange(archive);
+    archive.part('network', this.network);
+    archive.part('flows', this.flows);
+    archive.part('fileWaits', this.fileWaits);
+    archive.part('behaviours', this.#behaviours);
+    archive.part('pipes', this.pipes);
+    archive.part('neighbours', this.neighbours);
+    archive.part('migrations', this.migrations);
+    this.#arrived = archive.value('arrived', this.#arrived);
+    this.#completed = archive.value('completed', this.#completed);
+    this.#killed = archive.value('killed', this.#killed);
+    this.#workOfEnded = archive.value('workOfEnded', this.#workOfEnded);
+    this.#nextPid = archive.value('nextPid', this.#nextPid);
+    this.#lastPid = archive.value('lastPid', this.#lastPid);
   }
 
   /** Processes that have been started. */

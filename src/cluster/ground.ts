@@ -1,5 +1,6 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import { COMPLETION } from './agenda-kinds.js';
 import { Cpus } from './cpus/cpus.js';
 import type { MemoryLaw } from './cpus/memory.js';
@@ -18,7 +19,7 @@ import { Observers } from './watching/observers.js';
  * events. A law is given it in its constructor, beside the laws whose help it needs, and can touch
  * nothing else of the cluster.
  */
-export abstract class Ground {
+export abstract class Ground implements Stateful {
   readonly table = new ProcessTable();
   readonly cpus: Cpus;
   readonly nodes: readonly Node[];
@@ -50,6 +51,13 @@ export abstract class Ground {
 
   /** Puts a parked process on another node, parked. */
   abstract place(slot: Slot, to: Node): void;
+
+  exchange(archive: Archive): void {
+    archive.part('table', this.table);
+    archive.part('cpus', this.cpus);
+    archive.parts('nodes', this.nodes);
+    this.#downs = archive.value('downs', this.#downs);
+  }
 
   /** The node with an id; undefined: there is none. */
   node(id: NodeId): Node | undefined {

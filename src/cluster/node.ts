@@ -1,3 +1,4 @@
+import type { Archive, Codec, Stateful } from '../kernel/archive.js';
 import type { Cpus } from './cpus/cpus.js';
 import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
 import type { Slot } from './cpus/process-table.js';
@@ -8,7 +9,7 @@ import type { NodeState } from './facts/view.js';
 import type { NodeIndex } from './node-index.js';
 
 /** A node of the running cluster: who is there, and what that does to its memory and speed. */
-export class Node {
+export class Node implements Stateful {
   state: NodeState;
   settings: NodeSettings;
   /** Resident sets of all processes here, frozen ones included. */
@@ -42,6 +43,20 @@ export class Node {
 
     this.state = spec.mosix ? 'up' : 'left';
     this.settings = initialSettings(spec);
+  }
+
+  exchange(archive: Archive): void {
+    this.state = archive.value('state', this.state);
+    this.settings = archive.coded('settings', this.settings, settingsOf(this.spec));
+    this.usedBytes = archive.value('usedBytes', this.usedBytes);
+    this.incomingBytes = archive.value('incomingBytes', this.incomingBytes);
+    this.incoming = archive.value('incoming', this.incoming);
+    this.outgoingBytes = archive.value('outgoingBytes', this.outgoingBytes);
+    this.#incomingSeconds = archive.value('incomingSeconds', this.#incomingSeconds);
+    this.#incomingClock = archive.value('incomingClock', this.#incomingClock);
+    this.guests = archive.value('guests', this.guests);
+    this.away = archive.value('away', this.away);
+    archive.set('parked', this.parked);
   }
 
   get id(): NodeId {
@@ -119,4 +134,21 @@ export class Node {
     yield* this.#cpus.slots(this.index);
     yield* this.parked;
   }
+}
+
+/** What is set on a node: it is believed to be what it is, but for its speed. */
+function settingsOf(spec: NodeSpec): Codec<NodeSettings> {
+  return {
+    save: ({ believed, decay, ...settings }) => ({
+      ...settings,
+      decay: decay && { ...decay },
+      speed: believed.speed,
+    }),
+    restore: (saved) => {
+      const { speed, ...settings } = saved as unknown as Omit<NodeSettings, 'believed'> & {
+        readonly speed: number;
+      };
+      return { ...settings, believed: speed === spec.speed ? spec : { ...spec, speed } };
+    },
+  };
 }

@@ -36,6 +36,10 @@ export interface Archive {
   readonly restores: boolean;
   /** @returns `value` itself when saving, what was saved in its place when restoring */
   value<T extends Plain>(name: string, value: T): T;
+  /** A column that stays the same array: it is always as long. */
+  column(name: string, column: Column): void;
+  /** The same for an object whose type does not say that it is plain data, as those of interfaces. */
+  record<T>(name: string, value: T): T;
   /** The same for what is no plain data. */
   coded<T>(name: string, value: T, codec: Codec<T>): T;
   /** A map that stays the same object, in the order of its keys; values are plain unless coded. */
@@ -74,6 +78,15 @@ class Saving implements Archive {
 
   value<T extends Plain>(name: string, value: T): T {
     this.#put(name, copied(value));
+    return value;
+  }
+
+  column(name: string, column: Column): void {
+    this.#put(name, copied(column));
+  }
+
+  record<T>(name: string, value: T): T {
+    this.#put(name, copiedAsPlain(value));
     return value;
   }
 
@@ -122,6 +135,19 @@ class Restoring implements Archive {
   }
 
   value<T extends Plain>(name: string, _value: T): T {
+    return copied(this.#get(name)) as T;
+  }
+
+  column(name: string, column: Column): void {
+    const values = this.#get(name) as Column;
+    assert(
+      values.length === column.length,
+      `${name}: ${values.length} saved, ${column.length} here`,
+    );
+    column.set(values);
+  }
+
+  record<T>(name: string, _value: T): T {
     return copied(this.#get(name)) as T;
   }
 
@@ -174,9 +200,17 @@ function copiedAsPlain(value: unknown): Plain {
 
 /** A copy that shares nothing: neither a run nor what was saved of it changes by the other. */
 function copied<T extends Plain>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null) {
+    assert(typeof value !== 'function' && typeof value !== 'symbol', 'a function is no plain data');
+    return value;
+  }
   if (ArrayBuffer.isView(value)) return value.slice() as T;
   if (Array.isArray(value)) return value.map((one) => copied(one as Plain)) as unknown as T;
+  const prototype = Object.getPrototypeOf(value);
+  assert(
+    prototype === Object.prototype || prototype === null,
+    'an object of a class is no plain data',
+  );
   const entries = Object.entries(value).map(([name, one]) => [name, copied(one as Plain)]);
   return Object.fromEntries(entries) as T;
 }

@@ -1,7 +1,8 @@
 import type { Command } from '../cluster/facts/command.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 
 /** Commands with their virtual times, in order, one at a time. */
-export interface CommandSource {
+export interface CommandSource extends Stateful {
   /** When the next command is; Infinity: there is none. */
   readonly nextTime: number;
   /** Takes the next command. */
@@ -19,6 +20,11 @@ export class MergedCommands implements CommandSource {
     this.#sources = sources;
 
     this.#choose();
+  }
+
+  exchange(archive: Archive): void {
+    archive.parts('sources', this.#sources);
+    if (archive.restores) this.#choose();
   }
 
   pop(): Command {

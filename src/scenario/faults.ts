@@ -1,5 +1,6 @@
 import type { Command } from '../cluster/facts/command.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { draw } from '../workload/distribution.js';
 import type { Distribution } from '../workload/workload-spec.js';
@@ -55,6 +56,13 @@ class FaultSource implements CommandSource {
     this.#random = random;
 
     this.nextTime = draw(spec.mttf, random);
+  }
+
+  exchange(archive: Archive): void {
+    this.nextTime = archive.value('nextTime', this.nextTime);
+    this.#isDown = archive.value('isDown', this.#isDown);
+    archive.list('waiting', this.#waiting);
+    archive.part('random', this.#random);
   }
 
   pop(): Command {

@@ -10,6 +10,7 @@ import { Commands } from '../cluster/orders/commands.js';
 import { Questions } from '../cluster/orders/questions.js';
 import { LiveView } from '../cluster/watching/live-view.js';
 import { Agenda } from '../kernel/agenda.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from '../scheduler/deciding/believed-placement.js';
 import { Gossip } from '../scheduler/information/gossip.js';
@@ -46,7 +47,7 @@ export interface SimulationParts {
 const RETRIES = [GROWTH, EVACUATION];
 
 /** A scenario running: the agenda's loop and all that it calls. */
-export class Simulation {
+export class Simulation implements Stateful {
   readonly agenda = new Agenda();
   readonly cluster: Cluster;
   readonly scheduler: Scheduler;
@@ -113,6 +114,21 @@ export class Simulation {
     }
     this.#takeArrival();
     this.#streamTime = this.#nextStreamTime();
+  }
+
+  /** The scheduler's policy is the steering's to find. */
+  exchange(archive: Archive): void {
+    archive.part('agenda', this.agenda);
+    archive.part('cluster', this.cluster);
+    archive.part('scheduler', this.scheduler);
+    archive.part('steering', this.steering);
+    archive.part('commands', this.commands);
+    archive.part('arrivals', this.#arrivals);
+    archive.part('happenings', this.#happenings);
+    if (this.#announcements !== undefined) archive.part('announcements', this.#announcements);
+    this.#pending = archive.record('pending', this.#pending);
+    this.#arrivalTime = archive.value('arrivalTime', this.#arrivalTime);
+    this.#streamTime = archive.value('streamTime', this.#streamTime);
   }
 
   /** Whether no process is alive and none will come. */

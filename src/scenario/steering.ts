@@ -1,6 +1,8 @@
+import { assert } from '../base/assert.js';
 import { nearest } from '../base/nearest.js';
 import { ACCEPTED, type Answer, refused, type SteeringCommand } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { OpenMosixParameters, Policy } from '../scheduler/policies/policy.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
 import { OPENMOSIX_FIELDS } from './schema/scenario-fields.js';
@@ -11,7 +13,7 @@ export type LiveParameters = {
 };
 
 /** Changes policy and parameters of a running simulation, by the rules of the scenario. */
-export class Steering {
+export class Steering implements Stateful {
   readonly #scheduler: Scheduler;
   readonly #emit: (event: SteeringEvent) => void;
 
@@ -24,6 +26,15 @@ export class Steering {
   ) {
     this.#scheduler = scheduler;
     this.#emit = emit;
+  }
+
+  exchange(archive: Archive): void {
+    const parameters = archive.value('parameters', { ...this.parameters });
+    if (archive.restores) Object.assign(this.parameters, parameters);
+    const name = archive.value('policy', this.#scheduler.policyName);
+    const policy = this.policies.find((known) => known.name === name);
+    assert(policy !== undefined, `there is no policy ${name}`);
+    if (archive.restores) this.#scheduler.takeUp(policy);
   }
 
   carryOut(command: SteeringCommand): Answer {

@@ -1,5 +1,6 @@
 import type { Claims, Command } from '../cluster/facts/command.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import type { CommandSource } from './command-source.js';
 
@@ -30,6 +31,11 @@ export class StrangerSource implements CommandSource {
     this.#spec = spec;
     this.#all = all;
     this.#random = random;
+  }
+
+  exchange(archive: Archive): void {
+    this.#sent = archive.value('sent', this.#sent);
+    archive.part('random', this.#random);
   }
 
   get nextTime(): number {

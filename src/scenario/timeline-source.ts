@@ -1,4 +1,5 @@
 import type { Command } from '../cluster/facts/command.js';
+import type { Archive } from '../kernel/archive.js';
 import type { CommandSource } from './command-source.js';
 import type { TimelineEntry } from './scenario.js';
 
@@ -11,6 +12,11 @@ export class TimelineSource implements CommandSource {
   constructor(timeline: readonly TimelineEntry[]) {
     this.#entries = [...timeline].sort((a, b) => a.atSeconds - b.atSeconds);
     this.#advance();
+  }
+
+  exchange(archive: Archive): void {
+    this.#next = archive.value('next', this.#next);
+    this.nextTime = archive.value('nextTime', this.nextTime);
   }
 
   pop(): Command {

@@ -6,12 +6,14 @@ import { STAY } from '../cluster/facts/status.js';
 import type { Node } from '../cluster/node.js';
 import type { NodeIndex } from '../cluster/node-index.js';
 import type { Agenda } from '../kernel/agenda.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from './deciding/believed-placement.js';
 import { candidatesOf, slotOn } from './deciding/candidates.js';
 import { type Decided, sentenceOf } from './deciding/decision-words.js';
 import { LoadLimit } from './deciding/load-limit.js';
 import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
+import { PolicyStates } from './deciding/policy-states.js';
 import { Refusals } from './deciding/refusals.js';
 import type { Information } from './information/information.js';
 import { DecayMeter } from './measuring/decay-meter.js';
@@ -32,7 +34,7 @@ import type {
  * The migration scheduler: at its tick a node measures itself, tells others, and lets the policy
  * decide on what it knows; a policy of cluster scope decides for all at once per period.
  */
-export class Scheduler {
+export class Scheduler implements Stateful {
   readonly #senses: Senses;
   readonly #metronome: Metronome;
   readonly #loadLimit: LoadLimit;
@@ -42,6 +44,10 @@ export class Scheduler {
   nextTick = Number.POSITIVE_INFINITY;
   /** When a policy of cluster scope decides next; Infinity: there is none. */
   nextBalance = Number.POSITIVE_INFINITY;
+
+  /** Draws what policies ask for. */
+  readonly #random: Random;
+  readonly #states: PolicyStates;
 
   readonly #cluster: Cluster;
   #policy: Policy;
@@ -63,7 +69,8 @@ export class Scheduler {
     this.#information = information;
     this.#meter = meter;
 
-    const ownRandom = random.split('policy');
+    this.#random = random.split('policy');
+    this.#states = new PolicyStates(() => this.#policy.name);
     this.#senses = {
       cluster,
       information,
@@ -72,7 +79,8 @@ export class Scheduler {
       decays: new DecayMeter(cluster, parameters),
       refusals: new Refusals(cluster, parameters),
       parameters,
-      random: () => ownRandom.uniform(),
+      random: () => this.#random.uniform(),
+      states: this.#states,
     };
     cluster.migrations.onFail((source, target) => this.#senses.refusals.add(source, target));
     const placement = new BelievedPlacement(cluster, information);
@@ -80,6 +88,22 @@ export class Scheduler {
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
     if (measures) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
+  }
+
+  exchange(archive: Archive): void {
+    const { uses, decays, refusals } = this.#senses;
+    archive.part('information', this.#information);
+    archive.part('meter', this.#meter);
+    archive.part('uses', uses);
+    archive.part('decays', decays);
+    archive.part('refusals', refusals);
+    archive.part('random', this.#random);
+    archive.part('states', this.#states);
+    archive.part('metronome', this.#metronome);
+    archive.list('decided', this.#decided);
+    this.#balances = archive.value('balances', this.#balances);
+    this.nextTick = archive.value('nextTick', this.nextTick);
+    this.nextBalance = archive.value('nextBalance', this.nextBalance);
   }
 
   get policyName(): string {
@@ -90,12 +114,18 @@ export class Scheduler {
   usePolicy(policy: Policy): void {
     assert(this.nextTick < Number.POSITIVE_INFINITY, 'a policy is to decide, and no node ticks');
     this.#policy = policy;
+    this.#states.forgetAll();
     if (policy.scope !== 'cluster') {
       this.nextBalance = Number.POSITIVE_INFINITY;
     } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
       this.#balances = Math.floor(this.#agenda.now / this.parameters.period);
       this.#takeBalance();
     }
+  }
+
+  /** The policy of a run that is taken up again: it decides as if it had all the time. */
+  takeUp(policy: Policy): void {
+    this.#policy = policy;
   }
 
   /** What a node decided last. */
@@ -120,6 +150,7 @@ export class Scheduler {
     this.#meter.measure(index);
     if (node.state === 'down' || node.state === 'left') {
       this.#information.reset(index);
+      this.#states.forget(index);
       return;
     }
     this.#loadLimit.tick(node);
@@ -135,7 +166,9 @@ export class Scheduler {
     if (policy.scope !== 'cluster') return;
     const up = cluster.nodes.filter((node) => node.state === 'up');
     const nodes = up.map((node) => this.#clusterNode(node));
-    const situation = { now: this.#agenda.now, nodes, random: this.#senses.random };
+    const { random } = this.#senses;
+    const state = this.#states.ofCluster();
+    const situation = { now: this.#agenda.now, nodes, random, state };
     for (const { pid, to, reason } of policy.decide(situation)) {
       const slot = cluster.table.find(pid);
       const target = cluster.node(to);

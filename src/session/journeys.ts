@@ -1,10 +1,11 @@
 import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Session } from './session.js';
 
 export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;
 
 /** How the processes that are alive came to where they are: the last migration of each. */
-export class Journeys {
+export class Journeys implements Stateful {
   readonly #departures = new Map<number, Departure>();
 
   constructor(session: Pick<Session, 'subscribe'>) {
@@ -17,6 +18,10 @@ export class Journeys {
       },
       ['migration-started', 'completed', 'killed'],
     );
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('departures', this.#departures);
   }
 
   /** The last migration of a process; undefined: it was never moved. */

@@ -5,6 +5,7 @@ import type { EventType, Observer } from '../cluster/facts/event.js';
 import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
+import { type Archive, restore, type Saved, type Stateful, saved } from '../kernel/archive.js';
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
@@ -45,7 +46,7 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
 }
 
 /** A simulated cluster as a session. */
-export class SimulatedSession implements Session {
+export class SimulatedSession implements Session, Stateful {
   readonly #journeys: Journeys | undefined;
 
   readonly #run: Omit<SessionInfo, 'policy'>;
@@ -61,6 +62,28 @@ export class SimulatedSession implements Session {
     this.#run = run;
 
     this.#journeys = watched ? new Journeys(this) : undefined;
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('simulation', this.simulation);
+    if (this.#journeys !== undefined) archive.part('journeys', this.#journeys);
+  }
+
+  /**
+   * The state of the run, as data of its own. Who listens to its events, and what a policy of the
+   * user's keeps anywhere but in its `state`, are no part of it.
+   * @throws UserError when a policy keeps in its state what is no plain data
+   */
+  save(): Saved {
+    return saved(this);
+  }
+
+  /**
+   * Takes up the state of a session that was made of the same scenario and the same inputs: from now
+   * on the same events happen.
+   */
+  restore(state: Saved): void {
+    restore(this, state);
   }
 
   get info(): SessionInfo {

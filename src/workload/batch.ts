@@ -1,6 +1,7 @@
 import { assert } from '../base/assert.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
+import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import type { Arrivals } from './arrivals.js';
 import { draw, mean } from './distribution.js';
@@ -41,6 +42,19 @@ export class Batch implements Arrivals {
     this.#work = random.split('work');
     this.#memory = random.split('memory');
     this.#names = random.split('names');
+  }
+
+  exchange(archive: Archive): void {
+    this.#started = archive.value('started', this.#started);
+    this.#nextSeconds = archive.value('nextSeconds', this.#nextSeconds);
+    this.#arrivalSeconds = archive.value('arrivalSeconds', this.#arrivalSeconds);
+    this.#home = archive.value('home', this.#home);
+    this.#stage = archive.value('stage', this.#stage);
+    archive.part('homes', this.#homes);
+    archive.part('arrivals', this.#arrivals);
+    archive.part('work', this.#work);
+    archive.part('memory', this.#memory);
+    archive.part('names', this.#names);
   }
 
   next(): ProcessSpec | undefined {

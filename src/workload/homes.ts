@@ -1,9 +1,10 @@
 import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import type { HomeRule } from './workload-spec.js';
 
 /** The home of each process in turn, by the rule of its source. */
-export class Homes {
+export class Homes implements Stateful {
   #turn = 0;
 
   readonly #rule: HomeRule;
@@ -15,6 +16,11 @@ export class Homes {
     this.#rule = rule;
     this.#nodes = nodes;
     this.#random = random;
+  }
+
+  exchange(archive: Archive): void {
+    this.#turn = archive.value('turn', this.#turn);
+    archive.part('random', this.#random);
   }
 
   next(): NodeId {

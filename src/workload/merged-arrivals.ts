@@ -1,4 +1,5 @@
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
+import type { Archive } from '../kernel/archive.js';
 import type { Arrivals } from './arrivals.js';
 
 /** Several sources as one, by time of arrival; at the same time the earlier source comes first. */
@@ -16,6 +17,12 @@ export class MergedArrivals implements Arrivals {
 
     this.highestPid = sources.reduce((highest, source) => Math.max(highest, source.highestPid), -1);
     this.#heads = sources.map((source) => source.next());
+  }
+
+  exchange(archive: Archive): void {
+    archive.parts('sources', this.#sources);
+    archive.list('heads', this.#heads);
+    this.#taken = archive.value('taken', this.#taken);
   }
 
   next(): ProcessSpec | undefined {

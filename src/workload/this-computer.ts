@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type NodeId, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
+import type { Archive } from '../kernel/archive.js';
 import type { Arrivals } from './arrivals.js';
 import { PidSet } from './pid-set.js';
 
@@ -83,16 +84,33 @@ export function hostWorkload(
   const runnable = snapshot.processes.filter(({ cpuShare }) => cpuShare >= RUNNABLE_SHARE);
   const specs = runnable.map((process) => processSpec(process, home, pids));
   const idle = snapshot.processes.length - runnable.length;
-  let row = 0;
+  const highestPid = runnable.reduce((highest, { pid }) => Math.max(highest, pid), -1);
   return {
-    arrivals: {
-      next: () => specs[row++],
-      highestPid: runnable.reduce((highest, { pid }) => Math.max(highest, pid), -1),
-    },
+    arrivals: new HostArrivals(specs, highestPid),
     notes: [
       `this computer: ${runnable.length} processes use a CPU and run here without end, ${idle} idle ones are left out`,
     ],
   };
+}
+
+class HostArrivals implements Arrivals {
+  #row = 0;
+  readonly #specs: readonly ProcessSpec[];
+
+  constructor(
+    specs: readonly ProcessSpec[],
+    readonly highestPid: number,
+  ) {
+    this.#specs = specs;
+  }
+
+  exchange(archive: Archive): void {
+    this.#row = archive.value('row', this.#row);
+  }
+
+  next(): ProcessSpec | undefined {
+    return this.#specs[this.#row++];
+  }
 }
 
 function processSpec(process: HostProcess, home: NodeId, pids: PidSet): ProcessSpec {

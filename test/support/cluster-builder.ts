@@ -56,12 +56,19 @@ export function processSpecs(
 /** Processes as a workload yields them, in the order of their arrival. */
 export function arrivalsOf(processes: Iterable<ProcessSpec>): Arrivals {
   const iterator = processes[Symbol.iterator]();
+  let taken = 0;
+  const next = () => {
+    taken++;
+    const { done, value } = iterator.next();
+    return done ? undefined : value;
+  };
   return {
-    next: () => {
-      const { done, value } = iterator.next();
-      return done ? undefined : value;
-    },
+    next,
     highestPid: -1,
+    exchange: (archive) => {
+      const saved = archive.value('taken', taken);
+      while (taken < saved) next();
+    },
   };
 }
 

@@ -27,6 +27,9 @@ function view(name: string, more: readonly string[] = []): Room {
   return { room, may: [room, ...OF_A_VIEW, ...more] };
 }
 
+/** How what has a state puts it away. */
+const STATEFUL = ['kernel/archive.ts'];
+
 /** What is under every law of the cluster, and the ground on which they stand. */
 const UNDER_GROUND = [
   ...['cluster/agenda-kinds.ts', 'cluster/node-index.ts', 'cluster/node.ts', 'cluster/cpus/'],
@@ -46,8 +49,14 @@ export const ROOMS: readonly Room[] = [
   { room: 'cluster/node-index.ts', may: ['base/'] },
   { room: 'cluster/agenda-kinds.ts', may: [] },
   { room: 'cluster/timers.ts', may: ['cluster/agenda-kinds.ts', 'kernel/', 'base/'] },
-  { room: 'cluster/cpus/', may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, 'base/'] },
-  { room: 'cluster/node.ts', may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS] },
+  {
+    room: 'cluster/cpus/',
+    may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL, 'base/'],
+  },
+  {
+    room: 'cluster/node.ts',
+    may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL],
+  },
   { room: 'cluster/watching/observers.ts', may: FACTS },
   {
     room: 'cluster/watching/frequent-events.ts',
@@ -110,7 +119,7 @@ export const ROOMS: readonly Room[] = [
     room: 'session/',
     may: ['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
   },
-  { room: 'metrics/', may: ['metrics/', ...FACTS, 'base/'] },
+  { room: 'metrics/', may: ['metrics/', ...FACTS, ...STATEFUL, 'base/'] },
   { room: 'tui/drawing/', may: ['tui/drawing/', 'base/'] },
   { room: 'tui/terminal/', may: ['tui/terminal/', 'tui/drawing/', 'tui/message.ts'] },
   {

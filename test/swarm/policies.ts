@@ -34,7 +34,44 @@ const restless: NodePolicy = {
   },
 };
 
+/** Remembers where it sent somebody last, and never sends two in a row to one node. */
+const mindful: NodePolicy = {
+  name: 'mindful',
+  about: 'each node to another one than before',
+  scope: 'node',
+  decide({ known, candidates, state, now }) {
+    state.past ??= [];
+    const past = state.past as number[];
+    const target = known.find(({ node }) => !past.includes(node));
+    const process = candidates().at(0);
+    if (target === undefined) state.past = [];
+    if (target === undefined || process === undefined) {
+      return { move: undefined, reason: 'all in turn', numbers: { since: Number(state.at ?? 0) } };
+    }
+    past.push(target.node);
+    state.at = now;
+    return { move: process.pid, to: target.node, reason: 'its turn' };
+  },
+};
+
+/** The same for a policy of the whole cluster. */
+const roundabout: ClusterPolicy = {
+  name: 'roundabout',
+  about: 'the nodes in turn send their first process to the next one',
+  scope: 'cluster',
+  decide({ nodes, state }) {
+    const turn = Number(state.turn ?? 0);
+    state.turn = turn + 1;
+    const [from, to] = [nodes[turn % nodes.length], nodes[(turn + 1) % nodes.length]];
+    const process = from?.candidates().at(0);
+    if (process === undefined || to === undefined) return [];
+    return [{ pid: process.pid, to: to.node, reason: `turn ${turn}` }];
+  },
+};
+
 /** A policy of the program, or one of the swarm's own. */
 export function swarmPolicy(name: string): Policy {
-  return [...policies, central, restless].find((policy) => policy.name === name)!;
+  return [...policies, central, restless, mindful, roundabout].find(
+    (policy) => policy.name === name,
+  )!;
 }

@@ -1,5 +1,6 @@
 import { assert } from '../../base/assert.js';
 import { extended } from '../../base/extended.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import {
   asLane,
@@ -21,7 +22,7 @@ import { COMMON } from './lane-kinds.js';
 import { asSlot, NO_SLOT, type ProcessTable } from './process-table.js';
 
 /** The numbers of all nodes and their lanes (cpu-layout.ts). */
-export class CpuRecords {
+export class CpuRecords implements Stateful {
   values: Float64Array;
   #end: number;
   /** Lines behind those of the nodes that no lane is in. */
@@ -34,6 +35,12 @@ export class CpuRecords {
       this.values[index * STRIDE + SLOWDOWN] = 1;
       this.#open(firstLane(asNodeIndex(index)), COMMON, NO_LANE);
     }
+  }
+
+  exchange(archive: Archive): void {
+    this.values = archive.value('values', this.values);
+    this.#end = archive.value('end', this.#end);
+    archive.list('free', this.#free);
   }
 
   /** A node's lane of a kind. */

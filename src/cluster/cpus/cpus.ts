@@ -1,3 +1,4 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import type { NodeIndex } from '../node-index.js';
 import type { Coupling } from './coupling.js';
@@ -43,7 +44,7 @@ import * as byKind from './share-by-kind.js';
  *
  * All numbers are in one array, by node: at ten thousand nodes, fetching them is what events cost.
  */
-export class Cpus {
+export class Cpus implements Stateful {
   readonly #processors: readonly Processors[];
   readonly #records: CpuRecords;
   readonly #kinds = new LaneKinds();
@@ -60,6 +61,11 @@ export class Cpus {
 
     this.#processors = processorsOf(specs);
     this.#records = new CpuRecords(specs.length);
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('records', this.#records);
+    archive.part('kinds', this.#kinds);
   }
 
   /** Processes that run or wait for a CPU. */
@@ -165,10 +171,8 @@ export class Cpus {
 
   /** When the next process of a node is done if nothing changes; Infinity: none will be. */
   nextCompletion(index: NodeIndex): number {
-    const seconds = this.#records.secondsToNext(
-      this.#table,
-      this.#records.nextLane(this.#table, index),
-    );
+    const next = this.#records.nextLane(this.#table, index);
+    const seconds = this.#records.secondsToNext(this.#table, next);
     // Rounding can put a finish a hair before the clock.
     return this.#records.values[index * STRIDE + CLOCK]! + Math.max(0, seconds);
   }

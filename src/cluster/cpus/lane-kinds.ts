@@ -1,3 +1,4 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { weightOf } from './fair-shares.js';
 import type { ProcessTable, Slot } from './process-table.js';
 import type { Use } from './resources.js';
@@ -29,7 +30,7 @@ const COMMON_KIND: LaneKind = {
 };
 
 /** The kinds that a run has met, numbered. */
-export class LaneKinds {
+export class LaneKinds implements Stateful {
   readonly #kinds: LaneKind[] = [COMMON_KIND];
   readonly #numbers = new Map<string, number>([[keyOf(COMMON_KIND), COMMON]]);
 
@@ -41,6 +42,11 @@ export class LaneKinds {
       return COMMON;
     }
     return this.#other(table, slot);
+  }
+
+  exchange(archive: Archive): void {
+    archive.list('kinds', this.#kinds);
+    archive.map('numbers', this.#numbers);
   }
 
   #other(table: ProcessTable, slot: Slot): number {

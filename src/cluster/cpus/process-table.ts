@@ -1,4 +1,5 @@
 import { extended } from '../../base/extended.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import { asLane, type Lane } from './cpu-layout.js';
@@ -40,7 +41,6 @@ const NICE = 1;
 const CANTMOVE = 2;
 const MIGRATIONS = 3;
 const INT_STRIDE = 4;
-
 const FIRST_CAPACITY = 64;
 
 /**
@@ -49,7 +49,7 @@ const FIRST_CAPACITY = 64;
  * were left last are used again first, while they are still in a cache. What is an index is read
  * with `| 0`, which tells the compiler so.
  */
-export class ProcessTable {
+export class ProcessTable implements Stateful {
   readonly traits = new ProcessTraits();
   /** Number of slots in use. */
   alive = 0;
@@ -59,6 +59,16 @@ export class ProcessTable {
   readonly #free: Slot[] = [];
   /** Slots by pid, from when they are asked for first: few runs ever ask. */
   #byPid: Map<number, Slot> | undefined;
+
+  exchange(archive: Archive): void {
+    this.alive = archive.value('alive', this.alive);
+    this.#values = archive.value('values', this.#values);
+    this.#ints = archive.value('ints', this.#ints);
+    this.#end = archive.value('end', this.#end);
+    archive.list('free', this.#free);
+    archive.part('traits', this.traits);
+    if (archive.restores) this.#byPid = undefined;
+  }
 
   /** Takes in a process that is to run at its home, out of every heap. */
   add(spec: ProcessSpec, pid: number, home: NodeIndex, now: number): Slot {
@@ -102,10 +112,7 @@ export class ProcessTable {
 
   /** The slot of a pid; NO_SLOT: no such process is alive. */
   find(pid: number): Slot {
-    if (this.#byPid === undefined) {
-      this.#byPid = new Map();
-      for (const slot of this.slots()) this.#byPid.set(this.pid(slot), slot);
-    }
+    this.#byPid ??= new Map(Array.from(this.slots(), (slot) => [this.pid(slot), slot]));
     return this.#byPid.get(pid) ?? NO_SLOT;
   }
 
@@ -287,8 +294,7 @@ export class ProcessTable {
   }
 
   #grow(): void {
-    const ints = new Int32Array(this.#ints.length * 2);
     this.#values = extended(this.#values, new Float64Array(this.#values.length * 2));
-    this.#ints = extended(this.#ints, ints);
+    this.#ints = extended(this.#ints, new Int32Array(this.#ints.length * 2));
   }
 }

@@ -1,3 +1,4 @@
+import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
 import type { Decay } from '../facts/decay.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import type { Profile } from '../facts/profile.js';
@@ -18,12 +19,18 @@ export interface PipePlace {
 }
 
 /** What is no number of the processes that are alive: a record each, in one array, of what never changes. */
-export class ProcessTraits {
+export class ProcessTraits implements Stateful {
   /** What their work uses elsewhere; most use nothing. */
   readonly uses = new Map<Slot, readonly Use[]>();
   /** Those that are parts of pipes. */
   readonly pipes = new Map<Slot, PipePlace>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
+
+  exchange(archive: Archive): void {
+    archive.map('uses', this.uses);
+    archive.map('pipes', this.pipes, PLACES);
+    archive.list('traits', this.#traits);
+  }
 
   add(slot: Slot, spec: ProcessSpec): void {
     const traits = this.#traits;
@@ -52,3 +59,12 @@ export class ProcessTraits {
     return this.#traits[slot * STRIDE + DECAY] as Decay | undefined;
   }
 }
+
+/** Of a pipe, its id is all that is asked of a place. */
+const PLACES: Codec<PipePlace> = {
+  save: ({ pipe, part }) => [pipe.id, part],
+  restore: (saved) => {
+    const [id, part] = saved as readonly [number, number];
+    return { pipe: { id }, part };
+  },
+};

@@ -1,4 +1,5 @@
 import type { Timer } from '../../kernel/agenda.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { GROWTH, WAKE } from '../agenda-kinds.js';
 import {
   asSlot,
@@ -44,7 +45,7 @@ const GROWTH_STEP = 1;
  * What processes do besides computing: pausing between bursts, growing, waiting for memory, being
  * tied to their node for a time. Work is cut into stretches, each up to the next of these that it brings.
  */
-export class Behaviours {
+export class Behaviours implements Stateful {
   readonly #bySlot = new Map<Slot, Behaviour>();
   readonly #claims = new Map<Slot, Claim>();
 
@@ -57,6 +58,11 @@ export class Behaviours {
     this.#noOom = noOom;
     ground.timers.on(WAKE, (subject) => this.#stand(asSlot(subject), SLEEPING, false));
     ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('bySlot', this.#bySlot);
+    archive.map('claims', this.#claims);
   }
 
   /** A process with a profile is about to start. */

@@ -1,3 +1,4 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Slot } from '../cpus/process-table.js';
 import type { NodeId } from '../facts/node-spec.js';
 import type { Files, Profile } from '../facts/profile.js';
@@ -9,7 +10,7 @@ import type { NodeIndex } from '../node-index.js';
 import { type CallWay, callWays, type FileAccess, usesElsewhere, waitPerWork } from './io-wait.js';
 
 /** What input and output cost the processes of a cluster where they are. */
-export class FileWaits {
+export class FileWaits implements Stateful {
   readonly #selected = new Map<Slot, NodeId>();
 
   readonly #ground: Ground;
@@ -20,6 +21,10 @@ export class FileWaits {
     this.#ground = ground;
     this.#network = network;
     this.#access = access;
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('selected', this.#selected);
   }
 
   /**

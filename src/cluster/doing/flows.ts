@@ -1,3 +1,4 @@
+import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
 import type { Coupling } from '../cpus/coupling.js';
 import type { Lane } from '../cpus/cpu-layout.js';
 import type { LaneKind } from '../cpus/lane-kinds.js';
@@ -33,7 +34,7 @@ interface Component {
  * a pipe keep pace with each other. When something changes, the rates of all that this concerns, and
  * of nobody else, are computed anew (max-min.ts). Nodes by themselves never come here.
  */
-export class Flows implements Coupling {
+export class Flows implements Coupling, Stateful {
   readonly #lanes = new Map<Lane, CoupledLane>();
   /** By resource: the lanes that use it besides the CPUs on which they run. */
   readonly #users = new Map<Resource, Set<Lane>>();
@@ -51,6 +52,14 @@ export class Flows implements Coupling {
 
     this.#coupled = new Int32Array(cluster.nodes.length);
     cluster.cpus.coupling = this;
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('lanes', this.#lanes);
+    archive.map('users', this.#users, SETS);
+    archive.map('pipes', this.#pipes, MAPS);
+    archive.column('coupled', this.#coupled);
+    archive.list('left', this.#left);
   }
 
   opened(node: NodeIndex, lane: Lane, kind: LaneKind): void {
@@ -227,3 +236,13 @@ function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 const newSet = (): Set<Lane> => new Set();
 const newMap = (): Map<number, Lane> => new Map();
 const newList = (): Part[] => [];
+
+const SETS: Codec<Set<Lane>> = {
+  save: (lanes) => [...lanes],
+  restore: (saved) => new Set(saved as readonly Lane[]),
+};
+
+const MAPS: Codec<Map<number, Lane>> = {
+  save: (lanes) => [...lanes],
+  restore: (saved) => new Map(saved as readonly (readonly [number, Lane])[]),
+};

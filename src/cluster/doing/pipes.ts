@@ -1,3 +1,4 @@
+import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
 import { NO_SLOT, PIPED, type Slot } from '../cpus/process-table.js';
 import type { PipePlace } from '../cpus/process-traits.js';
 import { cpusOf } from '../cpus/resources.js';
@@ -16,7 +17,7 @@ interface Pipe {
  * is killed, its reader wakes and ends if the kernel reports exceptions on pipes
  * (CONFIG_MOSIX_PIPE_EXCEPTIONS); otherwise nothing ever tells it, and it hangs.
  */
-export class Pipes {
+export class Pipes implements Stateful {
   readonly #pipes: (Pipe | undefined)[] = [];
   /** Ids of pipes that are no more. */
   readonly #free: number[] = [];
@@ -30,6 +31,11 @@ export class Pipes {
     this.#ground = ground;
     this.#flows = flows;
     this.#exceptions = exceptions;
+  }
+
+  exchange(archive: Archive): void {
+    archive.list('pipes', this.#pipes, PIPES);
+    archive.list('free', this.#free);
   }
 
   /** A process that is about to start reads what another one writes. */
@@ -139,3 +145,12 @@ export class Pipes {
     return ground.homeOf(slot).state === 'down' || ground.nodeOf(slot).state === 'down';
   }
 }
+
+const PIPES: Codec<Pipe | undefined> = {
+  save: (pipe) => pipe && [pipe.id, [...pipe.members]],
+  restore: (saved) => {
+    if (saved === undefined) return undefined;
+    const [id, members] = saved as readonly [number, readonly (readonly [number, Slot])[]];
+    return { id, members: new Map(members) };
+  },
+};

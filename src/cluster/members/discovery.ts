@@ -1,8 +1,9 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 
 /** Which nodes a node has in its table; itself is not among them. */
-export interface Neighbours {
+export interface Neighbours extends Stateful {
   /** Whether `index` knows `other` as a node of its cluster. */
   knows(index: NodeIndex, other: NodeIndex): boolean;
   /** How many it knows. */
@@ -40,6 +41,9 @@ class SameMap implements Neighbours {
   constructor(nodes: number) {
     this.#nodes = nodes;
   }
+
+  /** A file does not change. */
+  exchange(): void {}
 
   knows(index: NodeIndex, other: NodeIndex): boolean {
     return index !== other;
@@ -89,6 +93,15 @@ class Discovery implements Neighbours {
     this.#interfaces = nodes.map((node) => node.interface);
     this.#known = nodes.map(() => new Set());
     this.#found = nodes.map(() => []);
+  }
+
+  exchange(archive: Archive): void {
+    archive.list('interfaces', this.#interfaces);
+    archive.list('known', this.#known, {
+      save: (known) => [...known],
+      restore: (saved) => new Set(saved as readonly NodeIndex[]),
+    });
+    archive.list('found', this.#found);
   }
 
   knows(index: NodeIndex, other: NodeIndex): boolean {

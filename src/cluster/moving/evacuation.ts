@@ -1,4 +1,5 @@
 import type { Timer } from '../../kernel/agenda.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { EVACUATION } from '../agenda-kinds.js';
 import { inPidOrder } from '../cpus/pid-order.js';
 import type { Slot } from '../cpus/process-table.js';
@@ -26,8 +27,8 @@ const RETRY_SECONDS = 1;
  * other node takes it or if it is locked. One that cannot move is waited for: it is tried again every
  * second.
  */
-export class Evacuation {
-  readonly #tasks = new Map<Node, Task>();
+export class Evacuation implements Stateful {
+  #tasks = new Map<Node, Task>();
   readonly #timer: Timer;
   readonly #ended: ((node: Node, part: Part) => void)[] = [];
 
@@ -42,6 +43,17 @@ export class Evacuation {
     ground.timers.on(EVACUATION, () => this.#tryAgain());
     ground.onSettled((node) => {
       if (this.#tasks.size > 0) this.#goOn(node);
+    });
+  }
+
+  exchange(archive: Archive): void {
+    const { nodes } = this.#ground;
+    this.#tasks = archive.coded('tasks', this.#tasks, {
+      save: (tasks) => Array.from(tasks, ([node, task]) => [node.index, { ...task }] as const),
+      restore: (saved) => {
+        const tasks = saved as unknown as readonly (readonly [number, Task])[];
+        return new Map(tasks.map(([index, task]) => [nodes[index]!, { ...task }]));
+      },
     });
   }
 

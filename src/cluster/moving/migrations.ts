@@ -1,4 +1,5 @@
 import type { Timer } from '../../kernel/agenda.js';
+import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
 import { MIGRATION } from '../agenda-kinds.js';
 import { asSlot, FROZEN, type Slot } from '../cpus/process-table.js';
 import type { FileWaits } from '../doing/file-waits.js';
@@ -22,6 +23,8 @@ interface Migration {
   transfer: Transfer | undefined;
 }
 
+type SavedMigration = Omit<Migration, 'target' | 'transfer'> & { readonly target: NodeIndex };
+
 /** What a migration goes by, and what its end changes. */
 interface MigrationWays extends Ways {
   readonly topology: Topology;
@@ -32,7 +35,7 @@ interface MigrationWays extends Ways {
  * Migration: accepted, frozen, fixed cost, transfer of the resident set, resumed. The process is
  * at its source until it resumes at its target, so it is never in two places or in none.
  */
-export class Migrations {
+export class Migrations implements Stateful {
   carriedOut = 0;
   bytesMoved = 0;
   readonly #bySlot = new Map<Slot, Migration>();
@@ -45,6 +48,26 @@ export class Migrations {
     this.#ground = ground;
     this.#ways = ways;
     ground.timers.on(MIGRATION, (subject) => this.#onTimer(asSlot(subject)));
+  }
+
+  exchange(archive: Archive): void {
+    this.carriedOut = archive.value('carriedOut', this.carriedOut);
+    this.bytesMoved = archive.value('bytesMoved', this.bytesMoved);
+    archive.map('bySlot', this.#bySlot, this.#codec);
+  }
+
+  /** The process table and the network have been restored before. */
+  get #codec(): Codec<Migration> {
+    const { nodes, table } = this.#ground;
+    return {
+      save: ({ target, transfer, ...migration }) => ({ ...migration, target: target.index }),
+      restore: (saved) => {
+        const { target, ...rest } = saved as unknown as SavedMigration;
+        const source = table.node(rest.slot);
+        const transfer = this.#ways.network.transferFrom(source, rest.timer);
+        return { ...rest, target: nodes[target]!, transfer };
+      },
+    };
   }
 
   /** `listener` is told when a migration has failed: its source has learnt something of its target. */

@@ -1,4 +1,5 @@
 import type { Agenda, Timer } from '../../kernel/agenda.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { type Resource, receivingOf, sendingOf } from '../cpus/resources.js';
 import type { Paths } from '../doing/io-wait.js';
 import type { NodeSpec } from '../facts/node-spec.js';
@@ -34,7 +35,7 @@ export interface LinkSharing {
  * take k times as long (test/laws/6-migration-time.test.ts), and what one of them cannot take, its
  * other end being slow, the others can.
  */
-export class Network implements Paths {
+export class Network implements Paths, Stateful {
   /** Pairs of nodes that cannot reach each other, as `key` writes them. */
   readonly #cuts = new Set<string>();
   /** By resource. */
@@ -62,6 +63,28 @@ export class Network implements Paths {
 
     const resources = nodes.length === 0 ? 0 : receivingOf(asNodeIndex(nodes.length - 1)) + 1;
     this.#transfers = new Array<Set<Transfer> | undefined>(resources).fill(undefined);
+  }
+
+  /** A transfer is on two links, and the same one on both: they name it by its timer. */
+  exchange(archive: Archive): void {
+    archive.set('cuts', this.#cuts);
+    const used = this.#transfers.flatMap((transfers) => [...(transfers ?? NONE)]);
+    const byTimer = new Map(used.map((transfer) => [transfer.timer as number, transfer]));
+    archive.map('transfers', byTimer);
+    archive.list('onLinks', this.#transfers, {
+      save: (transfers) => transfers && Array.from(transfers, ({ timer }) => timer),
+      restore: (timers) =>
+        (timers as Timer[] | undefined) &&
+        new Set((timers as readonly Timer[]).map((timer) => byTimer.get(timer)!)),
+    });
+  }
+
+  /** What a migration has on its way from a node; its timer tells it from others. */
+  transferFrom(source: NodeIndex, timer: Timer): Transfer | undefined {
+    for (const transfer of this.transfersOn(sendingOf(source))) {
+      if (transfer.timer === timer) return transfer;
+    }
+    return undefined;
   }
 
   latencySeconds(a: NodeIndex, b: NodeIndex): number {

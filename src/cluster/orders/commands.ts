@@ -1,3 +1,4 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, RUNNABLE, type Slot, STOPPED } from '../cpus/process-table.js';
@@ -39,7 +40,8 @@ export interface CommandHelpers {
 }
 
 /** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
-export class Commands {
+export class Commands implements Stateful {
+  readonly #evacuation: Evacuation;
   readonly #membership: Membership;
   readonly #administration: Administration;
   readonly #spawning: Spawning;
@@ -58,10 +60,15 @@ export class Commands {
     this.#steering = steering;
     this.#questions = questions;
 
-    const evacuation = new Evacuation(cluster, placement);
-    this.#membership = new Membership(cluster, evacuation);
-    this.#administration = new Administration(cluster, evacuation);
+    this.#evacuation = new Evacuation(cluster, placement);
+    this.#membership = new Membership(cluster, this.#evacuation);
+    this.#administration = new Administration(cluster, this.#evacuation);
     this.#spawning = new Spawning(cluster, random);
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('evacuation', this.#evacuation);
+    archive.part('spawning', this.#spawning);
   }
 
   execute(command: Command): Answer {

@@ -1,3 +1,4 @@
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, type Slot } from '../cpus/process-table.js';
@@ -15,7 +16,7 @@ import type { Node } from '../node.js';
 import { parseMosrun } from './mosrun.js';
 
 /** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
-export class Spawning {
+export class Spawning implements Stateful {
   readonly #cluster: Cluster;
   readonly #random: Random;
 
@@ -23,6 +24,10 @@ export class Spawning {
   constructor(cluster: Cluster, random: Random) {
     this.#cluster = cluster;
     this.#random = random;
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('random', this.#random);
   }
 
   spawn(asked: Spawn): Answer {

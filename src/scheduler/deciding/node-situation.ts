@@ -8,9 +8,11 @@ import type {
   Entry,
   OpenMosixParameters,
   OwnNode,
+  PolicyState,
   Situation,
 } from '../policies/policy.js';
 import { candidatesOf, type Meters } from './candidates.js';
+import type { PolicyStates } from './policy-states.js';
 import type { Refusals } from './refusals.js';
 
 /** What a node looks with at itself and at others. */
@@ -21,6 +23,7 @@ export interface Senses extends Meters {
   readonly refusals: Refusals;
   readonly parameters: OpenMosixParameters;
   readonly random: () => number;
+  readonly states: PolicyStates;
 }
 
 /** The situation of one node at its tick; what a policy does not ask for is not computed. */
@@ -57,6 +60,10 @@ export class NodeSituation implements Situation {
 
   get random(): () => number {
     return this.#senses.random;
+  }
+
+  get state(): PolicyState {
+    return this.#senses.states.of(this.#node.index);
   }
 }
 

@@ -5,6 +5,7 @@ import type {
   Entry,
   OpenMosixParameters,
   OwnNode,
+  PolicyState,
   Situation,
 } from '../policies/policy.js';
 import type { Door } from './door.js';
@@ -22,6 +23,7 @@ export class OwnSituation implements Situation {
   #known: readonly Entry[] | undefined;
   #parameters: OpenMosixParameters | undefined;
   #candidates: Situation['candidates'] | undefined;
+  #state: PolicyState | undefined;
   #random: Situation['random'] | undefined;
 
   constructor(situation: Situation, door: Door) {
@@ -51,6 +53,12 @@ export class OwnSituation implements Situation {
     return this.#candidates;
   }
 
+  /** The one thing that it may change. */
+  get state(): PolicyState {
+    this.#state ??= this.#door.ask('state', () => this.#situation.state);
+    return this.#state;
+  }
+
   get random(): Situation['random'] {
     this.#random ??= this.#door.guard('random()', this.#situation.random);
     return this.#random;
@@ -64,11 +72,13 @@ export class OwnClusterSituation implements ClusterSituation {
   readonly now: number;
   readonly nodes: readonly ClusterNode[];
   readonly random: () => number;
+  readonly state: PolicyState;
 
   constructor(situation: ClusterSituation, door: Door) {
     this.now = situation.now;
     this.nodes = Object.freeze(situation.nodes.map((node) => ownClusterNode(node, door)));
     this.random = door.guard('random()', situation.random);
+    this.state = situation.state;
     Object.freeze(this);
   }
 }

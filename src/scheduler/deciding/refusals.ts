@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import type { Node } from '../../cluster/node.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Entry, OpenMosixParameters } from '../policies/policy.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Entry, OpenMosixParameters } from '../policies/policy.js';
  * seconds that node does not see them. Without it, it would ask the same one again at each tick,
  * since what it believes of it does not change so fast.
  */
-export class Refusals {
+export class Refusals implements Stateful {
   /** By index of the node that asked: N# and the time of the last refusal. */
   readonly #times: (Map<number, number> | undefined)[] = [];
 
@@ -17,6 +18,14 @@ export class Refusals {
   constructor(cluster: Cluster, parameters: OpenMosixParameters) {
     this.#cluster = cluster;
     this.#parameters = parameters;
+  }
+
+  exchange(archive: Archive): void {
+    archive.list('times', this.#times, {
+      save: (times) => times && [...times],
+      restore: (saved) =>
+        saved === undefined ? saved : new Map(saved as readonly (readonly [number, number])[]),
+    });
   }
 
   add(source: Node, target: Node): void {

@@ -2,6 +2,7 @@ import type { Brand } from '../../base/brand.js';
 import { extended } from '../../base/extended.js';
 import type { Writable } from '../../base/writable.js';
 import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Entry } from '../policies/policy.js';
 
 /** An entry: the ring of its node and its position there, in one number. */
@@ -30,7 +31,7 @@ const STRIDE = 8;
  * Entries that a stranger has made up are kept behind the rings as long. They are numbers, not
  * objects: of thousands of nodes most are not in the cache, and an object is in several places.
  */
-export class EntryRings {
+export class EntryRings implements Stateful {
   readonly #shift: number;
   readonly #made: Int32Array;
   #fields: Float64Array;
@@ -44,6 +45,13 @@ export class EntryRings {
     this.#shift = shiftOf(lifetime);
     this.#made = new Int32Array(nodes);
     this.#fields = new Float64Array((nodes << this.#shift) * STRIDE);
+  }
+
+  exchange(archive: Archive): void {
+    archive.column('made', this.#made);
+    this.#fields = archive.value('fields', this.#fields);
+    archive.list('forged', this.#forged);
+    this.#nextForged = archive.value('nextForged', this.#nextForged);
   }
 
   /** Keeps the entry that a node has just made of itself. */

@@ -4,6 +4,7 @@ import type { Claims } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import { QUIET } from '../../cluster/facts/status.js';
 import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
+import type { Archive } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import { oneProcessLoad } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
@@ -49,6 +50,13 @@ export class Gossip implements Information {
     this.#rings = new EntryRings(count, lifetime);
     this.#vectors = new Vectors(count, capacity, this.#rings);
     this.#corrections = cluster.nodes.map(() => []);
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('rings', this.#rings);
+    archive.part('vectors', this.#vectors);
+    archive.list('corrections', this.#corrections);
+    archive.part('random', this.#random);
   }
 
   tick(index: NodeIndex): void {

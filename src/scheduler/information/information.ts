@@ -1,10 +1,11 @@
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Believer } from '../../cluster/members/secure-ports.js';
 import type { NodeIndex } from '../../cluster/node-index.js';
+import type { Stateful } from '../../kernel/archive.js';
 import type { Entry } from '../policies/policy.js';
 
 /** How a node comes to know of the others. Policies see what it yields, never its source. */
-export interface Information extends Believer {
+export interface Information extends Believer, Stateful {
   /** A node has measured itself: it may tell others. */
   tick(index: NodeIndex): void;
   /** What a node believes now, freshest first. The entries hold until the next call. */

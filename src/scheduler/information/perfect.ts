@@ -19,6 +19,8 @@ export class Perfect implements Information {
     this.#cluster = cluster;
   }
 
+  exchange(): void {}
+
   tick(): void {}
 
   known(index: NodeIndex): readonly Entry[] {

@@ -11,6 +11,8 @@ export class Unasked implements Information {
     this.#takesMessages = takesMessages;
   }
 
+  exchange(): void {}
+
   tick(): void {}
 
   known(): readonly Entry[] {

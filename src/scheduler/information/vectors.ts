@@ -1,4 +1,5 @@
 import type { NodeIndex } from '../../cluster/node-index.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { asEntryId, type EntryId, type EntryRings } from './entry-rings.js';
 
 /**
@@ -7,7 +8,7 @@ import { asEntryId, type EntryId, type EntryRings } from './entry-rings.js';
  * time of measurement, and no belief can be younger than the truth. The index
  * beyond the last node stands for whatever node a stranger has made up.
  */
-export class Vectors {
+export class Vectors implements Stateful {
   /** By position: the time of measurement and the id of an entry, side by side. */
   readonly #entries: Float64Array;
   readonly #lengths: Int32Array;
@@ -32,6 +33,15 @@ export class Vectors {
     this.#lengths = new Int32Array(nodes);
     this.#merged = new Float64Array(capacity * STRIDE);
     this.#seen = new Float64Array(nodes + 1);
+  }
+
+  exchange(archive: Archive): void {
+    archive.column('entries', this.#entries);
+    archive.column('lengths', this.#lengths);
+    if (!archive.restores) return;
+    // Merges are only told from each other.
+    this.#seen.fill(0);
+    this.#merges = 0;
   }
 
   /**

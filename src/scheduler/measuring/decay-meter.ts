@@ -2,6 +2,7 @@ import { extended } from '../../base/extended.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import type { Slot } from '../../cluster/cpus/process-table.js';
 import { cpuSecondsOf } from '../../cluster/doing/progress.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
 
 /**
@@ -14,7 +15,7 @@ import type { OpenMosixParameters } from '../policies/policy.js';
  * Source: mosctl(1) setdecay, mosrun(1); what openMosix weighs with it is not known, so here the
  * smoothed use is multiplied by it where a process is chosen.
  */
-export class DecayMeter {
+export class DecayMeter implements Stateful {
   #pid = new Float64Array(64).fill(-1);
   #at = new Float64Array(64);
   /** CPU time at the last measurement. */
@@ -29,6 +30,14 @@ export class DecayMeter {
   constructor(cluster: Cluster, parameters: OpenMosixParameters) {
     this.#cluster = cluster;
     this.#parameters = parameters;
+  }
+
+  exchange(archive: Archive): void {
+    this.#pid = archive.value('pid', this.#pid);
+    this.#at = archive.value('at', this.#at);
+    this.#cpuSeconds = archive.value('cpuSeconds', this.#cpuSeconds);
+    this.#keptCpu = archive.value('keptCpu', this.#keptCpu);
+    this.#keptTime = archive.value('keptTime', this.#keptTime);
   }
 
   /** Brings the statistics of a process up to now. @returns what they say, 0 to 1 */

@@ -1,6 +1,7 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import type { NodeIndex } from '../../cluster/node-index.js';
 import type { LoadReading } from '../../cluster/watching/live-view.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
 import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
 
@@ -13,7 +14,7 @@ const MEASURED_AT = 4;
 const STRIDE = 8;
 
 /** The smoothed loads of all nodes, each measured over the time since its last measurement. */
-export class LoadMeter implements LoadReading {
+export class LoadMeter implements LoadReading, Stateful {
   readonly #values: Float64Array;
 
   readonly #cluster: Cluster;
@@ -24,6 +25,10 @@ export class LoadMeter implements LoadReading {
     this.#parameters = parameters;
 
     this.#values = new Float64Array(cluster.nodes.length * STRIDE);
+  }
+
+  exchange(archive: Archive): void {
+    archive.column('values', this.#values);
   }
 
   mean(index: NodeIndex): number {

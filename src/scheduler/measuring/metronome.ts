@@ -1,11 +1,12 @@
 import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 
 /**
  * The ticks of all nodes: each once per period, at a phase of its own. One timer is enough for all,
  * since the order of the nodes is the same in every period.
  */
-export class Metronome {
+export class Metronome implements Stateful {
   readonly #order: Int32Array;
   readonly #phases: Float64Array;
   #next = 0;
@@ -19,6 +20,11 @@ export class Metronome {
     const phases = Array.from({ length: count }, () => random.uniform() * periodSeconds);
     this.#order = Int32Array.from(phases.keys()).sort((a, b) => phases[a]! - phases[b]!);
     this.#phases = Float64Array.from(this.#order, (index) => phases[index]!);
+  }
+
+  exchange(archive: Archive): void {
+    this.#next = archive.value('next', this.#next);
+    this.#period = archive.value('period', this.#period);
   }
 
   /** When the next tick is. */

@@ -2,6 +2,7 @@ import { extended } from '../../base/extended.js';
 import type { Cluster } from '../../cluster/cluster.js';
 import type { Slot } from '../../cluster/cpus/process-table.js';
 import { cpuSecondsOf } from '../../cluster/doing/progress.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
 
 /**
@@ -11,7 +12,7 @@ import type { OpenMosixParameters } from '../policies/policy.js';
  *
  * Source: the per-process load of mosix_probe.c, (5 old + 3 new) / 8 per second.
  */
-export class UseMeter {
+export class UseMeter implements Stateful {
   #pid = new Float64Array(64).fill(-1);
   #use = new Float64Array(64);
   #at = new Float64Array(64);
@@ -23,6 +24,13 @@ export class UseMeter {
   constructor(cluster: Cluster, parameters: OpenMosixParameters) {
     this.#cluster = cluster;
     this.#parameters = parameters;
+  }
+
+  exchange(archive: Archive): void {
+    this.#pid = archive.value('pid', this.#pid);
+    this.#use = archive.value('use', this.#use);
+    this.#at = archive.value('at', this.#at);
+    this.#cpuSeconds = archive.value('cpuSeconds', this.#cpuSeconds);
   }
 
   /** Brings the use of a process up to now and returns it, 0 to 1. */

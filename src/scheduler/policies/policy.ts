@@ -4,9 +4,16 @@
  * It sees beliefs, never the truth: neither the cluster nor other nodes can be reached from here.
  *
  * What a user's policy gets is frozen and its own: it may keep it, and it stays as it was. Its
- * functions answer until `decide` returns. A built-in policy is trusted to change and keep nothing:
+ * functions answer until `decide` returns. Its `state` is the one thing that it may change. A built-in policy is trusted to change and keep nothing:
  * it is shown what the scheduler itself uses.
  */
+
+/**
+ * What a policy remembers from one decision to the next: an object without anything in it at first,
+ * which it fills with plain data (numbers, texts, truth values, lists, plain objects). It is saved
+ * with the run and taken up with it; what a policy keeps anywhere else is not.
+ */
+export type PolicyState = Record<string, unknown>;
 
 /** What a node believes of another one: measured there at `measuredAt`, passed on unchanged. */
 export interface Entry {
@@ -83,6 +90,8 @@ export interface Situation {
   readonly parameters: OpenMosixParameters;
   /** Uniform on [0, 1), from the policy's own stream of random numbers. */
   readonly random: () => number;
+  /** What this node remembers; a node that starts anew, or under another policy, has forgotten it. */
+  readonly state: PolicyState;
 }
 
 /** Numbers of a decision by name, for the screen and for `--events`. */
@@ -125,6 +134,8 @@ export interface ClusterSituation {
   readonly now: number;
   readonly nodes: readonly ClusterNode[];
   readonly random: () => number;
+  /** What the policy remembers. */
+  readonly state: PolicyState;
 }
 
 export interface Move {

@@ -4,6 +4,7 @@ import { LONGEST_SECONDS, MOST_BYTES } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import { MAX_NODE_ID, type NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
+import type { Archive } from '../../kernel/archive.js';
 import { arrivalOrder } from '../arrival-order.js';
 import type { Arrivals } from '../arrivals.js';
 import { blankProcess } from '../blank-process.js';
@@ -77,6 +78,10 @@ class CsvArrivals implements Arrivals {
 
     this.#order = arrivalOrder(columns.arrival);
     this.highestPid = columns.pid.reduce((highest, pid) => Math.max(highest, pid), -1);
+  }
+
+  exchange(archive: Archive): void {
+    this.#row = archive.value('row', this.#row);
   }
 
   next(): ProcessSpec | undefined {

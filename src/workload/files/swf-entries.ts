@@ -1,15 +1,18 @@
 import { basename } from 'node:path';
 import { Float64List } from '../../base/growable.js';
 import { UserError } from '../../base/user-error.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
 import { arrivalOrder } from '../arrival-order.js';
 import { SwfReader } from './swf-reader.js';
 
+/** What is known of an entry. */
+type SwfEntry = Pick<
+  SwfReader,
+  'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'
+>;
+
 /** The entries of a trace that can be run, one at a time, in the order of their submit times. */
-export interface SwfEntries
-  extends Pick<
-    SwfReader,
-    'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'
-  > {
+export interface SwfEntries extends SwfEntry, Stateful {
   /** Goes to the next entry; false: there are no more. */
   next(): boolean;
 }
@@ -46,12 +49,66 @@ export function readSwfEntries(
     }
   }
   if (kept === 0) throw new UserError(`${file}: has no entry that can be run: ${told(reader)}`);
-  const entries = kept <= mostHeld ? held.sorted() : new SwfReader(file);
+  const entries = kept <= mostHeld ? held.sorted() : new StreamedEntries(file);
   return { entries, note: `${basename(file)}: ${told(reader)}` };
 }
 
 function told({ read, skippedText }: SwfReader): string {
   return `${read} read, ${skippedText}`;
+}
+
+/** Entries that are read while the run goes on; their place in the file is how many were read. */
+class StreamedEntries implements SwfEntries {
+  #reader: SwfReader;
+  #taken = 0;
+
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+
+    this.#reader = new SwfReader(file);
+  }
+
+  exchange(archive: Archive): void {
+    const taken = archive.value('taken', this.#taken);
+    if (!archive.restores) return;
+    if (taken < this.#taken) {
+      this.#reader.close();
+      this.#reader = new SwfReader(this.#file);
+      this.#taken = 0;
+    }
+    while (this.#taken < taken) this.next();
+  }
+
+  next(): boolean {
+    this.#taken++;
+    return this.#reader.next();
+  }
+
+  get id(): number {
+    return this.#reader.id;
+  }
+
+  get submitSeconds(): number {
+    return this.#reader.submitSeconds;
+  }
+
+  get runSeconds(): number {
+    return this.#reader.runSeconds;
+  }
+
+  get processors(): number {
+    return this.#reader.processors;
+  }
+
+  get memoryBytes(): number {
+    return this.#reader.memoryBytes;
+  }
+
+  get user(): number {
+    return this.#reader.user;
+  }
 }
 
 /** Entries in memory; a row is an entry. */
@@ -62,7 +119,7 @@ class HeldEntries implements SwfEntries {
   #turn = -1;
   #row = 0;
 
-  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfEntries): void {
+  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfEntry): void {
     for (const value of [id, submitSeconds, runSeconds, processors, memoryBytes, user]) {
       this.#fields.push(value);
     }
@@ -78,6 +135,11 @@ class HeldEntries implements SwfEntries {
     );
     this.#order = arrivalOrder(submit);
     return this;
+  }
+
+  exchange(archive: Archive): void {
+    this.#turn = archive.value('turn', this.#turn);
+    this.#row = archive.value('row', this.#row);
   }
 
   next(): boolean {

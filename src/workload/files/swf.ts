@@ -1,5 +1,6 @@
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
+import type { Archive } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Arrivals } from '../arrivals.js';
 import { blankProcess } from '../blank-process.js';
@@ -42,6 +43,14 @@ class SwfArrivals implements Arrivals {
     this.#entries = entries;
     this.#homes = homes;
     this.#timeScale = timeScale;
+  }
+
+  exchange(archive: Archive): void {
+    archive.part('entries', this.#entries);
+    archive.part('homes', this.#homes);
+    this.#left = archive.value('left', this.#left);
+    const process = archive.record<ProcessSpec>('process', this.#process);
+    if (archive.restores) Object.assign(this.#process, process);
   }
 
   next(): ProcessSpec | undefined {

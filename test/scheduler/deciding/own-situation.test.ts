@@ -74,18 +74,18 @@ describe('what a policy of the user’s gets', () => {
       let most = 0;
       const decide = (situation: Situation) => {
         const objects = reached(situation);
-        expect(holes(objects)).toEqual([]);
+        expect(holes(objects)).toEqual([situation.state]);
         expect(new Set(objects.flatMap(functionNames))).toEqual(
-          new Set(objects.length > 14 ? ['waitAt', 'moveSeconds'] : []),
+          new Set(objects.length > 16 ? ['waitAt', 'moveSeconds'] : []),
         );
         most = Math.max(most, objects.length);
         return STAY;
       };
       run({ scope: 'node', decide }, information);
-      // The situation, its prototype with 4 getters, own, parameters, random, candidates; the list
+      // The situation, its prototype with 5 getters, own, state, parameters, random, candidates; the list
       // of 2 entries, that of 4 candidates, each with waitAt, moveSeconds and its list of
       // reasons.
-      expect(most).toBe(1 + 5 + 4 + 3 + 1 + 4 * 4);
+      expect(most).toBe(1 + 6 + 5 + 3 + 1 + 4 * 4);
     },
   );
 
@@ -93,14 +93,14 @@ describe('what a policy of the user’s gets', () => {
     let most = 0;
     const decide = (situation: ClusterSituation) => {
       const objects = reached(situation);
-      expect(holes(objects)).toEqual([]);
+      expect(holes(objects)).toEqual([situation.state]);
       most = Math.max(most, objects.length);
       return [];
     };
     run({ scope: 'cluster', decide });
-    // The situation, its prototype, random, the list of 3 nodes, each with candidates and their
+    // The situation, its prototype, random, state, the list of 3 nodes, each with candidates and their
     // list; 4 candidates.
-    expect(most).toBe(3 + 1 + 3 * 3 + 4 * 4);
+    expect(most).toBe(4 + 1 + 3 * 3 + 4 * 4);
   });
 
   it.each(['gossip', 'perfect'] as const)('stays as it was when it is kept: %s', (information) => {

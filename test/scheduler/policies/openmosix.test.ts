@@ -33,6 +33,7 @@ function situation(picture: string, changes: Partial<Candidate>[] = []): Situati
     candidates: () => candidates,
     parameters: OPENMOSIX,
     random: () => 0,
+    state: {},
   };
 }
 

@@ -1,0 +1,82 @@
+import { UserError } from '../../base/user-error.js';
+import type { NodeIndex } from '../../cluster/node-index.js';
+import type { Archive, Plain, Stateful } from '../../kernel/archive.js';
+import type { PolicyState } from '../policies/policy.js';
+
+/** What a policy of cluster scope remembers: it is nobody's. */
+const CLUSTER = -1;
+
+/**
+ * What the policy of a run remembers from one decision to the next: each node for itself, or the
+ * cluster. It is the policy's to change; saved with a run it must be plain data.
+ */
+export class PolicyStates implements Stateful {
+  readonly #byNode = new Map<number, PolicyState>();
+
+  readonly #policyName: () => string;
+
+  /** @param policyName whose states these are, for messages */
+  constructor(policyName: () => string) {
+    this.#policyName = policyName;
+  }
+
+  /** @throws UserError when a policy keeps in its state what cannot be put away */
+  exchange(archive: Archive): void {
+    archive.map('byNode', this.#byNode, {
+      save: (state) => this.#plain(state, 'state', []) as Plain,
+      restore: (saved) => this.#plain(saved, 'state', []) as PolicyState,
+    });
+  }
+
+  of(index: NodeIndex): PolicyState {
+    return this.#under(index);
+  }
+
+  ofCluster(): PolicyState {
+    return this.#under(CLUSTER);
+  }
+
+  /** A node starts anew. */
+  forget(index: NodeIndex): void {
+    this.#byNode.delete(index);
+  }
+
+  /** Another policy decides from now on. */
+  forgetAll(): void {
+    this.#byNode.clear();
+  }
+
+  #under(key: number): PolicyState {
+    const known = this.#byNode.get(key) ?? {};
+    this.#byNode.set(key, known);
+    return known;
+  }
+
+  /** A copy of what is plain data. @param within the objects in which it is */
+  #plain(value: unknown, path: string, within: readonly object[]): unknown {
+    if (value === null || value === undefined) return value;
+    if (['number', 'string', 'boolean', 'bigint'].includes(typeof value)) return value;
+    if (typeof value !== 'object') throw this.#refusal(path, `a ${typeof value}`);
+    if (within.includes(value)) throw this.#refusal(path, 'an object that is within itself');
+    const inside = [...within, value];
+    if (Array.isArray(value)) {
+      return value.map((one, at) => this.#plain(one, `${path}[${at}]`, inside));
+    }
+    const prototype = Object.getPrototypeOf(value);
+    if (prototype !== Object.prototype && prototype !== null) {
+      throw this.#refusal(path, `an object of a class (${value.constructor?.name ?? '?'})`);
+    }
+    const entries = Object.entries(value).map(([name, one]) => {
+      return [name, this.#plain(one, `${path}.${name}`, inside)];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  #refusal(path: string, what: string): UserError {
+    return new UserError(
+      `policy ${this.#policyName()} cannot be put away: ${path} is ${what}; a state is made of ` +
+        'numbers, texts, truth values, lists and plain objects',
+      1,
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Random } from '../../src/kernel/random.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { LONG } from '../support/replications.js';
+import { calmScenario, randomScenario } from './random-scenario.js';
+import { begun, continued, remembered } from './saved.js';
+
+const RUNS = LONG ? 1000 : 20;
+const MOMENTS = LONG ? 20 : 4;
+const LIMIT_MS = LONG ? 3_000_000 : 60_000;
+
+/** Also policies that remember something. */
+function withAllPolicies(scenarios: Arbitrary<Scenario>): Arbitrary<Scenario> {
+  const other = fc.constantFrom('mindful', 'roundabout', undefined, undefined);
+  return fc
+    .tuple(scenarios, other)
+    .map(([scenario, policy]) => (policy === undefined ? scenario : { ...scenario, policy }));
+}
+
+describe('a run that was put away and taken up', () => {
+  it.each([
+    ['anything may happen', randomScenario, true],
+    ['little happens and nobody looks on', calmScenario, false],
+  ] as const)(
+    `goes on with the same events, at ${MOMENTS} moments of ${RUNS} runs: %s`,
+    (_, scenarios, measures) => {
+      const holds = (scenario: Scenario) => {
+        const random = new Random(scenario.seed);
+        const run = remembered(scenario, measures, MOMENTS, random);
+        const whole = [...run.log];
+        for (const { state, events } of run.moments) {
+          const fresh = begun(scenario, measures);
+          fresh.session.restore(state);
+          expect(fresh.session.save()).toEqual(state);
+          expect(continued(fresh, state)).toEqual(whole.slice(events));
+        }
+        // One that has gone on goes back.
+        const { state, events } = run.moments[0]!;
+        expect(continued(run, state)).toEqual(whole.slice(events));
+      };
+      const property = fc.property(withAllPolicies(scenarios), holds);
+      fc.assert(property, { seed: 2003, numRuns: RUNS, unbiased: true, endOnFailure: true });
+    },
+    LIMIT_MS,
+  );
+});
