@@ -23,6 +23,7 @@ import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
 import { readOnlyReason } from './sending.js';
 import type { DashboardState } from './state.js';
+import { comeBack } from './trail.js';
 import { next } from './update-result.js';
 import { VIEWS, viewOf } from './views/registry.js';
 
@@ -117,6 +118,13 @@ const LAST_KEYS: readonly KeyBinding[] = [
     description: `the ${title} view`,
     act: showView(id),
   })),
+  {
+    keys: ['escape'],
+    label: 'Esc',
+    description: 'back to where Enter led from',
+    act: comeBack,
+    disabled: ({ trail }) => (trail.length === 0 ? 'nothing to go back to' : undefined),
+  },
   { keys: ['tab'], label: 'Tab', description: 'the next panel of the view', act: nextPanel },
   { keys: ['S-tab'], label: 'S-Tab', description: 'the previous panel', act: previousPanel },
   {

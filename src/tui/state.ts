@@ -8,6 +8,7 @@ import { type History, NO_HISTORY, remember } from './past/history.js';
 import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import type { Place } from './trail.js';
 import { afterSample, type Underway } from './underway.js';
 import { relisted, scrolledIntoSight, withoutEnded } from './views/mtop/process-list.js';
 import type { ViewId } from './views/view-id.js';
@@ -33,6 +34,8 @@ export interface DashboardState {
   /** Command lines, oldest first. */
   readonly commandLines: readonly string[];
   readonly view: ViewId;
+  /** Where Enter has led away from, the last place at the end: Esc goes back. */
+  readonly trail: readonly Place[];
   /** Which of the view's panels has the keys. */
   readonly panel: number;
   /** The node under the cursor in the views of nodes; undefined: none yet. */
@@ -71,6 +74,7 @@ export function initialState(beginning: Beginning): DashboardState {
     prompt: undefined,
     commandLines: [],
     view: 'mtop',
+    trail: [],
     panel: 0,
     selectedNode: undefined,
     views: INITIAL_VIEWS,

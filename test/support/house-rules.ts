@@ -132,7 +132,8 @@ export const ROOMS: readonly Room[] = [
   },
   view('mtop'),
   view('mosmon'),
-  view('cluster'),
+  // Enter leads from a node to its processes.
+  view('cluster', ['tui/trail.ts']),
   view('map'),
   view('history'),
   // Enter goes from an event to its process.

@@ -154,9 +154,11 @@ describe('the migrate dialog', () => {
     expect(frameText(screenFrame(state), state.charset)).toContain('OF THEM');
     const pids = effects.flatMap((effect) => (effect.type === 'forecast' ? [effect.pid] : []));
     expect(pids).toHaveLength(2);
+    // The first would get twice as much on node 2, the second nowhere more than where it is.
+    const place = state.sample.processes.find((process) => process.pid === pids[1])!.node;
     const rates = [
       { 1: 1, 2: 2 },
-      { 1: 2, 2: 2 },
+      { [place]: 2, 7: 2 },
     ];
     const asked = pids.reduce((before, pid, index) => {
       const forecasts = Object.entries(rates[index]!).map(([id, rate]) => ({

@@ -591,7 +591,7 @@ describe('why and details', () => {
   });
 
   it('tell what a node is and what runs there', () => {
-    const text = textOf(pressKeys(openedState(), '3', 'enter').state);
+    const text = textOf(pressKeys(openedState(), '3', 'd').state);
     expect(text).toContain('node 1 cm1');
     expect(text).toMatch(/cpus +2 \(4 logical\), speed 28000/);
   });

@@ -9,10 +9,11 @@ import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { isMember } from '../../past/cluster-figures.js';
 import { loadBar, loadOf } from '../../past/load.js';
+import type { NodeColumn, NodeOrder } from './cluster-state.js';
 
 /**
- * Which parts of a node's row there is room for. Dropped in this order: the counts of processes,
- * the bar of memory, the CPUs, the speed, the name, memory, the flags.
+ * Which parts of a node's row there is room for. Dropped in this order: the last minutes, the counts
+ * of processes, the bar of memory, the CPUs, the speed, the name, memory, the flags.
  */
 export interface RowParts {
   readonly name: number;
@@ -23,6 +24,8 @@ export interface RowParts {
   readonly cpus: boolean;
   readonly flags: boolean;
   readonly counts: boolean;
+  /** Cells of the load of the last minutes. */
+  readonly spark: number;
 }
 
 export function rowParts(width: number): RowParts {
@@ -39,6 +42,7 @@ export function rowParts(width: number): RowParts {
   const cpus = take(6);
   const memoryBar = take(MIN_BAR);
   const counts = take(20);
+  const spark = take(SPARK_CELLS + 1);
   const spare = Math.max(0, room - 1);
   const forMemory = memoryBar ? Math.min(30, Math.floor(spare * 0.4)) : 0;
   return {
@@ -50,31 +54,77 @@ export function rowParts(width: number): RowParts {
     cpus,
     flags,
     counts,
+    spark: spark ? SPARK_CELLS : 0,
   };
 }
 
 const MIN_BAR = 6;
+const SPARK_CELLS = 10;
 /** The longest state, and a space. */
 const STATE_CELLS = 'leaving '.length;
 
-export function headerText(parts: RowParts): string {
-  const { name, speed, load, memoryBar, memory, cpus, flags, counts } = parts;
-  return [
-    fitText('N#', 6, 'right'),
-    name > 0 ? ` ${fitText('NODE', name)}` : '',
-    ` ${fitText('STATE', STATE_CELLS + 1)}`,
-    speed ? fitText('SPEED', 7, 'right') : '',
-    speed ? ' ' : '',
-    fitText('LOAD', load + 7),
-    memory ? ` ${fitText('MEM', memoryBar + 5, memoryBar > 0 ? 'left' : 'right')}` : '',
-    cpus ? fitText('CPUS', 6, 'right') : '',
-    flags ? ` ${fitText('FLAGS', 5)}` : '',
-    counts ? '  RUN  LOC  GST  AWY' : '',
-  ].join('');
+/** A title of the table, as wide as its column, and what a click on it sorts by. */
+export interface NodeTitle {
+  readonly text: string;
+  readonly column?: NodeColumn;
 }
 
-/** A node as openMosixview showed it: lamp, speed, bars of load and memory, and its flags. */
-export function nodeRow(node: NodeView, parts: RowParts, tagged: boolean, charset: Charset): Line {
+export function titlesOf(parts: RowParts): readonly NodeTitle[] {
+  const { name, speed, load, memoryBar, memory, cpus, flags, counts, spark } = parts;
+  const titles: readonly (NodeTitle | false)[] = [
+    { text: fitText('N#', 6, 'right'), column: 'id' },
+    name > 0 && { text: ` ${fitText('NODE', name)}`, column: 'name' },
+    { text: ` ${fitText('STATE', STATE_CELLS + 1)}`, column: 'state' },
+    speed && { text: `${fitText('SPEED', 7, 'right')} `, column: 'speed' },
+    { text: fitText('LOAD', load + 7), column: 'load' },
+    spark > 0 && { text: ` ${fitText('LAST 5MIN', spark)}` },
+    memory && {
+      text: ` ${fitText('MEM', memoryBar + 5, memoryBar > 0 ? 'left' : 'right')}`,
+      column: 'memory',
+    },
+    cpus && { text: fitText('CPUS', 6, 'right'), column: 'cpus' },
+    flags && { text: ` ${fitText('FLAGS', 5)}` },
+    counts && { text: fitText('RUN', 5, 'right'), column: 'runnable' },
+    counts && { text: fitText('LOC', 5, 'right'), column: 'local' },
+    counts && { text: fitText('GST', 5, 'right'), column: 'guests' },
+    counts && { text: fitText('AWY', 5, 'right'), column: 'away' },
+  ];
+  return titles.filter((title) => title !== false);
+}
+
+/** The titles; the one by which is sorted is marked with the direction. */
+export function headerLine(parts: RowParts, { column, descending }: NodeOrder, charset: Charset) {
+  const sign = descending ? charset.falling : charset.rising;
+  return titlesOf(parts).map((title) => {
+    if (title.column !== column) return span(title.text, { colour: 'strong', ground: 'head' });
+    const marked = title.text.endsWith(' ')
+      ? title.text.replace(/(\S) /, `$1${sign}`)
+      : title.text.replace(/ (?=\S)/, sign);
+    return span(marked, { colour: 'strong', ground: 'sorted', bold: true });
+  });
+}
+
+/** The column at a cell of the titles; undefined: nothing to sort by. */
+export function titleAt(cell: number, parts: RowParts): NodeColumn | undefined {
+  let end = 0;
+  for (const { text, column } of titlesOf(parts)) {
+    end += text.length;
+    if (cell < end) return column;
+  }
+  return undefined;
+}
+
+/**
+ * A node as openMosixview showed it: lamp, speed, bars of load and memory, and its flags.
+ * @param past its load in the last minutes, as wide as `parts.spark`
+ */
+export function nodeRow(
+  node: NodeView,
+  parts: RowParts,
+  tagged: boolean,
+  past: Line,
+  charset: Charset,
+): Line {
   const { load, memoryBar } = parts;
   const off = !isMember(node);
   const shownLoad = off ? 0 : loadOf(node);
@@ -91,6 +141,7 @@ export function nodeRow(node: NodeView, parts: RowParts, tagged: boolean, charse
     ...(parts.speed ? [speedSpan(node, plain)] : []),
     ...loadBar(shownLoad, load, charset),
     text(`${fitText(shownLoad.toFixed(2), 6, 'right')} `, off ? 'dim' : 'strong'),
+    ...(parts.spark > 0 ? [text(' '), ...past] : []),
     ...(parts.memory
       ? [
           text(' '),

@@ -1,0 +1,223 @@
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { openDetails } from '../../dialogs/details.js';
+import { openNodes } from '../../dialogs/nodes.js';
+import type { Act, KeyBinding } from '../../key-binding.js';
+import { editing, pressInLine } from '../../prompt/line-editor.js';
+import { readOnlyReason, send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { openProcesses } from '../../trail.js';
+import { next, type Update } from '../../update-result.js';
+import type { NodeColumn } from './cluster-state.js';
+import { moveCursor, nodeUnderCursor, rowsOf, withCluster } from './node-cursor.js';
+import { listedNodes, NODE_COLUMNS } from './node-order.js';
+
+/** What can be done to nodes. */
+export const MENU_KEY: KeyBinding = {
+  keys: ['x'],
+  label: 'x',
+  description: 'actions on the node, or on all tagged',
+  act: (state) => openNodes(state, chosenNodes(state)),
+  short: 'actions',
+  disabled: needsNode,
+};
+
+const BUSIEST: KeyBinding = {
+  keys: ['S-p'],
+  label: 'P',
+  description: 'the busiest node on top: sort by load; again: invert',
+  act: (state) => {
+    const sorted = sortBy('load')(state).state;
+    return next(moveCursor({ ...sorted, selectedNode: listedNodes(sorted)[0]?.id }, 0));
+  },
+};
+
+/** The keys of the table of nodes. */
+export const CLUSTER_KEYS: readonly KeyBinding[] = [
+  MENU_KEY,
+  {
+    keys: ['enter'],
+    label: 'Enter',
+    description: "the node's processes; Esc comes back",
+    act: (state) => openProcesses(state, nodeUnderCursor(state)!),
+    short: 'processes',
+    disabled: needsListed,
+  },
+  {
+    keys: ['d'],
+    label: 'd',
+    description: 'details of the node',
+    act: openDetails,
+    short: 'details',
+    disabled: needsListed,
+  },
+  { ...BUSIEST, short: 'busiest' },
+  { keys: ['S-m'], label: 'M', description: 'sort by memory', act: sortBy('memory') },
+  {
+    keys: ['f6', ','],
+    label: 'F6 ,',
+    description: 'sort by the next column',
+    act: sortByNext,
+    short: 'sort',
+  },
+  { keys: ['S-i'], label: 'I', description: 'invert the order', act: invertSort },
+  {
+    keys: ['/', '\\', 'f3', 'f4'],
+    label: 'F4 /',
+    description: 'only nodes with these words in name, address or state; digits are an N#',
+    act: (state) => next(withCluster(state, { editor: editing(state.views.cluster.filter) })),
+    short: 'filter',
+  },
+  {
+    keys: ['space'],
+    label: 'Space',
+    description: 'tag or untag the node',
+    act: toggleTag,
+    short: 'tag',
+  },
+  {
+    keys: ['S-u'],
+    label: 'U',
+    description: 'untag all nodes',
+    act: (state) => next(withTags(state, [])),
+    short: 'untag',
+  },
+  {
+    keys: ['*'],
+    label: '*',
+    description: 'tag all nodes',
+    act: (state) => next(withTags(state, state.sample.nodes)),
+    short: 'all',
+  },
+  {
+    keys: ['>'],
+    label: '>',
+    description: 'the balancer believes the node faster',
+    act: changeSpeed(1.1),
+    short: 'speed',
+    disabled: needsNode,
+  },
+  {
+    keys: ['<'],
+    label: '<',
+    description: 'the balancer believes the node slower',
+    act: changeSpeed(1 / 1.1),
+    disabled: needsNode,
+  },
+  {
+    keys: ['up'],
+    label: 'Up',
+    description: 'one node up',
+    act: (state) => next(moveCursor(state, -1)),
+  },
+  {
+    keys: ['down'],
+    label: 'Down',
+    description: 'one node down',
+    act: (state) => next(moveCursor(state, 1)),
+  },
+  {
+    keys: ['pageup'],
+    label: 'PgUp',
+    description: 'one page up',
+    act: (state) => next(moveCursor(state, -rowsOf(state))),
+  },
+  {
+    keys: ['pagedown'],
+    label: 'PgDn',
+    description: 'one page down',
+    act: (state) => next(moveCursor(state, rowsOf(state))),
+  },
+  {
+    keys: ['home'],
+    label: 'Home',
+    description: 'first node',
+    act: (state) => next(moveCursor(state, -state.sample.nodes.length)),
+  },
+  {
+    keys: ['end'],
+    label: 'End',
+    description: 'last node',
+    act: (state) => next(moveCursor(state, state.sample.nodes.length)),
+  },
+];
+
+const SPEED_STEP = 100;
+
+/** Sorts by a column; the column that the nodes are sorted by already is inverted. */
+export function sortBy(column: NodeColumn): Act {
+  return (state) => {
+    const { sort } = state.views.cluster;
+    const descending = sort.column === column ? !sort.descending : NODE_COLUMNS[column];
+    return next(moveCursor(withCluster(state, { sort: { column, descending } }), 0));
+  };
+}
+
+function sortByNext(state: DashboardState): Update {
+  const columns = Object.keys(NODE_COLUMNS) as NodeColumn[];
+  const at = columns.indexOf(state.views.cluster.sort.column);
+  return sortBy(columns[(at + 1) % columns.length]!)(state);
+}
+
+function invertSort(state: DashboardState): Update {
+  return sortBy(state.views.cluster.sort.column)(state);
+}
+
+/** While the filter is written, keys are its characters. */
+export function pressInFilter(state: DashboardState, name: string): Update | undefined {
+  const { editor, filter } = state.views.cluster;
+  if (editor === undefined) {
+    const clears = name === 'escape' && filter !== '';
+    return clears ? next(moveCursor(withCluster(state, { filter: '' }), 0)) : undefined;
+  }
+  if (name === 'enter') return next(withCluster(state, { editor: undefined }));
+  if (name === 'escape') {
+    return next(moveCursor(withCluster(state, { editor: undefined, filter: '' }), 0));
+  }
+  const line = pressInLine(editor, name);
+  if (line === undefined) return undefined;
+  return next(moveCursor(withCluster(state, { editor: line, filter: line.text }), 0));
+}
+
+function needsListed(state: DashboardState): string | undefined {
+  return nodeUnderCursor(state) === undefined ? 'no node is selected' : undefined;
+}
+
+function withTags(
+  state: DashboardState,
+  nodes: readonly { readonly id: number }[],
+): DashboardState {
+  return withCluster(state, { tagged: new Set(nodes.map(({ id }) => id)) });
+}
+
+function toggleTag(state: DashboardState): Update {
+  const node = nodeUnderCursor(state);
+  if (node === undefined) return next(state);
+  const tags = state.views.cluster.tagged;
+  const others = state.sample.nodes.filter(({ id }) => tags.has(id) && id !== node.id);
+  return next(moveCursor(withTags(state, tags.has(node.id) ? others : [...others, node]), 1));
+}
+
+/** The nodes that are tagged; if none is, the one under the cursor. */
+function chosenNodes(state: DashboardState): readonly NodeView[] {
+  const { nodes } = state.sample;
+  const tags = state.views.cluster.tagged;
+  const under = nodeUnderCursor(state);
+  if (tags.size > 0) return nodes.filter(({ id }) => tags.has(id));
+  return under === undefined ? [] : [under];
+}
+
+function changeSpeed(factor: number): Act {
+  return (state) => {
+    const commands = chosenNodes(state).map((node) => {
+      const stepped = Math.round((node.believedSpeed * factor) / SPEED_STEP) * SPEED_STEP;
+      return { do: 'setspeed', node: node.id, speed: Math.max(SPEED_STEP, stepped) } as const;
+    });
+    return send(state, commands);
+  };
+}
+
+function needsNode(state: DashboardState): string | undefined {
+  const reason = readOnlyReason(state);
+  if (reason !== undefined) return reason;
+  return chosenNodes(state).length === 0 ? 'no node is selected' : undefined;
+}
