@@ -194,6 +194,7 @@ export class FakeSession implements Session {
       speed: 28000,
       meanLoad: here.length / 11.2,
       upperLoad: here.length / 11.2,
+      loadAverages: [here.length, here.length / 2, 0],
       runnable: here.length,
       cpuUse: Math.min(1, here.length / 4),
       deputyUse: 0,

@@ -31,6 +31,11 @@ export interface NodeView {
   readonly meanLoad: number;
   /** Smoothed, what it tells others: rises at once, falls slowly. */
   readonly upperLoad: number;
+  /**
+   * Processes here that ran or waited for a CPU, and deputies that did, averaged over 1, 5 and 15
+   * minutes, as Linux's uptime shows them.
+   */
+  readonly loadAverages: readonly [number, number, number];
   /** Runnable processes here. */
   readonly runnable: number;
   /** CPU use now, 0 to 1 of all logical CPUs: of the processes here and of `deputyUse`. */

@@ -11,6 +11,8 @@ import type { NodeIndex } from '../node-index.js';
 export interface LoadReading {
   mean(index: NodeIndex): number;
   upper(index: NodeIndex): number;
+  /** Linux's load averages over 1, 5 and 15 minutes, as of now. */
+  averages(index: NodeIndex): NodeView['loadAverages'];
 }
 
 /** A running cluster, read. */
@@ -81,6 +83,7 @@ export class LiveView implements ClusterView {
       yardstick: node.settings.yardstick,
       meanLoad: this.#loads.mean(node.index),
       upperLoad: this.#loads.upper(node.index),
+      loadAverages: this.#loads.averages(node.index),
       runnable: node.runnable,
       cpuUse: (cpus.busy(node.index) + deputies) / logical,
       deputyUse: deputies / logical,

@@ -4,6 +4,7 @@ import type { LoadReading } from '../../cluster/watching/live-view.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
 import { nextMeanLoad, nextUpperLoad, normalisedLoad } from './load.js';
+import { AVERAGES, keptOver, nextAverage } from './load-average.js';
 
 /** Numbers of a node, side by side: they are always needed together. */
 const MEAN = 0;
@@ -11,11 +12,18 @@ const UPPER = 1;
 const RUNNABLE_SECONDS = 2;
 const INCOMING_SECONDS = 3;
 const MEASURED_AT = 4;
+/** The load averages over 1, 5 and 15 minutes. */
+const AVERAGE = 5;
 const STRIDE = 8;
+
+/** Sums of periods differ by less. */
+const ROUNDING_SECONDS = 1e-9;
 
 /** The smoothed loads of all nodes, each measured over the time since its last measurement. */
 export class LoadMeter implements LoadReading, Stateful {
   readonly #values: Float64Array;
+  /** What averages keep of themselves over a period, as nearly all times between measurements are. */
+  readonly #keptOverPeriod: readonly number[];
 
   readonly #cluster: Cluster;
   readonly #parameters: OpenMosixParameters;
@@ -23,6 +31,7 @@ export class LoadMeter implements LoadReading, Stateful {
   constructor(cluster: Cluster, parameters: OpenMosixParameters) {
     this.#cluster = cluster;
     this.#parameters = parameters;
+    this.#keptOverPeriod = keptOver(parameters.period);
 
     this.#values = new Float64Array(cluster.nodes.length * STRIDE);
   }
@@ -64,5 +73,36 @@ export class LoadMeter implements LoadReading, Stateful {
     values[at + RUNNABLE_SECONDS] = runnableSeconds;
     values[at + INCOMING_SECONDS] = incomingSeconds;
     values[at + MEASURED_AT] = now;
+    this.#average(at, runnable, seconds, node.state === 'down');
+  }
+
+  averages(index: NodeIndex): readonly [number, number, number] {
+    const values = this.#values;
+    const at = index * STRIDE;
+    const cluster = this.#cluster;
+    const { now } = cluster.agenda;
+    const seconds = now - values[at + MEASURED_AT]!;
+    const before = values.subarray(at + AVERAGE, at + AVERAGE + AVERAGES);
+    if (cluster.nodes[index]!.state === 'down') return [0, 0, 0];
+    if (seconds <= 0) return [before[0]!, before[1]!, before[2]!];
+    const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
+    const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
+    const [one, five, fifteen] = keptOver(seconds);
+    return [
+      nextAverage(before[0]!, runnable, one),
+      nextAverage(before[1]!, runnable, five),
+      nextAverage(before[2]!, runnable, fifteen),
+    ];
+  }
+
+  /** A node that is down begins anew with nothing. */
+  #average(at: number, runnable: number, seconds: number, isDown: boolean): void {
+    const isPeriod = Math.abs(seconds - this.#parameters.period) < ROUNDING_SECONDS;
+    const kept = isPeriod ? this.#keptOverPeriod : keptOver(seconds);
+    const values = this.#values;
+    for (let span = 0; span < AVERAGES; span++) {
+      const average = values[at + AVERAGE + span]!;
+      values[at + AVERAGE + span] = isDown ? 0 : nextAverage(average, runnable, kept[span]!);
+    }
   }
 }

@@ -45,6 +45,7 @@ function factLines(node: NodeView, { charset }: DashboardState): readonly Line[]
       ...loadBar(isMember(node) ? loadOf(node) : 0, BAR_CELLS, charset),
       span(` ${loadOf(node).toFixed(2)} per CPU`),
     ],
+    fact('load avg', `${averagesText(node)} runnable, over 1, 5 and 15 min`),
     fact(
       'openMosix',
       `load ${node.upperLoad.toFixed(2)} advertised, ${node.meanLoad.toFixed(2)} for its own decisions`,
@@ -66,6 +67,10 @@ function factLines(node: NodeView, { charset }: DashboardState): readonly Line[]
       `${node.local} local, ${node.guests} guests, ${node.away} away, ${node.runnable} runnable`,
     ),
   ];
+}
+
+function averagesText({ loadAverages }: NodeView): string {
+  return loadAverages.map((average) => average.toFixed(2)).join(' ');
 }
 
 /** CPU use: what processes here get, then what goes into calls of processes elsewhere. */

@@ -26,6 +26,8 @@ export interface RowParts {
   readonly counts: boolean;
   /** Cells of the load of the last minutes. */
   readonly spark: number;
+  /** The load averages over 1, 5 and 15 minutes: only where bars remain wide. */
+  readonly averages: boolean;
 }
 
 export function rowParts(width: number): RowParts {
@@ -43,6 +45,7 @@ export function rowParts(width: number): RowParts {
   const memoryBar = take(MIN_BAR);
   const counts = take(20);
   const spark = take(SPARK_CELLS + 1);
+  const averages = room >= 3 * AVERAGE_CELLS + WIDE && take(3 * AVERAGE_CELLS);
   const spare = Math.max(0, room - 1);
   const forMemory = memoryBar ? Math.min(30, Math.floor(spare * 0.4)) : 0;
   return {
@@ -55,11 +58,15 @@ export function rowParts(width: number): RowParts {
     flags,
     counts,
     spark: spark ? SPARK_CELLS : 0,
+    averages,
   };
 }
 
 const MIN_BAR = 6;
 const SPARK_CELLS = 10;
+const AVERAGE_CELLS = 6;
+/** What bars have for themselves before the load averages have a place. */
+const WIDE = 20;
 /** The longest state, and a space. */
 const STATE_CELLS = 'leaving '.length;
 
@@ -70,7 +77,7 @@ export interface NodeTitle {
 }
 
 export function titlesOf(parts: RowParts): readonly NodeTitle[] {
-  const { name, speed, load, memoryBar, memory, cpus, flags, counts, spark } = parts;
+  const { name, speed, load, memoryBar, memory, cpus, flags, counts, spark, averages } = parts;
   const titles: readonly (NodeTitle | false)[] = [
     { text: fitText('N#', 6, 'right'), column: 'id' },
     name > 0 && { text: ` ${fitText('NODE', name)}`, column: 'name' },
@@ -88,6 +95,7 @@ export function titlesOf(parts: RowParts): readonly NodeTitle[] {
     counts && { text: fitText('LOC', 5, 'right'), column: 'local' },
     counts && { text: fitText('GST', 5, 'right'), column: 'guests' },
     counts && { text: fitText('AWY', 5, 'right'), column: 'away' },
+    averages && { text: '  1min  5min 15min' },
   ];
   return titles.filter((title) => title !== false);
 }
@@ -152,6 +160,7 @@ export function nodeRow(
     ...(parts.cpus ? [text(fitText(cpusText(node), 6, 'right'))] : []),
     ...(parts.flags ? [text(` ${fitText(statusLetters(node.status), 5)}`, 'middle')] : []),
     ...(parts.counts ? counts(node) : []),
+    ...(parts.averages ? averages(node, off) : []),
   ];
 }
 
@@ -170,6 +179,13 @@ function counts({ runnable, local, guests, away }: NodeView): Line {
   return [runnable, local, guests, away].map((count, index) =>
     span(fitText(String(count), 5, 'right'), { colour: count > 0 ? colours[index]! : 'dim' }),
   );
+}
+
+function averages({ loadAverages }: NodeView, off: boolean): Line {
+  return loadAverages.map((average) => {
+    const written = average >= 100 ? average.toFixed(0) : average.toFixed(2);
+    return span(fitText(written, AVERAGE_CELLS, 'right'), { colour: off ? 'dim' : 'text' });
+  });
 }
 
 const STATE_COLOUR: Readonly<Record<NodeState, Colour>> = {

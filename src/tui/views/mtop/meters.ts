@@ -84,11 +84,13 @@ function nodeFacts({ nodesUp, nodes, cpus, logicalCpus }: ClusterFigures): Line[
   ];
 }
 
-function migrationFacts({ sample, history }: DashboardState): Line[] {
-  const [one, five, fifteen] = history.loadAverages;
+/** The load averages are the cluster's, or those of the node from which one looks. */
+function migrationFacts({ sample, history, views }: DashboardState): Line[] {
+  const here = sample.nodes.find(({ id }) => id === views.mtop.standpoint);
+  const [one, five, fifteen] = here?.loadAverages ?? history.loadAverages;
   return [
     [
-      label('Load avg  '),
+      label(here === undefined ? 'Load avg  ' : `Load avg of ${here.id} `),
       value(`${loadText(one)} `),
       label(`${loadText(five)} ${loadText(fifteen)}`),
     ],
