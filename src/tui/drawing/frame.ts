@@ -55,6 +55,8 @@ export interface ChartRegion extends Rect {
   readonly times: readonly number[];
   /** The first one lies over the others. */
   readonly series: readonly Series[];
+  /** Whether time stands still: no next sample is about to come. */
+  readonly isStill: boolean;
 }
 
 /** Lines put over the rest of the screen: a dialog. */

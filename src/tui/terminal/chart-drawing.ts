@@ -3,7 +3,10 @@ import { chartLines } from '../drawing/chart-text.js';
 import type { ChartRegion } from '../drawing/frame.js';
 import type { Line } from '../drawing/line.js';
 
-/** Draws the chart of a screen, anew once a second at most: each time, most of its cells change. */
+/**
+ * Draws the chart of a screen. While time goes on it is drawn anew once a second at most, since most
+ * of its cells change each time; when time stops, it shows the last sample at once.
+ */
 export class ChartDrawing {
   #place = '';
   #newest = Number.NaN;
@@ -21,7 +24,8 @@ export class ChartDrawing {
     const { left, top, width, height, title } = chart;
     const place = [left, top, width, height, title].join();
     const newest = chart.times.at(-1) ?? Number.NaN;
-    const isOld = newest !== this.#newest && now - this.#drawnAt >= CHART_MILLISECONDS;
+    const isDue = chart.isStill || now - this.#drawnAt >= CHART_MILLISECONDS;
+    const isOld = newest !== this.#newest && isDue;
     if (place !== this.#place || isOld) {
       this.#place = place;
       this.#newest = newest;

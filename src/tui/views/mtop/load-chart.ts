@@ -1,10 +1,10 @@
 import type { ChartRegion, Rect } from '../../drawing/frame.js';
-import type { History } from '../../past/history.js';
 import { FULL_LOAD, LEAST_LOAD_TOP } from '../../past/load.js';
+import type { DashboardState } from '../../state.js';
 
 /** The loads of the nodes per CPU over time: the mean, the highest and the lowest. */
-export function historyChart({ points }: History, area: Rect): ChartRegion {
-  const shown = points.slice(-MOST_POINTS);
+export function historyChart({ history, paused }: DashboardState, area: Rect): ChartRegion {
+  const shown = history.points.slice(-MOST_POINTS);
   return {
     ...area,
     title: 'Load',
@@ -16,6 +16,7 @@ export function historyChart({ points }: History, area: Rect): ChartRegion {
       { title: 'high', colour: 'guest', values: shown.map(({ highestLoad }) => highestLoad) },
       { title: 'low', colour: 'memory', values: shown.map(({ lowestLoad }) => lowestLoad) },
     ],
+    isStill: paused,
   };
 }
 

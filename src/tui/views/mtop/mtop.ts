@@ -43,7 +43,7 @@ function body(state: DashboardState, area: Rect): ViewBody {
   put(layout.nodes.top, nodeLines(state, layout.nodes));
   if (layout.listHeader !== undefined) put(layout.listHeader, [listHeaderLine(state)]);
   put(layout.list.top, listLines(state, layout.list));
-  const charts = layout.chart === undefined ? [] : [historyChart(state.history, layout.chart)];
+  const charts = layout.chart === undefined ? [] : [historyChart(state, layout.chart)];
   return { lines, charts };
 }
 
