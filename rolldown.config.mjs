@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
 // The program in few files: a start reads some ten modules instead of hundreds. The folder is as
@@ -10,6 +11,13 @@ export default defineConfig({
   platform: 'node',
   // They find files of their own beside their code.
   external: ['blessed', 'systeminformation'],
+  // The same code as modules instead of CommonJS: each of its files would be compiled by itself at
+  // the start, used or not.
+  resolve: {
+    alias: {
+      yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)),
+    },
+  },
   plugins: [licences()],
   output: { dir: 'dist/program', format: 'esm', cleanDir: true },
 });
