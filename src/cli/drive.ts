@@ -9,6 +9,9 @@ export interface Interruption {
   readonly exitCode: number;
 }
 
+/** What goes on: a session, or one that is inspected on its way. */
+export type Advancing = Pick<Session, 'advance'>;
+
 /**
  * Lets a session go on until it is over or `end` is reached, or a signal comes. Ctrl-C breaks it off
  * at once, in the middle of an event if need be; other signals are answered between two parts. A
@@ -17,7 +20,7 @@ export interface Interruption {
  * @param pause called between two parts of the run, a few times a second
  */
 export async function drive(
-  session: Session,
+  session: Advancing,
   end: number,
   pause: () => void,
 ): Promise<Interruption | undefined> {

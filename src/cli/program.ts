@@ -82,6 +82,11 @@ function addHeadless(program: Command, finish: Finish): void {
     .addOption(
       option('--completions <file>', 'write pid,completion in the order of the pids', path),
     )
+    .addOption(
+      option('--check [events]', 'check the invariants every so many events', positiveWhole).preset(
+        '1000',
+      ),
+    )
     .option('--quiet', 'no progress, no timing, no summary but --json')
     .action(async (scenario, options) =>
       finish(await (await import('./run.js')).run(scenario, options)),

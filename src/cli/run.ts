@@ -3,6 +3,7 @@ import { UserError } from '../base/user-error.js';
 import { SUMMARISED, Summary } from '../metrics/summary.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
+import type { SimulatedSession } from '../session/simulated.js';
 import { drive, type Interruption } from './drive.js';
 import { whyEndless } from './endless.js';
 import { InputFiles } from './input-files.js';
@@ -29,6 +30,8 @@ export interface RunOptions extends SessionOptions {
   readonly events?: string;
   readonly completions?: string;
   readonly quiet?: boolean;
+  /** Checks the invariants every so many events. */
+  readonly check?: number;
 }
 
 /**
@@ -43,6 +46,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
     events,
     completions,
     quiet = false,
+    check,
     ...flags
   } = options;
   const startedMs = performance.now();
@@ -54,6 +58,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const summary = new Summary(session.nodes, programGain(scenario.workload));
   session.subscribe(summary.observe, SUMMARISED, false);
+  const inspection = check === undefined ? undefined : await inspect(session, check);
   const files = new RunFiles();
   // A policy of the user's may end the program in the middle.
   process.once('exit', () => files.discard());
@@ -61,7 +66,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
     files.open(session, { events, completions }, inputs);
     const progress = new Progress(end, !quiet);
     const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-    const interruption = await drive(session, end, () => {
+    const interruption = await drive(inspection ?? session, end, () => {
       progress.update(session.view());
       standstill?.check(false);
     });
@@ -78,8 +83,15 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   const { now, totals } = session.view();
   const { info, over, notes } = session;
   await report({ info, over, notes, figures: summary.figures(now, totals) }, json, quiet);
+  if (!quiet && inspection) write(`checked ${inspection.checks} times: every invariant held\n`);
   if (!quiet) write(`took ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
   return 0;
+}
+
+/** Loaded when asked for: few runs are inspected. */
+async function inspect(session: SimulatedSession, everyEvents: number) {
+  const { Inspection } = await import('./inspection.js');
+  return new Inspection(session, everyEvents);
 }
 
 function refuseEndless(scenario: Scenario, end: number): void {

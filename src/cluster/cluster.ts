@@ -204,7 +204,7 @@ export class Cluster extends Ground {
   override place(slot: Slot, to: Node): void {
     const { table, agenda } = this;
     const from = this.nodeOf(slot);
-    from.parked.delete(slot);
+    assert(from.parked.delete(slot), `process ${table.pid(slot)} is put elsewhere and computes`);
     this.#leave(slot, from.index);
     table.moved(slot, to.index, agenda.now);
     to.parked.add(slot);

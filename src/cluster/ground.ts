@@ -113,7 +113,8 @@ export abstract class Ground implements Stateful {
     if (this.table.standing(slot) !== RUNNABLE) return;
     const node = this.nodeOf(slot);
     this.cpus.advance(node.index, this.agenda.now);
-    node.parked.delete(slot);
+    if (!node.parked.delete(slot))
+      assert(false, `process ${this.table.pid(slot)} computes already`);
     this.cpus.add(node.index, slot);
     this.rearm(node.index);
   }

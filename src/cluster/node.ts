@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import type { Archive, Codec, Stateful } from '../kernel/archive.js';
 import type { Cpus } from './cpus/cpus.js';
 import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
@@ -105,6 +106,7 @@ export class Node implements Stateful {
     this.#incomingClock = now;
     this.incoming += change;
     this.incomingBytes += change * bytes;
+    assert(this.incoming >= 0, `node ${this.id} takes back a promise that it has not made`);
   }
 
   /** Integral of the processes on their way to here, up to `now`. */

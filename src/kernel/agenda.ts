@@ -8,6 +8,7 @@ export type Timer = Brand<number, 'Timer'>;
 
 const ARITY = 4;
 const UNSET = -1;
+const RELEASED = -2;
 const NO_TIMER = -1 as Timer;
 /** Serials stay below this, so that kind and serial fit one exactly represented number. */
 const SERIALS = 2 ** 46;
@@ -55,7 +56,9 @@ export class Agenda implements Stateful {
 
   /** Gives a timer back; it must not be used any more. */
   release(timer: Timer): void {
+    assert(this.#positions[timer] !== RELEASED, `timer ${timer} is released twice`);
     this.clear(timer);
+    this.#positions[timer] = RELEASED;
     this.#free.push(timer);
   }
 
@@ -75,6 +78,8 @@ export class Agenda implements Stateful {
     if (timer === this.#fired) this.#fired = NO_TIMER;
     if (position === UNSET) {
       this.#rise(this.#size++, time, order, timer);
+    } else if (position === RELEASED) {
+      assert(false, `timer ${timer} is set, and has been released`);
     } else if (time < this.#times[position]!) {
       this.#rise(position, time, order, timer);
     } else {
@@ -86,13 +91,13 @@ export class Agenda implements Stateful {
   clear(timer: Timer): void {
     if (timer === this.#fired) this.#fired = NO_TIMER;
     const position = this.#positions[timer]!;
-    if (position === UNSET) return;
+    if (position < 0) return;
     this.#positions[timer] = UNSET;
     this.#remove(position);
   }
 
   isSet(timer: Timer): boolean {
-    return this.#positions[timer] !== UNSET && timer !== this.#fired;
+    return this.#positions[timer]! >= 0 && timer !== this.#fired;
   }
 
   /** When the next timer fires; Infinity: none is set. */

@@ -1,3 +1,4 @@
+import { assert } from '../base/assert.js';
 import { NO_SLOT } from '../cluster/cpus/process-table.js';
 import { rateOn } from '../cluster/doing/progress.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
@@ -124,6 +125,7 @@ export class SimulatedSession implements Session, Stateful {
   advance(until: number, maxEvents = Number.POSITIVE_INFINITY, untilOver = false): boolean {
     const { simulation } = this;
     const { agenda } = simulation;
+    assert(until >= agenda.now, `a session at ${agenda.now} is to go on until ${until}`);
     for (let events = 0; !(untilOver && simulation.over); events++) {
       // Nothing may be left before the end, but the clock still has to get there.
       if (events >= maxEvents && simulation.nextTime <= until) return false;

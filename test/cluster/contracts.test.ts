@@ -42,6 +42,9 @@ describe('a cluster', () => {
     for (const count of ['arrived', 'completed', 'killed', 'workOfEnded', 'nextPid', 'downs']) {
       expect(() => Object.assign(cluster, { [count]: 7 })).toThrow(TypeError);
     }
+    for (const count of ['carriedOut', 'bytesMoved', 'underway']) {
+      expect(() => Object.assign(cluster.migrations, { [count]: 7 })).toThrow(TypeError);
+    }
   });
 
   it('starts no process at a node that does not exist', () => {
@@ -57,7 +60,55 @@ describe('a cluster', () => {
   });
 });
 
+describe('a process', () => {
+  const computing = () => {
+    const { cluster } = simulationOf({ nodes: nodeSpecs(2), processes: processSpecs(1, 1) });
+    const { nodes, table } = cluster;
+    cluster.start(processSpecs(1, 1)[0]!);
+    return { cluster, nodes, slot: table.find(1000) };
+  };
+
+  it('that computes is not let compute once more', () => {
+    const { cluster, slot } = computing();
+    expect(() => cluster.resume(slot)).toThrow('process 1000 computes already');
+  });
+
+  it('that computes is not put elsewhere', () => {
+    const { cluster, nodes, slot } = computing();
+    expect(() => cluster.place(slot, nodes[1]!)).toThrow('process 1000 is put elsewhere');
+  });
+
+  it('is not sent from a node to itself, and no transfer ends twice', () => {
+    const { cluster } = computing();
+    const { network, agenda } = cluster;
+    const timer = agenda.create(WAKE, 0);
+    const [first, second] = [FIRST, asNodeIndex(1)];
+    expect(() => network.start(first, first, 5, timer)).toThrow('5 bytes go from 0 to 0');
+    const transfer = network.start(first, second, 5, timer);
+    network.end(transfer);
+    expect(() => network.end(transfer)).toThrow('a transfer that is not under way ends');
+  });
+
+  it('is expected by a node that has promised it room', () => {
+    const { nodes } = computing();
+    expect(() => nodes[1]!.promise(-1, 0, 0)).toThrow('node 2 takes back a promise');
+  });
+});
+
 describe('timers', () => {
+  it('are not used when they have been given back', () => {
+    const agenda = new Agenda();
+    const timer = agenda.create(WAKE, 0);
+    agenda.set(timer, 1);
+    agenda.release(timer);
+    expect(agenda.isSet(timer)).toBe(false);
+    expect(() => agenda.set(timer, 2)).toThrow('timer 0 is set, and has been released');
+    expect(() => agenda.release(timer)).toThrow('timer 0 is released twice');
+    expect(agenda.create(WAKE, 1)).toBe(timer);
+    agenda.set(timer, 2);
+    expect(agenda.isSet(timer)).toBe(true);
+  });
+
   it('are one law of each kind', () => {
     const timers = new Timers(new Agenda());
     timers.on(WAKE, () => {});

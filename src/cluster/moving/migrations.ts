@@ -36,8 +36,8 @@ interface MigrationWays extends Ways {
  * at its source until it resumes at its target, so it is never in two places or in none.
  */
 export class Migrations implements Stateful {
-  carriedOut = 0;
-  bytesMoved = 0;
+  #carriedOut = 0;
+  #bytesMoved = 0;
   readonly #bySlot = new Map<Slot, Migration>();
   readonly #failing: ((source: Node, target: Node) => void)[] = [];
 
@@ -51,8 +51,8 @@ export class Migrations implements Stateful {
   }
 
   exchange(archive: Archive): void {
-    this.carriedOut = archive.value('carriedOut', this.carriedOut);
-    this.bytesMoved = archive.value('bytesMoved', this.bytesMoved);
+    this.#carriedOut = archive.value('carriedOut', this.#carriedOut);
+    this.#bytesMoved = archive.value('bytesMoved', this.#bytesMoved);
     archive.map('bySlot', this.#bySlot, this.#codec);
   }
 
@@ -73,6 +73,16 @@ export class Migrations implements Stateful {
   /** `listener` is told when a migration has failed: its source has learnt something of its target. */
   onFail(listener: (source: Node, target: Node) => void): void {
     this.#failing.push(listener);
+  }
+
+  /** Migrations that have landed. */
+  get carriedOut(): number {
+    return this.#carriedOut;
+  }
+
+  /** Bytes of those. */
+  get bytesMoved(): number {
+    return this.#bytesMoved;
   }
 
   get underway(): number {
@@ -194,8 +204,8 @@ export class Migrations implements Stateful {
     this.#close(migration);
     this.#ground.place(slot, target);
     this.#ground.resume(slot);
-    this.carriedOut++;
-    this.bytesMoved += bytes;
+    this.#carriedOut++;
+    this.#bytesMoved += bytes;
     const { now } = agenda;
     const pid = table.pid(slot);
     const move = { pid, from: source.id, to: target.id, bytes, seconds: now - startedAt, cause };

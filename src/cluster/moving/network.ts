@@ -1,3 +1,4 @@
+import { assert } from '../../base/assert.js';
 import type { Agenda, Timer } from '../../kernel/agenda.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import { type Resource, receivingOf, sendingOf } from '../cpus/resources.js';
@@ -124,6 +125,7 @@ export class Network implements Paths, Stateful {
 
   /** Starts a transfer; `timer` fires at its end. */
   start(source: NodeIndex, target: NodeIndex, bytes: number, timer: Timer): Transfer {
+    assert(source !== target && bytes > 0, `${bytes} bytes go from ${source} to ${target}`);
     const clock = this.#agenda.now;
     const resources = [sendingOf(source), receivingOf(target)];
     const transfer = { source, target, resources, timer, bytesLeft: bytes, rate: 0, clock };
@@ -144,7 +146,7 @@ export class Network implements Paths, Stateful {
     let isShared = false;
     for (const resource of resources) {
       const transfers = this.#transfers[resource]!;
-      transfers.delete(transfer);
+      assert(transfers.delete(transfer), 'a transfer that is not under way ends');
       if (transfers.size > 0 || this.#sharing.isUsed(resource)) isShared = true;
     }
     if (isShared) this.#sharing.solve(resources);

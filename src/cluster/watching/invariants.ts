@@ -8,7 +8,7 @@ import { checkFlows } from './flow-laws.js';
 
 /**
  * The laws that hold after every event (test/laws/1-conservation.test.ts). Throws with the law that is broken. It looks
- * at everything, so it is for tests: a run of n events with it takes O(n x alive).
+ * at everything, so it is for tests and for `run --check`: n calls take O(n x alive).
  */
 export function checkInvariants(cluster: Cluster): void {
   const { table, nodes, arrived, completed, killed } = cluster;
