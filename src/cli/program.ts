@@ -170,8 +170,8 @@ function addDescriptions(program: Command, finish: Finish): void {
 }
 
 /** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
-const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
-const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
+export const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
+export const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
 
 function withScenario(command: Command): Command {
   return withChanges(

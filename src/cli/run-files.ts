@@ -1,4 +1,5 @@
 import { UserError } from '../base/user-error.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { Session } from '../session/session.js';
 import { Completions } from './completions.js';
 import { type FileTarget, isSameFile } from './file-target.js';
@@ -26,11 +27,12 @@ export class RunFiles {
     if (events !== undefined) {
       const file = new OutputFile(events);
       this.#eventsFile = file;
-      session.subscribe((event) => file.write(`${JSON.stringify(event)}\n`), undefined, false);
+      const write = (event: ClusterEvent) => file.write(`${JSON.stringify(event)}\n`);
+      session.subscribe(write, { transient: true });
     }
     if (completions !== undefined) {
       this.#completionsFile = new OutputFile(completions);
-      session.subscribe(this.#completions.observe, ['completed'], false);
+      session.subscribe(this.#completions.observe, { types: ['completed'], transient: true });
     }
   }
 

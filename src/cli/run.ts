@@ -57,7 +57,7 @@ export async function run(name: string, options: RunOptions): Promise<number> {
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const summary = new Summary(session.nodes, programGain(scenario.workload));
-  session.subscribe(summary.observe, SUMMARISED, false);
+  session.subscribe(summary.observe, { types: SUMMARISED, transient: true });
   const inspection = check === undefined ? undefined : await inspect(session, check);
   const files = new RunFiles();
   // A policy of the user's may end the program in the middle.

@@ -9,7 +9,7 @@ import { FileWaits } from './doing/file-waits.js';
 import { Flows } from './doing/flows.js';
 import { Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
-import type { DeathCause, EventType, Observer } from './facts/event.js';
+import type { DeathCause, Observer, Subscription } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
 import { Ground } from './ground.js';
 import { type Neighbours, neighboursOf } from './members/discovery.js';
@@ -113,9 +113,9 @@ export class Cluster extends Ground {
     this.#nextPid = Math.max(this.#nextPid, highest + 1);
   }
 
-  /** `keeps`: whether it keeps events beyond its call (observers.ts). */
-  observe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
-    return this.observers.add(observer, types, keeps);
+  /** @returns a function that ends the observing */
+  observe(observer: Observer, subscription?: Subscription): () => void {
+    return this.observers.add(observer, subscription);
   }
 
   /**

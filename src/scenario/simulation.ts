@@ -77,15 +77,8 @@ export class Simulation implements Stateful {
       ? informationOf(scenario, this.cluster, meter, openmosix, random.split('gossip'))
       : new Unasked(scenario.information === 'gossip');
     const placement = new BelievedPlacement(this.cluster, information);
-    this.scheduler = new Scheduler(
-      this.cluster,
-      policy,
-      information,
-      meter,
-      openmosix,
-      random,
-      ticks,
-    );
+    const deciding = { policy, information, meter, parameters: openmosix, random, ticks };
+    this.scheduler = new Scheduler(this.cluster, deciding);
     const choice = policies.includes(policy) ? policies : [policy, ...policies];
     this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
       this.cluster.emit({ ...event, at: this.agenda.now }),

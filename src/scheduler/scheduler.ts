@@ -30,6 +30,18 @@ import type {
   Policy,
 } from './policies/policy.js';
 
+/** What a scheduler decides by. */
+export interface SchedulerParts {
+  readonly policy: Policy;
+  readonly information: Information;
+  readonly meter: LoadMeter;
+  /** The live parameters: the command `set` changes them. */
+  readonly parameters: OpenMosixParameters;
+  readonly random: Random;
+  /** Whether nodes tick, as they must unless nobody can ask (ticking.ts). */
+  readonly ticks: boolean;
+}
+
 /**
  * The migration scheduler: at its tick a node measures itself, tells others, and lets the policy
  * decide on what it knows; a policy of cluster scope decides for all at once per period.
@@ -53,21 +65,15 @@ export class Scheduler implements Stateful {
   #policy: Policy;
   readonly #information: Information;
   readonly #meter: LoadMeter;
+  readonly parameters: OpenMosixParameters;
 
-  /** @param measures whether nodes tick, as they must unless nobody can ask (ticking.ts) */
-  constructor(
-    cluster: Cluster,
-    policy: Policy,
-    information: Information,
-    meter: LoadMeter,
-    readonly parameters: OpenMosixParameters,
-    random: Random,
-    measures: boolean,
-  ) {
+  constructor(cluster: Cluster, parts: SchedulerParts) {
+    const { policy, information, meter, parameters, random, ticks } = parts;
     this.#cluster = cluster;
     this.#policy = policy;
     this.#information = information;
     this.#meter = meter;
+    this.parameters = parameters;
 
     this.#random = random.split('policy');
     this.#states = new PolicyStates(() => this.#policy.name);
@@ -86,7 +92,7 @@ export class Scheduler implements Stateful {
     const placement = new BelievedPlacement(cluster, information);
     this.#loadLimit = new LoadLimit(cluster, placement, this.#senses.uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
-    if (measures) this.nextTick = this.#metronome.nextTime;
+    if (ticks) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
   }
 

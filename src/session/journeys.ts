@@ -16,7 +16,7 @@ export class Journeys implements Stateful {
           this.#departures.delete(event.pid);
         }
       },
-      ['migration-started', 'completed', 'killed'],
+      { types: ['migration-started', 'completed', 'killed'] },
     );
   }
 

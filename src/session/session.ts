@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { EventType, Observer } from '../cluster/facts/event.js';
+import type { Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
@@ -91,12 +91,8 @@ export interface Session {
   send(command: Command): Answer;
   /** Asks mosctl; the answer's message is what it prints. Asking changes nothing. */
   ask(question: Question): Answer;
-  /**
-   * @param types the events it wants; all, if it does not say
-   * @param keeps false: it is done with an event when it returns, and millions come faster
-   * @returns a function that ends the subscription
-   */
-  subscribe(observer: Observer, types?: readonly EventType[], keeps?: boolean): () => void;
+  /** @returns a function that ends the subscription */
+  subscribe(observer: Observer, subscription?: Subscription): () => void;
   /**
    * Lets virtual time go on to `until` (seconds), or less when `maxEvents` events have happened
    * before that, or, with `untilOver`, when nothing can happen any more.

@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import { NO_SLOT } from '../cluster/cpus/process-table.js';
 import { rateOn } from '../cluster/doing/progress.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { EventType, Observer } from '../cluster/facts/event.js';
+import type { Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
@@ -118,8 +118,8 @@ export class SimulatedSession implements Session, Stateful {
     return this.simulation.questions.answer(question);
   }
 
-  subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
-    return this.simulation.cluster.observe(observer, types, keeps);
+  subscribe(observer: Observer, subscription?: Subscription): () => void {
+    return this.simulation.cluster.observe(observer, subscription);
   }
 
   advance(until: number, maxEvents = Number.POSITIVE_INFINITY, untilOver = false): boolean {

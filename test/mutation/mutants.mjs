@@ -175,7 +175,12 @@ export const MUTANTS = [
     'add(cpusOf(to), callsPerWork * handlingSeconds);',
     '',
   ],
-  ['the OOM killer takes the smallest', 'cluster/doing/growth.ts', 'more > 0 ||', 'more < 0 ||'],
+  [
+    'the OOM killer takes the smallest',
+    'cluster/doing/oom-killer.ts',
+    'a.points > b.points ||',
+    'a.points < b.points ||',
+  ],
   [
     'a reader is told of no death',
     'cluster/doing/pipes.ts',

@@ -28,7 +28,7 @@ describe.each(SESSIONS)('who observes a %s session', (_, begin) => {
   it('and keeps events of some types only gets copies of these', () => {
     const { session, run } = begin();
     const kept: ClusterEvent[] = [];
-    session.subscribe((event) => kept.push(event), ['completed']);
+    session.subscribe((event) => kept.push(event), { types: ['completed'] });
     run();
     expect(kept).toMatchObject([
       { type: 'completed', pid: 1000 },
@@ -44,7 +44,7 @@ describe.each(SESSIONS)('who observes a %s session', (_, begin) => {
       kept.push(event);
       if (event.type === 'completed') pids.push(event.pid);
     };
-    session.subscribe(observe, ['completed'], false);
+    session.subscribe(observe, { types: ['completed'], transient: true });
     run();
     expect(pids).toEqual([1000, 1001]);
     expect(pidsOf(kept, 'completed')).not.toEqual(pids);
@@ -54,8 +54,8 @@ describe.each(SESSIONS)('who observes a %s session', (_, begin) => {
     const { session, run } = begin();
     const told: ClusterEvent[] = [];
     const others: ClusterEvent[] = [];
-    const stop = session.subscribe((event) => told.push(event), ['completed']);
-    session.subscribe((event) => others.push(event), ['completed']);
+    const stop = session.subscribe((event) => told.push(event), { types: ['completed'] });
+    session.subscribe((event) => others.push(event), { types: ['completed'] });
     stop();
     run();
     expect([told.length, others.length]).toEqual([0, 2]);

@@ -135,7 +135,7 @@ export function completionsOf(simulation: Simulation): Map<number, number> {
   const note: Observer = (event) => {
     if (event.type === 'completed') completions.set(event.pid, event.at);
   };
-  simulation.cluster.observe(note, ['completed']);
+  simulation.cluster.observe(note, { types: ['completed'] });
   return completions;
 }
 

@@ -1,5 +1,5 @@
 import { type Answer, type Command, refused } from '../../src/cluster/facts/command.js';
-import type { ClusterEvent, EventType, Observer } from '../../src/cluster/facts/event.js';
+import type { ClusterEvent, Observer, Subscription } from '../../src/cluster/facts/event.js';
 import type {
   ClusterView,
   NodeState,
@@ -99,8 +99,8 @@ export class FakeSession implements Session {
     return refused('the fake is not asked');
   }
 
-  subscribe(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
-    return this.#observers.add(observer, types, keeps);
+  subscribe(observer: Observer, subscription?: Subscription): () => void {
+    return this.#observers.add(observer, subscription);
   }
 
   advance(until: number): boolean {

@@ -55,7 +55,7 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'cluster/node.ts',
-    may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL],
+    may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL, 'base/'],
   },
   { room: 'cluster/watching/observers.ts', may: FACTS },
   {

@@ -54,7 +54,7 @@ export function watch(system: OpenSystem): Watched {
       responseSeconds.push(event.at - event.arrivalSeconds);
       slowdowns.push((event.at - event.arrivalSeconds) / event.workSeconds);
     },
-    ['completed'],
+    { types: ['completed'] },
   );
   const { home = anyNode } = system;
   const streams = ['arrivals', 'work', 'home'].map((name) => random.split(name));

@@ -28,8 +28,8 @@ export class Conservation {
       (one) => (one.kind === 'batch' ? one.profile?.htGain : 1) ?? 1,
     );
     this.#summary = new Summary(session.nodes, Math.max(1, ...gains));
-    session.subscribe(this.#summary.observe, SUMMARISED);
-    session.subscribe((event) => this.#note(event), ['completed', 'killed', 'migrated']);
+    session.subscribe(this.#summary.observe, { types: SUMMARISED });
+    session.subscribe((event) => this.#note(event), { types: ['completed', 'killed', 'migrated'] });
   }
 
   check(): void {

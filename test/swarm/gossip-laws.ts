@@ -31,7 +31,7 @@ export class GossipLaws {
     this.#scenario = scenario;
 
     this.#tick = this.#nextTick;
-    session.subscribe((event) => this.#onIntrusion(event), ['intrusion']);
+    session.subscribe((event) => this.#onIntrusion(event), { types: ['intrusion'] });
   }
 
   /** Something is about to happen. */

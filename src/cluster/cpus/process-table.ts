@@ -13,10 +13,8 @@ export { BLOCKED, FROZEN, PIPED, RUNNABLE, SLEEPING, STOPPED } from './standing.
 /** The pid of no process. */
 const NO_PID = -1;
 
-/*
- * Where the numbers of a process are: a record of two cache lines, what an event of its node looks at
- * in the first. They stand in this file because the compiler knows only constants of the file itself.
- */
+// The record of a process: two cache lines, what an event of its node looks at in the first. They
+// stand in this file because the compiler knows only constants of the file itself.
 const FINISH = 0;
 const PID = 1;
 const CHILD = 2;
@@ -35,7 +33,7 @@ const WAIT_PER_WORK = 14;
 const PARENT = 15;
 const STRIDE = 16;
 
-/** Small whole numbers of a process. */
+// Its small whole numbers.
 const STANDING = 0;
 const NICE = 1;
 const CANTMOVE = 2;
@@ -46,13 +44,14 @@ const FIRST_CAPACITY = 64;
 /**
  * The processes that are alive. A million of them pass through a run, and what costs time is not
  * computing but fetching from memory: so a process is one record in few arrays, and records that
- * were left last are used again first, while they are still in a cache. What is an index is read
- * with `| 0`, which tells the compiler so.
+ * were left last are used again first, while in a cache. `| 0` tells the compiler: an index.
  */
 export class ProcessTable implements Stateful {
   readonly traits = new ProcessTraits();
   /** Number of slots in use. */
   alive = 0;
+  /** Counts moves, and changes of nice values and ties. */
+  revision = 0;
   #values = new Float64Array(FIRST_CAPACITY * STRIDE);
   #ints = new Int32Array(FIRST_CAPACITY * INT_STRIDE);
   #end = 0;
@@ -196,7 +195,6 @@ export class ProcessTable implements Stateful {
     return asNodeIndex(this.#values[slot * STRIDE + NODE]! | 0);
   }
 
-  /** Index of its home. */
   home(slot: Slot): NodeIndex {
     return asNodeIndex(this.#values[slot * STRIDE + HOME]! | 0);
   }
@@ -236,6 +234,7 @@ export class ProcessTable implements Stateful {
     const values = this.#values;
     values[at + NODE] = to;
     values[at + SINCE] = now;
+    this.revision++;
     this.setMigrations(slot, this.migrations(slot) + 1);
   }
 
@@ -245,6 +244,7 @@ export class ProcessTable implements Stateful {
 
   setNice(slot: Slot, nice: number): void {
     this.#ints[slot * INT_STRIDE + NICE] = nice;
+    this.revision++;
   }
 
   /** Where it computes, if it does (cpus.ts). */
@@ -278,13 +278,13 @@ export class ProcessTable implements Stateful {
     return (this.standing(slot) & FROZEN) !== 0;
   }
 
-  /** cantmove bits. */
   cantmove(slot: Slot): number {
     return this.#ints[slot * INT_STRIDE + CANTMOVE]! >>> 0;
   }
 
   setCantmove(slot: Slot, bits: number): void {
     this.#ints[slot * INT_STRIDE + CANTMOVE] = bits;
+    this.revision++;
   }
 
   /** pid of the process that has started it; undefined: none of this cluster. */

@@ -12,7 +12,8 @@ import {
 } from '../cpus/process-table.js';
 import type { Profile } from '../facts/profile.js';
 import type { Ground } from '../ground.js';
-import { grow, makeRoom } from './growth.js';
+import { grow } from './growth.js';
+import { OomKiller } from './oom-killer.js';
 import { setTied } from './ties.js';
 
 /** How a process with a profile stands. */
@@ -51,11 +52,13 @@ export class Behaviours implements Stateful {
 
   readonly #ground: Ground;
   readonly #noOom: boolean;
+  readonly #oomKiller: OomKiller;
 
   /** @param noOom CONFIG_openMosix_NO_OOM: no process is killed for memory, it waits */
   constructor(ground: Ground, noOom: boolean) {
     this.#ground = ground;
     this.#noOom = noOom;
+    this.#oomKiller = new OomKiller(ground);
     ground.timers.on(WAKE, (subject) => this.#stand(asSlot(subject), SLEEPING, false));
     ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
   }
@@ -63,6 +66,7 @@ export class Behaviours implements Stateful {
   exchange(archive: Archive): void {
     archive.map('bySlot', this.#bySlot);
     archive.map('claims', this.#claims);
+    this.#oomKiller.forget();
   }
 
   /** A process with a profile is about to start. */
@@ -87,16 +91,16 @@ export class Behaviours implements Stateful {
   takeRoom(slot: Slot): void {
     const ground = this.#ground;
     const node = ground.nodeOf(slot);
-    if (node.fits(0)) return;
     if (!this.#noOom) {
-      makeRoom(ground, node);
+      this.#oomKiller.makeRoom(node, slot);
       return;
     }
+    if (node.fits(0)) return;
     const bytes = ground.table.residentBytes(slot);
     const timer = ground.agenda.create(GROWTH, slot);
     this.#claims.set(slot, { bytes, timer });
     this.#stand(slot, BLOCKED, true);
-    grow(ground, slot, -bytes);
+    grow(ground, this.#oomKiller, slot, -bytes);
     ground.agenda.set(timer, ground.agenda.now + GROWTH_STEP);
   }
 
@@ -142,7 +146,7 @@ export class Behaviours implements Stateful {
     }
     agenda.release(timer);
     this.#claims.delete(slot);
-    grow(this.#ground, slot, bytes);
+    grow(this.#ground, this.#oomKiller, slot, bytes);
     this.#stand(slot, BLOCKED, false);
   }
 
@@ -161,7 +165,7 @@ export class Behaviours implements Stateful {
     const node = this.#ground.nodeOf(slot);
     const isBlocked = this.#noOom && !node.hasRoomFor(step);
     this.#stand(slot, BLOCKED, isBlocked);
-    if (!isBlocked) grow(this.#ground, slot, step);
+    if (!isBlocked) grow(this.#ground, this.#oomKiller, slot, step);
   }
 
   /** A process has ended. */

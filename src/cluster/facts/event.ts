@@ -119,3 +119,14 @@ export type EventType = ClusterEvent['type'];
 
 /** Told of every event, in order. An observer changes nothing. */
 export type Observer = (event: ClusterEvent) => void;
+
+/** Which events an observer is told of, and how. */
+export interface Subscription {
+  /** The types of events that it wants; default: all. */
+  readonly types?: readonly EventType[] | undefined;
+  /**
+   * Whether it is done with an event when it returns, so that the object may be used again: millions
+   * of events come faster. Default: no, it may keep them.
+   */
+  readonly transient?: boolean | undefined;
+}

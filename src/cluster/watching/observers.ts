@@ -1,9 +1,9 @@
-import type { ClusterEvent, EventType, Observer } from '../facts/event.js';
+import type { ClusterEvent, EventType, Observer, Subscription } from '../facts/event.js';
 
-/** Who is told, and whether it keeps what it is told beyond the call. */
+/** Who is told, and whether it is done with an event when it returns. */
 interface Registration {
   readonly observer: Observer;
-  readonly keeps: boolean;
+  readonly transient: boolean;
 }
 
 /** Who is told of what. An event that nobody wants need not be made. */
@@ -14,14 +14,10 @@ export class Observers {
   wantStarts = false;
   wantCompletions = false;
 
-  /**
-   * @param types the events it wants; all, if it does not say
-   * @param keeps false: it is done with an event when it returns, so that the object may be used again
-   * @returns a function that ends the observing
-   */
-  add(observer: Observer, types?: readonly EventType[], keeps = true): () => void {
+  /** @returns a function that ends the observing */
+  add(observer: Observer, { types, transient = false }: Subscription = {}): () => void {
     const lists = types?.map((type) => this.#ofType(type)) ?? [this.#ofAll];
-    const registration = { observer, keeps };
+    const registration = { observer, transient };
     for (const list of lists) list.push(registration);
     this.#note();
     return () => {
@@ -43,12 +39,12 @@ export class Observers {
     if (ofType !== undefined) for (const { observer } of ofType) observer(event);
   }
 
-  /** Tells of an event whose object is used again: who keeps events gets a copy. */
+  /** Tells of an event whose object is used again: whoever may keep it gets a copy. */
   tellReused(event: ClusterEvent): void {
-    for (const { observer, keeps } of this.#ofAll) observer(keeps ? { ...event } : event);
+    for (const { observer, transient } of this.#ofAll) observer(transient ? event : { ...event });
     const ofType = this.#byType.get(event.type);
     if (ofType === undefined) return;
-    for (const { observer, keeps } of ofType) observer(keeps ? { ...event } : event);
+    for (const { observer, transient } of ofType) observer(transient ? event : { ...event });
   }
 
   #note(): void {

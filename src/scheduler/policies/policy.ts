@@ -160,7 +160,8 @@ export type Policy = NodePolicy | ClusterPolicy;
 
 /**
  * The `openmosix:` section of a scenario. Defaults and their evidence: MOSIX's load constants as
- * kept by Kerrighed; thresholds of 2.4 that no source confirms are assumptions, named here.
+ * kept by Kerrighed; thresholds of 2.4 that no source confirms are assumptions, named here. The names
+ * are the keys that users write in scenarios and read in policies of their own; so they have no units.
  */
 export interface OpenMosixParameters {
   /** Seconds between two measurements, messages and decisions of a node. */

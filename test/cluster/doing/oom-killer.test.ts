@@ -1,14 +1,19 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { NO_SLOT } from '../../../src/cluster/cpus/process-table.js';
 import { cantmoveBit } from '../../../src/cluster/facts/cantmove.js';
 import type { ProcessSpec } from '../../../src/cluster/facts/process-spec.js';
 import { CPU_BOUND } from '../../../src/cluster/facts/profile.js';
 import {
   logOf,
   nodeSpec,
+  nodeSpecs,
   processSpec,
+  processSpecs,
   runUntil,
   simulationOf,
 } from '../../support/cluster-builder.js';
+
+const MEGABYTE = 2 ** 20;
 
 /** Whom the OOM killer ends when a process of 50 MB comes at `at` s to a full node of 100 MB. */
 function victim(at: number, processes: readonly Partial<ProcessSpec>[], cpus = 8): number {
@@ -59,3 +64,36 @@ describe('the OOM killer, as that of Linux 2.4', () => {
 });
 
 const DIRECT_IO = cantmoveBit('direct_io');
+
+describe('the OOM killer, at one instant', () => {
+  /** How often somebody asks how large a process is while n come to a node with room for a half. */
+  function looksOf(n: number): number {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(1, { memoryBytes: (n / 2) * MEGABYTE, swapBytes: 0 }),
+      processes: processSpecs(n, 1, { memoryBytes: MEGABYTE }),
+    });
+    const looks = vi.spyOn(simulation.cluster.table, 'residentBytes');
+    while (simulation.step(0));
+    expect(simulation.cluster.killed).toBe(n / 2);
+    return looks.mock.calls.length;
+  }
+
+  it('ranks a full node once, whoever comes', () => {
+    expect(looksOf(400)).toBeLessThan(2.5 * looksOf(200));
+  });
+
+  it('sees who has been made nicer since', () => {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(1, { memoryBytes: 3 * MEGABYTE, swapBytes: 0 }),
+    });
+    const { cluster } = simulation;
+    const start = () => cluster.start(processSpecs(1, 1, { memoryBytes: MEGABYTE })[0]!);
+    const pids = [start(), start(), start(), start()];
+    // Of equals the lowest pid; then the one that is nice, twice as bad.
+    expect(cluster.table.find(pids[0]!)).toBe(NO_SLOT);
+    simulation.execute({ do: 'renice', pid: pids[2]!, nice: 19 });
+    start();
+    expect(cluster.table.find(pids[2]!)).toBe(NO_SLOT);
+    expect(cluster.table.find(pids[1]!)).not.toBe(NO_SLOT);
+  });
+});

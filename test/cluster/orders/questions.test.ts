@@ -122,7 +122,7 @@ describe('a check of the timeline', () => {
     const simulation = simulationOf({ nodes: nodeSpecs(2), processes: processSpecs(1, 1) });
     const log = logOf(simulation);
     const events: unknown[] = [];
-    simulation.cluster.observe((event) => events.push(event), ['checked', 'refused'], true);
+    simulation.cluster.observe((event) => events.push(event), { types: ['checked', 'refused'] });
     simulation.execute({ do: 'check', ask: 'isup', node: 2, on: 1 });
     runUntil(simulation, 5);
     simulation.execute({ do: 'check', ask: 'isup', node: 2, on: 1 });
