@@ -16,6 +16,7 @@ import {
 } from './acts.js';
 import { openDetails } from './dialogs/details.js';
 import { openHelp } from './dialogs/help.js';
+import { openPalette } from './dialogs/palette.js';
 import { openSetup } from './dialogs/setup.js';
 import { openSpawn } from './dialogs/spawn.js';
 import { openWhy } from './dialogs/why.js';
@@ -132,6 +133,13 @@ const LAST_KEYS: readonly KeyBinding[] = [
     label: ':',
     description: 'command line: Tab completes, Up recalls',
     act: (state) => next(withCommandPrompt(state)),
+  },
+  {
+    keys: ['C-p'],
+    label: 'Ctrl-P',
+    description:
+      'palette: all commands, keys, policies, parameters, nodes and processes by a few letters',
+    act: openPalette,
   },
   {
     keys: ['C-l'],

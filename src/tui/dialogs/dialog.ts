@@ -2,6 +2,7 @@ import type { Command } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
+import type { LineEditor } from '../prompt/line-editor.js';
 import type { Settings } from '../settings.js';
 
 /** The dialog that is open: what it is about and where its cursor is. */
@@ -11,6 +12,7 @@ export type Dialog =
   | WhichNodeDialog
   | SpawnDialog
   | HelpDialog
+  | PaletteDialog
   | ConfirmDialog
   | SortDialog
   | StandpointDialog
@@ -64,6 +66,13 @@ export interface SpawnDialog {
 export interface HelpDialog {
   readonly kind: 'help';
   /** First line shown. */
+  readonly selected: number;
+}
+
+export interface PaletteDialog {
+  readonly kind: 'palette';
+  /** What is looked for. */
+  readonly line: LineEditor;
   readonly selected: number;
 }
 

@@ -8,6 +8,7 @@ import { helpContent, pressInHelp } from './help.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
 import { nodeDetailsContent } from './node-details.js';
 import { nodesContent, pressInNodesMenu } from './nodes.js';
+import { paletteContent, pasteInPalette, pressInPalette } from './palette.js';
 import { processDetailsContent } from './process-details.js';
 import { pressInSetup, setupContent } from './setup.js';
 import { pressInSignals, signalContent } from './signal.js';
@@ -29,6 +30,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return spawnContent(state, dialog);
     case 'help':
       return helpContent(state);
+    case 'palette':
+      return paletteContent(state, dialog);
     case 'confirm':
       return confirmContent(state, dialog);
     case 'sort':
@@ -57,6 +60,7 @@ export function pressInDialog(state: DashboardState, dialog: Dialog, key: string
 
 /** Text pasted while a dialog is open; only fields take it. */
 export function pasteInDialog(state: DashboardState, dialog: Dialog, text: string): Update {
+  if (dialog.kind === 'palette') return pasteInPalette(state, dialog, text);
   return dialog.kind === 'spawn' ? pasteInSpawn(state, dialog, text) : next(state);
 }
 
@@ -97,6 +101,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
     case 'process-details':
     case 'node-details':
       return pressInSubject(state, key);
+    case 'palette':
+      return pressInPalette(state, dialog, key);
     case 'confirm':
       return pressInConfirm(state, dialog, key);
     case 'sort':

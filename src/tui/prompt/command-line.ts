@@ -12,10 +12,11 @@ import { FORM } from './command-word.js';
 import { COMMAND_WORDS } from './command-words.js';
 import { ASKING_WORDS } from './question-words.js';
 import type { ScreenWord } from './screen-word.js';
+import { WORD_MEANINGS } from './word-meanings.js';
 
 /** What a command line does: something to the cluster or to the screen, or why it cannot. */
 export type ReadLine =
-  | { readonly command: Command }
+  | { readonly commands: readonly Command[] }
   | { readonly problem: string }
   | { act(state: DashboardState): Update };
 
@@ -34,7 +35,8 @@ export function readCommandLine(text: string): ReadLine {
     return { problem: `there is no command ${word}${hint}` };
   }
   const command = known.read(rest);
-  return typeof command === 'string' ? { problem: formed(known, command) } : { command };
+  if (typeof command === 'string') return { problem: formed(known, command) };
+  return { commands: 'do' in command ? [command] : command };
 }
 
 /** The state after a command line, and the commands that it sends. */
@@ -43,7 +45,7 @@ export function runCommandLine(state: DashboardState, read: ReadLine): Update {
   if ('problem' in read) return next(state);
   const reason = readOnlyReason(state);
   return reason === undefined
-    ? sendAsking(state, [read.command])
+    ? sendAsking(state, read.commands)
     : next({ ...state, notice: refusalNotice(reason) });
 }
 
@@ -68,6 +70,11 @@ export function completion(
   const shared = sharedStart(choices);
   const end = choices.length === 1 && !shared.endsWith('=') ? ' ' : '';
   return { text: text.slice(0, text.length - begun.length) + shared + end, choices };
+}
+
+/** The words a command line may begin with, and how it goes on. */
+export function allWords(): readonly { readonly word: string; readonly form: string }[] {
+  return [...SCREEN_WORDS, ...COMMAND_WORDS];
 }
 
 const SCREEN_WORDS: readonly ScreenWord[] = [
@@ -133,10 +140,22 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
   ...ASKING_WORDS,
+  {
+    word: 'help',
+    form: 'WORD',
+    read: ([written]) => {
+      const known = allWords().find(({ word }) => word === written);
+      if (known === undefined) return FORM;
+      const use = `${known.word} ${known.form}`.trim();
+      const notice = answerNotice(`${use}: ${WORD_MEANINGS[known.word] ?? ''}`);
+      return (state) => next({ ...state, notice });
+    },
+    completions: (index) => (index === 0 ? ALL_WORDS : []),
+  },
   { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
 ];
 
-const ALL_WORDS: readonly string[] = [...SCREEN_WORDS, ...COMMAND_WORDS].map(({ word }) => word);
+const ALL_WORDS: readonly string[] = allWords().map(({ word }) => word);
 
 function formed({ word, form }: { word: string; form: string }, problem: string): string {
   return problem === FORM ? `use: ${word} ${form}` : problem;

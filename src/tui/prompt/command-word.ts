@@ -7,7 +7,7 @@ export interface CommandWord {
   /** What follows it, as the help and the errors write it. */
   readonly form: string;
   /** @returns what is wrong, when it is no command */
-  read(words: readonly string[]): Command | string;
+  read(words: readonly string[]): Command | readonly Command[] | string;
   /** What the argument at an index may be, 0 the first after the word. */
   completions?(index: number, state: DashboardState): readonly string[];
 }

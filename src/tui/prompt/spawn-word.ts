@@ -10,30 +10,39 @@ import { type CommandWord, FORM, nodes, number } from './command-word.js';
  */
 export const SPAWN_WORD: CommandWord = {
   word: 'spawn',
-  form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME run=LINE',
+  form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME count=1 run=LINE',
   read: readSpawn,
   completions: (_, state) => [
     ...nodes(state).map((id) => `home=${id}`),
-    ...['work=', 'mem=', 'cmd=', 'user=', 'nice=', 'run='],
+    ...['work=', 'mem=', 'cmd=', 'user=', 'nice=', 'count=', 'run='],
     ...PROFILE_NAMES.map((name) => `profile=${name}`),
   ],
 };
 
 type Written = { -readonly [Name in keyof Spawn]: Spawn[Name] };
 
-function readSpawn(words: readonly string[]): Command | string {
+function readSpawn(words: readonly string[]): readonly Command[] | string {
   const spawn: Written = { home: 0 };
+  let count = 1;
   const run = words.findIndex((word) => /^run=[^'"]/.test(word));
   const line = run < 0 ? [] : [words.slice(run).join(' ')];
   const before = shellWords(words.slice(0, run < 0 ? undefined : run).join(' '));
   if (before === undefined) return 'a quote is not closed';
   for (const word of [...before, ...line]) {
     const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(word) ?? [];
+    if (key === 'count') {
+      count = number(value) ?? 0;
+      if (count < 1 || count > MOST_AT_ONCE) return `count: 1 to ${MOST_AT_ONCE}, not ${value}`;
+      continue;
+    }
     const problem = setSpawn(spawn, key, value);
     if (problem !== undefined) return problem === FORM ? FORM : `${key}: ${problem}`;
   }
-  return spawn.home === 0 ? 'home=N# is needed' : { do: 'spawn', ...spawn };
+  if (spawn.home === 0) return 'home=N# is needed';
+  return Array.from({ length: count }, () => ({ do: 'spawn', ...spawn }) as const);
 }
+
+const MOST_AT_ONCE = 1000;
 
 function setSpawn(spawn: Written, key: string, value: string): string | undefined {
   switch (key) {
