@@ -34,7 +34,7 @@ export interface NodeSpec {
   readonly bandwidth: number;
   /** Its other addresses (ALIAS in /etc/openmosix.map). */
   readonly aliases: readonly string[];
-  /** The network interface on which its omdiscd announces it. */
+  /** The network interfaces on which its omdiscd announces it, with commas between them. */
   readonly interface: string;
   /** Whether its kernel is an openMosix one; otherwise it runs its own processes only. */
   readonly mosix: boolean;

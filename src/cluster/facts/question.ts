@@ -1,6 +1,6 @@
 import type { NodeId } from './node-spec.js';
 
-/** What mosctl(1) can be asked, and what each word asks. */
+/** What mosctl(1), and showmap beside it, can be asked, and what each word asks. */
 export const QUESTIONS = {
   whois: 'which node has that N#, address or name; alone: which node this is',
   getload: 'its load, in hundredths',
@@ -13,6 +13,7 @@ export const QUESTIONS = {
   gettune: 'what calls and migrations cost',
   getyard: 'the speed of CPU in which its monitors show loads',
   getdecay: 'how the statistics of its processes fade',
+  showmap: 'its table of nodes, as showmap and setpe -r print it',
 } as const;
 
 export type QuestionWord = keyof typeof QUESTIONS;

@@ -1,4 +1,5 @@
 import type { Archive, Stateful } from '../../kernel/archive.js';
+import { shareInterface } from '../facts/interfaces.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
 
@@ -14,7 +15,7 @@ export interface Neighbours extends Stateful {
   announce(index: NodeIndex): number;
   /** A node starts: it announces itself, and those who hear it answer. @returns as `announce` */
   start(index: NodeIndex): number;
-  /** A node announces on another interface from now on. @returns whether it announces at all */
+  /** A node announces on other interfaces from now on. @returns whether it announces at all */
   setInterface(index: NodeIndex, name: string): boolean;
   /** A node ends its membership: its table is empty. */
   forget(index: NodeIndex): void;
@@ -74,7 +75,7 @@ class SameMap implements Neighbours {
 
 /**
  * omdiscd: nodes find each other by announcements on a network interface. Who hears one for the first
- * time adds the node to its table; a node that announces on another interface is not heard. Nothing is
+ * time adds the node to its table; a node hears those that announce on an interface that it has too. Nothing is
  * taken out of a table but by a node that starts anew.
  */
 class Discovery implements Neighbours {
@@ -142,9 +143,8 @@ class Discovery implements Neighbours {
   }
 
   #hears(from: NodeIndex, to: NodeIndex): boolean {
-    return (
-      from !== to && this.#interfaces[from] === this.#interfaces[to] && this.#reaches(from, to)
-    );
+    if (from === to || !this.#reaches(from, to)) return false;
+    return shareInterface(this.#interfaces[from]!, this.#interfaces[to]!);
   }
 
   #add(index: NodeIndex, other: NodeIndex): boolean {

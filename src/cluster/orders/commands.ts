@@ -14,6 +14,7 @@ import {
   type Signal,
   type SteeringCommand,
 } from '../facts/command.js';
+import { INTERFACES_FORM, interfacesIn } from '../facts/interfaces.js';
 import type { NodeId } from '../facts/node-spec.js';
 import type { Question } from '../facts/question.js';
 import { Membership } from '../members/membership.js';
@@ -178,6 +179,9 @@ export class Commands implements Stateful {
     const node = cluster.node(id);
     if (node === undefined) return noNode(id);
     if (node.state !== 'up') return refused(`node ${id} is ${node.state}, not up`);
+    if (interfacesIn(name) === undefined) {
+      return refused(`omdiscd announces on ${INTERFACES_FORM}, not on "${name}"`);
+    }
     if (!cluster.neighbours.setInterface(node.index, name)) {
       return refused('this cluster uses a map file; omdiscd is not running');
     }

@@ -3,13 +3,14 @@ import type { Cluster } from '../cluster.js';
 import type { ClusterSpec } from '../cluster-spec.js';
 import { type Answer, refused } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
-import type { NodeId } from '../facts/node-spec.js';
+import type { NodeId, NodeSpec } from '../facts/node-spec.js';
 import type { Question, QuestionWord } from '../facts/question.js';
 import { BLOCK, CONFIGURED, statusWords, UP } from '../facts/status.js';
 import { utilisability } from '../facts/utilisability.js';
 import type { ClusterView } from '../facts/view.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
+import { mapText } from './map-text.js';
 
 /** What a node has heard of another one. */
 export interface Heard {
@@ -57,6 +58,7 @@ export class Questions {
     const subject = about ?? asked;
     const state = stateAnswer(ask, asked, subject);
     if (state !== undefined) return state;
+    if (ask === 'showmap') return said(mapText(subject.id, this.#table(subject)));
     if (ask === 'whois') return said(whois(subject, about === undefined));
     return subject === asked
       ? said(this.#ofItself(ask, asked))
@@ -77,6 +79,15 @@ export class Questions {
       ({ spec: { name, address, aliases } }) =>
         name === written || address === written || aliases.includes(String(written)),
     );
+  }
+
+  /** The nodes in the table of a node, itself among them, in the order of N#. */
+  #table(node: Node): readonly NodeSpec[] {
+    const { nodes, neighbours } = this.#cluster;
+    return nodes
+      .filter((other) => other === node || neighbours.knows(node.index, other.index))
+      .map(({ spec }) => spec)
+      .sort((a, b) => a.id - b.id);
   }
 
   #ofItself(ask: NodeWord, node: Node): string {
@@ -125,7 +136,7 @@ export class Questions {
   }
 }
 
-type NodeWord = Exclude<QuestionWord, 'whois'>;
+type NodeWord = Exclude<QuestionWord, 'whois' | 'showmap'>;
 
 /** What depends on nothing but the states of both nodes; undefined: it depends on more. */
 function stateAnswer(ask: QuestionWord, asked: Node, subject: Node): Answer | undefined {

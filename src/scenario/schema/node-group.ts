@@ -3,6 +3,7 @@ import { addressOf } from '../../cluster/members/address.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, optional, type Read } from './field.js';
+import { interfaces } from './interfaces-field.js';
 import {
   BANDWIDTH,
   BYTES,
@@ -39,7 +40,7 @@ export function groupFields(bandwidth: number): Fields<Group> {
     swap: optional(quantity(BYTES), 1024 ** 3),
     address: optional(text, ''),
     bandwidth: optional(positive(BANDWIDTH), bandwidth),
-    interface: optional(text, 'eth0'),
+    interface: optional(interfaces, 'eth0'),
     mosix: optional(flag, true),
     site: optional(text, ''),
     noht: optional(flag, false),

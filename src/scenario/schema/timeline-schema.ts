@@ -5,6 +5,7 @@ import type { Report } from '../problem.js';
 import type { TimelineEntry } from '../scenario.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, mapSchema, optional, readMap, required } from './field.js';
+import { interfaces } from './interfaces-field.js';
 import type { JsonSchema } from './json-schema.js';
 import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
@@ -128,7 +129,7 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   heal: link,
   omdiscd: (directory) => ({
     node: required(node(directory), 1),
-    interface: required(text, ''),
+    interface: required(interfaces, 'eth0'),
   }),
   check: (directory) => ({
     ask: required(oneOf(QUESTION_WORDS), 'isup'),

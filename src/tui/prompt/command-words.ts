@@ -144,7 +144,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   },
   {
     word: 'omdiscd',
-    form: 'N# INTERFACE, such as 3 eth0',
+    form: 'N# INTERFACE[,INTERFACE...], such as 3 eth0,eth1',
     read: ([node, name]) =>
       number(node) === undefined || name === undefined
         ? FORM

@@ -82,6 +82,22 @@ describe('a cluster with omdiscd', () => {
     expect(runnables(simulation)).toEqual([2, 2, 2]);
   });
 
+  it('announces on each of several interfaces', () => {
+    const both = [
+      nodeSpec(1, { interface: 'eth0' }),
+      nodeSpec(2, { interface: 'eth0,eth1' }),
+      nodeSpec(3, { interface: 'eth1' }),
+    ];
+    const simulation = simulationOf({ ...request, nodes: both });
+    runUntil(simulation, 10);
+    const { neighbours } = simulation.cluster;
+    const known = [at(0), at(1), at(2)].map((index) => neighbours.count(index));
+    expect(known).toEqual([1, 2, 1]);
+    expect(simulation.execute({ do: 'omdiscd', node: 1, interface: 'eth0,' })).toMatchObject({
+      reason: expect.stringContaining('not on "eth0,"'),
+    });
+  });
+
   it('refuses a migration by hand to a node that has not been found', () => {
     const simulation = simulationOf({
       ...request,

@@ -5,6 +5,7 @@ import type { Simulation } from '../../../src/scenario/simulation.js';
 import {
   type ClusterRequest,
   logOf,
+  nodeSpec,
   nodeSpecs,
   processSpecs,
   runUntil,
@@ -136,9 +137,31 @@ describe('a check of the timeline', () => {
   });
 });
 
+describe('showmap', () => {
+  it('prints the table of a node, consecutive ones as one line', () => {
+    const nodes = [1, 2, 3, 2780].map((id) => nodeSpec(id));
+    nodes[3] = nodeSpec(2780, { address: '192.168.10.220' });
+    expect(said(running({ nodes }), { ask: 'showmap', node: 2780 }).split('\n')).toEqual([
+      'My Node-Id: 0x0adc',
+      '',
+      'Base Node-Id Address          Count',
+      '------------ ---------------- -----',
+      '0x0001       192.168.0.1      3',
+      '0x0adc       192.168.10.220   1',
+    ]);
+  });
+
+  it('has only those that omdiscd has found', () => {
+    const nodes = nodeSpecs(3).map((node) => ({ ...node, interface: `eth${node.id % 2}` }));
+    const map = said(running({ nodes, discovery: 'omdiscd' }), { ask: 'showmap', node: 1 });
+    expect(map).toContain('0x0001       192.168.0.1      1\n0x0003       192.168.0.3      1');
+    expect(map).not.toContain('0x0002');
+  });
+});
+
 describe('the words of a question', () => {
   it.each([
-    [[], 'getdecay, not ""'],
+    [[], 'showmap, not ""'],
     [['getlod'], 'mosctl answers whois getload'],
     [['getload', '1', '2'], 'use: getload [N#|NAME|ADDRESS]'],
   ])('%j are no question: %s', (words, problem) => {

@@ -1,0 +1,21 @@
+/** What omdiscd -i takes: network interfaces, such as eth0 or eth0,eth1. */
+export const INTERFACES_FORM = '1 to 6 different network interfaces such as eth0 or eth0,eth1';
+
+/** The names of interfaces that are written with commas between them; undefined: it is no such list. */
+export function interfacesIn(written: string): readonly string[] | undefined {
+  const names = written.split(',');
+  if (names.length > MOST_INTERFACES || new Set(names).size < names.length) return undefined;
+  return names.every((name) => NAME.test(name)) ? names : undefined;
+}
+
+/** Whether two such lists have an interface in common. */
+export function shareInterface(one: string, other: string): boolean {
+  if (one === other) return true;
+  const names = other.split(',');
+  return one.split(',').some((name) => names.includes(name));
+}
+
+/** omdiscd(8) takes no more. */
+const MOST_INTERFACES = 6;
+/** As Linux has them, IFNAMSIZ: at most 15 characters. */
+const NAME = /^[a-z][\w.:-]{0,14}$/i;
