@@ -55,7 +55,7 @@ describe('the README', () => {
 describe('the documents', () => {
   it('have commands of every kind', () => {
     const kinds = new Set(steps.map(({ step }) => step.command.split(' ')[1]));
-    expect([...kinds].sort()).toEqual(['check', 'explain', 'list', 'run', 'snapshot']);
+    expect([...kinds].sort()).toEqual(['check', 'explain', 'list', 'mosctl', 'run', 'snapshot']);
   });
 
   it.each(steps)('$name has a command that works: $step.command', ({ step }) => {
@@ -81,7 +81,9 @@ describe('the documents', () => {
   });
 
   it('explain every option, and none that is not there', async () => {
-    const helps = ['', 'run ', 'snapshot ', 'explain '].map((word) => `mtop-sim ${word}--help`);
+    const helps = ['', 'run ', 'snapshot ', 'explain ', 'mosctl '].map(
+      (word) => `mtop-sim ${word}--help`,
+    );
     const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))
       .flatMap(({ stdout }) => stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [])
       .filter((option) => option !== '--help' && option !== '--version');

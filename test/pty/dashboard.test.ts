@@ -8,7 +8,7 @@ import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.
 /** The processes of the list, as far as they are on the screen. */
 function rows(screen: TerminalDriver) {
   return screen.lines.flatMap((line) => {
-    const [, pid, home, node] = /^ *(\d{4}) \w+ +(\d+) +(\d+) +[RMTSD] /.exec(line) ?? [];
+    const [, pid, home, node] = /^ *(\d{4}) \w+ +(\d+) +(\d+)\S? +[RMTSD] /.exec(line) ?? [];
     return pid === undefined ? [] : [{ pid, home: Number(home), node: Number(node) }];
   });
 }
@@ -24,8 +24,9 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     // Time goes slowly, so that a busy machine still shows these seconds.
     const screen = await started(['--rate', '0.5']);
     const nodesInUse = () =>
-      new Set(screen.lines.flatMap((line) => /^ *1\d{3} \w+ +\d+ +(\d+) +R/.exec(line)?.[1] ?? []))
-        .size;
+      new Set(
+        screen.lines.flatMap((line) => /^ *1\d{3} \w+ +\d+ +(\d+)\S? +R/.exec(line)?.[1] ?? []),
+      ).size;
     await screen.until(() => nodesInUse() >= 4, 'used four nodes');
     expect(clock(screen)).toBeLessThanOrEqual(5);
   });
@@ -42,9 +43,9 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     screen.type('3\r');
     await screen.until(() => !screen.text.includes('Esc cancel'), 'closed the dialog');
     const line = () => screen.lines.find((text) => text.trimStart().startsWith(`${pid} `)) ?? '';
-    await steppedUntil(screen, () => / 3 +R/.test(line()));
+    await steppedUntil(screen, () => / 3\S? +R/.test(line()));
     await screen.untilText(new RegExp(`${pid} migrated \\d+ → 3 \\(user\\)`));
-    expect(line()).toMatch(/ \d+ +3 +R/);
+    expect(line()).toMatch(/ \d+ +3\S? +R/);
   });
 
   it('lets a node leave: its guests go and nobody dies', async () => {
