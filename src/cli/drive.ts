@@ -30,7 +30,9 @@ export async function drive(
     interruption ??= { signal: name, exitCode: SIGNALS[name] };
   };
   const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
-  for (const name of names) process.once(name, interrupt);
+  // A terminal that closes says so twice.
+  process.on('SIGHUP', interrupt);
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, interrupt);
   let events = FIRST_EVENTS;
   for (let isOver = false; !isOver && interruption === undefined; ) {
     const started = performance.now();

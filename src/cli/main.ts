@@ -1,15 +1,17 @@
 import { failureOf } from './failure.js';
+import { leave } from './leave.js';
 import { complain, flushed } from './output.js';
 import { parseCommandLine } from './program.js';
 
 // What nobody waits for can fail as well: a timer of the user's policy.
-process.on('uncaughtException', (error) => process.exit(exitCodeAfter(error)));
+process.on('uncaughtException', (error) => leave(exitCodeAfter(error)));
 
 /** The program: carries out the command line and ends with its exit code. */
-process.exitCode = await exitCodeOf(process.argv.slice(2));
+const exitCode = await exitCodeOf(process.argv.slice(2));
+process.exitCode = exitCode;
 await flushed();
 // Not left to the event loop: a policy of the user's may have left a timer behind.
-process.exit();
+leave(exitCode);
 
 async function exitCodeOf(words: readonly string[]): Promise<number> {
   try {

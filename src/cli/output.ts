@@ -1,5 +1,6 @@
 import { printableLines } from '../base/printable.js';
 import { sentenceOf } from './failure.js';
+import { leave } from './leave.js';
 
 let printed = false;
 
@@ -40,7 +41,7 @@ export function writeControl(text: string): void {
 }
 
 function stopWriting(error: NodeJS.ErrnoException): void {
-  if (error.code === 'EPIPE') process.exit();
+  if (error.code === 'EPIPE') leave(Number(process.exitCode ?? 0));
   complain(`standard output: ${sentenceOf(error)}`);
-  process.exit(1);
+  leave(1);
 }

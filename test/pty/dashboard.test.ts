@@ -105,6 +105,12 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     expect(screen.restored).toBe(true);
   });
 
+  it('ends as by SIGHUP when its terminal closes, and does not crash', async () => {
+    const screen = await started();
+    screen.hangUp();
+    expect(await screen.exited()).toBe(129);
+  });
+
   it('leaves the terminal as it was on a fault, and shows it then', async () => {
     const fault = "process.on('SIGUSR2',()=>{throw(new(Error)('boom'))})";
     const screen = await started([], {

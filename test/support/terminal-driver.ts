@@ -155,6 +155,11 @@ export class TerminalDriver {
     this.#process.kill(name);
   }
 
+  /** Closes the terminal, as a window is closed over a program. */
+  hangUp(): void {
+    (this.#process as unknown as { destroy(): void }).destroy();
+  }
+
   /**
    * Waits until the screen is as wanted.
    * @throws with the screen, when it never is
