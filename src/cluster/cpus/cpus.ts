@@ -224,7 +224,7 @@ export class Cpus implements Stateful {
     return this.#records.values[this.#table.lane(slot) + LANE_RATE]!;
   }
 
-  /** Work per second that one process more would get, all weights being equal. */
+  /** Work per second that one more process would get, all weights being equal. */
   forecast(index: NodeIndex): number {
     return this.slowdown(index) * this.#processors[index]!.equalRate(this.runnable(index) + 1);
   }

@@ -9,7 +9,7 @@ import { NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
  * `previous` is the left sibling or, of the leftmost child, the parent.
  */
 
-/** @returns the top of a heap (NO_SLOT: of an empty one) with one process more */
+/** @returns the top of a heap (NO_SLOT: of an empty one) with one more process */
 export function inserted(table: ProcessTable, top: Slot, slot: Slot): Slot {
   return top === NO_SLOT ? slot : melded(table, top, slot);
 }

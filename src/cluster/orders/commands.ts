@@ -226,7 +226,7 @@ export class Commands implements Stateful {
 
   #tie(slot: Slot, reason: string, tie: boolean): Answer {
     if (!HARD_WORDS.includes(reason)) {
-      return refused(`"${reason}" is no reason: one of ${HARD_WORDS.join(' ')}`);
+      return refused(`"${reason}" is not a reason; use one of ${HARD_WORDS.join(' ')}`);
     }
     if (setTied(this.#cluster, slot, reason, tie)) return ACCEPTED;
     const pid = this.#cluster.table.pid(slot);

@@ -33,7 +33,7 @@ export function slotOn(cluster: Cluster, node: Node, pid: number): Slot | undefi
 }
 
 function waitAt(cluster: Cluster, slot: Slot, id: number): number {
-  // Who only computes waits nowhere, not even on a node that a stranger has made up.
+  // A process that only computes never waits, not even on a node that a stranger has made up.
   if (cluster.table.traits.profile(slot) === undefined) return 0;
   const node = cluster.node(id);
   return node === undefined

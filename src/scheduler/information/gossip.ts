@@ -62,7 +62,7 @@ export class Gossip implements Information {
   tick(index: NodeIndex): void {
     const { nodes, agenda, neighbours, network } = this.#cluster;
     const { window, staleness } = this.#parameters;
-    // Whom nobody writes to forgets as well: an old entry's place in its ring is used again.
+    // A node that receives no messages must still forget: an old entry's place in its ring is used again.
     this.#vectors.prune(index, agenda.now - staleness);
     const others = neighbours.count(index);
     if (others === 0) return;

@@ -32,7 +32,7 @@ function balance(situation: Situation): Decision {
     // A free CPU is here already: only a faster node could be better.
     return own.runnable <= own.countedCpus
       ? stay('no more processes than CPUs, and no faster node known', { load })
-      : stay('no node is known that is fresh and takes guests', { load });
+      : stay('no known node is fresh and accepts guests', { load });
   }
   const predicted = predictedLoad(best, parameters.stability);
   const numbers = { load, best: best.node, bestLoad: best.load, predicted };
@@ -137,7 +137,7 @@ function bestTarget(situation: Situation): Entry | undefined {
 /** Speed of the standard CPU: a 1 GHz Pentium III. */
 const STANDARD_SPEED = 10000;
 
-/** Load of a node with so many always-runnable processes more; `stability` need not be whole. */
+/** Load of a node with that many more always-runnable processes; `stability` need not be whole. */
 export function predictedLoad(entry: Entry, processes: number): number {
   return entry.load + (processes * STANDARD_SPEED) / (entry.countedCpus * entry.speed);
 }

@@ -188,7 +188,7 @@ timeline: [{ at: 20s, do: untie, pid: 1000, reason: mem_lock }]`);
     });
     expect(session.send({ do: 'tie', pid: 1001, reason: 'laziness' })).toMatchObject({
       accepted: false,
-      reason: expect.stringContaining('"laziness" is no reason: one of monkey mmap_dev'),
+      reason: expect.stringContaining('"laziness" is not a reason; use one of monkey mmap_dev'),
     });
     expect(session.send({ do: 'tie', pid: 1001, reason: 'clone_vm' })).toMatchObject({
       reason: 'process 1001 is tied already: clone_vm',
