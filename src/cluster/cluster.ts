@@ -208,6 +208,7 @@ export class Cluster extends Ground {
     this.#leave(slot, from.index);
     table.moved(slot, to.index, agenda.now);
     to.parked.add(slot);
+    this.cpus.watch?.refade([slot]);
     this.fileWaits.settle(slot);
     this.cpus.advance(to.index, agenda.now);
     to.addMemory(table.residentBytes(slot));

@@ -75,6 +75,7 @@ export class Steering implements Stateful {
     if (read === undefined) return refused(`${parameter} ${problem}`);
     const before = this.parameters[parameter];
     this.parameters[parameter] = read;
+    this.#scheduler.parametersChanged();
     this.#emit({ type: 'parameter-changed', parameter, value: read, before });
     return ACCEPTED;
   }

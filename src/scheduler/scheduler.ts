@@ -16,7 +16,6 @@ import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.j
 import { PolicyStates } from './deciding/policy-states.js';
 import { Refusals } from './deciding/refusals.js';
 import type { Information } from './information/information.js';
-import { DecayMeter } from './measuring/decay-meter.js';
 import { countedCpus } from './measuring/load.js';
 import type { LoadMeter } from './measuring/load-meter.js';
 import { Metronome } from './measuring/metronome.js';
@@ -77,12 +76,13 @@ export class Scheduler implements Stateful {
 
     this.#random = random.split('policy');
     this.#states = new PolicyStates(() => this.#policy.name);
+    const uses = new UseMeter(cluster, parameters);
+    if (ticks || policy.scope === 'cluster') cluster.cpus.watch = uses;
     this.#senses = {
       cluster,
       information,
       meter,
-      uses: new UseMeter(cluster, parameters),
-      decays: new DecayMeter(cluster, parameters),
+      uses,
       refusals: new Refusals(cluster, parameters),
       parameters,
       random: () => this.#random.uniform(),
@@ -90,18 +90,17 @@ export class Scheduler implements Stateful {
     };
     cluster.migrations.onFail((source, target) => this.#senses.refusals.add(source, target));
     const placement = new BelievedPlacement(cluster, information);
-    this.#loadLimit = new LoadLimit(cluster, placement, this.#senses.uses);
+    this.#loadLimit = new LoadLimit(cluster, placement, uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
     if (ticks) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
   }
 
   exchange(archive: Archive): void {
-    const { uses, decays, refusals } = this.#senses;
+    const { uses, refusals } = this.#senses;
     archive.part('information', this.#information);
     archive.part('meter', this.#meter);
     archive.part('uses', uses);
-    archive.part('decays', decays);
     archive.part('refusals', refusals);
     archive.part('random', this.#random);
     archive.part('states', this.#states);
@@ -132,6 +131,12 @@ export class Scheduler implements Stateful {
   /** The policy of a run that is taken up again: it decides as if it had all the time. */
   takeUp(policy: Policy): void {
     this.#policy = policy;
+  }
+
+  /** A parameter has another value from now on. */
+  parametersChanged(): void {
+    const { table, cpus } = this.#cluster;
+    cpus.watch?.refade(table.slots());
   }
 
   /** What a node decided last. */
@@ -244,7 +249,7 @@ export class Scheduler implements Stateful {
       speed: spec.speed,
       runnable: node.runnable,
       freeBytes: node.freeBytes,
-      candidates: () => candidatesOf(this.#cluster, node, this.#senses),
+      candidates: () => candidatesOf(this.#cluster, node, this.#senses.uses),
     };
   }
 }

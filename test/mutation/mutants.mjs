@@ -206,6 +206,12 @@ export const MUTANTS = [
     '>= 0',
   ],
   [
+    'use is brought up to date only when somebody asks',
+    'cluster/cpus/cpu-records.ts',
+    'watch.changes(lane, slowdown * values[lane + SHARE]!);',
+    '',
+  ],
+  [
     'nodes do not tick for an expel that nobody watches',
     'scenario/ticking.ts',
     "'omdiscd', 'bring'",

@@ -20,6 +20,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'FrequentEvents.#completed': 'an object that is written anew for each event',
   'Timers.#handlers': 'who answers is told again when a run is made',
   'Cpus.coupling': 'who shares is told again when a run is made',
+  'Cpus.watch': 'who watches is told again when a run is made',
   'Processors.#throughputs': 'the nodes of the scenario',
   'Processors.#byGain': 'remembers what is computed',
   'ProcessTable.revision': 'what is compared with it is forgotten when a state is taken up',

@@ -5,6 +5,7 @@ import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import {
   asLane,
   CLOCK,
+  DEPUTIES,
   firstLane,
   KIND,
   LANE_RATE,
@@ -12,14 +13,18 @@ import {
   LINE,
   NEXT_LANE,
   NO_LANE,
+  RUNNABLE,
   SERVED,
   SHARE,
   SLOWDOWN,
   STRIDE,
   TOP,
+  WAITING,
 } from './cpu-layout.js';
 import { COMMON } from './lane-kinds.js';
-import { asSlot, NO_SLOT, type ProcessTable } from './process-table.js';
+import { slotsOf } from './process-heap.js';
+import { asSlot, NO_SLOT, type ProcessTable, type Slot } from './process-table.js';
+import type { UseWatch } from './use-watch.js';
 
 /** The numbers of all nodes and their lanes (cpu-layout.ts). */
 export class CpuRecords implements Stateful {
@@ -88,6 +93,33 @@ export class CpuRecords implements Stateful {
     const top = asSlot(values[lane + TOP]!);
     if (top === NO_SLOT || values[lane + LANE_RATE] === 0) return Number.POSITIVE_INFINITY;
     return (table.finish(top) - values[lane + SERVED]!) / values[lane + LANE_RATE]!;
+  }
+
+  /** Runnable processes of the node of that line that do not wait for a call, and deputies. */
+  onCpu(at: number): number {
+    const { values } = this;
+    return values[at + RUNNABLE]! - values[at + WAITING]! + values[at + DEPUTIES]!;
+  }
+
+  /** The use of a CPU by the processes of a node is about to change. */
+  tellOfChanges(index: NodeIndex, watch: UseWatch | undefined): void {
+    if (watch === undefined) return;
+    const { values } = this;
+    const slowdown = values[index * STRIDE + SLOWDOWN]!;
+    for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
+      watch.changes(lane, slowdown * values[lane + SHARE]!);
+    }
+  }
+
+  /** The processes in the lanes of a node, in no order that means anything. */
+  *slots(table: ProcessTable, index: NodeIndex): Generator<Slot> {
+    for (
+      let lane = firstLane(index);
+      lane !== NO_LANE;
+      lane = asLane(this.values[lane + NEXT_LANE]!)
+    ) {
+      yield* slotsOf(table, asSlot(this.values[lane + TOP]!));
+    }
   }
 
   #add(first: Lane, kind: number): Lane {

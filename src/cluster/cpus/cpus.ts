@@ -27,10 +27,11 @@ import {
 } from './cpu-layout.js';
 import { CpuRecords } from './cpu-records.js';
 import { COMMON, LaneKinds } from './lane-kinds.js';
-import { inserted, slotsOf, without, withoutTop } from './process-heap.js';
+import { inserted, without, withoutTop } from './process-heap.js';
 import { asSlot, type ProcessTable, type Slot } from './process-table.js';
 import { type Processors, processorsOf } from './processors.js';
 import * as byKind from './share-by-kind.js';
+import type { UseWatch } from './use-watch.js';
 
 /**
  * The CPUs of all nodes, shared as a fluid: at every instant the runnable processes of a node get
@@ -50,6 +51,8 @@ export class Cpus implements Stateful {
   readonly #kinds = new LaneKinds();
   /** Undefined: every node is by itself. */
   coupling: Coupling | undefined;
+  /** Undefined: nobody can ever ask. */
+  watch: UseWatch | undefined;
 
   readonly #table: ProcessTable;
   readonly #clock: { readonly now: number };
@@ -58,7 +61,6 @@ export class Cpus implements Stateful {
   constructor(specs: readonly NodeSpec[], table: ProcessTable, clock: { readonly now: number }) {
     this.#table = table;
     this.#clock = clock;
-
     this.#processors = processorsOf(specs);
     this.#records = new CpuRecords(specs.length);
   }
@@ -91,6 +93,7 @@ export class Cpus implements Stateful {
   /** Changes the slowdown. The node has been advanced. */
   setSlowdown(index: NodeIndex, slowdown: number): void {
     this.#records.assertAt(index, this.#clock.now);
+    this.#records.tellOfChanges(index, this.watch);
     this.#records.values[index * STRIDE + SLOWDOWN] = slowdown;
     this.#share(index);
   }
@@ -116,7 +119,7 @@ export class Cpus implements Stateful {
   runnableSeconds(index: NodeIndex, now: number): number {
     const at = index * STRIDE;
     const values = this.#records.values;
-    return values[at + RUNNABLE_SECONDS]! + (now - values[at + CLOCK]!) * this.#onCpu(at);
+    return values[at + RUNNABLE_SECONDS]! + (now - values[at + CLOCK]!) * this.#records.onCpu(at);
   }
 
   /** Brings the clocks and sums of a node up to `now`. */
@@ -129,7 +132,8 @@ export class Cpus implements Stateful {
     // Deputies compute also where no process does.
     if (seconds === 0 || (values[at + RUNNABLE] === 0 && values[at + DEPUTIES] === 0)) return;
     values[at + WORK_SECONDS] = values[at + WORK_SECONDS]! + seconds * values[at + RATE]!;
-    values[at + RUNNABLE_SECONDS] = values[at + RUNNABLE_SECONDS]! + seconds * this.#onCpu(at);
+    values[at + RUNNABLE_SECONDS] =
+      values[at + RUNNABLE_SECONDS]! + seconds * this.#records.onCpu(at);
     // While it waits for its pages, a process uses no CPU time.
     const onCpu = seconds * values[at + SLOWDOWN]!;
     for (let lane = firstLane(index); lane !== NO_LANE; lane = asLane(values[lane + NEXT_LANE]!)) {
@@ -152,6 +156,7 @@ export class Cpus implements Stateful {
       if (kind !== COMMON) this.coupling?.opened(index, lane, this.#kinds.kind(kind));
     }
     table.enterLane(slot, lane, values[lane + SERVED]!, values[lane + CPU_SECONDS]!);
+    this.watch?.entered(slot, lane, this.use(slot));
     values[lane + TOP] = inserted(table, asSlot(values[lane + TOP]!), slot);
     this.#resize(index, lane, 1);
   }
@@ -160,11 +165,12 @@ export class Cpus implements Stateful {
   remove(index: NodeIndex, slot: Slot): void {
     this.#records.assertAt(index, this.#clock.now);
     const table = this.#table;
-    const values = this.#records.values;
-    const lane = this.#table.lane(slot);
+    const { values } = this.#records;
+    const lane = table.lane(slot);
     values[lane + TOP] = without(table, asSlot(values[lane + TOP]!), slot);
     const served = values[lane + SERVED]!;
     const leftSeconds = Math.max(0, table.finish(slot) - served);
+    this.watch?.left(slot, lane, this.use(slot));
     table.leaveLane(slot, leftSeconds, served, values[lane + CPU_SECONDS]!);
     this.#resize(index, lane, -1);
   }
@@ -172,9 +178,9 @@ export class Cpus implements Stateful {
   /** When the next process of a node is done if nothing changes; Infinity: none will be. */
   nextCompletion(index: NodeIndex): number {
     const next = this.#records.nextLane(this.#table, index);
-    const seconds = this.#records.secondsToNext(this.#table, next);
     // Rounding can put a finish a hair before the clock.
-    return this.#records.values[index * STRIDE + CLOCK]! + Math.max(0, seconds);
+    const seconds = Math.max(0, this.#records.secondsToNext(this.#table, next));
+    return this.#records.values[index * STRIDE + CLOCK]! + seconds;
   }
 
   /** Takes out the process that is done at the clock of its node. The node has been advanced. */
@@ -188,6 +194,7 @@ export class Cpus implements Stateful {
     const served = table.finish(slot);
     values[next + SERVED] = served;
     values[next + TOP] = withoutTop(table, slot);
+    this.watch?.completed(slot, next, this.use(slot));
     table.leaveLane(slot, 0, served, values[next + CPU_SECONDS]!);
     this.#resize(index, next, -1);
     return slot;
@@ -198,8 +205,8 @@ export class Cpus implements Stateful {
     const { values } = this.#records;
     const lane = this.#table.lane(slot);
     const seconds = now - values[index * STRIDE + CLOCK]!;
-    const served = values[lane + SERVED]! + seconds * values[lane + LANE_RATE]!;
-    return this.#table.workOffset(slot) + served;
+    const rate = values[lane + LANE_RATE]!;
+    return this.#table.workOffset(slot) + (values[lane + SERVED]! + seconds * rate);
   }
 
   /** CPU time that a process which computes has used up to `now`. */
@@ -238,21 +245,13 @@ export class Cpus implements Stateful {
   /** Gives the lanes of a node and its deputies their shares. It has been advanced. */
   setShares(index: NodeIndex, shares: readonly byKind.LaneShare[], deputies: number): void {
     this.#records.assertAt(index, this.#clock.now);
+    this.#records.tellOfChanges(index, this.watch);
     byKind.writeShares(this.#records.values, index, shares, deputies);
   }
 
   /** The processes that compute on a node, in no order that means anything. */
-  *slots(index: NodeIndex): Generator<Slot> {
-    let lane = firstLane(index);
-    for (; lane !== NO_LANE; lane = asLane(this.#records.values[lane + NEXT_LANE]!)) {
-      yield* slotsOf(this.#table, asSlot(this.#records.values[lane + TOP]!));
-    }
-  }
-
-  /** Runnable processes that do not wait for a call, and deputies. */
-  #onCpu(at: number): number {
-    const values = this.#records.values;
-    return values[at + RUNNABLE]! - values[at + WAITING]! + values[at + DEPUTIES]!;
+  slots(index: NodeIndex): Generator<Slot> {
+    return this.#records.slots(this.#table, index);
   }
 
   #resize(index: NodeIndex, lane: Lane, change: number): void {
@@ -285,7 +284,9 @@ export class Cpus implements Stateful {
     }
     const processors = this.#processors[index]!;
     const rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);
-    values[first + SHARE] = runnable <= processors.logical ? 1 : processors.logical / runnable;
+    const share = runnable <= processors.logical ? 1 : processors.logical / runnable;
+    if (share !== values[first + SHARE]) this.#records.tellOfChanges(index, this.watch);
+    values[first + SHARE] = share;
     values[first + LANE_RATE] = rate;
     values[at + RATE] = runnable * rate;
     values[at + WAITING] = 0;

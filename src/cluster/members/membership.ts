@@ -103,6 +103,7 @@ export class Membership {
   #start(node: Node): void {
     this.#cluster.setState(node, node.spec.mosix ? 'up' : 'left');
     node.settings = initialSettings(node.spec);
+    this.#cluster.cpus.watch?.refade(node.slots());
     this.#cluster.fileWaits.settleAll();
   }
 }

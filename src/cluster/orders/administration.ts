@@ -66,6 +66,7 @@ export class Administration {
     if (command.do === 'expel' || command.do === 'bring') {
       this.#evacuation.begin(node, [command.do]);
     }
+    if (command.do === 'setdecay') this.#cluster.cpus.watch?.refade(node.slots());
     if (command.do === 'nomfs' || command.do === 'mfs') this.#cluster.fileWaits.settleAll();
   }
 

@@ -4,21 +4,14 @@ import { cpuSecondsOf } from '../../cluster/doing/progress.js';
 import { cantmoveWords } from '../../cluster/facts/cantmove.js';
 import { LSTAY } from '../../cluster/facts/status.js';
 import type { Node } from '../../cluster/node.js';
-import type { DecayMeter } from '../measuring/decay-meter.js';
 import type { UseMeter } from '../measuring/use-meter.js';
 import type { Candidate } from '../policies/policy.js';
 
-/** What measures processes. */
-export interface Meters {
-  readonly uses: UseMeter;
-  readonly decays: DecayMeter;
-}
-
 /** The processes that compute on a node, as a policy sees them, in the order of their pids. */
-export function candidatesOf(cluster: Cluster, node: Node, meters: Meters): Candidate[] {
+export function candidatesOf(cluster: Cluster, node: Node, uses: UseMeter): Candidate[] {
   const candidates: Candidate[] = [];
   for (const slot of cluster.cpus.slots(node.index)) {
-    candidates.push(candidateOf(cluster, slot, meters));
+    candidates.push(candidateOf(cluster, slot, uses));
   }
   return candidates.sort((a, b) => a.pid - b.pid);
 }
@@ -55,15 +48,15 @@ export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {
   return node.has(LSTAY) && cluster.homeOf(slot) === node;
 }
 
-function candidateOf(cluster: Cluster, slot: Slot, { uses, decays }: Meters): Candidate {
+function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
   const { table, agenda } = cluster;
   const bits = table.cantmove(slot);
   const isHeld = isHeldAtHome(cluster, slot);
   return {
     pid: table.pid(slot),
     home: cluster.homeOf(slot).id,
-    use: uses.measure(slot),
-    history: decays.measure(slot),
+    use: uses.use(slot),
+    history: uses.history(slot),
     cpuSeconds: cpuSecondsOf(cluster, slot),
     residenceSeconds: agenda.now - table.sinceSeconds(slot),
     memoryBytes: table.residentBytes(slot),

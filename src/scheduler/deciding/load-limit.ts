@@ -58,6 +58,6 @@ export class LoadLimit {
   }
 
   #heaviestFirst(node: Node): Slot[] {
-    return this.#guests(node).sort((a, b) => this.#uses.measure(b) - this.#uses.measure(a));
+    return this.#guests(node).sort((a, b) => this.#uses.use(b) - this.#uses.use(a));
   }
 }

@@ -3,6 +3,7 @@ import type { Node } from '../../cluster/node.js';
 import type { Information } from '../information/information.js';
 import { countedCpus } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
+import type { UseMeter } from '../measuring/use-meter.js';
 import type {
   Candidate,
   Entry,
@@ -11,15 +12,16 @@ import type {
   PolicyState,
   Situation,
 } from '../policies/policy.js';
-import { candidatesOf, type Meters } from './candidates.js';
+import { candidatesOf } from './candidates.js';
 import type { PolicyStates } from './policy-states.js';
 import type { Refusals } from './refusals.js';
 
 /** What a node looks with at itself and at others. */
-export interface Senses extends Meters {
+export interface Senses {
   readonly cluster: Cluster;
   readonly information: Information;
   readonly meter: LoadMeter;
+  readonly uses: UseMeter;
   readonly refusals: Refusals;
   readonly parameters: OpenMosixParameters;
   readonly random: () => number;
@@ -51,7 +53,7 @@ export class NodeSituation implements Situation {
   }
 
   get candidates(): () => readonly Candidate[] {
-    return () => candidatesOf(this.#senses.cluster, this.#node, this.#senses);
+    return () => candidatesOf(this.#senses.cluster, this.#node, this.#senses.uses);
   }
 
   get parameters(): OpenMosixParameters {

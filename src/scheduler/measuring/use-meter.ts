@@ -1,22 +1,54 @@
 import { extended } from '../../base/extended.js';
 import type { Cluster } from '../../cluster/cluster.js';
+import type { Lane } from '../../cluster/cpus/cpu-layout.js';
 import type { Slot } from '../../cluster/cpus/process-table.js';
-import { cpuSecondsOf } from '../../cluster/doing/progress.js';
+import type { UseWatch } from '../../cluster/cpus/use-watch.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { OpenMosixParameters } from '../policies/policy.js';
+import { type Fading, faded, rateOf } from './fading-sum.js';
+import { LaneSums } from './lane-sums.js';
 
 /**
- * The smoothed use of a CPU by each process: per period it takes on `useRise` of a new sample. It
- * is brought up to date when a decision asks for it; over the seconds since then the use counts as
- * constant, which it is unless processes came or went.
- *
- * Source: the per-process load of mosix_probe.c, (5 old + 3 new) / 8 per second.
+ * Numbers of a process, side by side. Its use, and the CPU seconds of its statistics; while it
+ * computes, what there is of both beyond the sums of its lane.
  */
-export class UseMeter implements Stateful {
-  #pid = new Float64Array(64).fill(-1);
-  #use = new Float64Array(64);
-  #at = new Float64Array(64);
-  #cpuSeconds = new Float64Array(64);
+const PID = 0;
+const USE = 1;
+const CPU = 2;
+/** Seconds of its life, which fade as its CPU seconds do. */
+const LIFE = 3;
+/** When these numbers were so. */
+const AT = 4;
+/** How its statistics fade: an index of the fadings that there are. */
+const FADING = 5;
+/** Whether it computes, and goes by the sums of its lane. */
+const COMPUTES = 6;
+const STRIDE = 8;
+
+/**
+ * What each process uses of a CPU, as functions of time that do not depend on when anybody asks:
+ * sums that fade, in closed form as long as its share is constant, and brought up to date when that
+ * changes.
+ *
+ * Use: per period it takes on `useRise` of what it uses now. Source: the per-process load of
+ * mosix_probe.c, (5 old + 3 new) / 8 per second.
+ *
+ * History: the CPU time it has used per second of its life, where of both only a part is kept per
+ * interval, so that the far past counts less. That part depends on its decay kind: slowdecay (the
+ * usual one) and fastdecay as the node has them (`setdecay`), nodecay everything, or numbers of its
+ * own. A cpujob counts as 1 and an iojob as 0, whatever it does. Source: mosctl(1) setdecay,
+ * mosrun(1); what openMosix weighs with it is not known, so here the use is multiplied by it where a
+ * process is chosen. openMosix decays at the end of each interval, here it fades all the time.
+ */
+export class UseMeter implements UseWatch, Stateful {
+  #values = new Float64Array(64 * STRIDE).fill(-1);
+  /** How sums fade: all ways there have been. */
+  readonly #fadings: Fading[] = [];
+  readonly #lanes = new LaneSums(this.#fadings);
+  /** How the use of all processes does. */
+  #ofUse: number;
+  /** How the statistics do of a process of the usual kind on a node where nobody has set another one. */
+  #usual: number;
 
   readonly #cluster: Cluster;
   readonly #parameters: OpenMosixParameters;
@@ -24,42 +56,184 @@ export class UseMeter implements Stateful {
   constructor(cluster: Cluster, parameters: OpenMosixParameters) {
     this.#cluster = cluster;
     this.#parameters = parameters;
+    this.#ofUse = this.#fadingOfUse();
+    this.#usual = this.#fadingOf(parameters.slowDecay, parameters.decayInterval);
   }
 
   exchange(archive: Archive): void {
-    this.#pid = archive.value('pid', this.#pid);
-    this.#use = archive.value('use', this.#use);
-    this.#at = archive.value('at', this.#at);
-    this.#cpuSeconds = archive.value('cpuSeconds', this.#cpuSeconds);
+    this.#values = archive.value('values', this.#values);
+    archive.list('fadings', this.#fadings);
+    archive.part('lanes', this.#lanes);
+    this.#ofUse = archive.value('ofUse', this.#ofUse);
+    this.#usual = archive.value('usual', this.#usual);
   }
 
-  /** Brings the use of a process up to now and returns it, 0 to 1. */
-  measure(slot: Slot): number {
-    const { table, agenda } = this.#cluster;
-    while (slot >= this.#pid.length) this.#grow();
-    if (this.#pid[slot] !== table.pid(slot)) {
-      this.#pid[slot] = table.pid(slot);
-      this.#use[slot] = 0;
-      this.#at[slot] = table.arrivalSeconds(slot);
-      this.#cpuSeconds[slot] = 0;
+  /** Smoothed use of a CPU, 0 to 1. */
+  use(slot: Slot): number {
+    const at = this.#recordOf(slot);
+    if (this.#fadings[this.#ofUse]!.rate === Number.POSITIVE_INFINITY) return this.#useNow(slot);
+    return Math.min(1, this.#sum(slot, this.#values[at + USE]!, this.#ofUse));
+  }
+
+  /** What its statistics say, 0 to 1. */
+  history(slot: Slot): number {
+    const decay = this.#cluster.table.traits.decay(slot);
+    if (decay === 'cpujob') return 1;
+    if (decay === 'iojob') return 0;
+    const at = this.#recordOf(slot);
+    const values = this.#values;
+    const number = values[at + FADING]!;
+    const fading = this.#fadings[number]!;
+    if (fading.rate === Number.POSITIVE_INFINITY) return this.#useNow(slot);
+    const life = faded(values[at + LIFE]!, fading, this.#now - values[at + AT]!, 1);
+    return life > 0 ? Math.min(1, this.#sum(slot, values[at + CPU]!, number) / life) : 1;
+  }
+
+  changes(lane: Lane, use: number): void {
+    this.#lanes.advance(lane, use, this.#now);
+  }
+
+  entered(slot: Slot, lane: Lane, use: number): void {
+    const at = this.#recordOf(slot);
+    this.#update(at);
+    const values = this.#values;
+    values[at + FADING] = this.#fadingOfHistory(slot);
+    values[at + COMPUTES] = 1;
+    const now = this.#now;
+    const ofCpu = values[at + FADING]!;
+    values[at + USE] = values[at + USE]! - this.#lanes.enter(lane, this.#ofUse, use, now);
+    values[at + CPU] = values[at + CPU]! - this.#lanes.enter(lane, ofCpu, use, now);
+  }
+
+  completed(slot: Slot, lane: Lane, use: number): void {
+    // Who only computes has come to its end: of its sums nothing is needed any more.
+    if (this.#cluster.table.traits.profile(slot) === undefined) this.#leave(slot, lane);
+    else this.left(slot, lane, use);
+  }
+
+  left(slot: Slot, lane: Lane, use: number): void {
+    const at = this.#recordOf(slot);
+    const values = this.#values;
+    if (values[at + COMPUTES] === 0) return;
+    this.#update(at);
+    const now = this.#now;
+    const ofUse = this.#ofUse;
+    const isInstant = this.#fadings[ofUse]!.rate === Number.POSITIVE_INFINITY;
+    const sum = this.#lanes.value(lane, ofUse, use, now);
+    const ofCpu = values[at + FADING]!;
+    values[at + USE] = isInstant ? use : values[at + USE]! + sum;
+    values[at + CPU] = values[at + CPU]! + this.#lanes.value(lane, ofCpu, use, now);
+    this.#leave(slot, lane);
+  }
+
+  refade(slots: Iterable<Slot>): void {
+    const { table, cpus } = this.#cluster;
+    const all = [...slots].map((slot) => {
+      const computes = this.#values[this.#recordOf(slot) + COMPUTES] === 1;
+      return { slot, computes, lane: table.lane(slot), use: computes ? cpus.use(slot) : 0 };
+    });
+    for (const { slot, computes, lane, use } of all) {
+      if (computes) this.left(slot, lane, use);
+      else this.#update(this.#recordOf(slot));
     }
-    const seconds = agenda.now - this.#at[slot]!;
-    if (seconds <= 0) return this.#use[slot]!;
-    const cpuSeconds = cpuSecondsOf(this.#cluster, slot);
-    const sample = (cpuSeconds - this.#cpuSeconds[slot]!) / seconds;
+    const { slowDecay, decayInterval } = this.#parameters;
+    this.#ofUse = this.#fadingOfUse();
+    this.#usual = this.#fadingOf(slowDecay, decayInterval);
+    for (const { slot, computes, lane, use } of all) {
+      if (computes) this.entered(slot, lane, use);
+      else this.#values[this.#recordOf(slot) + FADING] = this.#fadingOfHistory(slot);
+    }
+  }
+
+  get #now(): number {
+    return this.#cluster.agenda.now;
+  }
+
+  /** It goes by the sums of its lane no longer. */
+  #leave(slot: Slot, lane: Lane): void {
+    const at = this.#recordOf(slot);
+    if (this.#values[at + COMPUTES] === 0) return;
+    this.#values[at + COMPUTES] = 0;
+    this.#lanes.leave(lane, this.#ofUse);
+    this.#lanes.leave(lane, this.#values[at + FADING]!);
+  }
+
+  /** What it uses of a CPU at this instant. */
+  #useNow(slot: Slot): number {
+    const computes = this.#values[this.#recordOf(slot) + COMPUTES] === 1;
+    return computes ? this.#cluster.cpus.use(slot) : 0;
+  }
+
+  /** A sum of a process, now, of which it has so much itself. */
+  #sum(slot: Slot, value: number, fading: number): number {
+    const at = this.#recordOf(slot);
+    const own = faded(value, this.#fadings[fading]!, this.#now - this.#values[at + AT]!, 0);
+    if (this.#values[at + COMPUTES] === 0) return own;
+    const { table, cpus } = this.#cluster;
+    return own + this.#lanes.value(table.lane(slot), fading, cpus.use(slot), this.#now);
+  }
+
+  /** Lets its own part of its sums fade up to now. */
+  #update(at: number): void {
+    const values = this.#values;
+    const seconds = this.#now - values[at + AT]!;
+    if (seconds === 0) return;
+    const ofCpu = this.#fadings[values[at + FADING]!]!;
+    values[at + USE] = faded(values[at + USE]!, this.#fadings[this.#ofUse]!, seconds, 0);
+    values[at + CPU] = faded(values[at + CPU]!, ofCpu, seconds, 0);
+    values[at + LIFE] = faded(values[at + LIFE]!, ofCpu, seconds, 1);
+    values[at + AT] = this.#now;
+  }
+
+  /** Where its numbers are. */
+  #recordOf(slot: Slot): number {
+    const at = slot * STRIDE;
+    const { table } = this.#cluster;
+    while (at >= this.#values.length) this.#grow();
+    if (this.#values[at + PID] !== table.pid(slot)) this.#begin(slot, at);
+    return at;
+  }
+
+  #begin(slot: Slot, at: number): void {
+    const values = this.#values;
+    const { table } = this.#cluster;
+    values.fill(0, at, at + STRIDE);
+    values[at + PID] = table.pid(slot);
+    values[at + AT] = table.arrivalSeconds(slot);
+    values[at + FADING] = this.#fadingOfHistory(slot);
+  }
+
+  #fadingOfHistory(slot: Slot): number {
+    const decay = this.#cluster.table.traits.decay(slot);
+    const node = this.#cluster.nodeOf(slot).settings.decay;
+    if (decay === undefined && node === undefined) return this.#usual;
+    if (decay === 'nodecay') return this.#fadingOf(1000, 1);
+    const { decayInterval, slowDecay, fastDecay } = this.#parameters;
+    const own = typeof decay === 'object' ? decay : undefined;
+    const interval = own?.intervalSeconds ?? node?.intervalSeconds ?? decayInterval;
+    const slow = own?.kept ?? node?.slow ?? slowDecay;
+    return this.#fadingOf(decay === 'fastdecay' ? (node?.fast ?? fastDecay) : slow, interval);
+  }
+
+  /** The fading of a sum of which so many thousandths are kept per interval. */
+  #fadingOf(kept: number, intervalSeconds: number): number {
+    return this.#indexOf({ rate: rateOf(kept / 1000, intervalSeconds), gain: 1 });
+  }
+
+  /** That of a mean: what is taken on of the new is lost of the old. */
+  #fadingOfUse(): number {
     const { useRise, period } = this.#parameters;
-    const kept = (1 - useRise) ** (seconds / period);
-    this.#use[slot] = sample + kept * (this.#use[slot]! - sample);
-    this.#at[slot] = agenda.now;
-    this.#cpuSeconds[slot] = cpuSeconds;
-    return this.#use[slot]!;
+    const rate = rateOf(1 - useRise, period);
+    return this.#indexOf({ rate, gain: rate });
+  }
+
+  #indexOf({ rate, gain }: Fading): number {
+    const known = this.#fadings.findIndex((one) => one.rate === rate && one.gain === gain);
+    return known === -1 ? this.#fadings.push({ rate, gain }) - 1 : known;
   }
 
   #grow(): void {
-    const old = this.#pid.length;
-    this.#pid = extended(this.#pid, new Float64Array(2 * old).fill(-1, old));
-    this.#use = extended(this.#use, new Float64Array(2 * old));
-    this.#at = extended(this.#at, new Float64Array(2 * old));
-    this.#cpuSeconds = extended(this.#cpuSeconds, new Float64Array(2 * old));
+    const old = this.#values.length;
+    this.#values = extended(this.#values, new Float64Array(2 * old).fill(-1, old));
   }
 }
