@@ -16,6 +16,13 @@ export class Float64List {
     this.#values[this.#size++] = value;
   }
 
+  /** Forgets what it has and takes a copy of other values. */
+  replace(values: Float64Array): void {
+    this.#values = new Float64Array(Math.max(1024, values.length));
+    this.#values.set(values);
+    this.#size = values.length;
+  }
+
   /** A copy of exactly the values pushed so far. */
   toArray(): Float64Array {
     return this.#values.slice(0, this.#size);

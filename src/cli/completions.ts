@@ -1,11 +1,20 @@
 import { Float64List } from '../base/growable.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 import type { OutputFile } from './output-file.js';
 
 /** Remembers when each process completed. */
-export class Completions {
+export class Completions implements Stateful {
   readonly #pids = new Float64List();
   readonly #times = new Float64List();
+
+  exchange(archive: Archive): void {
+    const pids = archive.value('pids', this.#pids.toArray());
+    const times = archive.value('times', this.#times.toArray());
+    if (!archive.restores) return;
+    this.#pids.replace(pids);
+    this.#times.replace(times);
+  }
 
   /** An observer. */
   readonly observe = (event: ClusterEvent): void => {

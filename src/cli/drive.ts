@@ -7,6 +7,8 @@ const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 export interface Interruption {
   readonly signal: keyof typeof SIGNALS;
   readonly exitCode: number;
+  /** Whether it has come between two events, so that the session is in order. */
+  readonly isBetween: boolean;
 }
 
 /** What goes on: a session, or one that is inspected on its way. */
@@ -25,9 +27,10 @@ export async function drive(
   pause: () => void,
 ): Promise<Interruption | undefined> {
   let interruption: Interruption | undefined;
+  let isBroken = false;
   const interrupt = (signal: NodeJS.Signals) => {
     const name = signal as keyof typeof SIGNALS;
-    interruption ??= { signal: name, exitCode: SIGNALS[name] };
+    interruption ??= { signal: name, exitCode: SIGNALS[name], isBetween: !isBroken };
   };
   const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
   // A terminal that closes says so twice.
@@ -36,12 +39,12 @@ export async function drive(
   let events = FIRST_EVENTS;
   for (let isOver = false; !isOver && interruption === undefined; ) {
     const started = performance.now();
-    const isBroken = brokenOff(() => {
+    isBroken = brokenOff(() => {
       isOver = session.advance(end, events, true);
     });
     if (isBroken) interrupt('SIGINT');
     events = eventsOfNextPart(events, performance.now() - started);
-    pause();
+    if (!isBroken) pause();
     await signalsSeen();
   }
   for (const name of names) process.off(name, interrupt);

@@ -17,7 +17,7 @@ import { readTextFile } from './text-file.js';
 /** The flags that change a scenario. */
 export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
   /** So many like the first, or a file of nodes. */
-  readonly nodes?: number | string;
+  readonly nodes?: number | string | undefined;
 }
 
 /** The flags of every command that runs a scenario. */

@@ -42,7 +42,7 @@ export class PartFile {
   }
 
   /** @throws the system's error */
-  write(text: string): void {
+  write(text: string | Uint8Array): void {
     writeWhole(this.#descriptor, text);
   }
 
@@ -71,6 +71,20 @@ export class PartFile {
       const old = besides(path, 'old');
       keepUnder(old, path);
       this.#old = old;
+    }
+    renameSync(this.path, path);
+  }
+
+  /** Takes the place of the target, whose file is `kept` from now on; there is always one of them. */
+  placeKeeping(kept: string): void {
+    this.close();
+    const { path, found } = this.target;
+    if (found !== undefined) {
+      const old = besides(path, 'old');
+      keepUnder(old, path);
+      renameSync(old, kept);
+      // Two names of one file are left as they are.
+      rmSync(old, { force: true });
     }
     renameSync(this.path, path);
   }
@@ -118,8 +132,8 @@ export function placeTogether(files: readonly PartFile[]): void {
 }
 
 /** Writes all of a text; one call may take only a part of it. */
-export function writeWhole(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+export function writeWhole(descriptor: number, text: string | Uint8Array): void {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   for (let written = 0; written < bytes.length; ) {
     written += writeSync(descriptor, bytes, written);
   }

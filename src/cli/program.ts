@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
 import { complain, print, write } from './output.js';
 import {
+  CHECKPOINT_SECONDS,
+  everySeconds,
   instant,
   keys,
   nodes,
@@ -15,6 +16,7 @@ import {
   size,
   wholeNumber,
 } from './values.js';
+import { version } from './version.js';
 
 /**
  * Carries out a command line. A command's code is loaded when it is the one that was asked for:
@@ -88,9 +90,19 @@ function addHeadless(program: Command, finish: Finish): void {
       ),
     )
     .option('--quiet', 'no progress, no timing, no summary but --json')
-    .action(async (scenario, options) =>
-      finish(await (await import('./run.js')).run(scenario, options)),
-    );
+    .addOption(option('--checkpoint <file>', 'put the run away now and then', path))
+    .addOption(
+      option('--every <time>', 'of the wall clock between checkpoints', everySeconds).default(
+        CHECKPOINT_SECONDS,
+        '10min',
+      ),
+    )
+    .addOption(option('--resume <file>', 'go on with a run that was put away', path))
+    .action(async (scenario, options, command) => {
+      const isNamed = command.args.length > 0;
+      const { run } = await import('./run.js');
+      finish(await run(isNamed || !options.resume ? scenario : undefined, options));
+    });
 
   withScenario(program.command('snapshot'))
     .description('print screens as text or as a picture, or what is on them as data')
@@ -215,9 +227,4 @@ function withOptionsOf(program: Command, dashboard: Command): Help['visibleOptio
     ...(command === program ? dashboard.options : []),
     ...plain.visibleOptions(command),
   ];
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }

@@ -13,7 +13,7 @@ export interface RunFileNames {
 
 /** The files that a run writes besides its summary: both appear when it is over, or neither. */
 export class RunFiles {
-  readonly #completions = new Completions();
+  readonly completions = new Completions();
   #eventsFile: OutputFile | undefined;
   #completionsFile: OutputFile | undefined;
 
@@ -32,13 +32,13 @@ export class RunFiles {
     }
     if (completions !== undefined) {
       this.#completionsFile = new OutputFile(completions);
-      session.subscribe(this.#completions.observe, { types: ['completed'], transient: true });
+      session.subscribe(this.completions.observe, { types: ['completed'], transient: true });
     }
   }
 
   /** After the whole run. */
   finish(): void {
-    if (this.#completionsFile !== undefined) this.#completions.writeTo(this.#completionsFile);
+    if (this.#completionsFile !== undefined) this.completions.writeTo(this.#completionsFile);
     const files = [this.#completionsFile, this.#eventsFile];
     OutputFile.keepTogether(files.filter((file) => file !== undefined));
   }

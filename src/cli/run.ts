@@ -4,16 +4,20 @@ import { SUMMARISED, Summary } from '../metrics/summary.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Session } from '../session/session.js';
 import type { SimulatedSession } from '../session/simulated.js';
+import type { Checkpoint } from './checkpoint-file.js';
+import { Checkpoints, openCheckpoint, type Put, takeUp } from './checkpoints.js';
 import { drive, type Interruption } from './drive.js';
 import { whyEndless } from './endless.js';
 import { InputFiles } from './input-files.js';
 import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
 import { complain, print, printStyled, write } from './output.js';
+import { outputTarget } from './output-file.js';
 import { Progress } from './progress.js';
 import { jsonReport, type Outcome, type Style, textReport } from './report.js';
 import { type RunFileNames, RunFiles } from './run-files.js';
 import { Standstill } from './standstill.js';
+import { CHECKPOINT_SECONDS } from './values.js';
 
 /** The most that a program of a workload gains from the threads of a processor. */
 function programGain(workload: Scenario['workload']): number {
@@ -32,66 +36,116 @@ export interface RunOptions extends SessionOptions {
   readonly quiet?: boolean;
   /** Checks the invariants every so many events. */
   readonly check?: number;
+  /** Where the run is put away. */
+  readonly checkpoint?: string;
+  /** Seconds of the wall clock between two checkpoints. */
+  readonly every?: number;
+  /** A checkpoint whose run goes on. */
+  readonly resume?: string;
 }
 
 /**
  * Runs a scenario to its end without a screen and sums it up.
+ * @param name undefined: that of a run which goes on
  * @returns the exit code
  */
-export async function run(name: string, options: RunOptions): Promise<number> {
-  const {
-    until,
-    policyTimeout,
-    json = false,
-    events,
-    completions,
-    quiet = false,
-    check,
-    ...flags
-  } = options;
+export async function run(name: string | undefined, options: RunOptions): Promise<number> {
+  const { policyTimeout, events, completions, quiet = false } = options;
   const startedMs = performance.now();
   const inputs = new InputFiles();
-  const scenario = openScenario(name, flags, inputs);
+  const { scenario, checkpoint } = scenarioOf(name, options, inputs);
   inputs.addOf(scenario);
-  const end = until ?? scenario.untilSeconds;
+  const end = options.until ?? checkpoint?.end ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const summary = new Summary(session.nodes, programGain(scenario.workload));
   session.subscribe(summary.observe, { types: SUMMARISED, transient: true });
+  const { check } = options;
   const inspection = check === undefined ? undefined : await inspect(session, check);
   const files = new RunFiles();
   // A policy of the user's may end the program in the middle.
   process.once('exit', () => files.discard());
   try {
     files.open(session, { events, completions }, inputs);
-    const progress = new Progress(end, !quiet);
-    const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-    const interruption = await drive(inspection ?? session, end, () => {
-      progress.update(session.view());
-      standstill?.check(false);
-    });
-    progress.clear();
+    const remembered = completions === undefined ? undefined : files.completions;
+    const put = { scenario, end, session, summary, completions: remembered };
+    const from = { checkpoint, inspection, inputs };
+    const interruption = await carryOut(put, options, from);
     if (interruption !== undefined) {
       const left = files.interrupt(session.view().now, interruption.signal);
       return interrupted(session, interruption, { events: left, completions });
     }
-    standstill?.check(true);
     files.finish();
   } finally {
     files.discard();
   }
   const { now, totals } = session.view();
   const { info, over, notes } = session;
-  await report({ info, over, notes, figures: summary.figures(now, totals) }, json, quiet);
+  const figures = summary.figures(now, totals);
+  await report({ info, over, notes, figures }, options.json ?? false, quiet);
   if (!quiet && inspection) write(`checked ${inspection.checks} times: every invariant held\n`);
   if (!quiet) write(`took ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
   return 0;
+}
+
+/** The scenario that is named, or that of a run which was put away. */
+function scenarioOf(
+  name: string | undefined,
+  options: RunOptions,
+  inputs: InputFiles,
+): { readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined } {
+  const { policy, information, seed, nodes, swf, csv, host, resume } = options;
+  const flags = { policy, information, seed, nodes, swf, csv, host };
+  if (resume === undefined) {
+    return { scenario: openScenario(name!, flags, inputs), checkpoint: undefined };
+  }
+  const given = Object.entries(flags).find(([, value]) => value !== undefined);
+  const changed = name ?? (given && `--${given[0]}`);
+  if (changed !== undefined) {
+    throw new UserError(
+      `--resume ${resume} goes on with the run that is in it: leave out ${changed}`,
+    );
+  }
+  inputs.add('the run', resume);
+  const checkpoint = openCheckpoint(resume);
+  return { scenario: checkpoint.scenario, checkpoint };
 }
 
 /** Loaded when asked for: few runs are inspected. */
 async function inspect(session: SimulatedSession, everyEvents: number) {
   const { Inspection } = await import('./inspection.js');
   return new Inspection(session, everyEvents);
+}
+
+/** From where and by whom a run is carried out. */
+interface Start {
+  readonly checkpoint: Checkpoint | undefined;
+  readonly inspection: Awaited<ReturnType<typeof inspect>> | undefined;
+  readonly inputs: InputFiles;
+}
+
+/** Lets a run go on to its end, from its beginning or from where a checkpoint has left it. */
+async function carryOut(
+  put: Put,
+  { checkpoint: name, every = CHECKPOINT_SECONDS, resume, quiet = false }: RunOptions,
+  { checkpoint: from, inspection, inputs }: Start,
+): Promise<Interruption | undefined> {
+  const { session, end } = put;
+  if (from !== undefined) takeUp(resume!, from, put);
+  // A run may be put away where it came from: the one before is kept.
+  if (name !== undefined && name !== resume) inputs.refuse('--checkpoint', outputTarget(name));
+  const checkpoints = name === undefined ? undefined : new Checkpoints(name, every, put);
+  const progress = new Progress(end, !quiet);
+  const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
+  const interruption = await drive(inspection ?? session, end, () => {
+    progress.update(session.view());
+    standstill?.check(false);
+    checkpoints?.update();
+  });
+  progress.clear();
+  if (interruption === undefined) standstill?.check(true);
+  else if (interruption.isBetween) checkpoints?.keep();
+  return interruption;
 }
 
 function refuseEndless(scenario: Scenario, end: number): void {

@@ -45,6 +45,18 @@ export const instant: Read<number> = {
   parse: parseDuration,
 };
 
+/** Little is lost, and next to nothing is spent on it. */
+export const CHECKPOINT_SECONDS = 600;
+
+/** Seconds between two checkpoints. */
+export const everySeconds: Read<number> = {
+  form: 'a duration from 100ms on, such as 30s or 10min',
+  parse: (written) => {
+    const seconds = parseDuration(written);
+    return seconds !== undefined && seconds >= 0.1 ? seconds : undefined;
+  },
+};
+
 /** Long for a decision, and short for whoever waits at a screen that stands still. */
 export const POLICY_SECONDS = 10;
 

@@ -3,6 +3,7 @@ import { mean, percentile } from '../base/statistics.js';
 import type { ClusterEvent, EventType } from '../cluster/facts/event.js';
 import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { Totals } from '../cluster/facts/view.js';
+import type { Archive, Stateful } from '../kernel/archive.js';
 
 /** What came of one node in a run. */
 export interface NodeFigures {
@@ -73,7 +74,7 @@ export const SUMMARISED: readonly EventType[] = [
 ];
 
 /** Watches a run through its events and sums it up. */
-export class Summary {
+export class Summary implements Stateful {
   readonly #nodes: Map<NodeId, NodeCounts>;
   readonly #responses = new Float64List();
   readonly #slowdowns = new Float64List();
@@ -88,6 +89,21 @@ export class Summary {
   constructor(nodes: readonly NodeSpec[], programGain = 1) {
     this.#nodes = new Map(nodes.map((node) => [node.id, countsOf(node, programGain)]));
     for (const node of this.#nodes.values()) this.#capacity += node.capacity;
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('nodes', this.#nodes);
+    const responses = archive.value('responses', this.#responses.toArray());
+    const slowdowns = archive.value('slowdowns', this.#slowdowns.toArray());
+    if (archive.restores) {
+      this.#responses.replace(responses);
+      this.#slowdowns.replace(slowdowns);
+    }
+    this.#makespan = archive.value('makespan', this.#makespan);
+    this.#migrationsFailed = archive.value('migrationsFailed', this.#migrationsFailed);
+    this.#capacity = archive.value('capacity', this.#capacity);
+    this.#capacitySince = archive.value('capacitySince', this.#capacitySince);
+    this.#couldDeliver = archive.value('couldDeliver', this.#couldDeliver);
   }
 
   /** An observer of `SUMMARISED`: there are millions of these, so it makes no objects. */

@@ -4,7 +4,7 @@ import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { LONG } from '../support/replications.js';
 import { calmScenario, randomScenario } from './random-scenario.js';
-import { begun, continued, remembered } from './saved.js';
+import { begun, continued, remembered, seenOf } from './saved.js';
 
 const RUNS = LONG ? 1000 : 20;
 const MOMENTS = LONG ? 20 : 4;
@@ -29,10 +29,11 @@ describe('a run that was put away and taken up', () => {
         const random = new Random(scenario.seed);
         const run = remembered(scenario, measures, MOMENTS, random);
         const whole = [...run.log];
-        for (const { state, events } of run.moments) {
+        for (const { state, events, seen } of run.moments) {
           const fresh = begun(scenario, measures);
           fresh.session.restore(state);
           expect(fresh.session.save()).toEqual(state);
+          expect(seenOf(fresh.session)).toBe(seen);
           expect(continued(fresh, state)).toEqual(whole.slice(events));
         }
         // One that has gone on goes back.

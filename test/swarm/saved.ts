@@ -18,6 +18,8 @@ export interface Told {
 export interface Moment {
   readonly state: Saved;
   readonly events: number;
+  /** What a screen shows then. */
+  readonly seen: string;
 }
 
 /** A run, with its states at some moments. */
@@ -50,7 +52,8 @@ export function remembered(
   for (const next of wanted.sort((a, b) => a - b)) {
     if (next > step) session.advance(SECONDS, next - step);
     step = next;
-    moments.push({ state: deserialize(serialize(session.save())), events: log.length });
+    const state: Saved = deserialize(serialize(session.save()));
+    moments.push({ state, events: log.length, seen: seenOf(session) });
   }
   finish(told);
   return { ...told, moments };
@@ -59,11 +62,15 @@ export function remembered(
 /** Lets a session go on to the end of the swarm's time, and asks what is left of it then. */
 export function finish({ measures, session, log }: Told): void {
   session.advance(SECONDS);
-  const { now, totals } = session.view();
-  log.push(JSON.stringify({ now, totals, nodes: session.view().nodes() }));
+  log.push(seenOf(session));
   if (!measures) return;
   for (const { id } of session.nodes) log.push(JSON.stringify(session.lastDecision(id)));
   for (const { pid } of session.view().processes()) log.push(JSON.stringify(session.explain(pid)));
+}
+
+export function seenOf(session: SimulatedSession): string {
+  const view = session.view();
+  return JSON.stringify([view.now, view.totals, view.nodes(), view.processes()]);
 }
 
 /** What happens in a fresh session, or in a used one, that takes a state up. */

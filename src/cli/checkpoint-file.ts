@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { deserialize, serialize } from 'node:v8';
+import { UserError } from '../base/user-error.js';
+import type { Saved } from '../kernel/archive.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { systemReason } from './failure.js';
+import { targetOf } from './file-target.js';
+import { complain } from './output.js';
+import { PartFile } from './part-file.js';
+import { version } from './version.js';
+
+/** A run that was put away. */
+export interface Checkpoint {
+  readonly scenario: Scenario;
+  /** Where the run ends, virtual seconds; Infinity: at its last process. */
+  readonly end: number;
+  /** The files that the scenario names, as they were. */
+  readonly files: readonly FileDigest[];
+  readonly session: Saved;
+  readonly summary: Saved;
+  /** Undefined: nobody has asked for completions. */
+  readonly completions: Saved | undefined;
+}
+
+export interface FileDigest {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** The first line of a checkpoint, as JSON; so many bytes follow, written by v8.serialize. */
+interface Header {
+  readonly what: 'mtop-sim checkpoint';
+  readonly format: number;
+  readonly version: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+const FORMAT = 1;
+
+/** More than any header has. */
+const LONGEST_HEADER = 1000;
+
+/**
+ * Writes a checkpoint in place of the one before, which is kept as FILE.1: whenever the program or
+ * the computer ends, one of the two is whole.
+ * @throws UserError when it cannot be written
+ */
+export function writeCheckpoint(name: string, checkpoint: Checkpoint): void {
+  const body = serialize(checkpoint);
+  const what = 'mtop-sim checkpoint';
+  const digest = { bytes: body.length, sha256: sha256(body) };
+  const header: Header = { what, format: FORMAT, version: version(), ...digest };
+  let part: PartFile | undefined;
+  try {
+    const target = targetOf(name);
+    part = new PartFile(target);
+    part.write(`${JSON.stringify(header)}\n`);
+    part.write(body);
+    part.placeKeeping(before(target.path));
+  } catch (error) {
+    part?.discard();
+    throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
+  }
+}
+
+/**
+ * Reads a checkpoint, or, when it is torn or not there, the one before, and says so.
+ * @throws UserError when neither can be used
+ */
+export function readCheckpoint(name: string): Checkpoint {
+  const read = readWhole(name);
+  if (typeof read !== 'string') return read;
+  const earlier = readWhole(before(name));
+  if (typeof earlier === 'string') throw new UserError(`${name} ${read}`);
+  complain(`${name} ${read}: ${before(name)}, the one before, is taken up`);
+  return earlier;
+}
+
+/** @returns what is wrong with the file, behind its name, when it cannot be used */
+function readWhole(name: string): Checkpoint | string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(name);
+  } catch (error) {
+    return `cannot be read: ${systemReason(error)}`;
+  }
+  const end = bytes.subarray(0, LONGEST_HEADER).indexOf('\n');
+  const header = end < 0 ? undefined : headerOf(bytes.toString('utf8', 0, end));
+  if (header === undefined) return 'is no checkpoint of mtop-sim, or a torn one';
+  if (header.format !== FORMAT || header.version !== version()) {
+    return `was written by mtop-sim ${header.version}, and this is ${version()}: only the same version can take it up`;
+  }
+  const body = bytes.subarray(end + 1);
+  if (body.length !== header.bytes || sha256(body) !== header.sha256) {
+    return 'is torn: it is not as it was written';
+  }
+  return deserialize(body) as Checkpoint;
+}
+
+function headerOf(line: string): Header | undefined {
+  try {
+    const header = JSON.parse(line) as Header;
+    return header?.what === 'mtop-sim checkpoint' ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The names of files and what is in them. @throws UserError when one cannot be read */
+export function digestsOf(names: readonly string[]): readonly FileDigest[] {
+  return names.map((name) => {
+    try {
+      return { name, sha256: sha256(readFileSync(name)) };
+    } catch (error) {
+      throw new UserError(`${name} cannot be read: ${systemReason(error)}`);
+    }
+  });
+}
+
+function before(name: string): string {
+  return `${name}.1`;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
