@@ -1,3 +1,4 @@
+import type { Session } from '../session/session.js';
 import type { ThemeName } from '../tui/terminal/theme.js';
 import { openScenario, type SessionOptions } from './open-scenario.js';
 import { openSession } from './open-session.js';
@@ -30,13 +31,34 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
     return 0;
   }
   const session = await openSession(scenario, { measures: true, policyTimeout });
+  return await showDashboard(session, { rate, readOnly: readonly, theme, ascii }, screen);
+}
+
+/** How a session is shown. */
+export interface Showing {
+  readonly rate: number;
+  readonly readOnly?: boolean | undefined;
+  readonly theme?: ThemeName | undefined;
+  readonly ascii?: boolean | undefined;
+}
+
+/**
+ * Shows a session on the terminal, as the user has set the dashboard up.
+ * @param screen its code, if it is being loaded already
+ * @returns the exit code
+ */
+export async function showDashboard(
+  session: Session,
+  { rate, readOnly = false, theme, ascii = false }: Showing,
+  screen = import('../tui/app.js'),
+): Promise<number> {
   const path = settingsFile();
   const { settings, problem } = readSettings(path);
   const { startDashboard } = await screen;
   return await startDashboard({
     session,
     rate,
-    readOnly: readonly,
+    readOnly,
     ascii,
     environment: process.env,
     settings: theme === undefined ? settings : { ...settings, theme },
@@ -45,7 +67,8 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   });
 }
 
-function hasScreen(): boolean {
+/** Whether there is a terminal that can show a screen. */
+export function hasScreen(): boolean {
   const { TERM } = process.env;
   return Boolean(process.stdin.isTTY && process.stdout.isTTY && TERM && TERM !== 'dumb');
 }

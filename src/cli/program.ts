@@ -67,6 +67,7 @@ function commandsOf(finish: Finish): Command {
     );
 
   addHeadless(program, finish);
+  addLive(program, finish);
   addQuestions(program, finish);
   addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
@@ -121,6 +122,34 @@ function addHeadless(program: Command, finish: Finish): void {
     .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
       finish(await (await import('./snapshot.js')).snapshot(scenario, options)),
+    );
+}
+
+/** The command that watches real nodes. */
+function addLive(program: Command, finish: Finish): void {
+  program
+    .command('live')
+    .description(
+      'watch real nodes by ssh, or this computer; live check HOST...: who can be watched',
+    )
+    .argument('[host...]', 'names that ssh knows; without one this computer')
+    .addOption(option('--hosts <file>', 'a map of the nodes: N# host count', path))
+    .addOption(
+      new Option('--balance <mode>', 'whether w says what openMosix would do')
+        .choices(['off', 'advise'])
+        .default('advise'),
+    )
+    .option('--snapshot', 'print one screen')
+    .addOption(option('--save-scenario <file>', 'write nodes and processes as a scenario', path))
+    .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
+    .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
+    .addOption(
+      new Option('--theme <name>', 'colours; auto: as the terminal is').choices(THEME_NAMES),
+    )
+    .option('--readonly', 'watch only: nothing can be changed')
+    .option('--ascii', 'draw with ASCII characters')
+    .action(async (hosts, options) =>
+      finish(await (await import('./live.js')).live(hosts, options)),
     );
 }
 

@@ -81,6 +81,7 @@ function argumentWords(argument: Argument, names: KnownNames): ValueWords {
   const name = argument.variadic ? `${argument.name()}...` : argument.name();
   const placeholder = argument.required ? `<${name}>` : `[${name}]`;
   if (argument.argChoices) return { placeholder, choices: argument.argChoices, file: false };
+  if (argument.name() === 'host') return { placeholder, choices: ['check'], file: false };
   return { placeholder, choices: names.scenarios, file: true };
 }
 

@@ -77,6 +77,8 @@ export interface SessionInfo {
   readonly parameters?: Readonly<Record<string, number>>;
   /** How much a node shows of its guests: 0 nothing, 1 pid, 2 user and home too, 3 all. */
   readonly disclosure?: 0 | 1 | 2 | 3;
+  /** What its time is: virtual (the default), or that of the wall, which nobody can change. */
+  readonly clock?: 'virtual' | 'wall';
 }
 
 /**

@@ -22,7 +22,7 @@ import { openSpawn } from './dialogs/spawn.js';
 import { openWhy } from './dialogs/why.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
-import { readOnlyReason } from './sending.js';
+import { readOnlyReason, realTimeReason } from './sending.js';
 import type { DashboardState } from './state.js';
 import { comeBack } from './trail.js';
 import { next } from './update-result.js';
@@ -79,6 +79,7 @@ const LAST_KEYS: readonly KeyBinding[] = [
     description: 'pause or resume time',
     act: togglePause,
     short: 'pause',
+    disabled: realTimeReason,
   },
   {
     keys: ['.'],
@@ -86,9 +87,24 @@ const LAST_KEYS: readonly KeyBinding[] = [
     description: 'pause and advance one second',
     act: step,
     short: 'step',
+    disabled: realTimeReason,
   },
-  { keys: ['+', '='], label: '+', description: 'speed time up', act: faster, short: 'faster' },
-  { keys: ['-', '_'], label: '-', description: 'slow time down', act: slower, short: 'slower' },
+  {
+    keys: ['+', '='],
+    label: '+',
+    description: 'speed time up',
+    act: faster,
+    short: 'faster',
+    disabled: realTimeReason,
+  },
+  {
+    keys: ['-', '_'],
+    label: '-',
+    description: 'slow time down',
+    act: slower,
+    short: 'slower',
+    disabled: realTimeReason,
+  },
   {
     keys: ['S-l'],
     label: 'L',

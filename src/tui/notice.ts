@@ -130,6 +130,10 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
       ];
     case 'node-left':
       return [`node ${event.node} has left the cluster`, 'middle', 3];
+    case 'node-silent':
+      return [`node ${event.node} is out of reach: ${sanitize(event.reason)}`, 'bad', 4];
+    case 'node-heard':
+      return [`node ${event.node} is within reach again`, 'good', 3];
     case 'node-crashed':
       return [`node ${event.node} has crashed: ${countProcesses(event.killed)} killed`, 'bad', 4];
     case 'node-found':

@@ -9,6 +9,11 @@ export function readOnlyReason(state: DashboardState): string | undefined {
   return state.readOnly ? 'read-only: nothing can be changed' : undefined;
 }
 
+/** Why time cannot be stopped or changed; undefined: it can. */
+export function realTimeReason({ info }: DashboardState): string | undefined {
+  return info.clock === 'wall' ? 'real time cannot be changed' : undefined;
+}
+
 /** Sends the commands, but asks first when they would end or scatter many processes. */
 export function sendAsking(state: DashboardState, commands: readonly Command[]): Update {
   const question = questionOf(state, commands);

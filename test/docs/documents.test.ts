@@ -31,7 +31,7 @@ describe.each(DOCUMENTS)('%s', (name) => {
 
 it('ARCHITECTURE.md has every room in its table', () => {
   const rooms = ['base', 'kernel', 'cluster', 'scheduler', 'workload', 'scenario', 'session']
-    .concat('metrics', 'tui', 'cli')
+    .concat('live', 'metrics', 'tui', 'cli')
     .map((room) => `| \`src/${room}/\` |`);
   const document = readDocument('ARCHITECTURE.md');
   expect(rooms.filter((room) => !document.includes(room))).toEqual([]);

@@ -50,7 +50,7 @@ describe('law 1: a run', () => {
     let inSystem = 0;
     let last = 0;
     cluster.observe((event) => {
-      if (event.type === 'started') work += event.workSeconds;
+      if (event.type === 'started') work += event.workSeconds!;
       if (event.type === 'completed') seconds += event.at - event.arrivalSeconds;
     });
     let events = 0;

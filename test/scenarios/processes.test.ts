@@ -178,7 +178,7 @@ describe('interactive', () => {
     const busySeconds = (timeline: readonly TimelineEntry[]) => {
       const { session } = show(shipped('interactive', { ...alone, timeline }));
       const { workSeconds, workLeftSeconds } = session.view().process(1000)!;
-      return workSeconds - workLeftSeconds;
+      return workSeconds! - workLeftSeconds!;
     };
     expect(busySeconds([{ atSeconds: 0, command }])).toBeLessThan(0.9 * busySeconds([]));
   });

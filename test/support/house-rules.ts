@@ -119,6 +119,15 @@ export const ROOMS: readonly Room[] = [
     room: 'session/',
     may: ['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
   },
+  // Real nodes: the policies and their measures, nothing of what is simulated.
+  {
+    room: 'live/',
+    may: [
+      ...['live/', 'session/session.ts', 'scheduler/policies/policy.ts'],
+      ...['scheduler/measuring/load.ts', 'scheduler/deciding/decision-words.ts'],
+      ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
+    ],
+  },
   { room: 'metrics/', may: ['metrics/', ...FACTS, ...STATEFUL, 'base/'] },
   { room: 'tui/drawing/', may: ['tui/drawing/', 'base/'] },
   { room: 'tui/terminal/', may: ['tui/terminal/', 'tui/drawing/', 'tui/message.ts'] },
@@ -162,6 +171,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Where the program meets the world; everything else is a function of its arguments. */
 export const EDGES: readonly string[] = [
   'cli/',
+  'live/remote.ts',
   'session/pace.ts',
   'tui/app.ts',
   'tui/terminal/blessed-fixes.ts',
@@ -243,8 +253,11 @@ export function tooLong(source: Source): readonly string[] {
 const WRITES =
   /^(writeFile|append|rename|rm|unlink|copyFile|cp|link|symlink|truncate|createWriteStream|mkdir)/;
 
-/** The files that may: what they write takes its place as a whole, and is never an input. */
-const WRITERS = ['cli/part-file.ts', 'cli/settings-file.ts'];
+/**
+ * The files that may: what they write takes its place as a whole, and is never an input; the last one
+ * makes and removes the folder of ssh's sockets.
+ */
+const WRITERS = ['cli/part-file.ts', 'cli/settings-file.ts', 'live/remote.ts'];
 
 /** Files written past the one place that keeps what was there. */
 export function wrongWrites(source: Source): readonly string[] {

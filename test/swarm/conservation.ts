@@ -82,7 +82,7 @@ export class Conservation {
 
   /** Of one without an end, the view does not say how much it has done. */
   #workOf({ pid, workSeconds, workLeftSeconds }: ProcessView): number {
-    if (workSeconds < Number.POSITIVE_INFINITY) return workSeconds - workLeftSeconds;
+    if (workSeconds! < Number.POSITIVE_INFINITY) return workSeconds! - workLeftSeconds!;
     const { cluster } = this.#session.simulation;
     return workDoneOf(cluster, cluster.table.find(pid));
   }

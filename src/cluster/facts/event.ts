@@ -14,7 +14,8 @@ export type ClusterEvent = { readonly at: number } & (
       readonly type: 'started';
       readonly pid: number;
       readonly home: NodeId;
-      readonly workSeconds: number;
+      /** Undefined: nobody knows, as of a real process. */
+      readonly workSeconds: number | undefined;
       readonly memoryBytes: number;
       readonly user: string;
       readonly command: string;
@@ -104,6 +105,9 @@ export type ClusterEvent = { readonly at: number } & (
       readonly from: string;
       readonly believed: boolean;
     }
+  /** Nothing is heard of a real node, or it is heard again. */
+  | { readonly type: 'node-silent'; readonly node: NodeId; readonly reason: string }
+  | { readonly type: 'node-heard'; readonly node: NodeId }
   | { readonly type: 'node-crashed'; readonly node: NodeId; readonly killed: number }
   | { readonly type: 'policy-changed'; readonly policy: string; readonly before: string }
   | {

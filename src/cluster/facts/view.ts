@@ -75,8 +75,9 @@ export interface ProcessView {
   /** CPU time used so far. */
   readonly cpuSeconds: number;
   readonly arrivalSeconds: number;
-  readonly workSeconds: number;
-  readonly workLeftSeconds: number;
+  /** Undefined: nobody knows, as of a real process. */
+  readonly workSeconds: number | undefined;
+  readonly workLeftSeconds: number | undefined;
   readonly migrations: number;
   /** pid of the process that has started it; undefined: none of this cluster. */
   readonly parent?: number | undefined;

@@ -137,7 +137,8 @@ function introLines(process: ProcessView, dialog: MigrateDialog): readonly Line[
     return [[...header('  OF THEM'), ...typed]];
   }
   const words = cantmoveWords(process.cantmove);
-  const left = `work left ${formatDuration(process.workLeftSeconds)}`;
+  const { workLeftSeconds } = process;
+  const left = workLeftSeconds === undefined ? '' : `work left ${formatDuration(workLeftSeconds)}`;
   const cantmove = words.length > 0 ? `   cantmove: ${words.join(' ')}` : '';
   return [
     [
@@ -237,11 +238,13 @@ function prospect(
         : ratio < 1 / NOTICEABLE
           ? 'middle'
           : 'text';
-  const seconds = forecast.rate > 0 ? process.workLeftSeconds / forecast.rate : Infinity;
+  const { workLeftSeconds } = process;
+  const seconds = forecast.rate > 0 ? (workLeftSeconds ?? 0) / forecast.rate : Infinity;
+  const doneIn = workLeftSeconds === undefined ? '-' : formatDuration(seconds);
   return [
     span(`${fitText(forecast.rate.toFixed(2), 6, 'right')}  `),
     span(fitText(ratioText, 7, 'right'), { colour }),
-    span(`  ${formatDuration(seconds)}`, { colour: 'dim' }),
+    span(`  ${doneIn}`, { colour: 'dim' }),
   ];
 }
 

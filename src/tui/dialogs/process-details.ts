@@ -36,8 +36,6 @@ export function processDetailsContent(
 
 function factLines(process: ProcessView, { sample, charset }: DashboardState): readonly Line[] {
   const { workSeconds, workLeftSeconds, arrivalSeconds, memoryBytes } = process;
-  const endless = !Number.isFinite(workSeconds);
-  const done = endless || workSeconds === 0 ? 0 : 1 - workLeftSeconds / workSeconds;
   const words = cantmoveWords(process.cantmove);
   const way = process.target === undefined ? '' : ` ${charset.arrow} node ${process.target}`;
   return [
@@ -45,26 +43,38 @@ function factLines(process: ProcessView, { sample, charset }: DashboardState): r
     fact('where', `node ${process.node}${way}, home ${process.home}`),
     fact('state', `${STATE_WORDS[process.state]}, nice ${process.nice}`),
     fact('cantmove', words.length === 0 ? 'nothing: it may move' : words.join(' ')),
-    fact(
-      'age',
-      `${formatDuration(sample.now - arrivalSeconds)}, arrived at ${formatClock(arrivalSeconds)}`,
-    ),
+    fact('age', ageText(sample.now, arrivalSeconds)),
     fact(
       'cpu',
       `${(process.cpuShare * 100).toFixed(1)}% of a CPU now, ${formatDuration(process.cpuSeconds)} so far`,
     ),
     fact('memory', formatBytes(memoryBytes)),
-    endless
-      ? fact('work', 'endless')
-      : [
-          ...fact('work', ''),
-          ...bar(done, 20, 'low', charset),
-          span(
-            ` ${Math.round(done * 100)}%, ${formatDuration(workLeftSeconds)} of ${formatDuration(workSeconds)} left`,
-          ),
-        ],
+    workLine({ workSeconds, workLeftSeconds }, charset),
   ];
 }
+
+/** What was there before the watching began did not arrive at a time of it. */
+function ageText(now: number, arrivalSeconds: number): string {
+  const age = formatDuration(now - arrivalSeconds);
+  return arrivalSeconds < 0 ? age : `${age}, arrived at ${formatClock(arrivalSeconds)}`;
+}
+
+function workLine(
+  { workSeconds: work, workLeftSeconds: left }: Work,
+  charset: DashboardState['charset'],
+): Line {
+  if (work === undefined || left === undefined)
+    return fact('work', 'not known: it is a real process');
+  if (!Number.isFinite(work)) return fact('work', 'endless');
+  const done = work === 0 ? 0 : 1 - left / work;
+  return [
+    ...fact('work', ''),
+    ...bar(done, 20, 'low', charset),
+    span(` ${Math.round(done * 100)}%, ${formatDuration(left)} of ${formatDuration(work)} left`),
+  ];
+}
+
+type Work = Pick<ProcessView, 'workSeconds' | 'workLeftSeconds'>;
 
 const STATE_WORDS: Readonly<Record<ProcessView['state'], string>> = {
   R: 'runs or waits for a CPU',

@@ -37,6 +37,10 @@ function markOf(event: ClusterEvent): Mark | undefined {
     case 'node-leaving':
     case 'node-left':
       return { at, text: `node ${event.node} ${event.type.slice(5)}`, colour: 'middle' };
+    case 'node-silent':
+      return { at, text: `node ${event.node} out of reach`, colour: 'bad' };
+    case 'node-heard':
+      return { at, text: `node ${event.node} within reach`, colour: 'good' };
     case 'node-crashed':
       return { at, text: `node ${event.node} crashed`, colour: 'bad' };
     case 'network-cut':

@@ -1,7 +1,7 @@
 import { nearest } from '../../base/nearest.js';
 import type { Command } from '../../cluster/facts/command.js';
 import { answerNotice, refusalNotice } from '../notice.js';
-import { readOnlyReason, sendAsking } from '../sending.js';
+import { readOnlyReason, realTimeReason, sendAsking } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { THEMES } from '../terminal/theme.js';
 import { next, type Update } from '../update-result.js';
@@ -84,11 +84,12 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     read: ([written]) => {
       const rate = Number(written);
       if (!(rate >= 0.01 && rate <= 10_000)) return FORM;
-      return (state) =>
-        next(
-          { ...state, rate, notice: answerNotice(`rate ${rate}`) },
-          { type: 'pace', paused: state.paused, rate },
-        );
+      return (state) => {
+        const reason = realTimeReason(state);
+        if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
+        const notice = answerNotice(`rate ${rate}`);
+        return next({ ...state, rate, notice }, { type: 'pace', paused: state.paused, rate });
+      };
     },
   },
   {

@@ -23,7 +23,7 @@ export function titleLine(state: DashboardState): Line {
     ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
     fact('policy', info.policy),
     fact('information', info.information),
-    fact('seed', String(info.seed)),
+    ...(info.clock === 'wall' ? [] : [fact('seed', String(info.seed))]),
   ];
   const left = joinFitting(facts, room, '  ');
   const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');
@@ -36,7 +36,8 @@ function fact(name: string, value: string): Line {
   return [span(`${name} `, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
 }
 
-function paceSpans({ paused, rate, charset, sample }: DashboardState): Line {
+function paceSpans({ info, paused, rate, charset, sample }: DashboardState): Line {
+  if (info.clock === 'wall') return [span(' real time ', { colour: 'good' })];
   const over = sample.over ? [span(' all done ', { colour: 'middle' })] : [];
   const pace = paused
     ? span(` ${charset.pause} paused `, { colour: 'middle', bold: true })

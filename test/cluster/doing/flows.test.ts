@@ -136,7 +136,7 @@ ${away(1)}`);
     const after = session.view().process(1003)!;
     expect(after.cpuShare).toBeCloseTo(3.5 / 5, 12);
     expect(after.cpuSeconds - before.cpuSeconds).toBeCloseTo((10 * 3.5) / 5, 9);
-    const work = before.workLeftSeconds - after.workLeftSeconds;
+    const work = before.workLeftSeconds! - after.workLeftSeconds!;
     expect(work).toBeCloseTo(((10 * 3.5) / 5) * (2.5 / 4), 9);
   });
 });

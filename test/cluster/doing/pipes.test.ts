@@ -53,11 +53,11 @@ nodes: [{ name: node1, cpus: 4 }]
 workload: [{ home: node1, pipeline: 2, count: 1, work: uniform 4s..10s, memory: 0 }]`);
     session.advance(1);
     const [writer, reader] = session.view().processes();
-    const part = (process: typeof writer) => process!.workLeftSeconds / process!.workSeconds;
+    const part = (process: typeof writer) => process!.workLeftSeconds! / process!.workSeconds!;
     expect(part(reader)).toBeCloseTo(part(writer), 12);
     session.advance(20);
     const [first, second] = completions(events).values();
-    expect(first).toBeCloseTo(Math.max(writer!.workSeconds, reader!.workSeconds), 9);
+    expect(first).toBeCloseTo(Math.max(writer!.workSeconds!, reader!.workSeconds!), 9);
     expect(second).toBeCloseTo(first!, 9);
   });
 

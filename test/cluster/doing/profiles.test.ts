@@ -243,7 +243,7 @@ workload: [{ home: node1, work: 100s, memory: 150MB }]`);
     session.advance(64);
     const process = session.view().process(1000)!;
     expect(process.cpuSeconds).toBeCloseTo(6.4, 9);
-    expect(process.cpuSeconds).toBeCloseTo(process.workSeconds - process.workLeftSeconds, 9);
+    expect(process.cpuSeconds).toBeCloseTo(process.workSeconds! - process.workLeftSeconds!, 9);
     expect(process.cpuShare).toBeCloseTo(0.1, 12);
     expect(session.view().node(1)!.cpuUse).toBeCloseTo(0.1, 12);
   });

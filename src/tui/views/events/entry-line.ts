@@ -139,7 +139,9 @@ function costOf(event: ProcessEvent): { bytes?: number; seconds?: number } {
 function whyText({ reason = '' }: LogEntry, event: ProcessEvent): string {
   switch (event.type) {
     case 'started':
-      return `${sanitize(event.user)}, work ${formatDuration(event.workSeconds)}`;
+      return event.workSeconds === undefined
+        ? sanitize(event.user)
+        : `${sanitize(event.user)}, work ${formatDuration(event.workSeconds)}`;
     case 'completed':
       return `work ${formatDuration(event.workSeconds)}`;
     case 'killed':

@@ -125,9 +125,9 @@ export const COLUMNS: readonly Column[] = [
     width: 7,
     align: 'right',
     rank: 12,
-    text: ({ workLeftSeconds }) => formatRoughly(workLeftSeconds),
+    text: ({ workLeftSeconds: left }) => (left === undefined ? '-' : formatRoughly(left)),
     style: () => DIM,
-    compare: (a, b) => compareNumber(a.workLeftSeconds, b.workLeftSeconds),
+    compare: (a, b) => compareNumber(a.workLeftSeconds ?? -1, b.workLeftSeconds ?? -1),
     descending: true,
   },
   {
@@ -157,7 +157,8 @@ export const COLUMNS: readonly Column[] = [
     width: 9,
     align: 'right',
     rank: 14,
-    text: ({ arrivalSeconds }) => formatClock(arrivalSeconds),
+    // What was there before a real node was watched.
+    text: ({ arrivalSeconds: at }) => (at < 0 ? 'before' : formatClock(at)),
     style: () => DIM,
     compare: (a, b) => a.arrivalSeconds - b.arrivalSeconds,
     descending: true,

@@ -1,0 +1,174 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { printable } from '../base/printable.js';
+import { formatBytes } from '../base/units.js';
+import { UserError } from '../base/user-error.js';
+import type { NodePlace } from '../live/live-node.js';
+import { LiveSession } from '../live/live-session.js';
+import { localLink, sshLink, WALL_CLOCK } from '../live/remote.js';
+import { scenarioText } from '../live/scenario-text.js';
+import { OPENMOSIX_FIELDS } from '../scenario/schema/scenario-fields.js';
+import { none } from '../scheduler/policies/none.js';
+import { openmosix } from '../scheduler/policies/openmosix.js';
+import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
+import { charsetOf } from '../tui/drawing/charset.js';
+import { Onlooker } from '../tui/onlooker.js';
+import type { ThemeName } from '../tui/terminal/theme.js';
+import type { ViewId } from '../tui/views/view-id.js';
+import { readMapFile } from '../workload/files/map-file.js';
+import { hasScreen, showDashboard } from './dashboard.js';
+import { complain, print } from './output.js';
+import { OutputFile, outputTarget } from './output-file.js';
+import { defaultSize } from './snapshot.js';
+import type { Size } from './values.js';
+
+export interface LiveCommandOptions {
+  /** A map of the nodes, as /etc/openmosix.map. */
+  readonly hosts?: string;
+  readonly balance: 'off' | 'advise';
+  /** Whether one screen is printed. */
+  readonly snapshot?: boolean;
+  readonly saveScenario?: string;
+  readonly view: ViewId;
+  readonly size?: Size;
+  readonly readonly?: boolean;
+  readonly theme?: ThemeName;
+  readonly ascii?: boolean;
+}
+
+/** Seconds between two samples of a node. */
+const PERIOD_SECONDS = 1;
+/** How long the first screen waits for the first samples, and a single one for all nodes. */
+const FIRST_SECONDS = 1;
+const LONGEST_SECONDS = 15;
+
+/**
+ * Shows real nodes, reached by ssh, or this computer alone. What is seen of them can be printed as
+ * one screen, saved as a scenario, or, with `check` before the hosts, as a table of who can be watched.
+ * @returns the exit code
+ */
+export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {
+  const [first, ...rest] = words;
+  if (first === 'check') return await inSession(placesOf(rest, options.hosts), options, check);
+  const { snapshot, saveScenario } = options;
+  const places = placesOf(words, options.hosts);
+  const once = snapshot === true || saveScenario !== undefined || !hasScreen();
+  return await inSession(places, options, async (session) =>
+    once ? await printOnce(session, options) : await show(session, options),
+  );
+}
+
+async function inSession(
+  places: readonly NodePlace[],
+  { balance }: LiveCommandOptions,
+  act: (session: LiveSession) => Promise<number>,
+): Promise<number> {
+  const session = new LiveSession({
+    places,
+    clock: WALL_CLOCK,
+    policies: balance === 'off' ? [none, openmosix] : [openmosix, none],
+    parameters: openmosixDefaults(),
+    periodSeconds: PERIOD_SECONDS,
+  });
+  try {
+    return await act(session);
+  } finally {
+    session.close();
+  }
+}
+
+/** @throws UserError when a host cannot be one, or the map is not as it must be */
+function placesOf(hosts: readonly string[], map: string | undefined): readonly NodePlace[] {
+  if (map !== undefined && hosts.length > 0) {
+    throw new UserError('name the hosts, or their map with --hosts FILE, not both');
+  }
+  if (map !== undefined) {
+    return readMapFile(map, undefined).map(({ id, name, address }) => remote(id, name ?? address!));
+  }
+  if (hosts.length === 0) {
+    return [{ id: 1, host: 'localhost', link: localLink(PERIOD_SECONDS) }];
+  }
+  return hosts.map((host, index) => remote(index + 1, host));
+}
+
+function remote(id: number, host: string): NodePlace {
+  if (!/^[a-z0-9_][a-z0-9_.:@%-]*$/i.test(host)) {
+    throw new UserError(
+      `a host is a name that ssh knows, such as ana, ana@cm1 or 192.168.0.1; got ${printable(host)}`,
+    );
+  }
+  return { id, host, link: sshLink(host, PERIOD_SECONDS) };
+}
+
+function openmosixDefaults(): OpenMosixParameters {
+  const defaults = Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]);
+  return Object.fromEntries(defaults) as OpenMosixParameters;
+}
+
+async function show(session: LiveSession, options: LiveCommandOptions): Promise<number> {
+  await until(() => session.nodes.every(({ isUp, isSettled }) => isUp || isSettled), FIRST_SECONDS);
+  const { readonly: readOnly, theme, ascii } = options;
+  return await showDashboard(session, { rate: 1, readOnly, theme, ascii });
+}
+
+async function printOnce(session: LiveSession, options: LiveCommandOptions): Promise<number> {
+  const { saveScenario, snapshot, view, size = defaultSize() } = options;
+  const file = saveScenario === undefined ? undefined : new OutputFile(outputTarget(saveScenario));
+  try {
+    await until(() => session.isSeen, LONGEST_SECONDS);
+    complainOfSilence(session);
+    if (session.nodes.every(({ sample }) => sample === undefined)) return 1;
+    if (file !== undefined) {
+      file.write(scenarioText(session.nodes, session.view().now));
+      OutputFile.keepTogether([file]);
+    }
+  } finally {
+    file?.discard();
+  }
+  if (file === undefined || snapshot === true) {
+    const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env), view });
+    onlooker.advance(session.view().now);
+    print(`${onlooker.text().trimEnd()}\n`);
+  }
+  return 0;
+}
+
+/** Prints who can be watched, and of the others why not. */
+async function check(session: LiveSession): Promise<number> {
+  await until(() => session.isSeen, LONGEST_SECONDS);
+  const rows = session.nodes.map((node) => {
+    const { id, spec, sample, silence } = node;
+    const { name, address, cpus, threads, speed, memoryBytes } = spec;
+    const host = printable(address);
+    if (sample === undefined)
+      return [String(id), host, '-', '-', '-', '-', '-', printable(silence!)];
+    const { processes, facts } = sample;
+    const own = processes.filter(({ uid }) => facts.uid === 0 || uid === facts.uid).length;
+    const seen = `${processes.length}, ${own} of them can be signalled`;
+    const shape = threads > 1 ? `${cpus}x${threads}` : String(cpus);
+    return [String(id), host, name, shape, String(speed), formatBytes(memoryBytes), 'yes', seen];
+  });
+  const table = [['N#', 'HOST', 'NAME', 'CPUS', 'SPEED', 'MEM', 'WATCH', 'PROCESSES'], ...rows];
+  const widths = table[0]!.map((_, at) => Math.max(...table.map((row) => row[at]!.length)));
+  for (const row of table) {
+    print(
+      `${row
+        .map((cell, at) => cell.padEnd(widths[at]!))
+        .join('  ')
+        .trimEnd()}\n`,
+    );
+  }
+  return session.nodes.every(({ sample }) => sample !== undefined) ? 0 : 1;
+}
+
+function complainOfSilence(session: LiveSession): void {
+  for (const { id, host, silence } of session.nodes) {
+    if (silence !== undefined)
+      complain(`node ${id}, ${host}, is out of reach: ${printable(silence)}`);
+  }
+}
+
+/** Waits until something is so, but no longer. */
+async function until(isSo: () => boolean, seconds: number): Promise<void> {
+  const end = performance.now() + seconds * 1000;
+  while (!isSo() && performance.now() < end) await wait(20);
+}

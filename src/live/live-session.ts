@@ -1,0 +1,243 @@
+import {
+  ACCEPTED,
+  type Answer,
+  type Command,
+  type FlagVerb,
+  refused,
+} from '../cluster/facts/command.js';
+import type { Observer, Subscription } from '../cluster/facts/event.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
+import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
+import type { ClusterView, ProcessView, Totals } from '../cluster/facts/view.js';
+import { Observers } from '../cluster/watching/observers.js';
+import type { NodePolicy, OpenMosixParameters } from '../scheduler/policies/policy.js';
+import type {
+  Explanation,
+  Forecast,
+  LastDecision,
+  Session,
+  SessionInfo,
+} from '../session/session.js';
+import { Advisor } from './advice.js';
+import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
+import { PIDS_PER_NODE, SeenCluster } from './cluster-view.js';
+import type { WallClock } from './link.js';
+import { LiveNode, type NodePlace } from './live-node.js';
+import { type Order, orderOf, orderWords, refusalOf } from './orders.js';
+import type { SampledProcess } from './sample.js';
+
+export interface LiveOptions {
+  /** In the order of N#. */
+  readonly places: readonly NodePlace[];
+  readonly clock: WallClock;
+  /** Those that can advise; the first one does. */
+  readonly policies: readonly NodePolicy[];
+  readonly parameters: OpenMosixParameters;
+  /** Seconds between two samples of a node. */
+  readonly periodSeconds: number;
+}
+
+/** Real nodes as a session: what was seen of them last. Its time is that of the wall. */
+export class LiveSession implements Session {
+  readonly nodes: readonly LiveNode[];
+  /** A real cluster never comes to its end. */
+  readonly over = false;
+  readonly #observers = new Observers();
+  readonly #clock: WallClock;
+  readonly #start: number;
+  readonly #policies: readonly NodePolicy[];
+  readonly #advisor: Advisor;
+  readonly #stopTicking: () => void;
+  #policy: NodePolicy;
+
+  constructor({ places, clock, policies, parameters, periodSeconds }: LiveOptions) {
+    this.#clock = clock;
+    this.#start = clock.now();
+    this.#policies = policies;
+    this.#policy = policies[0]!;
+    this.#advisor = new Advisor(parameters);
+    this.nodes = places.map(
+      (place) =>
+        new LiveNode(place, {
+          ...{ parameters, periodSeconds },
+          pidOffset: places.length > 1 ? place.id * PIDS_PER_NODE : 0,
+          now: () => this.#now(),
+          tell: (event) => this.#observers.tell(event),
+          sampled: (node) => this.#advise(node),
+        }),
+    );
+    this.#stopTicking = clock.every(periodSeconds, () => {
+      for (const node of this.nodes) node.tick();
+    });
+    for (const node of this.nodes) node.connect();
+  }
+
+  get info(): SessionInfo {
+    return {
+      scenario: 'live',
+      about: this.nodes.length === 1 ? 'a real node' : `${this.nodes.length} real nodes`,
+      policy: `${this.#policy.name} (advice)`,
+      information: 'samples',
+      seed: 0,
+      policies: this.#policies.map(({ name }) => name),
+      disclosure: 3,
+      clock: 'wall',
+    };
+  }
+
+  /** Whether every node has been seen twice, so that there are shares of CPUs, or was not reached. */
+  get isSeen(): boolean {
+    return this.nodes.every((node) => node.isSettled);
+  }
+
+  view(): ClusterView {
+    const processes: ProcessView[] = [];
+    for (const node of this.nodes) processes.push(...node.processes);
+    const nodes = this.nodes.map(({ view }) => view);
+    return new SeenCluster(this.#now(), this.#totals(processes.length), nodes, processes);
+  }
+
+  send(command: Command): Answer {
+    const answer = this.#answer(command);
+    if (!answer.accepted) this.#tellRefusal(command, answer.reason);
+    return answer;
+  }
+
+  /** mosctl asks kernels, and these have no openMosix. */
+  ask(): Answer {
+    return refused('this cluster is real: its kernels have no openMosix to ask');
+  }
+
+  subscribe(observer: Observer, subscription?: Subscription): () => void {
+    return this.#observers.add(observer, subscription);
+  }
+
+  /** Nothing: real time goes on by itself. */
+  advance(): boolean {
+    return true;
+  }
+
+  lastDecision(id: NodeId): LastDecision | undefined {
+    const node = this.#node(id);
+    return node === undefined ? undefined : lastDecisionOf(this.#asked(node));
+  }
+
+  explain(pid: number): Explanation | undefined {
+    const found = this.#find(pid);
+    return found === undefined ? undefined : explanationOf(found.process, this.#asked(found.node));
+  }
+
+  forecast(pid: number): readonly Forecast[] {
+    const found = this.#find(pid);
+    return found === undefined ? [] : forecastsOf(found.process, this.#asked(found.node));
+  }
+
+  /** Ends the watching; nothing of it is left on the nodes. */
+  close(): void {
+    this.#stopTicking();
+    for (const node of this.nodes) node.close();
+  }
+
+  #answer(command: Command): Answer {
+    const order = orderOf(command);
+    if (order !== undefined) return this.#order(order, command as Command & { pid: number });
+    if (command.do === 'policy') return this.#choosePolicy(command.name);
+    if (command.do === 'join') return this.#reconnect(command.node);
+    const flag = FLAGS[command.do as FlagVerb];
+    if (flag === undefined || !('node' in command) || typeof command.node !== 'number') {
+      return refusalOf(command);
+    }
+    const node = this.#node(command.node);
+    if (node === undefined) return refused(`there is no node ${command.node}`);
+    const [bit, isSet] = flag;
+    node.setFlag(bit, isSet);
+    return { accepted: true, message: 'for the advice that is given here only' };
+  }
+
+  /** Accepted means sent: what the node says to it comes as an event. */
+  #order(order: Order, command: Command & { readonly pid: number }): Answer {
+    const { pid } = command;
+    const found = this.#find(pid);
+    if (found === undefined) return refused(`there is no process ${pid}`);
+    const { node, process } = found;
+    if (node.silence !== undefined) {
+      return refused(`node ${node.id} is out of reach: ${node.silence}`);
+    }
+    node.send(order, process, (complaint) => {
+      if (complaint === undefined) return;
+      const what = orderWords(order, pid);
+      this.#tellRefusal(command, `node ${node.id} would not ${what}: ${complaint}`);
+    });
+    return ACCEPTED;
+  }
+
+  #choosePolicy(name: string): Answer {
+    const policy = this.#policies.find((candidate) => candidate.name === name);
+    if (policy === undefined) {
+      const names = this.#policies.map((candidate) => candidate.name);
+      return refused(`there is no policy ${name}: there are ${names.join(', ')}`);
+    }
+    const before = this.#policy.name;
+    this.#policy = policy;
+    this.#observers.tell({ type: 'policy-changed', at: this.#now(), policy: name, before });
+    return ACCEPTED;
+  }
+
+  #reconnect(id: NodeId): Answer {
+    const node = this.#node(id);
+    if (node === undefined) return refused(`there is no node ${id}`);
+    if (node.isUp) return refused(`node ${id} is within reach`);
+    node.connect();
+    return ACCEPTED;
+  }
+
+  #advise(node: LiveNode): void {
+    this.#advisor.decide(this.#policy, node, this.nodes, this.#now());
+  }
+
+  #asked(node: LiveNode): Asked {
+    const { nodes } = this;
+    return { node, nodes, decided: this.#advisor.last(node), now: this.#now() };
+  }
+
+  #node(id: NodeId): LiveNode | undefined {
+    return this.nodes.find((node) => node.id === id);
+  }
+
+  #find(pid: number): { node: LiveNode; process: SampledProcess } | undefined {
+    for (const node of this.nodes) {
+      const process = node.sample?.processes.find((other) => node.pidOffset + other.pid === pid);
+      if (process !== undefined) return { node, process };
+    }
+    return undefined;
+  }
+
+  #tellRefusal(command: Command, reason: string): void {
+    this.#observers.tell({ type: 'refused', at: this.#now(), command, reason });
+  }
+
+  #totals(alive: number): Totals {
+    const sum = (amount: (node: LiveNode) => number) =>
+      this.nodes.reduce((total, node) => total + amount(node), 0);
+    return {
+      arrived: sum(({ arrived }) => arrived),
+      completed: sum(({ completed }) => completed),
+      killed: sum(({ killed }) => killed),
+      alive,
+      migrations: 0,
+      bytesMoved: 0,
+      workDelivered: sum(({ cpuSecondsUsed, spec }) => (cpuSecondsUsed * spec.speed) / 10_000),
+    };
+  }
+
+  #now(): number {
+    return this.#clock.now() - this.#start;
+  }
+}
+
+/** What mosctl sets that the advice heeds. */
+const FLAGS: Readonly<Partial<Record<FlagVerb, readonly [bit: number, isSet: boolean]>>> = {
+  ...{ stay: [STAY, true], nostay: [STAY, false], lstay: [LSTAY, true], nolstay: [LSTAY, false] },
+  ...{ block: [BLOCK, true], noblock: [BLOCK, false] },
+  ...{ quiet: [QUIET, true], noquiet: [QUIET, false] },
+};

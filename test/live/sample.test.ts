@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { LoadMeter } from '../../src/live/load.js';
+import { type NodeSample, runnableOf, SampleReader } from '../../src/live/sample.js';
+
+const HEADER = 'H 100 4096 1000 77 4 2 2800000 cm1';
+const FIRST = [
+  'T 100.00 1.50 0.50 0.25',
+  'C 1000 0 0 1000 0 0 0 0 0 0',
+  'M 4000 3000 2000 1500',
+  '+ 10 1 1000 ana 200 R 0 1 300 20 5 loop\tloop\0-n\x001',
+  '+ 11 1 0 root 250 S 5 1 7 3 5 a) R 1 (b\tx',
+  '+ 12 2 0 root 1 I -20 1 0 0 0 kworker/0:0H\t',
+  '+ 77 1 1000 ana 900 R 0 1 5 5 5 mawk\tawk',
+  '.',
+];
+
+function read(lines: readonly string[], reader = new SampleReader()): NodeSample[] {
+  return lines.map((line) => reader.take(line)).filter((sample) => sample !== undefined);
+}
+
+describe('a recorded sampler', () => {
+  it('gives the node as its header says: 4 CPUs on 2 cores are 2 processors of 2 threads', () => {
+    const [sample] = read([HEADER, ...FIRST]);
+    expect(sample!.facts).toEqual({ host: 'cm1', cpus: 2, threads: 2, speed: 28000, uid: 1000 });
+    expect(sample!.memoryUsedBytes).toBe(1000 * 1024);
+    expect(sample!.swapUsedBytes).toBe(500 * 1024);
+    expect(sample!.loadAverages).toEqual([1.5, 0.5, 0.25]);
+  });
+
+  it('reads a name that looks like the end of one, and arguments with zeros between', () => {
+    const [sample] = read([HEADER, ...FIRST]);
+    const [loop, odd, kernel] = sample!.processes;
+    expect(loop).toMatchObject({ pid: 10, commandLine: 'loop -n 1', user: 'ana', cpuSeconds: 3.2 });
+    expect(odd).toMatchObject({ pid: 11, name: 'a) R 1 (b', state: 'S', nice: 5 });
+    expect(kernel).toMatchObject({ name: 'kworker/0:0H', commandLine: '' });
+  });
+
+  it('counts who is in state R, the sampler left out', () => {
+    expect(read([HEADER, ...FIRST])[0]!.runnable).toBe(1);
+  });
+
+  it('keeps what has no line, changes what has one: 50 ticks in 2 s are 0.25 of a CPU', () => {
+    const [, second] = read([
+      ...[HEADER, ...FIRST],
+      ...['T 102.00', 'C 1150 0 0 1050 0 0 0 0 0 0', 'M 4000 3000 2000 1500'],
+      ...['= 10 S 3 1 340 30 9', '+ 20 10 1000 ana 10100 R 0 1 100 0 5 new\tnew', '- 12', '.'],
+    ]);
+    expect(second!.processes.map(({ pid }) => pid)).toEqual([10, 11, 20, 77]);
+    const [loop, , fresh] = second!.processes;
+    expect(loop).toMatchObject({ state: 'S', nice: 3, cpuUse: 0.25, residentBytes: 9 * 4096 });
+    expect(fresh!.cpuUse).toBe(0.5);
+    expect(second!.cpuUse).toBe(0.75);
+    expect(second!.started.map(({ pid }) => pid)).toEqual([20]);
+    expect(second!.ended.map(({ pid }) => pid)).toEqual([12]);
+    const changed = second!.changed.map(([now, before]) => [now.nice, before.nice]);
+    expect(changed).toContainEqual([3, 0]);
+  });
+
+  it('tells a process from another one that has got its pid', () => {
+    const [, second] = read([
+      ...[HEADER, ...FIRST],
+      ...['T 101.00', '+ 10 1 1000 ana 10050 R 0 1 1 0 5 other\tother', '.'],
+    ]);
+    expect(second!.started.map(({ name }) => name)).toEqual(['other']);
+    expect(second!.ended.map(({ name }) => name)).toEqual(['loop']);
+  });
+
+  it('goes on when the stream begins again: who is still there has not started', () => {
+    const later = FIRST.map((line) => (line.startsWith('T') ? 'T 160.00' : line));
+    const [, second] = read([
+      HEADER,
+      ...FIRST,
+      HEADER,
+      ...later.filter((line) => !/^\+ 11 /.test(line)),
+    ]);
+    expect(second!.isFirst).toBe(false);
+    expect(second!.started).toEqual([]);
+    expect(second!.ended.map(({ pid }) => pid)).toEqual([11]);
+  });
+
+  it('passes over what is no line of it', () => {
+    const noise = ['Welcome to cm1!', '.', '+ x', '= 999 R', 'T', '- -', ''];
+    const samples = read([...noise, HEADER, ...noise.filter((line) => line !== '.'), ...FIRST]);
+    expect(samples).toHaveLength(1);
+    expect(samples[0]!.processes).toHaveLength(4);
+  });
+});
+
+it('counts of several threads at least the CPUs that they use', () => {
+  const threads = { state: 'S', threads: 8, cpuUse: 3.5 };
+  expect(runnableOf([threads, { ...threads, threads: 1 }, { ...threads, state: 'R' }])).toBe(7);
+});
+
+it('load: mean takes 3/8 of a rise and all of a fall, upper all of a rise and 1/8 of a fall', () => {
+  const meter = new LoadMeter({ meanRise: 3 / 8, upperFall: 1 / 8 });
+  const spec = { cpus: 2, threads: 1, speed: 20000, htAware: false } as Parameters<
+    LoadMeter['measure']
+  >[0];
+  // 8 runnable on 2 CPUs of twice the standard speed: 8 / 2 / 2 = 2.
+  meter.measure(spec, 8);
+  expect([meter.mean, meter.upper]).toEqual([0.75, 2]);
+  meter.measure(spec, 0);
+  expect([meter.mean, meter.upper]).toEqual([0, 1.75]);
+});
