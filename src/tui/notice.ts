@@ -173,7 +173,7 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
 
 /** What mosctl prints, its lines side by side. */
 export function oneLine(message: string): string {
-  return message.split('\n').map(sanitize).join('; ');
+  return message.split(/\n+/).map(sanitize).join('; ');
 }
 
 export function countProcesses(count: number): string {

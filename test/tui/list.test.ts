@@ -263,7 +263,7 @@ describe('the command line', () => {
     const { state } = typed(line, openedState(undefined, undefined, { readOnly: true }));
     const asked = pressKeys(state, 'enter');
     expect(asked.effects).toEqual([{ type: 'ask', question }]);
-    const answer = { accepted: true, message: 'first\nsecond' } as const;
+    const answer = { accepted: true, message: 'first\n\nsecond' } as const;
     const told = update(asked.state, { type: 'told', question: { ask: 'gettune' }, answer });
     expect(told.state.notice?.text).toBe('first; second');
   });
