@@ -501,6 +501,22 @@ describe('the events', () => {
   });
 });
 
+describe('a moment of the history', () => {
+  it('is the peak at one key, and leads to its events', () => {
+    const lived = pressKeys(livedState(new FakeSession()), '5').state;
+    const points = lived.history.points.map((point) =>
+      point.at === 30 ? { ...point, highestLoad: 99 } : point,
+    );
+    const state = { ...lived, history: { ...lived.history, points, whole: points } };
+    const peak = pressKeys(state, 'S-p').state;
+    expect(peak.views.history.cursor).toBe(30);
+    expect(peak.notice?.text).toBe('load 99.00 at 0:00:30');
+    const events = pressKeys(peak, 'enter').state;
+    const chosen = events.log.entries.find(({ serial }) => serial === events.views.events.selected);
+    expect([events.view, chosen?.event]).toMatchObject(['events', { type: 'node-crashed' }]);
+  });
+});
+
 describe('why and details', () => {
   it('ask the session and show its answer', () => {
     const { state, effects } = pressKeys(openedState(), 'w');

@@ -4,7 +4,8 @@ import type { Rect } from '../../drawing/frame.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
-import { refusalNotice } from '../../notice.js';
+import { answerNotice, refusalNotice } from '../../notice.js';
+import type { HistoryPoint } from '../../past/history.js';
 import type { Mark } from '../../past/marks.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
@@ -83,6 +84,20 @@ export const HISTORY: View = {
       label: 'b',
       description: 'to the previous mark',
       act: (state) => next(toMark(state, -1)),
+    },
+    {
+      keys: ['S-p'],
+      label: 'P',
+      description: 'to the peak of the load, of the cluster or of the node',
+      act: (state) => next(toPeak(state)),
+      short: 'peak',
+    },
+    {
+      keys: ['enter'],
+      label: 'Enter',
+      description: 'the events of the moment under the cursor',
+      act: (state) => next(toEvents(state)),
+      short: 'events',
     },
     {
       keys: ['up'],
@@ -189,6 +204,39 @@ function toMark(state: DashboardState, by: 1 | -1): DashboardState {
   const mark = by > 0 ? marks.find(({ at }) => at > from) : marks.findLast(({ at }) => at < from);
   if (mark !== undefined) return withHistory(state, { cursor: mark.at });
   return { ...state, notice: refusalNotice(by > 0 ? 'no later mark' : 'no earlier mark') };
+}
+
+/** The cursor where the highest load was, in the stretch that is shown. */
+function toPeak(state: DashboardState): DashboardState {
+  const index = nodeIndex(state);
+  const { points } = timeWindow(state.history, state.views.history);
+  const load = ({ highestLoad, nodeLoads }: HistoryPoint) =>
+    index === undefined ? highestLoad : (nodeLoads[index] ?? 0);
+  const peak = points.reduce<HistoryPoint | undefined>(
+    (best, point) => (best === undefined || load(point) > load(best) ? point : best),
+    undefined,
+  );
+  if (peak === undefined) return { ...state, notice: refusalNotice('nothing has happened yet') };
+  const notice = answerNotice(`load ${load(peak).toFixed(2)} at ${formatClock(peak.at)}`);
+  return { ...cursorAt(state, peak.at), notice };
+}
+
+/** The events, with the last one before the moment under the cursor chosen. */
+function toEvents(state: DashboardState): DashboardState {
+  const { cursor } = state.views.history;
+  const { entries } = state.log;
+  const entry =
+    cursor === undefined ? undefined : entries.findLast(({ event }) => event.at <= cursor);
+  if (cursor !== undefined && entry === undefined) {
+    return { ...state, notice: refusalNotice('the events of that time are no longer kept') };
+  }
+  const events = {
+    ...state.views.events,
+    kind: 'all' as const,
+    filter: '',
+    selected: entry?.serial,
+  };
+  return { ...state, view: 'events', panel: 0, views: { ...state.views, events } };
 }
 
 function toNode(state: DashboardState, by: 1 | -1): DashboardState {
