@@ -81,7 +81,7 @@ describe('the documents', () => {
   });
 
   it('explain every option, and none that is not there', async () => {
-    const helps = ['', 'run ', 'snapshot ', 'explain ', 'mosctl '].map(
+    const helps = ['', 'run ', 'snapshot ', 'explain ', 'mosctl ', 'live '].map(
       (word) => `mtop-sim ${word}--help`,
     );
     const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))

@@ -19,7 +19,8 @@ describe.skipIf(!hasProc)('this computer in a terminal', { timeout: 120_000 }, (
     await screen.untilText(new RegExp(`${victim.pid} .*sleep 1234`));
     screen.type(`:kill ${victim.pid}\r`);
     expect(await end).toBe('SIGTERM');
-    await screen.untilText('killed 1');
+    const row = new RegExp(`${victim.pid} .*sleep 1234`);
+    await screen.until(() => !row.test(screen.text), 'lost the killed process');
     screen.type(':crash 1\r');
     await screen.untilText(/real/);
     for (const view of '23456') screen.type(view);
