@@ -9,7 +9,8 @@ const WERE_TERMINALS = [0, 1, 2].filter((descriptor) => isatty(descriptor));
 export function leave(exitCode: number): never {
   // After those who still have something to put in order.
   process.on('exit', () => {
-    if (WERE_TERMINALS.every((descriptor) => isatty(descriptor))) return;
+    const isThere = WERE_TERMINALS.some((descriptor) => isatty(descriptor));
+    if (WERE_TERMINALS.length === 0 || isThere) return;
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   });

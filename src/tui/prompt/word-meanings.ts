@@ -52,6 +52,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   gettune: 'what the costs of a node are tuned to (mosctl gettune)',
   getyard: 'the CPU in which the monitors of a node show loads (mosctl getyard)',
   getdecay: 'how fast a node forgets what processes did (mosctl getdecay)',
+  showmap: 'the table of nodes, as showmap and setpe -r print it',
   policy: 'who decides which process moves where',
   set: 'changes a parameter of the policy or of the information',
 };
