@@ -1,4 +1,4 @@
-/** The name of a number that is not any number; it exists for the compiler only. */
+/** The key of a branded type; it exists for the compiler only. */
 declare const named: unique symbol;
 
 /**

@@ -1,5 +1,5 @@
 /**
- * The word that somebody who wrote `written` probably meant: the fewest edits away (letters
+ * The word most likely meant by `written`: the fewest edits away (letters
  * inserted, left out, replaced or swapped), at most one edit in three letters.
  * @returns undefined when no word is near
  */

@@ -125,7 +125,7 @@ export function formatRoughly(seconds: number): string {
 
 const AMOUNT = /^(\d+(?:\.\d+)?(?:e[+-]?\d+)?)\s*([a-z/]*)$/i;
 
-/** What `parseDuration` takes of texts but for how long it is, as a pattern without ends or flags. */
+/** Matches what `parseDuration` takes, except for its limits; without anchors or flags. */
 export const DURATION_PATTERN = patternOf(DURATION_UNITS);
 
 /** As `parseBytes`: small letters or large ones. */

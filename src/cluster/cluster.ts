@@ -40,7 +40,7 @@ export class Cluster extends Ground {
   #killed = 0;
   #workOfEnded = 0;
   #nextPid = 1000;
-  /** CONFIG_openMosix_NO_OOM: nobody is killed for memory. */
+  /** CONFIG_openMosix_NO_OOM: no process is killed for memory. */
   readonly noOom: boolean;
   readonly #behaviours: Behaviours;
   /** The process started last: what `readsPrevious` means. */
@@ -119,8 +119,8 @@ export class Cluster extends Ground {
   }
 
   /**
-   * Starts a process, now. At a home that is down it dies at once, and so may it or another one
-   * where memory and swap are full; with NO_OOM it waits for room.
+   * Starts a process, now. At a home that is down it dies at once; it or another may also die
+   * where memory and swap are full. With NO_OOM it waits for room.
    * @returns its pid
    */
   start(spec: ProcessSpec): number {
@@ -236,7 +236,7 @@ export class Cluster extends Ground {
     this.resume(slot);
   }
 
-  /** The last of a process that no longer computes and is in no set of its node. */
+  /** Removes a process that no longer computes and is in no set of its node. */
   #forget(slot: Slot, index: NodeIndex, isDone: boolean): void {
     if (this.table.traits.profile(slot) !== undefined || this.noOom) {
       this.#behaviours.forget(slot);

@@ -15,7 +15,7 @@ import { Timers } from './timers.js';
 import { Observers } from './watching/observers.js';
 
 /**
- * What the laws of a cluster stand on: nodes, processes, CPUs, virtual time, and who is told of
+ * What the laws of a cluster stand on: nodes, processes, CPUs, virtual time, and the observers of
  * events. A law is given it in its constructor, beside the laws whose help it needs, and can touch
  * nothing else of the cluster.
  */
@@ -25,7 +25,7 @@ export abstract class Ground implements Stateful {
   readonly nodes: readonly Node[];
   readonly timers: Timers;
   readonly observers = new Observers();
-  /** Told of each node that a process has left, or where a migration has ended. */
+  /** Called with each node that a process has left, or where a migration has ended. */
   readonly #settling: ((node: Node) => void)[] = [];
   readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);
   #downs = 0;
@@ -89,7 +89,7 @@ export abstract class Ground implements Stateful {
     this.observers.tell(event);
   }
 
-  /** `listener` is told of each node that a process has left, or where a migration has ended. */
+  /** `listener` is called with each node that a process has left, or where a migration ended. */
   onSettled(listener: (node: Node) => void): void {
     this.#settling.push(listener);
   }

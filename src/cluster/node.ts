@@ -9,17 +9,17 @@ import { CONFIGURED, UP } from './facts/status.js';
 import type { NodeState } from './facts/view.js';
 import type { NodeIndex } from './node-index.js';
 
-/** A node of the running cluster: who is there, and what that does to its memory and speed. */
+/** A node of the running cluster: the processes there, and what they do to its memory and speed. */
 export class Node implements Stateful {
   state: NodeState;
   settings: NodeSettings;
   /** Resident sets of all processes here, frozen ones included. */
   usedBytes = 0;
-  /** Resident sets that are on their way to here: room that is promised. */
+  /** Resident sets on their way here: room that is promised. */
   incomingBytes = 0;
-  /** Processes that are on their way to here. */
+  /** Processes on their way here. */
   incoming = 0;
-  /** Resident sets that are on their way out: room that will be free. */
+  /** Resident sets on their way out: room that will be free. */
   outgoingBytes = 0;
   #incomingSeconds = 0;
   #incomingClock = 0;
@@ -95,12 +95,12 @@ export class Node implements Stateful {
     return Math.max(0, this.spec.memoryBytes - this.usedBytes - this.incomingBytes);
   }
 
-  /** Resident sets of those that will be here when all who are on their way have arrived. */
+  /** Resident sets of the processes that will be here once all on their way have arrived. */
   get expectedBytes(): number {
     return this.usedBytes + this.incomingBytes - this.outgoingBytes;
   }
 
-  /** A process of that size is on its way to here (1), or no longer (-1). */
+  /** A process of that size is on its way here (1), or no longer (-1). */
   promise(change: 1 | -1, bytes: number, now: number): void {
     this.#incomingSeconds = this.incomingSeconds(now);
     this.#incomingClock = now;
@@ -109,7 +109,7 @@ export class Node implements Stateful {
     assert(this.incoming >= 0, `node ${this.id} takes back a promise that it has not made`);
   }
 
-  /** Integral of the processes on their way to here, up to `now`. */
+  /** Integral of the processes on their way here, up to `now`. */
   incomingSeconds(now: number): number {
     return this.#incomingSeconds + (now - this.#incomingClock) * this.incoming;
   }
@@ -131,14 +131,14 @@ export class Node implements Stateful {
     if (slowdown !== this.#cpus.slowdown(this.index)) this.#cpus.setSlowdown(this.index, slowdown);
   }
 
-  /** All processes here, in no order that means anything. */
+  /** All processes here, in no particular order. */
   *slots(): Generator<Slot> {
     yield* this.#cpus.slots(this.index);
     yield* this.parked;
   }
 }
 
-/** What is set on a node: it is believed to be what it is, but for its speed. */
+/** What is set on a node: it is believed to be what it is, except for its speed. */
 function settingsOf(spec: NodeSpec): Codec<NodeSettings> {
   return {
     save: ({ believed, decay, ...settings }) => ({

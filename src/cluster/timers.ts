@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
 import type { Kind } from './agenda-kinds.js';
 
-/** Whom the timers of the agenda concern: each kind is one law's, which says so when it is made. */
+/** Hands the timers of the agenda to their laws: each kind is one law's, which registers for it. */
 export class Timers {
   readonly #agenda: Agenda;
   readonly #handlers: ((subject: number) => void)[] = [];

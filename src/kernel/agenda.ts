@@ -15,7 +15,7 @@ const SERIALS = 2 ** 46;
 
 /**
  * The agenda of virtual time: what happens next. It holds timers, which are plain numbers: a kind
- * (what happens) and a subject (to whom). They fire in the total order (time, kind, serial): at the
+ * (what happens) and a subject (to what). They fire in the total order (time, kind, serial): at the
  * same instant the lower kind first, within a kind the one that was set first. A timer that is set
  * again is moved, so that an agenda never holds what is out of date.
  *
@@ -28,7 +28,7 @@ export class Agenda implements Stateful {
   /** The timer popped last, while it is still in the heap: it is mostly set again at once. */
   #fired: Timer = NO_TIMER;
   #serial = 0;
-  /** The heap, three columns side by side. */
+  /** The heap: three parallel columns. */
   #times = new Float64Array(64);
   #orders = new Float64Array(64);
   #timers = new Int32Array(64);
@@ -106,7 +106,7 @@ export class Agenda implements Stateful {
     return this.#size === 0 ? Number.POSITIVE_INFINITY : this.#times[0]!;
   }
 
-  /** Whether a timer is set that is of none of these kinds. Looks at all of them. */
+  /** Whether a timer of any other kind is set. Looks at all of them. */
   holdsOtherThan(kinds: readonly number[]): boolean {
     if (this.#fired !== NO_TIMER) this.clear(this.#fired);
     const timers = this.#timers.subarray(0, this.#size);

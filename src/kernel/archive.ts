@@ -198,7 +198,7 @@ function copiedAsPlain(value: unknown): Plain {
   return copied(value as Plain);
 }
 
-/** A copy that shares nothing: neither a run nor what was saved of it changes by the other. */
+/** A copy that shares nothing: neither a run nor what was saved of it is changed by the other. */
 function copied<T extends Plain>(value: T): T {
   if (typeof value !== 'object' || value === null) {
     assert(typeof value !== 'function' && typeof value !== 'symbol', 'a function is no plain data');

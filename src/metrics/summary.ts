@@ -5,7 +5,7 @@ import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/facts/nod
 import type { Totals } from '../cluster/facts/view.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 
-/** What came of one node in a run. */
+/** The figures of one node in a run. */
 export interface NodeFigures {
   readonly node: NodeId;
   readonly name: string;

@@ -37,12 +37,12 @@ export interface SchedulerParts {
   /** The live parameters: the command `set` changes them. */
   readonly parameters: OpenMosixParameters;
   readonly random: Random;
-  /** Whether nodes tick, as they must unless nobody can ask (ticking.ts). */
+  /** Whether nodes tick, as they must unless nothing can ask (ticking.ts). */
   readonly ticks: boolean;
 }
 
 /**
- * The migration scheduler: at its tick a node measures itself, tells others, and lets the policy
+ * The migration scheduler: at its tick a node measures itself, informs others, and lets the policy
  * decide on what it knows; a policy of cluster scope decides for all at once per period.
  */
 export class Scheduler implements Stateful {
@@ -128,7 +128,7 @@ export class Scheduler implements Stateful {
     }
   }
 
-  /** The policy of a run that is taken up again: it decides as if it had all the time. */
+  /** The policy of a resumed run: it decides as if it had done so all along. */
   takeUp(policy: Policy): void {
     this.#policy = policy;
   }

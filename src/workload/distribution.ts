@@ -70,8 +70,8 @@ function exponential(mean: number, uniform: number): number {
 }
 
 /**
- * Two exponentials, each with half of the mean ("balanced means", Allen 1990): which one is told by
- * the uniform number, and what is left of it is uniform again.
+ * Two exponentials, each with half of the mean ("balanced means", Allen 1990): the uniform
+ * number decides which one, and what is left of it is uniform again.
  */
 function hyperexponential(
   { mean, cv2 }: Extract<Distribution, { kind: 'hyperexponential' }>,

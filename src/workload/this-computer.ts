@@ -34,7 +34,7 @@ const RUNNABLE_SHARE = 0.005;
 /** Between the two looks at the processes' CPU time, whose difference is their share. */
 const MEASURE_MILLISECONDS = 500;
 
-/** Where the clock rate is not told, as in virtual computers. */
+/** Where the clock rate is not known, as in virtual machines. */
 const UNKNOWN_GHZ = 1;
 
 /** Looks at the processors, the memory and, for half a second, the processes of this computer. */
@@ -72,9 +72,9 @@ export interface HostWorkload {
 
 /**
  * The processes that use a CPU (0.5 % of one or more), all there at time 0. They are endless, because
- * nothing tells how long a process will still run, and always runnable, because a process of the
- * model either is or is stopped. The others are counted in the notes.
- * @param pids what other sources have given; who has a pid of theirs gets another one
+ * how long a process will still run cannot be known, and always runnable, because a process of
+ * the model either is or is stopped. The others are counted in the notes.
+ * @param pids what other sources have given; a process with one of those gets another
  */
 export function hostWorkload(
   snapshot: HostSnapshot,

@@ -34,7 +34,7 @@ export type WorkloadSpec =
       readonly count: number;
       /** Start of the first one, seconds. */
       readonly startSeconds: number;
-      /** Seconds between two arrivals; undefined: all at `startSeconds`. */
+      /** Seconds between arrivals; undefined: all at `startSeconds`. */
       readonly every: Distribution | undefined;
       /** No arrivals after this time. */
       readonly untilSeconds: number;

@@ -30,7 +30,7 @@ import type { UseWatch } from './use-watch.js';
 export class CpuRecords implements Stateful {
   values: Float64Array;
   #end: number;
-  /** Lines behind those of the nodes that no lane is in. */
+  /** Free lines behind those of the nodes. */
   readonly #free: Lane[] = [];
 
   constructor(nodes: number) {
@@ -111,7 +111,7 @@ export class CpuRecords implements Stateful {
     }
   }
 
-  /** The processes in the lanes of a node, in no order that means anything. */
+  /** The processes in the lanes of a node, in no particular order. */
   *slots(table: ProcessTable, index: NodeIndex): Generator<Slot> {
     for (
       let lane = firstLane(index);

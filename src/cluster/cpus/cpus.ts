@@ -51,7 +51,7 @@ export class Cpus implements Stateful {
   readonly #kinds = new LaneKinds();
   /** Undefined: every node is by itself. */
   coupling: Coupling | undefined;
-  /** Undefined: nobody can ever ask. */
+  /** Undefined: nothing in the run ever asks. */
   watch: UseWatch | undefined;
 
   readonly #table: ProcessTable;
@@ -80,7 +80,7 @@ export class Cpus implements Stateful {
     return this.#processors[index]!.logical;
   }
 
-  /** CPU time per second that the processes of a node use: not that in which they wait for pages. */
+  /** CPU time per second that the processes of a node use, without their waits for pages. */
   busy(index: NodeIndex): number {
     return byKind.sharesGiven(this.#records.values, index) * this.slowdown(index);
   }
@@ -236,7 +236,7 @@ export class Cpus implements Stateful {
     return this.slowdown(index) * this.#processors[index]!.equalRate(this.runnable(index) + 1);
   }
 
-  /** The lanes of a node that somebody is in. */
+  /** The lanes of a node that are not empty. */
   groups(index: NodeIndex): byKind.LaneGroup[] {
     const { values } = this.#records;
     return byKind.laneGroups(values, index, this.#processors[index]!, this.#kinds);
@@ -249,7 +249,7 @@ export class Cpus implements Stateful {
     byKind.writeShares(this.#records.values, index, shares, deputies);
   }
 
-  /** The processes that compute on a node, in no order that means anything. */
+  /** The processes that compute on a node, in no particular order. */
   slots(index: NodeIndex): Generator<Slot> {
     return this.#records.slots(this.#table, index);
   }
@@ -263,7 +263,7 @@ export class Cpus implements Stateful {
     else this.#share(index);
   }
 
-  /** The last process of a kind has left. Like all that is rare, it is kept out of what is not. */
+  /** The last process of a kind has left. Rare, so it is kept out of the hot path. */
   #close(index: NodeIndex, lane: Lane): void {
     this.#records.close(index, lane);
     const kind = this.#kinds.kind(this.#records.values[lane + KIND]!);
@@ -271,13 +271,13 @@ export class Cpus implements Stateful {
     else this.#share(index);
   }
 
-  /** Computes the shares and rates of a node anew. */
+  /** Recomputes the shares and rates of a node. */
   #share(index: NodeIndex): void {
     const values = this.#records.values;
     const at = index * STRIDE;
     const runnable = values[at + RUNNABLE]!;
     const first = firstLane(index);
-    // Without deputies nobody from elsewhere has a part in it.
+    // Without deputies no process from elsewhere has a part in it.
     if (values[first + SIZE] !== runnable || values[at + DEPUTIES]! > 0) {
       this.#shareApart(index);
       return;
@@ -292,7 +292,7 @@ export class Cpus implements Stateful {
     values[at + WAITING] = 0;
   }
 
-  /** The same where not all progress alike, or somebody from elsewhere has a part in it. */
+  /** The same where not all progress alike, or a process from elsewhere has a part in it. */
   #shareApart(index: NodeIndex): void {
     if (this.coupling?.couples(index)) this.coupling.share(index);
     else this.setShares(index, byKind.shareByKind(this.groups(index), this.logical(index)), 0);

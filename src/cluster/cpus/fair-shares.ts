@@ -15,8 +15,8 @@ export interface Group {
 }
 
 /**
- * Max-min fair shares of `cpus` logical CPUs by weight: whoever reaches its cap first is given it,
- * and what it leaves is shared by the others (water-filling).
+ * Max-min fair shares of `cpus` logical CPUs by weight: the process that reaches its cap
+ * first is given it, and what it leaves is shared by the others (water-filling).
  * @returns the share of each process, group by group
  */
 export function fairShares(groups: readonly Group[], cpus: number): readonly number[] {

@@ -10,15 +10,15 @@
  *     rate of a flow = min(cap, level x ratePerLevel of each of its needs)
  *     level of a resource = the one at which its flows use its capacity; Infinity: they use less
  *
- * Every flow then has its cap, or a bottleneck: a resource that is used up and of which nobody gets
- * more by weight. On links alone this is max-min fairness (Bertsekas & Gallager, Data Networks,
- * 6.5.2); of several resources it is bottleneck max fairness (Bonald & Roberts, "Multi-resource
- * fairness", SIGMETRICS 2015).
+ * Every flow then has its cap, or a bottleneck: a resource that is used up and of which no
+ * flow gets more by weight. On links alone this is max-min fairness (Bertsekas & Gallager, Data
+ * Networks, 6.5.2); of several resources it is bottleneck max fairness (Bonald & Roberts,
+ * "Multi-resource fairness", SIGMETRICS 2015).
  */
 export interface Flow {
-  /** So many flows alike. */
+  /** The number of identical flows. */
   readonly count: number;
-  /** The rate beyond which it does not go, whatever it is given. */
+  /** The rate that it never exceeds, whatever it is given. */
   readonly cap: number;
   readonly needs: readonly Need[];
 }
@@ -40,7 +40,7 @@ interface Demand {
   readonly ratePerLevel: number;
 }
 
-/** Sweeps after which levels that still move are taken as they are. */
+/** Sweeps after which levels are taken as they are, even if they still move. */
 const MOST_SWEEPS = 10_000;
 const PRECISION = 1e-15;
 
@@ -88,7 +88,7 @@ function demandsOf(flows: readonly Flow[], resources: number): Demand[][] {
   return demands;
 }
 
-/** The rate that everything allows but one resource. */
+/** The rate that everything but one resource allows. */
 function rateOf({ cap, needs }: Flow, levels: Float64Array, without: number): number {
   let rate = cap;
   for (const { resource, ratePerLevel } of needs) {
@@ -97,7 +97,7 @@ function rateOf({ cap, needs }: Flow, levels: Float64Array, without: number): nu
   return rate;
 }
 
-/** Water-filling: who is satisfied first is given what it asks for, the others share the rest. */
+/** Water-filling: the flow satisfied first gets what it asks for, the others share the rest. */
 function levelOf(
   asked: Demand[],
   flows: readonly Flow[],

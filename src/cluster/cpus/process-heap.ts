@@ -36,7 +36,7 @@ export function without(table: ProcessTable, top: Slot, slot: Slot): Slot {
   return rest === NO_SLOT ? top : melded(table, top, rest);
 }
 
-/** Every process of a heap, in no order that means anything. */
+/** Every process of a heap, in no particular order. */
 export function* slotsOf(table: ProcessTable, top: Slot): Generator<Slot> {
   const open: Slot[] = top === NO_SLOT ? [] : [top];
   for (let slot = open.pop(); slot !== undefined; slot = open.pop()) {

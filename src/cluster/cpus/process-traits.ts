@@ -18,7 +18,7 @@ export interface PipePlace {
   readonly part: number;
 }
 
-/** What is no number of the processes that are alive: a record each, in one array, of what never changes. */
+/** What processes have besides numbers: one record each, in one array, of what never changes. */
 export class ProcessTraits implements Stateful {
   /** What their work uses elsewhere; most use nothing. */
   readonly uses = new Map<Slot, readonly Use[]>();
@@ -60,7 +60,7 @@ export class ProcessTraits implements Stateful {
   }
 }
 
-/** Of a pipe, its id is all that is asked of a place. */
+/** Of a place's pipe, only the id is asked for. */
 const PLACES: Codec<PipePlace> = {
   save: ({ pipe, part }) => [pipe.id, part],
   restore: (saved) => {

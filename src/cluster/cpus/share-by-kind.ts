@@ -41,7 +41,7 @@ export interface LaneShare {
 }
 
 /**
- * The lanes of a node that somebody is in.
+ * The lanes of a node that are not empty.
  * @param values the numbers of all nodes and lanes
  */
 export function laneGroups(
@@ -82,7 +82,7 @@ export function shareByKind(groups: readonly LaneGroup[], cpus: number): LaneSha
 
 /** The part of its time that a process of that rate waits for its calls and bytes. */
 export function waitingOf({ kind }: LaneGroup, rate: number): number {
-  // Who cannot reach its files at all waits all the time.
+  // A process that cannot reach its files waits all the time.
   return kind.waitPerWork === Number.POSITIVE_INFINITY ? 1 : rate * kind.waitPerWork;
 }
 

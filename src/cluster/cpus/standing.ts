@@ -1,4 +1,4 @@
-/** How a process stands: it computes, or something keeps it from that, or several things do. */
+/** How a process stands: it computes, or one or more things keep it from that. */
 export const RUNNABLE = 0;
 export const STOPPED = 1;
 /** On its way to another node. */

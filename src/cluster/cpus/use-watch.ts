@@ -2,13 +2,13 @@ import type { Lane } from './cpu-layout.js';
 import type { Slot } from './slot.js';
 
 /**
- * Who keeps account of what processes use of their CPUs (the scheduler's use-meter.ts). Between two
- * calls that name a lane, each of its processes uses the same of a CPU, `use`, 0 to 1.
+ * Keeps account of what processes use of their CPUs (the scheduler's use-meter.ts). Between two
+ * calls that name a lane, each of its processes uses the same part of a CPU, `use`, 0 to 1.
  */
 export interface UseWatch {
-  /** Until now the processes of a lane have used so much; it may be different from now on. */
+  /** Until now each process of a lane has used `use`; it may be different from now on. */
   changes(lane: Lane, use: number): void;
-  /** A process begins to compute in a lane, whose processes use so much until now. */
+  /** A process begins to compute in a lane, whose processes have used `use` until now. */
   entered(slot: Slot, lane: Lane, use: number): void;
   /** Its stretch of work is done. */
   completed(slot: Slot, lane: Lane, use: number): void;

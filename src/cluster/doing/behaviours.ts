@@ -87,7 +87,7 @@ export class Behaviours implements Stateful {
     if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
   }
 
-  /** A process has just started: when there is no room for it, somebody dies or it waits. */
+  /** A process has just started: without room for it, some process dies or it waits. */
   takeRoom(slot: Slot): void {
     const ground = this.#ground;
     const node = ground.nodeOf(slot);
@@ -129,7 +129,7 @@ export class Behaviours implements Stateful {
     if (turns) this.#turn(slot, behaviour, tie!.reason);
   }
 
-  /** A step of growth; when there is no room, somebody dies or it waits. */
+  /** A step of growth; without room for it, some process dies or it waits. */
   #onGrowth(slot: Slot): void {
     const claim = this.#claims.get(slot);
     if (claim !== undefined) this.#claim(slot, claim);

@@ -12,7 +12,7 @@ export interface Part {
   readonly scale: number;
 }
 
-/** Who progresses at the rate of a flow. */
+/** What progresses at the rate of a flow. */
 export interface Member {
   readonly flow: Flow;
   /** Processes: those of one lane, or all of a pipe. */

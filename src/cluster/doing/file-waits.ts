@@ -29,7 +29,7 @@ export class FileWaits implements Stateful {
 
   /**
    * Seconds that a process would wait for calls and bytes on a node, per second of its work,
-   * while nobody else uses its ways; Infinity: there is no way to its files from there.
+   * while no other process uses its ways; Infinity: there is no way to its files from there.
    */
   waitPerWork(slot: Slot, node: NodeIndex): number {
     const profile = this.#ground.table.traits.profile(slot);
@@ -65,7 +65,7 @@ export class FileWaits implements Stateful {
     else table.traits.uses.delete(slot);
   }
 
-  /** The ways between nodes, or which nodes serve files, have changed: what that means for everybody. */
+  /** The ways between nodes, or the nodes that serve files, have changed: updates every process. */
   settleAll(): void {
     const { table } = this.#ground;
     for (const slot of table.slots()) {

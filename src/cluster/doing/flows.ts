@@ -11,7 +11,7 @@ import type { NodeIndex } from '../node-index.js';
 import { type Member, type Part, processFlow, transferFlow } from './component.js';
 import type { Pipes } from './pipes.js';
 
-/** Whose rates hang together, besides those of a node's own processes. */
+/** Processes whose rates depend on each other, besides those on one node. */
 type FlowGround = Ground & { readonly network: Network; readonly pipes: Pipes };
 
 /** A lane whose processes need more than the CPUs of their node. */
@@ -20,7 +20,7 @@ interface CoupledLane {
   readonly kind: LaneKind;
 }
 
-/** Resources that have to do with each other, and all who use them. */
+/** Resources that depend on each other, and all that uses them. */
 interface Component {
   readonly resources: readonly Resource[];
   readonly index: ReadonlyMap<Resource, number>;
@@ -32,7 +32,7 @@ interface Component {
  * What hangs together across nodes: the calls of guests are carried out by the CPUs of their homes
  * and of the nodes of their files, their bytes share the links with migrations, and the processes of
  * a pipe keep pace with each other. When something changes, the rates of all that this concerns, and
- * of nobody else, are computed anew (max-min.ts). Nodes by themselves never come here.
+ * of nothing else, are recomputed (max-min.ts). Nodes by themselves never come here.
  */
 export class Flows implements Coupling, Stateful {
   readonly #lanes = new Map<Lane, CoupledLane>();
@@ -42,7 +42,7 @@ export class Flows implements Coupling, Stateful {
   readonly #pipes = new Map<number, Map<number, Lane>>();
   /** By node: its lanes that need more than its CPUs. */
   readonly #coupled: Int32Array;
-  /** What lanes have used that are not any more. */
+  /** What lanes that no longer exist have used. */
   #left: Resource[] = [];
 
   readonly #cluster: FlowGround;
@@ -103,7 +103,7 @@ export class Flows implements Coupling, Stateful {
     this.solve([cpusOf(node), ...left]);
   }
 
-  /** Computes the rates anew of all that has to do with some resources. */
+  /** Recomputes the rates of everything that depends on some resources. */
   solve(start: readonly Resource[]): void {
     const component = this.#component(start);
     const members = this.#members(component);
@@ -120,7 +120,7 @@ export class Flows implements Coupling, Stateful {
     return isCpus(resource) ? cpus.logical(nodeOf(resource)) : network.capacity(nodeOf(resource));
   }
 
-  /** Everything that can be reached from some resources by way of who uses them. */
+  /** Everything that can be reached from some resources by way of their users. */
   #component(start: readonly Resource[]): Component {
     const { cpus, network } = this.#cluster;
     const index = new Map<Resource, number>();
@@ -155,7 +155,7 @@ export class Flows implements Coupling, Stateful {
     return pipe === undefined ? [] : this.#pipes.get(pipe)!.values();
   }
 
-  /** Who shares the resources of a component. */
+  /** The flows that share the resources of a component. */
   #members({ resources, index, groups }: Component): Member[] {
     const { network } = this.#cluster;
     const indexOf = (resource: Resource) => index.get(resource)!;
@@ -211,7 +211,7 @@ export class Flows implements Coupling, Stateful {
   }
 }
 
-/** Who gets less than its part of the CPUs is held up by something else, and waits for that. */
+/** A process that gets less than its part of the CPUs is held up elsewhere, and waits. */
 function shareOf(group: LaneGroup, rate: number, level: number): LaneShare {
   const { kind, ratePerShare } = group;
   const isHeldUp = rate < level * kind.weight * ratePerShare * (1 - 1e-9);
@@ -226,7 +226,7 @@ function isCoupled({ uses, pipe }: LaneKind): boolean {
   return uses.length > 0 || pipe !== undefined;
 }
 
-/** What a map has under a key, made when it is asked for first. */
+/** The value of a map under a key, made when it is first asked for. */
 function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
   const known = map.get(key) ?? make();
   map.set(key, known);

@@ -39,7 +39,7 @@ export interface Places {
   readonly isDown: boolean;
 }
 
-/** A way that every call and byte takes: from who asks to who answers. */
+/** A way that every call and byte takes: from the node that asks to the one that answers. */
 export interface CallWay {
   readonly from: NodeIndex;
   readonly to: NodeIndex;
@@ -48,7 +48,7 @@ export interface CallWay {
 /**
  * The ways of a process's calls. A call is carried out where the file is. With MFS and DFSA it goes
  * straight there; otherwise it goes home first, where the deputy carries it out or passes it on
- * (openMosix HOWTO, DFSA). A node that says `nomfs` serves nobody but itself.
+ * (openMosix HOWTO, DFSA). A node that says `nomfs` serves only itself.
  * @returns none: nothing is asked of another node; undefined: there is no way to its files
  */
 export function callWays(
@@ -73,7 +73,7 @@ export function callWays(
 }
 
 /**
- * Seconds that a process waits per second of its work while nobody else uses its ways: for each, of
+ * Seconds that a process waits per second of its work while no other uses its ways: for each, of
  * every call the round trip and the handling, and the time that its bytes take.
  * @returns Infinity: there is no way to its files
  */

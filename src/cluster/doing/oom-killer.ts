@@ -94,7 +94,7 @@ const CPU_UNIT_SECONDS = 10.24;
 const AGE_UNIT_SECONDS = 1310.72;
 
 /**
- * Whom Linux 2.4 gives up first (mm/oom_kill.c, badness): its size over the square root of its CPU
+ * What Linux 2.4 kills first (mm/oom_kill.c, badness): its size over the square root of its CPU
  * time and the fourth root of its age, both in whole units and at least 1; twice that if it is
  * niced, a quarter if it is root's, and again if it talks to a device.
  */

@@ -5,7 +5,7 @@ import { cpusOf } from '../cpus/resources.js';
 import type { Ground } from '../ground.js';
 import type { LinkSharing } from '../moving/network.js';
 
-/** Processes of which each reads what the one before it writes, by their part: 0 reads from nobody. */
+/** Processes, each reading what the one before it writes, by their part: 0 reads from none. */
 interface Pipe {
   readonly id: number;
   readonly members: Map<number, Slot>;
@@ -15,7 +15,7 @@ interface Pipe {
  * Pipes. What is written is read at once: the processes of a pipe run side by side and keep pace, so
  * that each has always done the same part of its work, as fast as the slowest of them can. When one
  * is killed, its reader wakes and ends if the kernel reports exceptions on pipes
- * (CONFIG_MOSIX_PIPE_EXCEPTIONS); otherwise nothing ever tells it, and it hangs.
+ * (CONFIG_MOSIX_PIPE_EXCEPTIONS); otherwise it never learns of that, and hangs.
  */
 export class Pipes implements Stateful {
   readonly #pipes: (Pipe | undefined)[] = [];
@@ -51,7 +51,7 @@ export class Pipes implements Stateful {
     table.traits.pipes.set(reader, place);
   }
 
-  /** Whether so many of its processes are all that a pipe has. */
+  /** Whether that many processes are all that a pipe has. */
   isWhole(pipe: number, processes: number): boolean {
     return this.#pipes[pipe]!.members.size === processes;
   }
@@ -82,7 +82,7 @@ export class Pipes implements Stateful {
     const readers = isDone ? [] : [...members].filter(([other]) => other > part);
     const rest = this.#create();
     for (const [other, slot] of readers) {
-      // Those who wrote to it go on; those who read from it are a pipe by themselves.
+      // Those that wrote to it go on; those that read from it become a pipe of their own.
       members.delete(other);
       this.#join(slot, { pipe: rest, part: other });
     }
@@ -114,7 +114,7 @@ export class Pipes implements Stateful {
     this.#set(slot, place);
   }
 
-  /** Those who are left of a pipe keep pace with each other; one by itself is part of none. */
+  /** Those left of a pipe keep pace with each other; a single one is part of no pipe. */
   #goOn(id: number): void {
     const pipe = this.#pipes[id];
     if (pipe === undefined) return;

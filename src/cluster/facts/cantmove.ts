@@ -1,6 +1,6 @@
 /**
  * Why a process may not move, with the bits of openMosix's hpctask.h and the words that
- * /proc/PID/cantmove prints. It printed nothing of a daemon and of a kiobuf: these two words are made
+ * /proc/PID/cantmove prints. It printed nothing for a daemon or a kiobuf: these two words are made
  * after their names.
  */
 export interface CantmoveReason {

@@ -2,7 +2,7 @@ import type { Command, NodeCommand, Signal } from './command.js';
 import type { NodeId } from './node-spec.js';
 import type { QuestionWord } from './question.js';
 
-/** Who asked for a migration. */
+/** What asked for a migration. */
 export type MigrationCause = 'policy' | 'user' | 'expel' | 'bring';
 
 /** Why a process ended before its work was done. */
@@ -14,7 +14,7 @@ export type ClusterEvent = { readonly at: number } & (
       readonly type: 'started';
       readonly pid: number;
       readonly home: NodeId;
-      /** Undefined: nobody knows, as of a real process. */
+      /** Undefined: not known, as for a real process. */
       readonly workSeconds: number | undefined;
       readonly memoryBytes: number;
       readonly user: string;
@@ -94,9 +94,9 @@ export type ClusterEvent = { readonly at: number } & (
       readonly ask: QuestionWord;
       readonly message: string;
     }
-  /** The guests that were sent away are gone; the own processes that were fetched are at home. */
+  /** The guests that were sent away are gone; its own processes that were fetched are home. */
   | { readonly type: 'expelled' | 'brought'; readonly node: NodeId }
-  /** omdiscd: so many nodes have heard of it for the first time. */
+  /** omdiscd: the number of nodes that have heard of it for the first time. */
   | { readonly type: 'node-found'; readonly node: NodeId; readonly by: number }
   /** "Received an unauthorized information request from IP": refused, or believed. */
   | {
@@ -105,7 +105,7 @@ export type ClusterEvent = { readonly at: number } & (
       readonly from: string;
       readonly believed: boolean;
     }
-  /** Nothing is heard of a real node, or it is heard again. */
+  /** A real node no longer answers, or answers again. */
   | { readonly type: 'node-silent'; readonly node: NodeId; readonly reason: string }
   | { readonly type: 'node-heard'; readonly node: NodeId }
   | { readonly type: 'node-crashed'; readonly node: NodeId; readonly killed: number }
@@ -121,10 +121,10 @@ export type ClusterEvent = { readonly at: number } & (
 
 export type EventType = ClusterEvent['type'];
 
-/** Told of every event, in order. An observer changes nothing. */
+/** Called with every event, in order. An observer changes nothing. */
 export type Observer = (event: ClusterEvent) => void;
 
-/** Which events an observer is told of, and how. */
+/** Which events an observer receives, and how. */
 export interface Subscription {
   /** The types of events that it wants; default: all. */
   readonly types?: readonly EventType[] | undefined;

@@ -4,7 +4,7 @@ import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 /** Which processes a load limit counts: all, those of this home, or guests. */
 export type LoadLimitMode = 0 | 1 | 2;
 
-/** What an administrator has set on a node (mosctl); it lasts until the node starts anew. */
+/** What an administrator has set on a node (mosctl); it lasts until the node restarts. */
 export interface NodeSettings {
   /** STAY, LSTAY, BLOCK, QUIET, NOMFS (status.ts). */
   flags: number;
@@ -19,7 +19,7 @@ export interface NodeSettings {
   /** Load beyond which guests are refused and sent away; Infinity: no limit. */
   loadLimit: number;
   loadLimitMode: LoadLimitMode;
-  /** Whether a guest more kept it within its load limit when its load was measured last. */
+  /** Whether one more guest would have kept it within its load limit at the last measurement. */
   takesGuests: boolean;
 }
 

@@ -28,8 +28,8 @@ export interface Question {
    */
   readonly node?: NodeId | string | undefined;
   /**
-   * Where it is asked, as one logs in on a node and types: it answers of others what it has heard of
-   * them. Default: at the node that is asked about, else at the first one.
+   * Where it is asked, as if typed on that node, which answers of others what it has heard of them.
+   * Default: at the node that is asked about, else at the first one.
    */
   readonly on?: NodeId | undefined;
 }

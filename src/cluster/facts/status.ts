@@ -18,9 +18,9 @@ export const STAY = 4;
 export const LSTAY = 8;
 /** No guest may arrive. */
 export const BLOCK = 16;
-/** It tells nobody its load. */
+/** It keeps its load to itself. */
 export const QUIET = 32;
-/** Nobody may use its files by MFS. */
+/** No other node may use its files by MFS. */
 export const NOMFS = 64;
 
 export const STATUS: readonly StatusBit[] = [

@@ -75,7 +75,7 @@ export interface ProcessView {
   /** CPU time used so far. */
   readonly cpuSeconds: number;
   readonly arrivalSeconds: number;
-  /** Undefined: nobody knows, as of a real process. */
+  /** Undefined: not known, as for a real process. */
   readonly workSeconds: number | undefined;
   readonly workLeftSeconds: number | undefined;
   readonly migrations: number;

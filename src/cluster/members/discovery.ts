@@ -7,7 +7,7 @@ import { asNodeIndex, type NodeIndex } from '../node-index.js';
 export interface Neighbours extends Stateful {
   /** Whether `index` knows `other` as a node of its cluster. */
   knows(index: NodeIndex, other: NodeIndex): boolean;
-  /** How many it knows. */
+  /** The number of nodes that it knows. */
   count(index: NodeIndex): number;
   /** The nodes that it knows, `at` from 0 to count - 1. */
   neighbour(index: NodeIndex, at: number): NodeIndex;
@@ -24,7 +24,7 @@ export interface Neighbours extends Stateful {
 /** How nodes come to know of each other. */
 export type DiscoveryKind = 'map' | 'omdiscd';
 
-/** Whether a word of one node can reach another one now. */
+/** Whether a message from one node can reach another one now. */
 export type Reaches = (from: NodeIndex, to: NodeIndex) => boolean;
 
 /** The tables of the nodes of a cluster at its start. */
@@ -35,7 +35,7 @@ export function neighboursOf(
   return discovery === 'omdiscd' ? new Discovery(nodes, reaches) : new SameMap(nodes.length);
 }
 
-/** The table of /etc/openmosix.map, the same on every node: everybody knows everybody. */
+/** The table of /etc/openmosix.map, the same on every node: each knows all the others. */
 class SameMap implements Neighbours {
   readonly #nodes: number;
 
@@ -43,7 +43,7 @@ class SameMap implements Neighbours {
     this.#nodes = nodes;
   }
 
-  /** A file does not change. */
+  /** A map file does not change. */
   exchange(): void {}
 
   knows(index: NodeIndex, other: NodeIndex): boolean {
@@ -74,9 +74,9 @@ class SameMap implements Neighbours {
 }
 
 /**
- * omdiscd: nodes find each other by announcements on a network interface. Who hears one for the first
- * time adds the node to its table; a node hears those that announce on an interface that it has too. Nothing is
- * taken out of a table but by a node that starts anew.
+ * omdiscd: nodes find each other by announcements on a network interface. A node that hears
+ * one for the first time adds its sender to its table; it hears those that announce on an interface
+ * that it has too. Only a restart takes anything out of a node's table.
  */
 class Discovery implements Neighbours {
   readonly #indices: readonly NodeIndex[];

@@ -19,8 +19,8 @@ type MembershipGround = Ground & {
 
 /**
  * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
- * of its membership: nobody dies. A crash kills the processes that run on the node and,
- * everywhere, those whose home it is. A node that starts anew has forgotten what was set on it.
+ * of its membership: no process dies. A crash kills the processes that run on the node and,
+ * everywhere, those whose home it is. A node that restarts has forgotten what was set on it.
  */
 export class Membership {
   readonly #cluster: MembershipGround;
@@ -61,7 +61,7 @@ export class Membership {
     return ACCEPTED;
   }
 
-  /** A leaving node goes when it is empty; of the others, somebody may want to know. */
+  /** A leaving node goes when it is empty; one that stays reports the end of its expel or bring. */
   #evacuated(node: Node, part: 'expel' | 'bring'): void {
     if (node.state === 'up') {
       const type = part === 'expel' ? 'expelled' : 'brought';

@@ -5,7 +5,7 @@ import type { NodeIndex } from '../node-index.js';
 
 type PortsGround = Ground & { readonly secureports: boolean };
 
-/** Who can be made to believe what a message says. */
+/** What can be made to believe a message. */
 export interface Believer {
   /** @returns whether the node takes messages at all */
   believe(index: NodeIndex, claims: Claims): boolean;

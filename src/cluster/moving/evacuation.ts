@@ -12,7 +12,7 @@ import type { Placement } from './placement.js';
 /** What moves are made on. */
 type MigrationGround = Ground & { readonly migrations: Migrations };
 
-/** What an evacuation does for a node: its guests go, its own processes come home. */
+/** What an evacuation does for a node: guests leave, its own processes come home. */
 type Part = 'expel' | 'bring';
 
 /** What is left to do for a node. */
@@ -22,7 +22,7 @@ type Task = Record<Part, boolean>;
 const RETRY_SECONDS = 1;
 
 /**
- * Guests that are sent away and own processes that are fetched home, until none is left: openMosix's
+ * Sends guests away and fetches a node's own processes home, until none is left: openMosix's
  * `expel` and `bring`. A guest goes to the best node there is, without any threshold; home, if no
  * other node takes it or if it is locked. One that cannot move is waited for: it is tried again every
  * second.
@@ -57,12 +57,12 @@ export class Evacuation implements Stateful {
     });
   }
 
-  /** `listener` is told when the guests of a node are gone, or its own processes at home. */
+  /** `listener` is called when a node's guests are gone, or its own processes are home. */
   onEnd(listener: (node: Node, part: Part) => void): void {
     this.#ended.push(listener);
   }
 
-  /** Begins sending guests away, fetching own processes, or both. */
+  /** Begins sending guests away, fetching the node's own processes, or both. */
   begin(node: Node, parts: readonly Part[]): void {
     const task = this.#tasks.get(node) ?? { expel: false, bring: false };
     for (const part of parts) task[part] = true;
@@ -71,7 +71,7 @@ export class Evacuation implements Stateful {
     this.#goOn(node);
   }
 
-  /** Gives that up; who moves now goes on moving. */
+  /** Gives that up; a process on its way goes on moving. */
   giveUp(node: Node, parts: readonly Part[]): void {
     const task = this.#tasks.get(node);
     if (task === undefined) return;
@@ -79,7 +79,7 @@ export class Evacuation implements Stateful {
     this.#closeIfDone(node, task);
   }
 
-  /** Whether guests are being sent away or own processes fetched. */
+  /** Whether guests are being sent away or the node's own processes fetched. */
   isUnderway(node: Node): boolean {
     return this.#tasks.has(node);
   }
@@ -95,7 +95,7 @@ export class Evacuation implements Stateful {
     agenda.set(this.#timer, agenda.now + RETRY_SECONDS);
   }
 
-  /** A reason may have gone, a way been healed, a node have made room: none of that is told here. */
+  /** Retried, since a lifted reason, a healed way or new room on a node is not reported here. */
   #tryAgain(): void {
     this.#setTimer();
     for (const node of [...this.#tasks.keys()]) this.#goOn(node);

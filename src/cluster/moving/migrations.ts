@@ -25,7 +25,7 @@ interface Migration {
 
 type SavedMigration = Omit<Migration, 'target' | 'transfer'> & { readonly target: NodeIndex };
 
-/** What a migration goes by, and what its end changes. */
+/** What a migration depends on, and what its end changes. */
 interface MigrationWays extends Ways {
   readonly topology: Topology;
   readonly fileWaits: FileWaits;
@@ -70,7 +70,7 @@ export class Migrations implements Stateful {
     };
   }
 
-  /** `listener` is told when a migration has failed: its source has learnt something of its target. */
+  /** `listener` is called when a migration has failed: its source has learnt about its target. */
   onFail(listener: (source: Node, target: Node) => void): void {
     this.#failing.push(listener);
   }
@@ -80,7 +80,7 @@ export class Migrations implements Stateful {
     return this.#carriedOut;
   }
 
-  /** Bytes of those. */
+  /** Bytes that they carried. */
   get bytesMoved(): number {
     return this.#bytesMoved;
   }

@@ -22,11 +22,11 @@ export interface Transfer {
   clock: number;
 }
 
-/** Who shares out what links carry, besides transfers (flows.ts). */
+/** What shares out the links' bandwidth, besides transfers (flows.ts). */
 export interface LinkSharing {
   /** Whether processes use a link for their bytes. */
   isUsed(resource: Resource): boolean;
-  /** Computes the rates anew of all that has to do with some resources. */
+  /** Recomputes the rates of everything that depends on some resources. */
   solve(resources: readonly Resource[]): void;
 }
 
@@ -66,7 +66,7 @@ export class Network implements Paths, Stateful {
     this.#transfers = new Array<Set<Transfer> | undefined>(resources).fill(undefined);
   }
 
-  /** A transfer is on two links, and the same one on both: they name it by its timer. */
+  /** A transfer is on two links, which both name it by its timer. */
   exchange(archive: Archive): void {
     archive.set('cuts', this.#cuts);
     const used = this.#transfers.flatMap((transfers) => [...(transfers ?? NONE)]);

@@ -7,7 +7,7 @@ export interface TopologyClass {
   readonly sites: readonly [string, string];
   /** One way, seconds. */
   readonly latencySeconds: number;
-  /** Bytes per second that one transfer gets at most. */
+  /** The most bytes per second that one transfer gets. */
   readonly bandwidth: number;
   /** What a migration costs before its bytes move, seconds. */
   readonly fixedSeconds: number;

@@ -153,8 +153,8 @@ export class Commands implements Stateful {
   }
 
   /**
-   * Why nothing that is asked of a process reaches it; undefined: it does. Everything goes through its
-   * deputy at home, but what the program itself does.
+   * Why no request reaches a process; undefined: requests do. Everything goes through its
+   * deputy at home, except what the program itself does.
    */
   #unreached(command: ProcessCommand, slot: Slot): string | undefined {
     if (command.do === 'tie' || command.do === 'untie') return undefined;

@@ -19,8 +19,9 @@ export type Mosrun =
  * A process is locked unless asked otherwise (-l, -k) where a node is given, and where no decay is;
  * else it is as its caller.
  *
- * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. -e, -E, -r and -R (statistics over exec and fork) are understood but
- * change nothing: a process here never becomes another program, and a child inherits.
+ * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. -e, -E, -r and -R
+ * (statistics over exec and fork) are understood but change nothing: a process here never becomes
+ * another program, and a child inherits.
  */
 export function parseMosrun(line: string): Mosrun {
   const words = shellWords(line);

@@ -22,7 +22,7 @@ export interface Heard {
   readonly blocked: boolean;
 }
 
-/** Whom questions are put to, besides the cluster. */
+/** What answers questions, besides the cluster. */
 export interface QuestionSources {
   readonly view: ClusterView;
   /** What a node believes of the others, as far as it still believes it. */

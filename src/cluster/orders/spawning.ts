@@ -84,7 +84,7 @@ export class Spawning implements Stateful {
     return { accepted: true, pid };
   }
 
-  /** The node that is asked for; undefined: none is; or why there is no such node. */
+  /** The node asked for (undefined: none is), or why there is no such node. */
   #target(on: Placing['on'], home: Node): Node | string | undefined {
     if (on === undefined) return undefined;
     if (on === 'home') return home;

@@ -9,7 +9,7 @@ type Frequent<Type> = Writable<Extract<ClusterEvent, { readonly type: Type }>>;
 
 /**
  * Starts and completions, of which a run has millions. An object for each would push what the engine
- * works on out of the caches: so each of the two is one object, written anew every time. Its numbers
+ * works on out of the caches: so each of the two is one object, overwritten every time. Its numbers
  * begin as no whole ones, so that all of them are kept as doubles, in their places.
  */
 export class FrequentEvents {

@@ -73,7 +73,7 @@ function checkBlocked({ table }: Cluster, node: Node): void {
   }
 }
 
-/** Room is promised to those that are on their way, and to nobody else. */
+/** Room is promised to processes on their way, and to no others. */
 function checkPromises({ table, migrations }: Cluster, node: Node): void {
   const coming = [...table.slots()].filter((slot) => migrations.targetOf(slot) === node);
   const bytes = coming.reduce((sum, slot) => sum + table.residentBytes(slot), 0);

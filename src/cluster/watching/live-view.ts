@@ -133,7 +133,7 @@ export class LiveView implements ClusterView {
     const standing = table.standing(slot);
     if ((standing & BLOCKED) !== 0) return 'D';
     if (standing !== RUNNABLE) return 'S';
-    // Nobody of a pipe gets on while one of its processes does not.
+    // No process of a pipe gets on while another one does not.
     const { cpus } = this.#cluster;
     return table.traits.pipes.has(slot) && cpus.rate(slot) === 0 ? 'S' : 'R';
   }

@@ -1,16 +1,16 @@
 import type { ClusterEvent, EventType, Observer, Subscription } from '../facts/event.js';
 
-/** Who is told, and whether it is done with an event when it returns. */
+/** An observer, and whether it is done with an event when it returns. */
 interface Registration {
   readonly observer: Observer;
   readonly transient: boolean;
 }
 
-/** Who is told of what. An event that nobody wants need not be made. */
+/** Which observers receive which events. An event that no observer wants need not be made. */
 export class Observers {
   readonly #byType = new Map<EventType, Registration[]>();
   readonly #ofAll: Registration[] = [];
-  /** Whether anybody wants the two events of which there are millions. */
+  /** Whether any observer wants the two events of which there are millions. */
   wantStarts = false;
   wantCompletions = false;
 
@@ -39,7 +39,7 @@ export class Observers {
     if (ofType !== undefined) for (const { observer } of ofType) observer(event);
   }
 
-  /** Tells of an event whose object is used again: whoever may keep it gets a copy. */
+  /** Passes on an event whose object is used again: an observer that may keep it gets a copy. */
   tellReused(event: ClusterEvent): void {
     for (const { observer, transient } of this.#ofAll) observer(transient ? event : { ...event });
     const ofType = this.#byType.get(event.type);

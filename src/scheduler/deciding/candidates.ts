@@ -34,7 +34,7 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
     : cluster.fileWaits.waitPerWork(slot, node.index);
 }
 
-/** A node that a stranger has made up would be as far as those that are there. */
+/** A node that a stranger has made up would be as far away as real ones. */
 function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
   const here = cluster.table.node(slot);
   return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here);
@@ -42,7 +42,7 @@ function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
 
 const MAY_MOVE: readonly string[] = Object.freeze([]);
 
-/** Whether a process may not leave since its node, which is its home, keeps its own (mosctl lstay). */
+/** Whether a process may not leave because its node keeps its own processes (mosctl lstay). */
 export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {
   const node = cluster.nodeOf(slot);
   return node.has(LSTAY) && cluster.homeOf(slot) === node;

@@ -10,7 +10,7 @@ import { Door } from './door.js';
 import { OwnClusterSituation, OwnSituation } from './own-situation.js';
 import { type PolicySource, policyFault, shown } from './policy-fault.js';
 
-/** Is told when a policy of the user's begins to decide and when it is done. */
+/** Called when a policy of the user's begins to decide and when it is done. */
 export interface PolicyWatch {
   enter(): void;
   leave(): void;

@@ -32,7 +32,7 @@ export class LoadLimit {
     const counted = this.#counted(node);
     const isBeyond = (count: number) =>
       normalisedLoad(settings.believed, count) > settings.loadLimit;
-    // A guest more, or those that are on their way: in mode 1 they do not count.
+    // One more guest, or those on their way: in mode 1 they do not count.
     const more = settings.loadLimitMode === 1 ? 0 : node.incoming + 1;
     settings.takesGuests = !isBeyond(counted + more);
     if (!isBeyond(counted) || node.has(STAY)) return;

@@ -101,7 +101,7 @@ function ownCandidates(door: Door, ask: () => readonly Candidate[]): () => reado
   });
 }
 
-/** Nobody gets from an object to its class, or changes what it does. */
+/** No policy gets from an object to its class, or changes what it does. */
 function sealPrototype({ prototype }: { readonly prototype: object }): void {
   Reflect.deleteProperty(prototype, 'constructor');
   for (const { get } of Object.values(Object.getOwnPropertyDescriptors(prototype))) {

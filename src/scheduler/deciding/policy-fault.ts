@@ -11,7 +11,7 @@ export interface PolicySource {
 }
 
 /**
- * A policy's mistake as a sentence with its file and, as far as it can be told, the line.
+ * A policy's mistake as a sentence with its file and, where it is known, the line.
  * @param thrown what it has thrown, if that is the mistake
  */
 export function policyFault(

@@ -3,7 +3,7 @@ import type { NodeIndex } from '../../cluster/node-index.js';
 import type { Archive, Plain, Stateful } from '../../kernel/archive.js';
 import type { PolicyState } from '../policies/policy.js';
 
-/** What a policy of cluster scope remembers: it is nobody's. */
+/** What a policy of cluster scope remembers: it belongs to no node. */
 const CLUSTER = -1;
 
 /**
@@ -36,7 +36,7 @@ export class PolicyStates implements Stateful {
     return this.#under(CLUSTER);
   }
 
-  /** A node starts anew. */
+  /** A node restarts. */
   forget(index: NodeIndex): void {
     this.#byNode.delete(index);
   }

@@ -27,7 +27,7 @@ const STRIDE = 8;
 
 /**
  * The entries that the nodes of a cluster have made of themselves, each node's last ones in a ring.
- * A ring is long enough that an entry is overwritten only when nobody may believe it any more.
+ * A ring is long enough that an entry is overwritten only when no node may believe it any more.
  * Entries that a stranger has made up are kept behind the rings as long. They are numbers, not
  * objects: of thousands of nodes most are not in the cache, and an object is in several places.
  */
@@ -37,7 +37,7 @@ export class EntryRings implements Stateful {
   #fields: Float64Array;
   /** What the made-up entries describe. */
   readonly #forged: NodeIndex[] = [];
-  /** Which of them is overwritten next, once nobody believes it any more. */
+  /** Which of them is overwritten next, once no node believes it any more. */
   #nextForged = 0;
 
   /** @param lifetime how many entries a node makes while one of them may be believed */
@@ -64,7 +64,7 @@ export class EntryRings implements Stateful {
 
   /**
    * Keeps an entry that a stranger has made up of a node, or of one that is not there.
-   * @param forgottenBefore what was measured before this time nobody believes any more
+   * @param forgottenBefore no node still believes what was measured before this time
    */
   forge(about: NodeIndex, entry: Entry, forgottenBefore: number): EntryId {
     const first = this.#made.length << this.#shift;

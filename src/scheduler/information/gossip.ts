@@ -23,7 +23,7 @@ interface Correction {
 
 /**
  * openMosix's information dissemination: once per period a node sends its window, its own entry and
- * the freshest of its vector, to one node drawn at random of all that it has in its table; the younger
+ * the freshest of its vector, to one node drawn at random of all those in its table; the younger
  * entry is kept (test/laws/7-gossip-age.test.ts). A message takes no time: it is a thousand times shorter than a period.
  */
 export class Gossip implements Information {
@@ -31,7 +31,7 @@ export class Gossip implements Information {
   readonly #vectors: Vectors;
   /** By node: what it knows better than its vector. */
   readonly #corrections: Correction[][];
-  /** The entries that were given out last: written anew each time, for there are millions. */
+  /** The entries that were given out last: overwritten each time, for there are millions. */
   readonly #shown: Writable<Entry>[] = [];
 
   readonly #cluster: Cluster;
@@ -93,12 +93,12 @@ export class Gossip implements Information {
     const { nodes, agenda } = this.#cluster;
     const { now } = agenda;
     const { load, speed, cpus, freeBytes } = claims;
-    // Of its memory nothing is said: an idle node's is free.
+    // The message says nothing about memory: an idle node's is free.
     const memoryBytes = freeBytes;
     const lie = { load, speed, cpus, countedCpus: cpus, memoryBytes, freeBytes, blocked: false };
     const about = this.#cluster.node(claims.node)?.index ?? asNodeIndex(nodes.length);
     const { staleness, period } = this.#parameters;
-    // A node prunes once a period what is stale.
+    // Once a period, a node prunes what is stale.
     const forgotten = now - staleness - 2 * period;
     const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now }, forgotten);
     this.#vectors.send(index, index, id, 0, now - staleness);

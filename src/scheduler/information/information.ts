@@ -6,12 +6,12 @@ import type { Entry } from '../policies/policy.js';
 
 /** How a node comes to know of the others. Policies see what it yields, never its source. */
 export interface Information extends Believer, Stateful {
-  /** A node has measured itself: it may tell others. */
+  /** A node has measured itself: it may inform others. */
   tick(index: NodeIndex): void;
   /** What a node believes now, freshest first. The entries hold until the next call. */
   known(index: NodeIndex): readonly Entry[];
   /** A node has sent a process of that size to another one: it corrects what it believes of it. */
   moved(index: NodeIndex, to: NodeId, bytes: number): void;
-  /** A node starts anew and knows nothing. */
+  /** A node restarts and knows nothing. */
   reset(index: NodeIndex): void;
 }

@@ -35,7 +35,7 @@ export class Perfect implements Information {
     return known;
   }
 
-  /** Who knows the truth believes no stranger. */
+  /** A node that knows the truth believes no stranger. */
   believe(): boolean {
     return false;
   }

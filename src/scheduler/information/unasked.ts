@@ -2,7 +2,7 @@ import { assert } from '../../base/assert.js';
 import type { Entry } from '../policies/policy.js';
 import type { Information } from './information.js';
 
-/** What nodes know in a run in which they do not tick, since nobody can ask what they know. */
+/** What nodes know in a run in which they do not tick, since nothing can ask for it. */
 export class Unasked implements Information {
   readonly #takesMessages: boolean;
 
@@ -16,7 +16,7 @@ export class Unasked implements Information {
   tick(): void {}
 
   known(): readonly Entry[] {
-    assert(false, 'somebody asks what a node believes, and no node ticks');
+    assert(false, 'a node was asked what it believes, and no node ticks');
   }
 
   believe(): boolean {

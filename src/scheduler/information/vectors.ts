@@ -39,7 +39,7 @@ export class Vectors implements Stateful {
     archive.column('entries', this.#entries);
     archive.column('lengths', this.#lengths);
     if (!archive.restores) return;
-    // Merges are only told from each other.
+    // Merges need only differ from each other.
     this.#seen.fill(0);
     this.#merges = 0;
   }
@@ -108,7 +108,7 @@ export class Vectors implements Stateful {
     this.#lengths[index] = length;
   }
 
-  /** Forgets everything, as a node does that starts anew. */
+  /** Forgets everything, as a node does that restarts. */
   clear(index: NodeIndex): void {
     this.#lengths[index] = 0;
   }

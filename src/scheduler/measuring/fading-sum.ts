@@ -7,10 +7,10 @@ export interface Fading {
 }
 
 /**
- * A sum that fades, in closed form: all the time as much is added to it.
+ * A sum that fades while a constant amount is added to it, in closed form.
  * @param value what it was
  * @param added what is added, in units
- * @returns what it is after so many seconds
+ * @returns what it is after `seconds`
  */
 export function faded(value: number, fading: Fading, seconds: number, added: number): number {
   const { rate, gain } = fading;
@@ -21,7 +21,7 @@ export function faded(value: number, fading: Fading, seconds: number, added: num
   return value + lost * ((gain / rate) * added - value);
 }
 
-/** The rate at which a part, 0 to 1, is left after so many seconds. */
+/** The rate at which a part, 0 to 1, is left after `seconds`. */
 export function rateOf(kept: number, seconds: number): number {
   return kept === 1 ? 0 : -Math.log(kept) / seconds;
 }

@@ -31,7 +31,7 @@ export class LaneSums implements Stateful {
     archive.list('sums', this.#sums);
   }
 
-  /** The processes of a lane have used so much of a CPU until `now`. */
+  /** Each process of a lane has used `use` of a CPU until `now`. */
   advance(lane: Lane, use: number, now: number): void {
     const sums = this.#of(lane);
     for (let at = 0; at < sums.length; at++) {
@@ -42,7 +42,7 @@ export class LaneSums implements Stateful {
     }
   }
 
-  /** The sum of a lane whose processes have used so much since its last change. */
+  /** The sum of a lane whose processes have each used `use` since its last change. */
   value(lane: Lane, fading: number, use: number, now: number): number {
     const { value, at } = this.#find(lane, fading)!;
     return faded(value, this.#fadings[fading]!, now - at, use);

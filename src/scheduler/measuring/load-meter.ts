@@ -95,7 +95,7 @@ export class LoadMeter implements LoadReading, Stateful {
     ];
   }
 
-  /** A node that is down begins anew with nothing. */
+  /** A node that is down starts again from zero. */
   #average(at: number, runnable: number, seconds: number, isDown: boolean): void {
     const isPeriod = Math.abs(seconds - this.#parameters.period) < ROUNDING_SECONDS;
     const kept = isPeriod ? this.#keptOverPeriod : keptOver(seconds);

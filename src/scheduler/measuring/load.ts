@@ -32,7 +32,7 @@ export function nextMeanLoad(mean: number, sample: number, rise: number): number
   return sample > mean ? mean + rise * (sample - mean) : sample;
 }
 
-/** Upper load, told to others: rises at once, takes on `fall` of a lower sample. */
+/** Upper load, sent to others: rises at once, takes on `fall` of a lower sample. */
 export function nextUpperLoad(upper: number, sample: number, fall: number): number {
   return sample < upper ? upper + fall * (sample - upper) : sample;
 }

@@ -26,7 +26,7 @@ const COMPUTES = 6;
 const STRIDE = 8;
 
 /**
- * What each process uses of a CPU, as functions of time that do not depend on when anybody asks:
+ * What each process uses of a CPU, as functions of time that do not depend on when they are read:
  * sums that fade, in closed form as long as its share is constant, and brought up to date when that
  * changes.
  *
@@ -45,9 +45,9 @@ export class UseMeter implements UseWatch, Stateful {
   /** How sums fade: all ways there have been. */
   readonly #fadings: Fading[] = [];
   readonly #lanes = new LaneSums(this.#fadings);
-  /** How the use of all processes does. */
+  /** How the use of all processes fades. */
   #ofUse: number;
-  /** How the statistics do of a process of the usual kind on a node where nobody has set another one. */
+  /** How the statistics of a process of the usual kind fade on a node with the default setting. */
   #usual: number;
 
   readonly #cluster: Cluster;
@@ -106,7 +106,7 @@ export class UseMeter implements UseWatch, Stateful {
   }
 
   completed(slot: Slot, lane: Lane, use: number): void {
-    // Who only computes has come to its end: of its sums nothing is needed any more.
+    // A process that only computes has come to its end: its sums are not needed any more.
     if (this.#cluster.table.traits.profile(slot) === undefined) this.#leave(slot, lane);
     else this.left(slot, lane, use);
   }
@@ -164,7 +164,7 @@ export class UseMeter implements UseWatch, Stateful {
     return computes ? this.#cluster.cpus.use(slot) : 0;
   }
 
-  /** A sum of a process, now, of which it has so much itself. */
+  /** A sum of a process, now, given `value`, its own part of it. */
   #sum(slot: Slot, value: number, fading: number): number {
     const at = this.#recordOf(slot);
     const own = faded(value, this.#fadings[fading]!, this.#now - this.#values[at + AT]!, 0);
@@ -215,12 +215,12 @@ export class UseMeter implements UseWatch, Stateful {
     return this.#fadingOf(decay === 'fastdecay' ? (node?.fast ?? fastDecay) : slow, interval);
   }
 
-  /** The fading of a sum of which so many thousandths are kept per interval. */
+  /** The fading of a sum of which `kept` thousandths are kept per interval. */
   #fadingOf(kept: number, intervalSeconds: number): number {
     return this.#indexOf({ rate: rateOf(kept / 1000, intervalSeconds), gain: 1 });
   }
 
-  /** That of a mean: what is taken on of the new is lost of the old. */
+  /** The fading of a mean: the share taken on of the new is lost of the old. */
   #fadingOfUse(): number {
     const { useRise, period } = this.#parameters;
     const rate = rateOf(1 - useRise, period);

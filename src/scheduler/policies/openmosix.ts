@@ -60,7 +60,7 @@ function balance(situation: Situation): Decision {
 /**
  * Memory ushering: a process leaves for the roomiest node, whatever the loads, if that makes up for
  * what is missing of the reserve: one that alone does, or else the largest, if all together do.
- * Who is leaving already counts as gone. Nobody leaves who would be done before he has left.
+ * A process already leaving counts as gone. None leaves that would finish before it has left.
  */
 function usher(situation: Situation): Decision | undefined {
   const { own, parameters } = situation;

@@ -48,7 +48,7 @@ export interface OwnNode {
   readonly memoryBytes: number;
   readonly freeBytes: number;
   /**
-   * Resident sets of those that will be here when all who are on their way have arrived: those that
+   * Resident sets of the processes that will be here once all on their way have arrived: those that
    * leave no longer count, those that come already do. It may be more than there is memory.
    */
   readonly expectedBytes: number;
@@ -90,7 +90,7 @@ export interface Situation {
   readonly parameters: OpenMosixParameters;
   /** Uniform on [0, 1), from the policy's own stream of random numbers. */
   readonly random: () => number;
-  /** What this node remembers; a node that starts anew, or under another policy, has forgotten it. */
+  /** What this node remembers; a node that restarts, or changes its policy, has forgotten it. */
   readonly state: PolicyState;
 }
 

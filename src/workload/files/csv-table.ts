@@ -20,7 +20,7 @@ export interface CsvColumns {
  */
 export class CsvTable {
   readonly problems: FileProblems;
-  /** Columns of the file that nobody asked for. */
+  /** Columns of the file that were not asked for. */
   readonly unused: readonly string[];
   readonly #file: string;
   readonly #scanner: LineScanner;
@@ -28,7 +28,7 @@ export class CsvTable {
   readonly #starts: Int32Array;
   readonly #ends: Int32Array;
 
-  /** @throws UserError when the file cannot be read or has not the columns required */
+  /** @throws UserError when the file cannot be read or lacks a required column */
   constructor(file: string, { required, optional }: CsvColumns) {
     this.#file = file;
     this.problems = new FileProblems(file);
@@ -53,7 +53,7 @@ export class CsvTable {
     return this.#scanner.line;
   }
 
-  /** An end to the reading, at this row. */
+  /** Stops reading at this row. */
   refusal(reason: string): UserError {
     this.#scanner.close();
     return new UserError(`${this.#file}:${this.line}: ${reason}`);
@@ -144,7 +144,7 @@ function closingQuote(bytes: Buffer, from: number, end: number): number {
   return end;
 }
 
-/** The names in the first line that is not blank, in lower case. */
+/** The names in the first non-blank line, in lower case. */
 function readHeader(scanner: LineScanner): readonly string[] {
   while (scanner.next()) {
     const text = scanner.text(scanner.start, scanner.end);

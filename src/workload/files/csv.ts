@@ -14,11 +14,11 @@ import { CsvTable } from './csv-table.js';
 const DEFAULT_USER = 'root';
 const DEFAULT_COMMAND = 'loop';
 
-/** All are held, so that they can be in any order. */
+/** All rows are held, so that they can be in any order. */
 const MOST_PROCESSES = 3_000_000;
 const TOO_MANY = `has more than ${MOST_PROCESSES} processes, and more would take more than 300 MB`;
 
-/** As long a name as can be told apart. */
+/** Characters of the longest name allowed. */
 const LONGEST_NAME = 1000;
 
 const COLUMNS = {

@@ -45,7 +45,7 @@ export class Gunzip implements ByteSource {
   /** Bits that are taken from the input and not yet used, the next one lowest. */
   #bits = 0;
   #bitCount = 0;
-  /** The window, and behind it what nobody has read yet, from `#given` to `#filled`. */
+  /** The window, and behind it what has not been read yet, from `#given` to `#filled`. */
   readonly #output = Buffer.allocUnsafe(OUTPUT_BYTES);
   #given = 0;
   #filled = 0;
@@ -233,7 +233,7 @@ export class Gunzip implements ByteSource {
     return taken;
   }
 
-  /** Gets so many bits together, at most 16, if there are as many. */
+  /** Gathers `count` bits, at most 16, if there are as many. */
   #has(count: number): boolean {
     while (this.#bitCount < count) {
       if (this.#inputAt === this.#inputEnd) {

@@ -123,7 +123,7 @@ class MapTable {
     }
   }
 
-  /** Takes a number, address or name, if nobody has it. */
+  /** Takes a number, address or name, if no node has it. */
   #isFree(line: number, taken: NodeId | string, words: string): boolean {
     const before = this.#lines.get(taken);
     if (before === undefined) this.#lines.set(taken, line);

@@ -5,7 +5,7 @@ import type { Archive, Stateful } from '../../kernel/archive.js';
 import { arrivalOrder } from '../arrival-order.js';
 import { SwfReader } from './swf-reader.js';
 
-/** What is known of an entry. */
+/** What is known about an entry. */
 type SwfEntry = Pick<
   SwfReader,
   'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'

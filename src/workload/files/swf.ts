@@ -20,7 +20,7 @@ export interface SwfWorkload {
  * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads Archive).
  * An entry of p processors becomes p processes, each with the entry's run time as its work. Fields
  * that are missing count as -1, unknown. Entries without run time, processors or submit time, and
- * lines that are none, are skipped, counted and told in the notes.
+ * lines that are no entries, are skipped, counted and reported in the notes.
  * @throws UserError when the file cannot be read, or has nothing that can be run
  */
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
