@@ -22,9 +22,17 @@ describe.skipIf(!hasProc)('this computer in a terminal', { timeout: 120_000 }, (
     const row = new RegExp(`${victim.pid} .*sleep 1234`);
     await screen.until(() => !row.test(screen.text), 'lost the killed process');
     screen.type(':crash 1\r');
-    await screen.untilText(/real/);
-    for (const view of '23456') screen.type(view);
-    await screen.untilText('6 events');
+    await screen.untilText('crash node 1?');
+    screen.type('y');
+    await screen.untilText('nodes are not crashed from here');
+    for (const [view, text] of [
+      ['2', 'Node #'],
+      ['3', 'balancing efficiency'],
+      ['6', 'show all'],
+    ] as const) {
+      screen.type(view);
+      await screen.untilText(text);
+    }
     screen.type('q');
     expect(await screen.exited()).toBe(0);
     expect(screen.restored).toBe(true);
