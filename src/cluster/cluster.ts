@@ -132,7 +132,7 @@ export class Cluster extends Ground {
     const { now } = this.agenda;
     const pid = spec.pid ?? this.#nextPid++;
     if (!Number.isSafeInteger(pid))
-      assert(false, `${pid} is no pid that can be told from the next`);
+      assert(false, `pid ${pid} is too large to differ from the next`);
     const slot = this.table.add(spec, pid, home, now);
     this.#arrived++;
     if (this.observers.wantStarts) {

@@ -2,8 +2,8 @@ import type { Writable } from '../base/writable.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 
 /**
- * A process of a trace, to be written to: one object for a million of them. Its numbers begin as no
- * whole ones, so that all of them are kept as doubles, in their places.
+ * A process of a trace, to be written to: one object for a million of them. Its numbers begin as
+ * fractions, so that V8 keeps all of them as doubles, in place.
  */
 export function blankProcess(): Writable<ProcessSpec> {
   return {

@@ -3,7 +3,7 @@ import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import type { HomeRule } from './workload-spec.js';
 
-/** The home of each process in turn, by the rule of its source. */
+/** The home of each process in turn, by its source's rule. */
 export class Homes implements Stateful {
   #turn = 0;
 

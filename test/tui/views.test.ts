@@ -590,7 +590,7 @@ describe('why and details', () => {
       node: 1,
       move: undefined,
       to: undefined,
-      reason: 'load 0.54, 0.56 at node 2 with it: no node is better enough',
+      reason: 'load 0.54, 0.56 at node 2 with it: no node is better by enough',
       numbers: { load: 0.54, best: 2 },
       beliefs: [belief],
     };

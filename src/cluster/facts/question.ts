@@ -7,7 +7,7 @@ export const QUESTIONS = {
   getspeed: 'its speed, as the balancer believes it',
   status: 'its status number and the words of its bits',
   isup: 'whether it is up: yes or no',
-  getmem: 'free bytes of its memory that are promised to nobody',
+  getmem: 'free bytes of its memory that are not promised',
   getfree: 'free bytes of its memory',
   getutil: 'its utilisability, percent',
   gettune: 'what calls and migrations cost',

@@ -13,7 +13,7 @@ export interface Neighbours extends Stateful {
   neighbour(index: NodeIndex, at: number): NodeIndex;
   /** A node announces itself. @returns how many have found it by that */
   announce(index: NodeIndex): number;
-  /** A node starts: it announces itself, and those who hear it answer. @returns as `announce` */
+  /** A node starts: it announces itself, and those that hear it answer. @returns as `announce` */
   start(index: NodeIndex): number;
   /** A node announces on other interfaces from now on. @returns whether it announces at all */
   setInterface(index: NodeIndex, name: string): boolean;

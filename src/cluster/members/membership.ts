@@ -34,7 +34,7 @@ export class Membership {
 
   join(node: Node): Answer {
     if (!node.spec.mosix) return refused(`the kernel of node ${node.id} has no openMosix`);
-    if (node.state !== 'left') return refused(`node ${node.id} is ${node.state}, it has not left`);
+    if (node.state !== 'left') return refused(`node ${node.id} is ${node.state}; it has not left`);
     this.#start(node);
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-joined', node: node.id });
     startOmdiscd(this.#cluster, node);

@@ -38,7 +38,7 @@ export class SecurePorts {
     const node = this.#cluster.node(id);
     if (node === undefined) return refused(`there is no node ${id}`);
     const owner = this.#addresses.get(from);
-    if (owner !== undefined) return refused(`${from} is no stranger, it is node ${owner}`);
+    if (owner !== undefined) return refused(`${from} is not a stranger: it is node ${owner}`);
     if (node.state !== 'up' && node.state !== 'leaving') {
       return refused(`node ${id} is ${node.state === 'left' ? 'no member' : node.state}`);
     }

@@ -123,7 +123,7 @@ export class Questions {
     const heard = this.#sources.heard(asked.index).find(({ node }) => node === id);
     if (ask === 'isup') return said(heard === undefined ? 'no' : 'yes');
     if (ask === 'status') return said(statusText(statusOf(heard)));
-    if (!isTold(ask)) return refused(`${ask} is not in what node ${id} tells others: ask at ${id}`);
+    if (!isTold(ask)) return refused(`node ${id} does not send ${ask} to others: ask at ${id}`);
     if (heard === undefined) return refused(`node ${asked.id} has not heard of node ${id}`);
     switch (ask) {
       case 'getload':

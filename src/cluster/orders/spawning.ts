@@ -127,7 +127,7 @@ function problemOf(spawn: Spawn): string | undefined {
   if (!(workSeconds > 0)) return `work is more than 0 seconds, not ${workSeconds}`;
   if (!(memoryBytes >= 0)) return `memory is 0 bytes or more, not ${memoryBytes}`;
   if (spawn.profile !== undefined && profileNamed(spawn.profile) === undefined) {
-    return `"${spawn.profile}" is no profile: one of ${PROFILE_NAMES.join(' ')}`;
+    return `"${spawn.profile}" is not a profile; use one of ${PROFILE_NAMES.join(' ')}`;
   }
   return isNice(nice) ? undefined : `nice is a whole number from -20 to 19, not ${nice}`;
 }

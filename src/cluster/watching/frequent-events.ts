@@ -10,7 +10,7 @@ type Frequent<Type> = Writable<Extract<ClusterEvent, { readonly type: Type }>>;
 /**
  * Starts and completions, of which a run has millions. An object for each would push what the engine
  * works on out of the caches: so each of the two is one object, overwritten every time. Its numbers
- * begin as no whole ones, so that all of them are kept as doubles, in their places.
+ * begin as fractions, so that V8 keeps all of them as doubles, in place.
  */
 export class FrequentEvents {
   readonly #started: Frequent<'started'> = {

@@ -78,7 +78,7 @@ function checkPromises({ table, migrations }: Cluster, node: Node): void {
   const coming = [...table.slots()].filter((slot) => migrations.targetOf(slot) === node);
   const bytes = coming.reduce((sum, slot) => sum + table.residentBytes(slot), 0);
   assert(node.incoming === coming.length, `node ${node.id} counts ${node.incoming} on their way`);
-  assert(Math.abs(node.incomingBytes - bytes) < 1, `node ${node.id} promises room to nobody`);
+  assert(Math.abs(node.incomingBytes - bytes) < 1, `node ${node.id} promises room to no process`);
 }
 
 /** What calls and bytes cost a process is what they cost where it computes. */

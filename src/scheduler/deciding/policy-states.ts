@@ -57,7 +57,7 @@ export class PolicyStates implements Stateful {
     if (value === null || value === undefined) return value;
     if (['number', 'string', 'boolean', 'bigint'].includes(typeof value)) return value;
     if (typeof value !== 'object') throw this.#refusal(path, `a ${typeof value}`);
-    if (within.includes(value)) throw this.#refusal(path, 'an object that is within itself');
+    if (within.includes(value)) throw this.#refusal(path, 'an object that contains itself');
     const inside = [...within, value];
     if (Array.isArray(value)) {
       return value.map((one, at) => this.#plain(one, `${path}[${at}]`, inside));
@@ -74,8 +74,8 @@ export class PolicyStates implements Stateful {
 
   #refusal(path: string, what: string): UserError {
     return new UserError(
-      `policy ${this.#policyName()} cannot be put away: ${path} is ${what}; a state is made of ` +
-        'numbers, texts, truth values, lists and plain objects',
+      `policy ${this.#policyName()} cannot be saved: ${path} is ${what}; a state is made of ` +
+        'numbers, texts, booleans, lists and plain objects',
       1,
     );
   }

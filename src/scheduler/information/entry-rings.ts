@@ -132,7 +132,7 @@ function shiftOf(lifetime: number): number {
   return Math.ceil(Math.log2(lifetime + 1));
 }
 
-/** An entry to be written to. Its numbers are no whole ones, so that they are kept as what they become. */
+/** An entry to be written to. What is measured begins as fractions, so that V8 keeps doubles. */
 export function blankEntry(): Writable<Entry> {
   return {
     node: 0,

@@ -36,7 +36,7 @@ function balance(situation: Situation): Decision {
   }
   const predicted = predictedLoad(best, parameters.stability);
   const numbers = { load, best: best.node, bestLoad: best.load, predicted };
-  if (predicted >= load) return stay('no node is better enough', numbers);
+  if (predicted >= load) return stay('no node is better by enough', numbers);
   const movable = movableCandidates(situation, best);
   if (movable.length === 0) return stay('no process here may move', numbers);
   const gaining = movable.filter((candidate) => {

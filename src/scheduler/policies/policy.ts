@@ -9,8 +9,8 @@
  */
 
 /**
- * What a policy remembers from one decision to the next: an object without anything in it at first,
- * which it fills with plain data (numbers, texts, truth values, lists, plain objects). It is saved
+ * What a policy remembers from one decision to the next: an object that is empty at first and
+ * that it fills with plain data (numbers, texts, booleans, lists, plain objects). It is saved
  * with the run and taken up with it; what a policy keeps anywhere else is not.
  */
 export type PolicyState = Record<string, unknown>;

@@ -49,7 +49,7 @@ class MapTable {
   /** @returns false when it can take no more */
   add(line: number, fields: readonly string[]): boolean {
     if (++this.#entries > MOST_ENTRIES) {
-      this.#problems.add(line, `a map has at most ${MOST_ENTRIES} entries, this is one more`);
+      this.#problems.add(line, `a map has at most ${MOST_ENTRIES} entries; this is one more`);
       return false;
     }
     const [first = '', place = '', count = ''] = fields;
@@ -108,10 +108,10 @@ class MapTable {
     } else if (first + count - 1 > MAX_NODE_ID) {
       this.#problems.add(
         line,
-        `N# goes up to ${MAX_NODE_ID}, this would reach ${first + count - 1}`,
+        `N# goes up to ${MAX_NODE_ID}; this would reach ${first + count - 1}`,
       );
     } else if (octets !== undefined && octets[3]! + count - 1 > 255) {
-      this.#problems.add(line, `the last octet goes up to 255, ${count} nodes would exceed it`);
+      this.#problems.add(line, `the last octet goes up to 255; ${count} nodes would exceed it`);
     } else {
       for (let index = 0; index < count; index++) {
         const address = octets && [...octets.slice(0, 3), octets[3]! + index].join('.');

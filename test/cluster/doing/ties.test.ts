@@ -191,7 +191,7 @@ workload: [{ ${ONE}, work: 200s, profile: ${name} }]`);
 
   it('are named by the refusal when there is no such profile', () => {
     const { commands } = simulationOf({ nodes: nodeSpecs(1) });
-    const reason = `"lazy" is no profile: one of ${PROFILE_NAMES.join(' ')}`;
+    const reason = `"lazy" is not a profile; use one of ${PROFILE_NAMES.join(' ')}`;
     const spawn = { do: 'spawn', home: 1, profile: 'lazy' } as const;
     expect(commands.execute(spawn)).toEqual({ accepted: false, reason });
   });

@@ -93,8 +93,8 @@ describe('a stranger', () => {
   });
 
   it.each([
-    ['192.168.0.2', 1, '192.168.0.2 is no stranger, it is node 2'],
-    ['10.1.1.1', 1, '10.1.1.1 is no stranger, it is node 2'],
+    ['192.168.0.2', 1, '192.168.0.2 is not a stranger: it is node 2'],
+    ['10.1.1.1', 1, '10.1.1.1 is not a stranger: it is node 2'],
     ['10.9.8.7', 5, 'there is no node 5'],
     ['10.9.8.7', 3, 'node 3 is no member'],
   ])('of %s cannot write to node %i: %s', (from, node, reason) => {

@@ -65,7 +65,7 @@ const REFUSED: [Command, string][] = [
   [{ do: 'spawn', home: 1, memoryBytes: -1 }, 'memory is 0 bytes or more, not -1'],
   [{ do: 'spawn', home: 1, nice: -21 }, 'nice is a whole number from -20 to 19, not -21'],
   [{ do: 'join', node: 99 }, 'there is no node 99'],
-  [{ do: 'join', node: 1 }, 'node 1 is up, it has not left'],
+  [{ do: 'join', node: 1 }, 'node 1 is up; it has not left'],
   [{ do: 'leave', node: 5 }, 'node 5 is left, not up'],
   [{ do: 'leave', node: 4 }, 'node 4 is down, not up'],
   [{ do: 'crash', node: 4 }, 'node 4 is down already'],

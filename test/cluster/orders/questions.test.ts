@@ -107,7 +107,7 @@ describe('mosctl, asked of another node', () => {
 
   it('cannot say what nodes do not tell each other', () => {
     expect(said(running(), { ask: 'getutil', node: 1, on: 2 })).toBe(
-      'refused: getutil is not in what node 1 tells others: ask at 1',
+      'refused: node 1 does not send getutil to others: ask at 1',
     );
   });
 

@@ -58,8 +58,8 @@ describe('openmosix.map', () => {
     ['1 192.168.0.1 some', '1: count must be a whole number or ALIAS, got some'],
     ['1 192.168.0.1 -1', '1: count must be a whole number or ALIAS, got -1'],
     ['1 master 2', '1: a count above 1 needs an IPv4 address, got master'],
-    ['1 192.168.0.250 7', '1: the last octet goes up to 255, 7 nodes would exceed it'],
-    ['65535 192.168.0.1 2', '1: N# goes up to 65535, this would reach 65536'],
+    ['1 192.168.0.250 7', '1: the last octet goes up to 255; 7 nodes would exceed it'],
+    ['65535 192.168.0.1 2', '1: N# goes up to 65535; this would reach 65536'],
     ['1 10.0.0.1 2\n2 10.0.0.9 1', '2: N# 2 was given in line 1 before'],
     ['1 10.0.0.1 2\n3 10.0.0.2 1', '2: 10.0.0.2 was given in line 1 before'],
     ['1 a 1\n2 a 1', '2: a was given in line 1 before'],
@@ -67,7 +67,7 @@ describe('openmosix.map', () => {
     ['1 a 1\n1 b ALIAS', '2: an ALIAS must have an IPv4 address, got b'],
     ['# nothing\n', '1: there are no nodes in it'],
     ['', '1: there are no nodes in it'],
-    [LONG.join('\n'), '257: a map has at most 256 entries, this is one more'],
+    [LONG.join('\n'), '257: a map has at most 256 entries; this is one more'],
   ])('%j is told: %s', (text, message) => {
     expect(wrong(text)).toEqual([message]);
   });
