@@ -19,7 +19,7 @@ export interface Checkpoint {
   readonly files: readonly FileDigest[];
   readonly session: Saved;
   readonly summary: Saved;
-  /** Undefined: nobody has asked for completions. */
+  /** Undefined: completions were not asked for. */
   readonly completions: Saved | undefined;
 }
 
@@ -28,7 +28,7 @@ export interface FileDigest {
   readonly sha256: string;
 }
 
-/** The first line of a checkpoint, as JSON; so many bytes follow, written by v8.serialize. */
+/** The first line of a checkpoint, as JSON; `bytes` bytes written by v8.serialize follow. */
 interface Header {
   readonly what: 'mtop-sim checkpoint';
   readonly format: number;
@@ -66,7 +66,7 @@ export function writeCheckpoint(name: string, checkpoint: Checkpoint): void {
 }
 
 /**
- * Reads a checkpoint, or, when it is torn or not there, the one before, and says so.
+ * Reads a checkpoint, or, when it is damaged or missing, the one before, and says so.
  * @throws UserError when neither can be used
  */
 export function readCheckpoint(name: string): Checkpoint {
@@ -74,7 +74,7 @@ export function readCheckpoint(name: string): Checkpoint {
   if (typeof read !== 'string') return read;
   const earlier = readWhole(before(name));
   if (typeof earlier === 'string') throw new UserError(`${name} ${read}`);
-  complain(`${name} ${read}: ${before(name)}, the one before, is taken up`);
+  complain(`${name} ${read}: ${before(name)}, the one before, is used`);
   return earlier;
 }
 
@@ -88,13 +88,13 @@ function readWhole(name: string): Checkpoint | string {
   }
   const end = bytes.subarray(0, LONGEST_HEADER).indexOf('\n');
   const header = end < 0 ? undefined : headerOf(bytes.toString('utf8', 0, end));
-  if (header === undefined) return 'is no checkpoint of mtop-sim, or a torn one';
+  if (header === undefined) return 'is not a checkpoint of mtop-sim, or is damaged';
   if (header.format !== FORMAT || header.version !== version()) {
-    return `was written by mtop-sim ${header.version}, and this is ${version()}: only the same version can take it up`;
+    return `was written by mtop-sim ${header.version}, and this is ${version()}: only the version that wrote it can resume it`;
   }
   const body = bytes.subarray(end + 1);
   if (body.length !== header.bytes || sha256(body) !== header.sha256) {
-    return 'is torn: it is not as it was written';
+    return 'is damaged: it is not as it was written';
   }
   return deserialize(body) as Checkpoint;
 }

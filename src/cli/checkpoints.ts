@@ -13,11 +13,11 @@ export interface Put {
   readonly end: number;
   readonly session: SimulatedSession;
   readonly summary: Stateful;
-  /** Undefined: nobody has asked for completions. */
+  /** Undefined: completions were not asked for. */
   readonly completions: Stateful | undefined;
 }
 
-/** The checkpoints of a run: the first when it begins, the others each so many seconds. */
+/** The checkpoints of a run: one when it begins, then one every `everySeconds`. */
 export class Checkpoints {
   readonly #name: string;
   readonly #everySeconds: number;
@@ -36,7 +36,7 @@ export class Checkpoints {
     this.#everySeconds = everySeconds;
     this.#run = run;
     if (run.scenario.workload.some(({ kind }) => kind === 'host')) {
-      throw new UserError('--checkpoint: the processes of this computer cannot be put away');
+      throw new UserError('--checkpoint: the processes of this computer cannot be saved');
     }
     this.#files = digestsOf(filesOf(run.scenario));
     this.#write();
@@ -80,7 +80,7 @@ export function openCheckpoint(name: string): Checkpoint {
   const now = digestsOf(checkpoint.files.map((file) => file.name));
   const changed = checkpoint.files.find(({ sha256 }, index) => sha256 !== now[index]!.sha256);
   if (changed !== undefined) {
-    throw new UserError(`${name} cannot be taken up: ${changed.name} has changed since`);
+    throw new UserError(`${name} cannot be resumed: ${changed.name} has changed since`);
   }
   return checkpoint;
 }
@@ -92,13 +92,15 @@ export function openCheckpoint(name: string): Checkpoint {
  */
 export function takeUp(name: string, checkpoint: Checkpoint, run: Put): void {
   if (run.completions !== undefined && checkpoint.completions === undefined) {
-    throw new UserError(`--completions: ${name} has none, it was written by a run without them`);
+    throw new UserError(
+      `--completions: ${name} has none, since it was written by a run without them`,
+    );
   }
   run.session.restore(checkpoint.session);
   restore(run.summary, checkpoint.summary);
   if (run.completions !== undefined) restore(run.completions, checkpoint.completions!);
   const { now } = run.session.view();
-  if (run.end < now) throw new UserError(`--until: ${name} is at ${formatClock(now)} already`);
+  if (run.end < now) throw new UserError(`--until: ${name} is already at ${formatClock(now)}`);
 }
 
 /** The files that a scenario names. */

@@ -13,7 +13,7 @@ export interface DashboardOptions extends SessionOptions {
   readonly ascii?: boolean;
 }
 
-/** What a snapshot shows that nobody has asked a time of: a cluster at work. */
+/** The virtual time of the screen printed where there is no terminal: a cluster at work. */
 const SNAPSHOT_SECONDS = 60;
 
 /**

@@ -20,7 +20,7 @@ export interface ExplainOptions extends SessionOptions {
 export async function explain(name: string, options: ExplainOptions): Promise<number> {
   const { at, pid, node, policyTimeout, json = false, ...flags } = options;
   if ((pid === undefined) === (node === undefined)) {
-    throw new UserError('explain wants one of --pid and --node');
+    throw new UserError('explain needs either --pid or --node');
   }
   const session = await openSession(openScenario(name, flags), { measures: true, policyTimeout });
   session.advance(at);
@@ -43,7 +43,7 @@ function toJson(value: unknown): string {
 }
 
 function nodeText(node: number, decision: LastDecision | undefined): string {
-  if (decision === undefined) return `node ${node} has decided nothing yet\n`;
+  if (decision === undefined) return `node ${node} has made no decision yet\n`;
   const { at, move, to, reason } = decision;
   const what = move === undefined ? 'moves nothing' : `moves process ${move} to node ${to}`;
   return `node ${node} at ${formatClock(at)}: ${what}: ${reason}\n`;

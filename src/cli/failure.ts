@@ -10,7 +10,7 @@ export function blameFirst(find: Blame): void {
   blame = find;
 }
 
-/** What the program ends with after an error that nobody has answered. */
+/** How the program ends after an unhandled error. */
 export interface Failure {
   /** A sentence for the user. */
   readonly message: string;
@@ -27,7 +27,7 @@ export function sentenceOf(error: unknown): string {
   if (error instanceof UserError) return error.message;
   if (isSystemError(error)) return `${error.path ?? error.syscall}: ${systemReason(error)}`;
   const message = error instanceof Error ? error.message : String(error);
-  return `this is a fault of mtop-sim: ${message} (MTOP_DEBUG=1 shows where)`;
+  return `this is a bug in mtop-sim: ${message} (MTOP_DEBUG=1 shows where)`;
 }
 
 /** A system call's failure in words, such as "no such file or directory". */

@@ -34,7 +34,7 @@ export class InputFiles {
   }
 }
 
-/** A file that cannot be found will be told by who reads it. */
+/** Undefined for a file that is not there: whatever reads it will report that. */
 function existing(name: string): FileTarget | undefined {
   try {
     const target = targetOf(name);

@@ -4,8 +4,8 @@ import type { SimulatedSession } from '../session/simulated.js';
 import type { Advancing } from './drive.js';
 
 /**
- * A session that stops every so many events to check the invariants of its cluster. What happens in
- * it stays the same; it takes longer, the more processes are alive.
+ * A session that stops at a fixed interval of events to check the invariants of its cluster.
+ * What happens in it stays the same; it takes longer, the more processes are alive.
  */
 export class Inspection implements Advancing {
   readonly #session: SimulatedSession;

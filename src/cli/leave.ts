@@ -7,7 +7,7 @@ const WERE_TERMINALS = [0, 1, 2].filter((descriptor) => isatty(descriptor));
  * shell): Node.js 20 crashes when it sets back a terminal that is not there any more.
  */
 export function leave(exitCode: number): never {
-  // After those who still have something to put in order.
+  // After the listeners that still have something to put in order.
   process.on('exit', () => {
     const isThere = WERE_TERMINALS.some((descriptor) => isatty(descriptor));
     if (WERE_TERMINALS.length === 0 || isThere) return;

@@ -43,7 +43,7 @@ const LONGEST_SECONDS = 15;
 
 /**
  * Shows real nodes, reached by ssh, or this computer alone. What is seen of them can be printed as
- * one screen, saved as a scenario, or, with `check` before the hosts, as a table of who can be watched.
+ * one screen, saved as a scenario, or, with `check` before the hosts, as a table of which can be watched.
  * @returns the exit code
  */
 export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {
@@ -132,7 +132,7 @@ async function printOnce(session: LiveSession, options: LiveCommandOptions): Pro
   return 0;
 }
 
-/** Prints who can be watched, and of the others why not. */
+/** Prints which nodes can be watched, and why the others cannot. */
 async function check(session: LiveSession): Promise<number> {
   await until(() => session.isSeen, LONGEST_SECONDS);
   const rows = session.nodes.map((node) => {

@@ -3,7 +3,7 @@ import { leave } from './leave.js';
 import { complain, flushed } from './output.js';
 import { parseCommandLine } from './program.js';
 
-// What nobody waits for can fail as well: a timer of the user's policy.
+// What is not awaited can fail as well, such as a timer of the user's policy.
 process.on('uncaughtException', (error) => leave(exitCodeAfter(error)));
 
 /** The program: carries out the command line and ends with its exit code. */

@@ -29,7 +29,7 @@ export interface SessionOptions extends ScenarioOptions {
 /**
  * Reads a scenario and applies the flags to it.
  * @param name of a shipped one, or the path of a file
- * @param inputs is told of every file that is read
+ * @param inputs receives every file that is read
  * @throws UserError with all that is wrong with it
  */
 export function openScenario(

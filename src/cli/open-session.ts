@@ -5,7 +5,7 @@ import { POLICY_SECONDS } from './values.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
-  /** Whether somebody looks on, or may send commands; the events are the same. */
+  /** Whether the run is watched or may get commands; the events are the same. */
   readonly measures: boolean;
   /** Seconds that a policy of the user's may take to load and to decide; Infinity: no limit. */
   readonly policyTimeout?: number | undefined;

@@ -29,7 +29,7 @@ export function complain(message: string): void {
   write(`mtop-sim: ${message}\n`);
 }
 
-/** Writes to standard error, whether or not anybody reads it; what could deceive a terminal is left out. */
+/** Writes to standard error, whether or not it is read; leaves out what could deceive a terminal. */
 export function write(text: string): void {
   writeControl(printableLines(text));
 }

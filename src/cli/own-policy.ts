@@ -19,7 +19,7 @@ import { OwnPolicyWatch } from './policy-watch.js';
 
 /**
  * Loads a policy of the user's and puts it behind its wall. It is the user's code and may do
- * anything: whatever it does wrong is told as its fault, until the program ends.
+ * anything: whatever it does wrong is reported as its fault, until the program ends.
  * @throws UserError when the module is not a policy
  */
 export async function loadOwnPolicy(file: string, limitSeconds: number): Promise<Policy> {
@@ -48,11 +48,11 @@ export async function loadOwnPolicy(file: string, limitSeconds: number): Promise
 
 function existingFile(file: string): string {
   const refused = (why: string) => new UserError(`policy ${file} cannot be loaded: ${why}`);
-  if (file.includes('\0')) throw refused('a path has no NUL in it');
+  if (file.includes('\0')) throw refused('a path cannot contain NUL');
   const path = resolve(file);
   const found = statSync(path, { throwIfNoEntry: false });
   if (found?.isFile()) return path;
-  throw refused(found === undefined ? 'there is no such file' : 'it is no file');
+  throw refused(found === undefined ? 'there is no such file' : 'it is not a file');
 }
 
 /** Waits for a module, but not when nothing is left that could end the waiting. */

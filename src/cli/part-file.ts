@@ -18,7 +18,7 @@ import type { FileTarget } from './file-target.js';
 
 /**
  * The text of a file until it is whole: a file of its own beside its target, `NAME.xxxxxxxx.part`.
- * Nobody can guess its name, and it is made only where nothing has that name, so that it follows no
+ * Its name cannot be guessed, and it is made only where nothing has that name, so that it follows no
  * link and two programs never share one. What stood under the target's name stays there until
  * `placeTogether`; the file that replaces it has its mode and, if that is allowed, its owner.
  */
@@ -151,7 +151,7 @@ function keepUnder(name: string, file: string): void {
 /** What most file systems allow a name to have, in bytes. */
 const LONGEST_NAME = 255;
 
-/** A name in the same folder that nobody can guess, shortened to what the system allows. */
+/** A name in the same folder that cannot be guessed, shortened to what the system allows. */
 function besides(path: string, ending: string): string {
   const suffix = `.${randomBytes(6).toString('base64url')}.${ending}`;
   const kept = LONGEST_NAME - suffix.length;

@@ -73,7 +73,7 @@ export class OwnPolicyWatch implements PolicyWatch {
     return `policy ${placeOf(this.#source, line)}${what} longer than ${limit} (--policy-timeout)`;
   }
 
-  /** Somebody ends the program: the policy must not, and if it is in the stack it has. */
+  /** The program is ending. A policy must not end it, and has done so if it is on the stack. */
   #onExit(): void {
     if (this.#isOver) return;
     Error.stackTraceLimit = Number.POSITIVE_INFINITY;

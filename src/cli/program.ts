@@ -58,7 +58,7 @@ function commandsOf(finish: Finish): Command {
       option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
     )
     .addOption(
-      new Option('--theme <name>', 'colours; auto: as the terminal is').choices(THEME_NAMES),
+      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
     )
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
@@ -78,27 +78,27 @@ type Finish = (exitCode: number) => void;
 /** The commands that run a scenario without a screen. */
 function addHeadless(program: Command, finish: Finish): void {
   withScenario(program.command('run'))
-    .description('run without a screen to the end and sum up')
+    .description('run to the end without a screen and print a summary')
     .addOption(option('--until <time>', 'end at this virtual time', instant))
     .option('--json', 'the summary as JSON')
     .addOption(option('--events <file>', 'write every event as a line of JSON', path))
+    .addOption(option('--completions <file>', 'write pid,completion in pid order', path))
     .addOption(
-      option('--completions <file>', 'write pid,completion in the order of the pids', path),
+      option(
+        '--check [events]',
+        'check the invariants once per this many events',
+        positiveWhole,
+      ).preset('1000'),
     )
+    .option('--quiet', 'no progress, timing or summary, except --json')
+    .addOption(option('--checkpoint <file>', 'save the run now and then', path))
     .addOption(
-      option('--check [events]', 'check the invariants every so many events', positiveWhole).preset(
-        '1000',
-      ),
-    )
-    .option('--quiet', 'no progress, no timing, no summary but --json')
-    .addOption(option('--checkpoint <file>', 'put the run away now and then', path))
-    .addOption(
-      option('--every <time>', 'of the wall clock between checkpoints', everySeconds).default(
+      option('--every <time>', 'wall-clock time between checkpoints', everySeconds).default(
         CHECKPOINT_SECONDS,
         '10min',
       ),
     )
-    .addOption(option('--resume <file>', 'go on with a run that was put away', path))
+    .addOption(option('--resume <file>', 'continue a saved run', path))
     .action(async (scenario, options, command) => {
       const isNamed = command.args.length > 0;
       const { run } = await import('./run.js');
@@ -106,13 +106,13 @@ function addHeadless(program: Command, finish: Finish): void {
     });
 
   withScenario(program.command('snapshot'))
-    .description('print screens as text or as a picture, or what is on them as data')
+    .description('print screens as text or as a picture, or their contents as data')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
-    .addOption(option('-n, --count <number>', 'so many screens', positiveWhole).default(1, '1'))
+    .addOption(option('-n, --count <number>', 'number of screens', positiveWhole).default(1, '1'))
     .addOption(option('-d, --delay <time>', 'between them', instant).default(10, '10s'))
     .addOption(
-      new Option('--format <form>', 'of what is printed')
+      new Option('--format <form>', 'output format')
         .choices(['text', 'svg', 'json', 'csv'])
         .default('text'),
     )
@@ -130,9 +130,9 @@ function addLive(program: Command, finish: Finish): void {
   program
     .command('live')
     .description(
-      'watch real nodes by ssh, or this computer; live check HOST...: who can be watched',
+      'watch real nodes over ssh, or this computer; live check HOST...: which can be watched',
     )
-    .argument('[host...]', 'names that ssh knows; without one this computer')
+    .argument('[host...]', 'names that ssh knows; default: this computer')
     .addOption(option('--hosts <file>', 'a map of the nodes: N# host count', path))
     .addOption(
       new Option('--balance <mode>', 'whether w says what openMosix would do')
@@ -144,7 +144,7 @@ function addLive(program: Command, finish: Finish): void {
     .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
     .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
     .addOption(
-      new Option('--theme <name>', 'colours; auto: as the terminal is').choices(THEME_NAMES),
+      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
     )
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
@@ -169,11 +169,11 @@ function addQuestions(program: Command, finish: Finish): void {
     program
       .command('mosctl')
       .argument('<scenario>', 'a shipped scenario or the path of a file')
-      .argument('<word...>', 'what mosctl is asked, such as getload 3'),
+      .argument('<word...>', 'a mosctl query, such as getload 3'),
   )
-    .description('print what mosctl answers there: whois getload getspeed status isup ...')
+    .description('print what mosctl would answer: whois getload getspeed status isup ...')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
-    .addOption(option('--on <id>', 'typed on this node', wholeNumber))
+    .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
     .action(async (scenario, words, options) =>
       finish(await (await import('./mosctl.js')).mosctl(scenario, words, options)),
     );
@@ -195,7 +195,7 @@ function addQuestions(program: Command, finish: Finish): void {
 function addDescriptions(program: Command, finish: Finish): void {
   program
     .command('completion')
-    .description('print what completes the command line: source <(mtop-sim completion bash)')
+    .description('print a completion script: source <(mtop-sim completion bash)')
     .addArgument(program.createArgument('<shell>').choices(['bash', 'zsh', 'fish']))
     .action(async (shell) => finish((await import('./describe.js')).completion(program, shell)));
 
@@ -227,7 +227,7 @@ function withChanges(command: Command): Command {
     .addOption(
       option(
         '--policy-timeout <time>',
-        'for each decision of a policy of your own',
+        'time limit for loading your own policy and for each decision',
         policyTimeout,
       ).default(POLICY_SECONDS, `${POLICY_SECONDS}s`),
     )
@@ -235,7 +235,7 @@ function withChanges(command: Command): Command {
       new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
     )
     .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
-    .addOption(option('--nodes <count|file>', 'so many nodes, or a file host,cores,speed', nodes))
+    .addOption(option('--nodes <count|file>', 'number of nodes, or a file host,cores,speed', nodes))
     .addOption(option('--swf <file>', 'processes of a trace in Standard Workload Format', path))
     .addOption(option('--csv <file>', 'processes of a file pid,arrival,host,work', path))
     .option('--host', 'the processes of this computer');

@@ -15,7 +15,7 @@ export class Progress {
     this.#end = end;
   }
 
-  /** Draws the line anew, at most five times a second. */
+  /** Redraws the line, at most five times a second. */
   update(view: ClusterView): void {
     if (!this.#shown || performance.now() - this.#drawnMs < 200) return;
     this.#drawnMs = performance.now();

@@ -34,9 +34,9 @@ export interface RunOptions extends SessionOptions {
   readonly events?: string;
   readonly completions?: string;
   readonly quiet?: boolean;
-  /** Checks the invariants every so many events. */
+  /** Checks the invariants once per this many events. */
   readonly check?: number;
-  /** Where the run is put away. */
+  /** Where the run is saved. */
   readonly checkpoint?: string;
   /** Seconds of the wall clock between two checkpoints. */
   readonly every?: number;
@@ -102,9 +102,7 @@ function scenarioOf(
   const given = Object.entries(flags).find(([, value]) => value !== undefined);
   const changed = name ?? (given && `--${given[0]}`);
   if (changed !== undefined) {
-    throw new UserError(
-      `--resume ${resume} goes on with the run that is in it: leave out ${changed}`,
-    );
+    throw new UserError(`--resume ${resume} continues the run saved in it: leave out ${changed}`);
   }
   inputs.add('the run', resume);
   const checkpoint = openCheckpoint(resume);
@@ -117,7 +115,7 @@ async function inspect(session: SimulatedSession, everyEvents: number) {
   return new Inspection(session, everyEvents);
 }
 
-/** From where and by whom a run is carried out. */
+/** Where a run starts from, and what carries it out. */
 interface Start {
   readonly checkpoint: Checkpoint | undefined;
   readonly inspection: Awaited<ReturnType<typeof inspect>> | undefined;
@@ -171,7 +169,7 @@ async function report(outcome: Outcome, json: boolean, quiet: boolean): Promise<
   else if (!quiet) printStyled(textReport(outcome, await styleOfOutput()));
 }
 
-/** Colours where somebody sees them. */
+/** Colours only on a terminal that shows them. */
 async function styleOfOutput(): Promise<Style> {
   const { NO_COLOR, TERM } = process.env;
   if (!process.stdout.isTTY || NO_COLOR || TERM === 'dumb') {

@@ -34,5 +34,5 @@ function readUpTo(file: string, mostBytes: number): Uint8Array {
   } catch (error) {
     throw new UserError(systemReason(error));
   }
-  throw new UserError(`it is longer than ${formatBytes(mostBytes)}B, the most that is read of it`);
+  throw new UserError(`it is longer than ${formatBytes(mostBytes)}B, the most that is read`);
 }

@@ -50,7 +50,7 @@ export const CHECKPOINT_SECONDS = 600;
 
 /** Seconds between two checkpoints. */
 export const everySeconds: Read<number> = {
-  form: 'a duration from 100ms on, such as 30s or 10min',
+  form: 'a duration of at least 100ms, such as 30s or 10min',
   parse: (written) => {
     const seconds = parseDuration(written);
     return seconds !== undefined && seconds >= 0.1 ? seconds : undefined;
@@ -62,7 +62,7 @@ export const POLICY_SECONDS = 10;
 
 /** How long a policy may take, in seconds; `none`: as long as it likes. */
 export const policyTimeout: Read<number> = {
-  form: 'a duration from 100ms on, such as 2s or 1min, or none',
+  form: 'a duration of at least 100ms, such as 2s or 1min, or none',
   parse: (written) => {
     if (written === 'none') return Number.POSITIVE_INFINITY;
     const seconds = parseDuration(written);
@@ -108,7 +108,7 @@ export const policy: Read<string> = {
 
 /** Keys to press, with blanks between: names as the help of the dashboard prints them. */
 export const keys: Read<readonly string[]> = {
-  form: 'keys with blanks between, such as "F9 Down Enter"',
+  form: 'keys separated by spaces, such as "F9 Down Enter"',
   parse: (written) => {
     const words = written.split(' ').filter((word) => word !== '');
     const read = words.map(keyOf);

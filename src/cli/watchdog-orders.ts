@@ -1,4 +1,4 @@
-/** What the thread that watches over a policy of the user's is told when it begins. */
+/** The orders with which the thread that watches a user's policy starts. */
 export interface WatchdogOrders {
   /** Two numbers that both threads see: CALLS and LOADED. */
   readonly shared: Int32Array;

@@ -12,7 +12,7 @@ import type { SampledProcess } from './sample.js';
 export interface Asked {
   readonly node: LiveNode;
   readonly nodes: readonly LiveNode[];
-  /** What openMosix's policy would do on that node; undefined: it has decided nothing yet. */
+  /** What openMosix's policy would do on that node; undefined: it has made no decision yet. */
   readonly decided: Decided | undefined;
   readonly now: number;
 }
@@ -58,7 +58,7 @@ export function explanationOf(process: SampledProcess, asked: Asked): Explanatio
 }
 
 function adviceOn({ node, decided, now }: Asked, to: number | undefined): string {
-  if (decided === undefined) return 'no advice: too little was seen of the nodes so far';
+  if (decided === undefined) return 'no advice yet: too little has been seen of the nodes';
   const { decision, at } = decided;
   const figures = figuresOf(decision.numbers ?? {});
   const terms = figures === '' ? decision.reason : `${decision.reason}: ${figures}`;
@@ -114,9 +114,9 @@ function beliefsOf({ node, nodes, decided, now }: Asked): readonly Belief[] {
 function verdictOn(other: LiveNode, decided: Decided | undefined): string | undefined {
   const decision = decided?.decision;
   if (decision?.move !== undefined && decision.to === other.id) return undefined;
-  if (other.sample === undefined) return 'nothing was heard of it';
+  if (other.sample === undefined) return 'nothing was heard from it';
   if (other.silence !== undefined) return `out of reach: ${other.silence}`;
   const { best } = decision?.numbers ?? {};
-  if (best === other.id) return 'the best that is known';
+  if (best === other.id) return 'the best known';
   return `would be ${loadWithOneMore(other).toFixed(2)} with it`;
 }

@@ -15,11 +15,11 @@ import type { NodeSample, SampledProcess } from './sample.js';
 /** A node as it was seen last. */
 export interface SeenNode {
   readonly spec: NodeSpec;
-  /** mosctl's bits (status.ts), which hold for who watches only. */
+  /** mosctl's bits (status.ts), which count only for this observer. */
   readonly flags: number;
   readonly isUp: boolean;
   readonly load: Pick<LoadMeter, 'mean' | 'upper'>;
-  /** Undefined: nothing was heard of it yet. */
+  /** Undefined: nothing was heard from it yet. */
   readonly sample: NodeSample | undefined;
   /** When that sample was taken, in the session's seconds. */
   readonly sampledAt: number;

@@ -1,10 +1,10 @@
 /** The way to a node: its sampler, and commands that are carried out there. */
 export interface NodeLink {
-  /** Lets the sampler run; `end` is told why it came to an end, unless `close` was the reason. */
+  /** Lets the sampler run; calls `end` with the reason when it ends, unless that was `close`. */
   sample(listener: SampleListener): void;
   /**
    * Carries out a script of POSIX sh.
-   * @param done is told what went wrong, a sentence; undefined: nothing
+   * @param done gets a sentence that says what went wrong; undefined: nothing
    */
   run(script: string, done: (complaint: string | undefined) => void): void;
   /** Ends the sampler and all that was begun. */

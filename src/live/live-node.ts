@@ -89,7 +89,7 @@ export class LiveNode implements SeenNode {
   /** Why the node is out of reach; undefined: it is not. */
   get silence(): string | undefined {
     if (this.isUp) return undefined;
-    return this.#silence ?? 'nothing has been heard of it';
+    return this.#silence ?? 'nothing has been heard from it';
   }
 
   /** Whether it was seen twice, so that there are shares of CPUs, or cannot be reached. */
@@ -97,7 +97,7 @@ export class LiveNode implements SeenNode {
     return this.#wasSilent || this.sample?.isFirst === false;
   }
 
-  /** Begins to listen to the node, if nobody does. */
+  /** Starts listening to the node, unless it is listened to already. */
   connect(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
@@ -121,7 +121,7 @@ export class LiveNode implements SeenNode {
 
   /**
    * Sends an order to a process of this node.
-   * @param done is told what the node had against it; undefined: nothing
+   * @param done gets the node's objection; undefined: none
    */
   send(order: Order, process: SampledProcess, done: (complaint: string | undefined) => void): void {
     const { pid, start } = process;
@@ -222,7 +222,7 @@ export class LiveNode implements SeenNode {
     this.#retryAt = this.#watch.now() + this.#pauseSeconds;
     this.#pauseSeconds = Math.min(LONGEST_PAUSE_SECONDS, 2 * this.#pauseSeconds);
     this.#silence = reason;
-    // Who was never reached need not be waited for.
+    // A node that was never reached need not be waited for.
     if (this.sample === undefined && !this.#wasSilent) this.#fallSilent(reason);
   }
 

@@ -151,7 +151,7 @@ export class LiveSession implements Session {
     if (node === undefined) return refused(`there is no node ${command.node}`);
     const [bit, isSet] = flag;
     node.setFlag(bit, isSet);
-    return { accepted: true, message: 'for the advice that is given here only' };
+    return { accepted: true, message: 'counts only for the advice given here' };
   }
 
   /** Accepted means sent: what the node says to it comes as an event. */
@@ -175,7 +175,7 @@ export class LiveSession implements Session {
     const policy = this.#policies.find((candidate) => candidate.name === name);
     if (policy === undefined) {
       const names = this.#policies.map((candidate) => candidate.name);
-      return refused(`there is no policy ${name}: there are ${names.join(', ')}`);
+      return refused(`there is no policy ${name}: use one of ${names.join(', ')}`);
     }
     const before = this.#policy.name;
     this.#policy = policy;

@@ -49,7 +49,7 @@ export function refusalOf(command: Command): Answer {
   return refused(REASONS[command.do as keyof typeof REASONS] ?? SIMULATION_ONLY);
 }
 
-const SIMULATION_ONLY = 'this cluster is real: that exists in a simulation only';
+const SIMULATION_ONLY = 'this cluster is real: that exists only in a simulation';
 const NO_MOVES = 'this cluster is real and only watched: a running process cannot be moved';
 
 const REASONS = {

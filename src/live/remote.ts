@@ -38,7 +38,7 @@ export function sshLink(host: string, periodSeconds: number): NodeLink {
 let sockets = 0;
 let folder: string | undefined;
 
-/** Where ssh has its sockets: nobody else may look into it, and it goes with the program. */
+/** The folder of ssh's sockets: closed to other users, and removed when the program ends. */
 function socketFolder(): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), 'mtop-sim-'));
@@ -73,7 +73,7 @@ class ShellLink implements NodeLink {
       for (const whole of lines) line(whole);
     };
     this.#start(sampling, samplerScript(periodSeconds), take, (complaint) =>
-      end(complaint ?? 'it has ended the connection'),
+      end(complaint ?? 'it closed the connection'),
     );
   }
 
@@ -121,7 +121,7 @@ class ShellLink implements NodeLink {
 const LONGEST_LINE = 65_536;
 const MOST_COMPLAINTS = 4000;
 
-/** What was complained about last, without who complains: `sh: 1: kill: No such process`. */
+/** The last complaint, without the name of the program that made it: `sh: 1: kill: No such process`. */
 function complaintIn(text: string): string | undefined {
   const line = text.trim().split('\n').at(-1)!.trim();
   return line === '' ? undefined : line.replace(/^(?:\S+: )*?(?:\d+: )?(?:kill|renice): /, '');

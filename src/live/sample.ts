@@ -6,9 +6,9 @@ export interface NodeFacts {
   /** Physical processors, and logical CPUs of each. */
   readonly cpus: number;
   readonly threads: number;
-  /** openMosix units: 10000 per GHz; where no clock rate is told, 10000. */
+  /** openMosix units: 10000 per GHz; 10000 where the clock rate is unknown. */
   readonly speed: number;
-  /** Who the sampler runs as: whose processes can be signalled. */
+  /** The user that the sampler runs as, whose processes can be signalled. */
   readonly uid: number;
 }
 
@@ -63,8 +63,8 @@ export interface NodeSample {
 
 /**
  * The lines of a sampler, put together. What is no line of it, such as the greeting of a login, is
- * passed over. A stream that begins again goes on where the last one ended: who is still there has not
- * started.
+ * passed over. A stream that begins again goes on where the last one ended: processes that are
+ * still there have not just started.
  */
 export class SampleReader {
   #facts: NodeFacts | undefined;

@@ -1,5 +1,5 @@
 /**
- * What runs on a node that is watched, for as long as somebody reads it: POSIX sh and one awk, without
+ * What runs on a node that is watched, for as long as it is read: POSIX sh and one awk, without
  * root; it leaves nothing behind. It is sent to `sh` on standard input and answers in lines:
  *
  *     H HZ PAGE UID SELF LOGICAL CORES KHZ HOST    once: ticks per second, bytes per page, who it

@@ -21,7 +21,7 @@ export function scenarioText(nodes: readonly LiveNode[], atSeconds: number): str
   return [
     `# ${seen.length} real nodes as mtop-sim live saw them after ${formatClock(atSeconds)}.`,
     `# ${running.length} processes use a CPU; ${all - running.length} idle ones are left out.`,
-    ...(unheard.length === 0 ? [] : [`# Nothing was heard of: ${unheard.join(', ')}.`]),
+    ...(unheard.length === 0 ? [] : [`# Nothing was heard from: ${unheard.join(', ')}.`]),
     'name: live',
     'about: Real nodes and the processes that used their CPUs',
     'until: 10min',

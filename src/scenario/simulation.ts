@@ -37,7 +37,7 @@ export interface SimulationParts {
   readonly arrivals: Arrivals;
   readonly random: Random;
   /**
-   * Whether nodes tick although nothing in the scenario needs it: somebody may look at their loads,
+   * Whether nodes tick although nothing in the scenario needs it: a viewer may look at their loads,
    * or send a command that asks what they believe. Default: true.
    */
   readonly measures?: boolean;
@@ -155,9 +155,9 @@ export class Simulation implements Stateful {
   }
 
   /**
-   * Lets the next thing happen, if it happens by `until`. At one instant the agenda comes first: who
-   * is done leaves before anybody arrives. Arrivals, commands, announcements, ticks and balances
-   * follow in this order, so that nodes decide on a settled cluster. Each of these streams is in
+   * Lets the next thing happen, if it happens by `until`. At one instant the agenda comes first:
+   * processes that finish leave before any arrives. Arrivals, commands, announcements, ticks and
+   * balances follow in this order, so that nodes decide on a settled cluster. Each of these streams is in
    * order by itself and needs no heap.
    * @returns whether something has happened
    */

@@ -4,14 +4,14 @@ import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import type { CommandSource } from './command-source.js';
 
-/** Somebody outside the cluster who sends load messages to its nodes, as a node would. */
+/** A sender outside the cluster that sends load messages to its nodes, as a node would. */
 export interface StrangerSpec {
   readonly address: string;
   readonly startSeconds: number;
   /** When it falls silent; Infinity: never. */
   readonly untilSeconds: number;
   readonly everySeconds: number;
-  /** Whom it writes to: one node, or a random one each time. */
+  /** Where it sends them: to one node, or to a random one each time. */
   readonly to: NodeId | 'random';
   readonly claims: Claims;
 }

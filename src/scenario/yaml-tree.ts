@@ -52,7 +52,7 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
       const place = { line: lineAt(error.pos[0]), path: '' };
       // A key written twice leaves no doubt about the rest of the file.
       if (error.code !== 'DUPLICATE_KEY') broken(place, OUR_WORDS[error.code] ?? error.message);
-      else report(place, `YAML: the key ${keyAt(text, error.pos[0])} is there twice in this map`);
+      else report(place, `YAML: the key ${keyAt(text, error.pos[0])} appears twice in this map`);
     }
     const root = toValue(document.contents, { line: 1, path: '' }, lineAt, broken);
     return { root, brokenLine };
@@ -96,7 +96,7 @@ function toValue(
   const line = range ? lineAt(range[0]!) : place.line;
   const { path } = place;
   if (isAlias(node)) {
-    broken({ line, path }, 'aliases (*name) are not supported, write the value out');
+    broken({ line, path }, 'aliases (*name) are not supported: write the value out');
     return { kind: 'scalar', value: null, line, path };
   }
   if (isSeq(node)) {

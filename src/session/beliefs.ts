@@ -47,11 +47,11 @@ function verdictOn(
 ): string | undefined {
   const decision = decided?.decision;
   if (decision?.move !== undefined && decision.to === node) return decided?.refusal;
-  if (entry === undefined || ageSeconds === undefined) return 'nothing was heard of it';
+  if (entry === undefined || ageSeconds === undefined) return 'nothing was heard from it';
   if (ageSeconds > scheduler.parameters.staleness) return 'what was heard of it is too old';
   if (entry.blocked) return 'it accepts no guests';
   const { best, predicted } = decision?.numbers ?? {};
-  if (best === node) return 'the best that is known';
+  if (best === node) return 'the best known';
   if (best === undefined) {
     return entry.speed <= own.spec.speed ? `not faster: speed ${entry.speed}` : '';
   }

@@ -92,7 +92,7 @@ function keptBy({ cluster, scheduler, agenda }: Simulation, slot: Slot): string 
 
 /** What its node decided last, with the numbers. */
 function decidedText({ agenda }: Simulation, node: number, decided: Decided | undefined): string {
-  if (decided === undefined) return `it stays: node ${node} has decided nothing yet`;
+  if (decided === undefined) return `it stays: node ${node} has made no decision yet`;
   const { decision, refusal, at } = decided;
   const { move, reason, numbers = {} } = decision;
   const figures = figuresOf(numbers);

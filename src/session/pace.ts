@@ -82,7 +82,7 @@ export class Pace {
     this.#target = this.#session.view().now;
   }
 
-  /** Lets so many virtual seconds pass at once, also while paused; then comes a frame. */
+  /** Lets this many virtual seconds pass at once, even while paused; a frame follows. */
   step(seconds: number): void {
     this.#target += seconds;
     this.#cancelSlice();

@@ -22,7 +22,7 @@ export interface Belief {
   readonly node: NodeId;
   /** Upper load of the node now. */
   readonly load: number;
-  /** The load by which it is judged; undefined: nothing was heard of it. */
+  /** The load by which it is judged; undefined: nothing was heard from it. */
   readonly believedLoad: number | undefined;
   /** Age of that belief, seconds; undefined: nothing was heard, or it is the node itself. */
   readonly ageSeconds: number | undefined;
@@ -77,7 +77,7 @@ export interface SessionInfo {
   readonly parameters?: Readonly<Record<string, number>>;
   /** How much a node shows of its guests: 0 nothing, 1 pid, 2 user and home too, 3 all. */
   readonly disclosure?: 0 | 1 | 2 | 3;
-  /** What its time is: virtual (the default), or that of the wall, which nobody can change. */
+  /** Its time: virtual (the default), or wall-clock time, which cannot be changed. */
   readonly clock?: 'virtual' | 'wall';
 }
 

@@ -24,7 +24,7 @@ export interface SessionInputs {
   readonly policy: Policy;
   /** The processes of this computer, when the workload asks for them. */
   readonly host?: HostSnapshot | undefined;
-  /** Whether somebody looks on, or may send commands; the events are the same. Default: true. */
+  /** Whether the run is watched or may get commands; the events are the same. Default: true. */
   readonly measures?: boolean;
 }
 
@@ -57,7 +57,7 @@ export class SimulatedSession implements Session, Stateful {
     run: Omit<SessionInfo, 'policy'>,
     /** What the workload has to say: of what was skipped, for instance. */
     readonly notes: readonly string[],
-    /** Whether somebody looks on, who may ask for explanations. */
+    /** Whether the run is watched, so that explanations may be asked for. */
     watched: boolean,
   ) {
     this.#run = run;
@@ -71,9 +71,9 @@ export class SimulatedSession implements Session, Stateful {
   }
 
   /**
-   * The state of the run, as data of its own. Who listens to its events, and what a policy of the
-   * user's keeps anywhere but in its `state`, are no part of it.
-   * @throws UserError when a policy keeps in its state what is no plain data
+   * The state of the run, as data of its own. Listeners to its events, and what a policy of the
+   * user's keeps anywhere but in its `state`, are not part of it.
+   * @throws UserError when a policy keeps in its state anything but plain data
    */
   save(): Saved {
     return saved(this);

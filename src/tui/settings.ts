@@ -47,7 +47,7 @@ export function parseSettings(text: string): Settings | string {
   if (!Array.isArray(columns) || columns.length === 0) return 'columns must be a list of names';
   const wrong = columns.find((id) => !ids.includes(id as ColumnId));
   if (wrong !== undefined) return `columns: ${unknownText(String(wrong), ids)}`;
-  if (new Set(columns).size < columns.length) return 'columns names one twice';
+  if (new Set(columns).size < columns.length) return 'columns names one of them twice';
   const parts = Object.keys(DEFAULT_SETTINGS.panels);
   if (!isRecord(panels)) return `panels must be an object with ${parts.join(', ')}`;
   for (const [part, shown] of Object.entries(panels)) {

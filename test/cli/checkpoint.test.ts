@@ -77,14 +77,14 @@ describe('a run that is put away', () => {
     const torn = run('--resume', at('c'), '--json');
     expect(torn.stdout).toBe(whole.stdout);
     expect(torn.stderr).toContain(
-      `c is torn: it is not as it was written: ${at('c.1')}, the one before`,
+      `c is damaged: it is not as it was written: ${at('c.1')}, the one before`,
     );
     truncateSync(at('c.1'), 50);
     expect(run('--resume', at('c'))).toMatchObject({ status: 2 });
   }, 300_000);
 
   it.each([
-    ['a file of another kind', 'x.yaml', [], 'is no checkpoint of mtop-sim'],
+    ['a file of another kind', 'x.yaml', [], 'is not a checkpoint of mtop-sim'],
     ['a file that is not there', 'none', [], 'cannot be read'],
     ['another scenario', 'c', ['two-nodes'], 'leave out two-nodes'],
     ['another seed', 'c', ['--seed', '3'], 'leave out --seed'],
@@ -108,7 +108,7 @@ describe('a run that is put away', () => {
     const words = ['run', at('x.yaml'), '--until', '2000h', '--checkpoint', at('c')];
     expect((await mtopSignalled(words, 'SIGTERM', isReady)).code).toBe(143);
     const { status, stderr } = run('--resume', at('c'), '--until', '1s');
-    expect(stderr).toMatch(/--until: .*c is at .* already/);
+    expect(stderr).toMatch(/--until: .*c is already at /);
     expect(status).toBe(2);
   }, 60_000);
 

@@ -32,6 +32,6 @@ describe('snapshot --keys', () => {
   it.each(['', 'PgUpp', 'F13'])('%j is no key', (word) => {
     const { status, stderr } = mtop(['snapshot', `--keys=${word}`]);
     expect(status).toBe(2);
-    expect(stderr).toContain('must be keys with blanks between, such as "F9 Down Enter"');
+    expect(stderr).toContain('must be keys separated by spaces, such as "F9 Down Enter"');
   });
 });

@@ -31,7 +31,7 @@ describe('the command line', () => {
     ['run --information rumours', 'gossip'],
     ['run --policy magic', 'there is no policy "magic": use one of none, openmosix'],
     ['run --policy ./no/where.mjs', 'cannot be loaded: there is no such file'],
-    ['run --policy ./src', 'cannot be loaded: it is no file'],
+    ['run --policy ./src', 'cannot be loaded: it is not a file'],
     ['run --events=', 'the path of a file'],
     ['run --csv=', 'the path of a file'],
     ['run --swf /no/where.swf', 'no such file'],

@@ -74,7 +74,7 @@ function byCommand(words) {
     timeout: 30_000,
   });
   if (status !== 0 && status !== 1 && status !== 2) return `ended with ${status ?? signal}`;
-  if (/^ +at |fault of mtop-sim/m.test(stderr)) return `says ${stderr}`;
+  if (/^ +at |bug in mtop-sim/m.test(stderr)) return `says ${stderr}`;
   return stderr.includes('\u001b') ? 'wrote an escape to the terminal' : undefined;
 }
 

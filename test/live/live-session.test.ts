@@ -121,7 +121,7 @@ describe('a node that falls silent', () => {
     const { nodes, clock, types } = watched(1);
     const [node] = nodes as [FakeNode];
     clock.pass(2, () => node.shows([LOOP]));
-    node.breaks('it has ended the connection');
+    node.breaks('it closed the connection');
     clock.pass(6);
     expect(node.connections).toBe(2);
     node.shows([LOOP, { ...LOOP, pid: 5 }]);

@@ -119,7 +119,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     screen.signal('SIGUSR2');
     expect(await screen.exited()).toBe(1);
     expect(screen.restored).toBe(true);
-    expect(screen.text).toContain('this is a fault of mtop-sim: boom');
+    expect(screen.text).toContain('this is a bug in mtop-sim: boom');
   });
 
   it.each([

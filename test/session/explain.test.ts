@@ -58,7 +58,7 @@ describe('the last decision of a node', () => {
       expect(reason).not.toMatch(/[a-z][A-Z]/);
       const best = beliefs.find((belief) => belief.node === numbers.best);
       if (best !== undefined) {
-        expect(best.verdict).toBe(to === undefined ? 'the best that is known' : undefined);
+        expect(best.verdict).toBe(to === undefined ? 'the best known' : undefined);
       }
     }
     expect(decisions.some(({ numbers }) => numbers.best !== undefined)).toBe(true);

@@ -24,7 +24,7 @@ describe('the settings', () => {
     ['{"theme":"pink"}', 'theme must be one of auto'],
     ['{"columns":[]}', 'columns must be a list'],
     ['{"columns":["pdi"]}', 'did you mean pid?'],
-    ['{"columns":["pid","pid"]}', 'names one twice'],
+    ['{"columns":["pid","pid"]}', 'names one of them twice'],
     ['{"panels":{"chart":1}}', 'chart must be true or false'],
     ['{"framesPerSecond":1000}', 'framesPerSecond must be one of'],
   ])('%s are told what is wrong', (text, problem) => {

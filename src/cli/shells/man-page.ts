@@ -12,7 +12,7 @@ export function manPage({ name, about, version, commands }: WordTree): string {
     '.SH COMMANDS',
     ...commands.flatMap((command, index) => commandPart(command, index === 0)),
     '.SH EXIT STATUS',
-    'Zero if all is well, 1 after a failure, 2 after wrong usage or input, 128 + the number of a signal that ended it.',
+    '0 on success, 1 on failure, 2 on wrong usage or input, 128 plus the number of the signal that ended it.',
     '.SH ENVIRONMENT',
     ...ENVIRONMENT.flatMap(([variable, meaning]) => [
       '.TP',
@@ -25,9 +25,9 @@ export function manPage({ name, about, version, commands }: WordTree): string {
 }
 
 const ENVIRONMENT: readonly (readonly [string, string])[] = [
-  ['NO_COLOR', 'If set, nothing is said by colour.'],
-  ['COLUMNS', 'The width of a screen that is printed.'],
-  ['MTOP_DEBUG', 'If set, a failure is told with its stack trace.'],
+  ['NO_COLOR', 'If set, no colour is used.'],
+  ['COLUMNS', 'The width of a printed screen.'],
+  ['MTOP_DEBUG', 'If set, a failure comes with its stack trace.'],
 ];
 
 const EXAMPLES: readonly (readonly [string, string])[] = [
@@ -46,7 +46,7 @@ function synopsis(name: string, { name: command, argument }: CommandWords, usual
 
 function commandPart({ name, about, options, argument }: CommandWords, usual: boolean): string[] {
   const value = argument === undefined ? '' : ` ${argument.placeholder}`;
-  const also = usual ? ' This is what is done when no command is written.' : '';
+  const also = usual ? ' This is the default command.' : '';
   return [
     `.SS ${escaped(`${name}${value}`)}`,
     `${escaped(sentence(about))}${also}`,

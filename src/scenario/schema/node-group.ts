@@ -87,7 +87,7 @@ const NAME = /^[a-zA-Z](?:[a-zA-Z0-9._-]|%d){0,31}$/;
 
 const name: Read<string> = scalar(
   'must be a name of letters, digits, ".", "_" and "-" (%d: the N#) that starts with a letter, ' +
-    `at most 32 long and not ${RESERVED_NAMES.join(', ')}`,
+    `at most 32 characters long and not ${RESERVED_NAMES.join(', ')}`,
   () => ({ type: 'string', pattern: NAME.source, not: { enum: RESERVED_NAMES } }),
   (written) =>
     typeof written === 'string' && NAME.test(written) && !RESERVED_NAMES.includes(written)

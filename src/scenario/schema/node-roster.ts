@@ -28,13 +28,13 @@ export class NodeRoster {
   }
 
   #check({ id, name, address }: NodeSpec, clash: (key: string, message: string) => void): void {
-    if (id === 0) clash('address', `omdiscd cannot make a N# of ${address}`);
-    if (this.#ids.has(id)) clash('id', `N# ${id} is taken, every node must have its own`);
-    if (this.#names.has(name)) clash('name', `the name ${name} is taken, ${OWN}`);
+    if (id === 0) clash('address', `omdiscd cannot derive an N# from ${address}`);
+    if (this.#ids.has(id)) clash('id', `N# ${id} is taken; every node must have its own`);
+    if (this.#names.has(name)) clash('name', `the name ${name} is taken; ${OWN}`);
     if (octetsOf(address) === undefined) {
       clash('address', `must be an IPv4 address (%d: the N#), got ${address} for N# ${id}`);
     } else if (this.#addresses.has(address)) {
-      clash('address', `${address} is taken, ${OWN}`);
+      clash('address', `${address} is taken; ${OWN}`);
     }
   }
 }

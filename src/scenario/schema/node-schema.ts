@@ -65,7 +65,7 @@ function readGroup(value: Value, context: NodesContext, report: Report, roster: 
   const lastId = group.id + group.count - 1;
   if (lastId > MAX_NODE_ID) {
     const place = find(value, 'count') ?? value;
-    report(place, `N# goes up to ${MAX_NODE_ID}, this group would reach ${lastId}`);
+    report(place, `N# goes up to ${MAX_NODE_ID}; this group would reach ${lastId}`);
     return;
   }
   const specs = Array.from({ length: group.count }, (_, index) => specOf(group, group.id + index));
@@ -83,7 +83,7 @@ function readCsvGroup(
   const rows = readRows(group.csv, context, (message) => report(place, message));
   const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
   if (highest > MAX_NODE_ID) {
-    report(place, `N# goes up to ${MAX_NODE_ID}, host ${highest - 1} would be N# ${highest}`);
+    report(place, `N# goes up to ${MAX_NODE_ID}; host ${highest - 1} would be N# ${highest}`);
     return;
   }
   const cpus = rows.reduce((most, { cores }) => Math.max(most, cores), 1);
@@ -167,7 +167,7 @@ function readRows(
   if (file === '') return [];
   return fromFile(() => {
     const rows = readNodesCsv(locate(file));
-    if (rows.length === 0) wrong('the file has no nodes, it must have at least one');
+    if (rows.length === 0) wrong('the file has no nodes; it must have at least one');
     return rows;
   }, wrong);
 }

@@ -52,7 +52,7 @@ const claims: Read<WrittenClaims> = reader(
   },
 );
 
-/** The N# of who claims none is what omdiscd would make of its address. */
+/** A stranger that claims no N# has the one that omdiscd would derive from its address. */
 function claimsOf(address: string, { node, ...claims }: WrittenClaims): Claims {
   return { node: node ?? omdiscdId(address), ...claims };
 }

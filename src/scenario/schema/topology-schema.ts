@@ -44,7 +44,7 @@ export function readTopology(
     const read = readClass(value, known, uniform, report);
     const pair = [...read.sites].sort().join(' ');
     if (pairs.has(pair) && pair !== ' ') {
-      report(value, `the way between ${read.sites.join(' and ')} has a class already`);
+      report(value, `the way between ${read.sites.join(' and ')} already has a class`);
     }
     pairs.add(pair);
     return read;

@@ -50,7 +50,7 @@ function readHost(value: Value, { directory }: WorkloadContext, report: Report):
   if (directory.certain && !directory.ids.has(1)) {
     report(
       value,
-      'the processes of this computer are at home on N# 1, which this scenario has not',
+      'the processes of this computer are at home on N# 1, which this scenario does not have',
     );
   }
   return { kind: 'host' };

@@ -56,7 +56,7 @@ const SIGNALS: readonly (readonly [Signal, string])[] = [
   ['KILL', 'ends it'],
   ['STOP', 'stops it'],
   ['CONT', 'lets it continue'],
-  ['HUP', 'its terminal has closed'],
+  ['HUP', 'its terminal was closed'],
   ['INT', 'as on Ctrl-C'],
   ['QUIT', 'as on Ctrl-\\'],
   ['USR1', 'its own meaning'],

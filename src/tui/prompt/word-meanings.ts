@@ -2,7 +2,7 @@
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
   filter: 'which processes the list shows; alone: all',
-  sort: 'by which column the list is sorted',
+  sort: 'the column by which the list is sorted',
   theme: 'the colours',
   from: 'sees the list as a node sees it, or as the whole cluster',
   help: 'what a word does and how it is written',
@@ -18,7 +18,8 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   kill: 'sends a signal to a process; TERM when none is named',
   renice: 'gives a process more CPU (-20) or less (19)',
   spawn: 'starts a process, or count=N of them',
-  leave: 'a node leaves in good order: guests go, its own come home; join takes it back',
+  leave:
+    'a node leaves in good order: guests are sent away, its own processes come home; join brings it back',
   join: 'a node comes back',
   crash: 'a node fails at once, and what runs there dies; recover starts it again',
   recover: 'a crashed node starts again',
@@ -30,7 +31,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   nolstay: 'its own processes may leave a node again',
   block: 'a node takes no more guests (mosctl block)',
   noblock: 'a node takes guests again',
-  quiet: 'a node tells nobody its load (mosctl quiet)',
+  quiet: 'a node no longer tells others its load (mosctl quiet)',
   noquiet: 'a node tells its load again',
   mfs: 'a node shares its files again',
   nomfs: 'a node no longer shares its files',
@@ -53,6 +54,6 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   getyard: 'the CPU in which the monitors of a node show loads (mosctl getyard)',
   getdecay: 'how fast a node forgets what processes did (mosctl getdecay)',
   showmap: 'the table of nodes, as showmap and setpe -r print it',
-  policy: 'who decides which process moves where',
+  policy: 'what decides which process moves where',
   set: 'changes a parameter of the policy or of the information',
 };

@@ -12,7 +12,7 @@ import { CELL } from './shapes.js';
 export interface PictureOptions {
   readonly charset: Charset;
   readonly theme: ThemeName;
-  /** What it shows, for who cannot see it. */
+  /** What it shows, for those who cannot see it. */
   readonly title: string;
 }
 

@@ -118,7 +118,7 @@ export class InputFilter extends EventEmitter {
   }
 }
 
-/** Who hears what is no key: a pasted text, and the terminal's answer to a question. */
+/** Listeners to input other than keys: pasted text, and the terminal's answer to a question. */
 export interface InputListeners {
   readonly onPaste: (text: string) => void;
   readonly onAnswer: (text: string) => void;

@@ -4,7 +4,7 @@ import type { ChartRegion } from '../drawing/frame.js';
 import type { Line } from '../drawing/line.js';
 
 /**
- * Draws the chart of a screen. While time goes on it is drawn anew once a second at most, since most
+ * Draws the chart of a screen. While time goes on it is redrawn once a second at most, since most
  * of its cells change each time; when time stops, it shows the last sample at once.
  */
 export class ChartDrawing {

@@ -10,7 +10,7 @@ export interface InputPiece {
 /**
  * Cuts terminal input into single keys and mouse events. A sequence that has only begun is kept
  * for the next chunk (slow lines split them); `flush` gives it up, so that a lone Escape gets
- * through. Bracketed pastes come out whole, never as keys; reports that nobody asked for are
+ * through. Bracketed pastes come out whole, never as keys; reports that were not asked for are
  * dropped.
  */
 export class InputSplitter {

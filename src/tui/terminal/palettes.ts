@@ -215,7 +215,7 @@ const EIGHT_LIGHT: Palette = {
   onGround: { text: 0, strong: 0, dim: 0 },
 };
 
-/** Blue is good, orange in between, vermilion bad: told apart by all, also by their lightness. */
+/** Blue is good, orange in between, vermilion bad: distinct to every eye, by lightness too. */
 const SAFE: Partial<Record<Colour, number>> = {
   low: 74,
   good: 74,

@@ -119,7 +119,7 @@ export class Terminal {
     this.#leave();
     // The whole group, as the terminal's own Ctrl-Z does: npm and its shell stop as well.
     process.kill(0, 'SIGTSTP');
-    // Nobody can continue an orphaned group, so the kernel does not stop it either.
+    // Nothing can continue an orphaned group, so the kernel does not stop it either.
     setTimeout(() => this.#resume(), RESUME_MILLISECONDS);
   }
 

@@ -238,7 +238,7 @@ function totalsLine(state: DashboardState, width: number): Line {
   return fitLine(joinFitting(parts, width, '   '), width);
 }
 
-/** What a full cell of the heat map stands for; a scale without end is told by its middle. */
+/** What a full cell of the heat map stands for; an open-ended scale is given by its middle. */
 function heatEnd(measure: MeasureSpec, shown: readonly NodeView[]): string {
   const { part, mark, text } = measure;
   if (part === undefined || mark === undefined) return text(topOf(measure, shown));

@@ -186,7 +186,7 @@ export const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** The tree shows who started a process, so the column of parents is not among them. */
+/** The tree shows the parent of a process, so the column of parents is not among them. */
 export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map(({ id }) => id).filter(
   (id) => id !== 'parent',
 );
