@@ -119,7 +119,7 @@ export abstract class Ground implements Stateful {
     this.rearm(node.index);
   }
 
-  /** Changes what decides how a process computes, while it does not. */
+  /** Changes what determines how a process computes, while it does not compute. */
   changed(slot: Slot, change: () => void): void {
     const computes = this.table.standing(slot) === RUNNABLE;
     if (computes) this.halt(slot);

@@ -36,11 +36,11 @@ export interface Archive {
   readonly restores: boolean;
   /** @returns `value` itself when saving, what was saved in its place when restoring */
   value<T extends Plain>(name: string, value: T): T;
-  /** A column that stays the same array: it is always as long. */
+  /** A column that stays the same array, of the same length. */
   column(name: string, column: Column): void;
   /** The same for an object whose type does not say that it is plain data, as those of interfaces. */
   record<T>(name: string, value: T): T;
-  /** The same for what is no plain data. */
+  /** The same for what is not plain data. */
   coded<T>(name: string, value: T, codec: Codec<T>): T;
   /** A map that stays the same object, in the order of its keys; values are plain unless coded. */
   map<K extends string | number, V>(name: string, map: Map<K, V>, codec?: Codec<V>): void;
@@ -49,7 +49,7 @@ export interface Archive {
   list<V>(name: string, list: V[], codec?: Codec<V>): void;
   /** A part that has a state of its own. */
   part(name: string, part: Stateful): void;
-  /** Parts that are always as many, in the same order. */
+  /** Parts, always the same number in the same order. */
   parts(name: string, parts: readonly Stateful[]): void;
 }
 

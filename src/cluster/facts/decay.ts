@@ -1,6 +1,6 @@
 /**
  * How the statistics of a process fade: a decay kind, as openMosix's wrappers name it, or numbers
- * of its own (`mosrun -t -d`). cpujob and iojob say what the statistics would only find out.
+ * of its own (`mosrun -t -d`). cpujob and iojob declare what the statistics would find out later.
  */
 export type Decay = DecayKind | OwnDecay;
 

@@ -23,7 +23,7 @@ export interface NodeView {
   readonly cpus: number;
   readonly threads: number;
   readonly speed: number;
-  /** What the balancer takes its speed for (mosctl setspeed). */
+  /** The speed that the balancer believes it has (mosctl setspeed). */
   readonly believedSpeed: number;
   /** Speed of the CPU in which its monitors show loads (mosctl setyard). */
   readonly yardstick: number;

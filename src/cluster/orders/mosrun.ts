@@ -50,7 +50,7 @@ export function parseMosrun(line: string): Mosrun {
 
 const MOSRUN_OPTIONS = [...'hNjFlLkcinsftdeErRz'];
 
-/** Of each of these, one at most. */
+/** At most one of each of these. */
 const GROUPS: readonly string[] = ['hNj', 'lLk', 'cinsft', 'cinsfd', 'eE', 'rR'];
 
 const DECAYS: Readonly<Record<string, DecayKind>> = {

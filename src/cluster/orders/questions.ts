@@ -34,8 +34,8 @@ export interface QuestionSources {
 }
 
 /**
- * Answers what mosctl(1) is asked; asking changes nothing. A node answers of itself what is true,
- * and of another one what it has heard.
+ * Answers what mosctl(1) is asked; asking changes nothing. About itself a node answers the
+ * truth, about another one what it has heard.
  *
  * The forms of `whois`, `isup` and of a node that is not configured are mosctl's own; the numbers
  * are those of /proc/hpc/nodes/N, and the words around them are made after these.

@@ -16,7 +16,7 @@ import { candidatesOf } from './candidates.js';
 import type { PolicyStates } from './policy-states.js';
 import type { Refusals } from './refusals.js';
 
-/** What a node looks with at itself and at others. */
+/** What a node needs to see itself and others. */
 export interface Senses {
   readonly cluster: Cluster;
   readonly information: Information;

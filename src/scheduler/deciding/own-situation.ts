@@ -12,8 +12,8 @@ import type { Door } from './door.js';
 import { ownCandidate, ownEntry, ownParameters, ownself } from './own-values.js';
 
 /**
- * What a policy of the user's sees of a situation: frozen values of its own. What it has got it may
- * keep; what it has not asked for when the door closes is never computed.
+ * What a policy of the user's sees of a situation: frozen values of its own. It may keep what it
+ * has got; what it has not asked for when the door closes is never computed.
  */
 export class OwnSituation implements Situation {
   readonly now: number;

@@ -17,7 +17,7 @@ const USE = 1;
 const CPU = 2;
 /** Seconds of its life, which fade as its CPU seconds do. */
 const LIFE = 3;
-/** When these numbers were so. */
+/** The time of these numbers. */
 const AT = 4;
 /** How its statistics fade: an index of the fadings that there are. */
 const FADING = 5;

@@ -195,7 +195,7 @@ class RowCheck {
     if (text.length > LONGEST_NAME) {
       this.#refuse(name, column, `at most ${LONGEST_NAME} characters long`);
     }
-    // What takes the place of bytes that are no UTF-8.
+    // The replacement for bytes that are not UTF-8.
     if (text.includes('\ufffd')) this.#refuse(name, column, 'in UTF-8 (iconv makes it so)');
     return text;
   }

@@ -136,7 +136,7 @@ function wholeNumber(written: string): number | undefined {
   return /^\d{1,9}$/.test(written) ? Number(written) : undefined;
 }
 
-/** What is made of digits and dots only is meant as an address. */
+/** Digits and dots alone are meant as an address. */
 function isAddressOrName(place: string): boolean {
   return octetsOf(place) !== undefined || /^[a-z][a-z0-9._-]{0,31}$/i.test(place);
 }
