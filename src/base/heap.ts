@@ -1,4 +1,4 @@
-/** A binary heap of things of any kind: its first comes first in an order that its user gives. */
+/** A binary heap of items of any kind, in an order that its user gives. */
 export class Heap<T> {
   readonly #items: T[];
   readonly #isBefore: (a: T, b: T) => boolean;
