@@ -13,8 +13,8 @@ export interface Believer {
 
 /**
  * The port of the information daemon (udp 5428). With SECUREPORTS a message from an address that is
- * not among the configured nodes is refused, and the kernel logs "Received an unauthorized information
- * request from IP"; without, it is taken for that of a node.
+ * not among the configured nodes is refused, and the kernel logs "Received an unauthorized
+ * information request from IP"; without, it is taken for that of a node.
  */
 export class SecurePorts {
   readonly #addresses: ReadonlyMap<string, NodeId>;
