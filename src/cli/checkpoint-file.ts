@@ -10,7 +10,7 @@ import { complain } from './output.js';
 import { PartFile } from './part-file.js';
 import { version } from './version.js';
 
-/** A run that was put away. */
+/** A saved run. */
 export interface Checkpoint {
   readonly scenario: Scenario;
   /** Where the run ends, virtual seconds; Infinity: at its last process. */

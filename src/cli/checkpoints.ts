@@ -29,7 +29,7 @@ export class Checkpoints {
   /**
    * Writes the first one.
    * @param everySeconds of the wall clock
-   * @throws UserError when it cannot be written, or the run cannot be put away
+   * @throws UserError when it cannot be written, or the run cannot be saved
    */
   constructor(name: string, everySeconds: number, run: Put) {
     this.#name = name;

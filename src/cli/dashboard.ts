@@ -22,7 +22,7 @@ const SNAPSHOT_SECONDS = 60;
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
   const { rate, policyTimeout, readonly = false, theme, ascii = false, ...flags } = options;
-  // Loading it takes longer than all the rest: it goes on meanwhile.
+  // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../tui/app.js') : undefined;
   const scenario = openScenario(name, flags);
   if (screen === undefined) {

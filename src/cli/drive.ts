@@ -11,7 +11,7 @@ export interface Interruption {
   readonly isBetween: boolean;
 }
 
-/** What goes on: a session, or one that is inspected on its way. */
+/** What advances: a session, or one that is inspected on its way. */
 export type Advancing = Pick<Session, 'advance'>;
 
 /**

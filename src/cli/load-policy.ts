@@ -5,7 +5,7 @@ import { findPolicy, policies } from '../scheduler/policies/registry.js';
 
 /**
  * The policy of that name, or the user's own when it is a path (from the current folder).
- * @param limitSeconds how long a policy of the user's may take to load and to decide; Infinity: as
+ * @param limitSeconds how long a user's policy may take to load and to decide; Infinity: as
  *   long as it likes
  * @throws UserError when there is none, or when the module is not a policy
  */

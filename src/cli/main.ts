@@ -10,7 +10,7 @@ process.on('uncaughtException', (error) => leave(exitCodeAfter(error)));
 const exitCode = await exitCodeOf(process.argv.slice(2));
 process.exitCode = exitCode;
 await flushed();
-// Not left to the event loop: a policy of the user's may have left a timer behind.
+// Not left to the event loop: a user's policy may have left a timer behind.
 leave(exitCode);
 
 async function exitCodeOf(words: readonly string[]): Promise<number> {

@@ -22,7 +22,7 @@ export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
 
 /** The flags of every command that runs a scenario. */
 export interface SessionOptions extends ScenarioOptions {
-  /** Seconds that a policy of the user's may take to load and to decide; Infinity: no limit. */
+  /** Seconds that a user's policy may take to load and to decide; Infinity: no limit. */
   readonly policyTimeout?: number;
 }
 

@@ -7,7 +7,7 @@ import { POLICY_SECONDS } from './values.js';
 export interface SessionPurpose {
   /** Whether the run is watched or may get commands; the events are the same. */
   readonly measures: boolean;
-  /** Seconds that a policy of the user's may take to load and to decide; Infinity: no limit. */
+  /** Seconds that a user's policy may take to load and to decide; Infinity: no limit. */
   readonly policyTimeout?: number | undefined;
 }
 

@@ -65,7 +65,7 @@ export class OutputFile {
   #flush(): void {
     const sink = this.#sink;
     const text = this.#buffered;
-    // Before it is written: whoever breaks a run off here must not find it a second time.
+    // Before it is written: a run that is interrupted here must not find it a second time.
     this.#buffered = '';
     attempt(this.#target, () => {
       if (typeof sink === 'number') writeWhole(sink, isatty(sink) ? printableLines(text) : text);

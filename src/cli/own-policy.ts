@@ -18,7 +18,7 @@ import { functionLine } from './function-line.js';
 import { OwnPolicyWatch } from './policy-watch.js';
 
 /**
- * Loads a policy of the user's and puts it behind its wall. It is the user's code and may do
+ * Loads a user's policy and puts it behind its wall. It is the user's code and may do
  * anything: whatever it does wrong is reported as its fault, until the program ends.
  * @throws UserError when the module is not a policy
  */
@@ -69,7 +69,7 @@ async function settled<Module>(loading: Promise<Module>): Promise<Module> {
   }
 }
 
-/** What a policy of the user's consists of. */
+/** The parts of a user's policy. */
 interface Parts extends Pick<Policy, 'name' | 'about' | 'scope'> {
   /** What the module exports: `this` of `decide`. */
   readonly exported: object;

@@ -9,10 +9,10 @@ import { complain } from './output.js';
 import { CALLS, LOADED, type WatchdogOrders } from './watchdog-orders.js';
 
 /**
- * Sees that a policy of the user's comes back. While it runs nothing else does on this thread, so
- * another one looks on (`policy-watchdog.ts`): a call costs two counts in memory that both share.
- * Whoever has not come back within the limit is interrupted by way of the debugger, and the program
- * ends itself, with a sentence, as after any error.
+ * Makes sure that a user's policy returns. While it runs nothing else does on this thread, so
+ * another one watches (`policy-watchdog.ts`): a call costs two counts in memory that both share.
+ * A policy that has not returned within the limit is interrupted through the debugger, and the
+ * program ends itself, with a sentence, as after any error.
  */
 export class OwnPolicyWatch implements PolicyWatch {
   readonly #shared = new Int32Array(new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT));

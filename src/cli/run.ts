@@ -40,13 +40,13 @@ export interface RunOptions extends SessionOptions {
   readonly checkpoint?: string;
   /** Seconds of the wall clock between two checkpoints. */
   readonly every?: number;
-  /** A checkpoint whose run goes on. */
+  /** The checkpoint to resume from. */
   readonly resume?: string;
 }
 
 /**
  * Runs a scenario to its end without a screen and sums it up.
- * @param name undefined: that of a run which goes on
+ * @param name undefined: that of the resumed run
  * @returns the exit code
  */
 export async function run(name: string | undefined, options: RunOptions): Promise<number> {
@@ -63,7 +63,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const { check } = options;
   const inspection = check === undefined ? undefined : await inspect(session, check);
   const files = new RunFiles();
-  // A policy of the user's may end the program in the middle.
+  // A user's policy may end the program in the middle.
   process.once('exit', () => files.discard());
   try {
     files.open(session, { events, completions }, inputs);
@@ -88,7 +88,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   return 0;
 }
 
-/** The scenario that is named, or that of a run which was put away. */
+/** The named scenario, or that of a saved run. */
 function scenarioOf(
   name: string | undefined,
   options: RunOptions,
@@ -130,7 +130,7 @@ async function carryOut(
 ): Promise<Interruption | undefined> {
   const { session, end } = put;
   if (from !== undefined) takeUp(resume!, from, put);
-  // A run may be put away where it came from: the one before is kept.
+  // A run may be saved where it came from: the one before is kept.
   if (name !== undefined && name !== resume) inputs.refuse('--checkpoint', outputTarget(name));
   const checkpoints = name === undefined ? undefined : new Checkpoints(name, every, put);
   const progress = new Progress(end, !quiet);

@@ -11,7 +11,7 @@ const PATIENCE_SECONDS = 3600;
 export class Standstill {
   readonly #session: SimulatedSession;
   #sinceSeconds = 0;
-  /** What had happened when it was looked at last. */
+  /** What had happened at the last look. */
   #before = '';
 
   constructor(session: SimulatedSession) {

@@ -57,7 +57,7 @@ export const everySeconds: Read<number> = {
   },
 };
 
-/** Long for a decision, and short for whoever waits at a screen that stands still. */
+/** Long for a decision, but short for a user in front of a frozen screen. */
 export const POLICY_SECONDS = 10;
 
 /** How long a policy may take, in seconds; `none`: as long as it likes. */

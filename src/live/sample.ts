@@ -234,7 +234,7 @@ function processorsOf(logical: number, cores: number): { cpus: number; threads: 
     : { cpus, threads: 1 };
 }
 
-/** What is no number is 0. */
+/** Anything that is not a number is 0. */
 function numbers(fields: readonly string[]): number[] {
   return fields.map((field) => Number(field) || 0);
 }

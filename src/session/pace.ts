@@ -1,6 +1,6 @@
 import type { Session } from './session.js';
 
-/** How fast virtual time goes, and how often it is looked at. */
+/** How fast virtual time goes, and how often it is shown. */
 export interface PaceOptions {
   /** Virtual seconds per second. */
   readonly rate: number;

@@ -35,7 +35,7 @@ export function optional<T>(read: Read<T>, otherwise: T): Field<T> {
   return { read, otherwise, required: false };
 }
 
-/** A key that must be there; `standIn` is what checking goes on with when it is not. */
+/** A key that must be there; `standIn` is what checking continues with when it is not. */
 export function required<T>(read: Read<T>, standIn: T): Field<T> {
   return { read, otherwise: standIn, required: true };
 }

@@ -23,7 +23,7 @@ export function policyName(builtIn: readonly string[]): Read<string> {
 
 const PATH = /^(\.{0,2}[\\/]|[a-zA-Z]:[\\/])/;
 
-/** Whether a policy is a module of the user's: an absolute path or one that starts with a dot. */
+/** Whether a policy is a user's module: an absolute path or one that starts with a dot. */
 export function isPolicyPath(policy: string): boolean {
   return PATH.test(policy);
 }

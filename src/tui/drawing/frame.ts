@@ -44,7 +44,7 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** A part of the screen where a chart is drawn; how is up to whoever draws the frame. */
+/** A part of the screen where a chart is drawn; how is up to the code that draws the frame. */
 export interface ChartRegion extends Rect {
   readonly title: string;
   /** The least that the top of the scale stands for. */

@@ -72,7 +72,7 @@ export function completion(
   return { text: text.slice(0, text.length - begun.length) + shared + end, choices };
 }
 
-/** The words a command line may begin with, and how it goes on. */
+/** The words a command line may begin with, and how it continues. */
 export function allWords(): readonly { readonly word: string; readonly form: string }[] {
   return [...SCREEN_WORDS, ...COMMAND_WORDS];
 }

@@ -53,7 +53,7 @@ export class InputSplitter {
     if (text.startsWith(PASTE_START)) {
       return [{ type: 'paste', text: text.slice(PASTE_START.length) }];
     }
-    // The rest of a broken report or of a string is no key.
+    // The rest of a broken report or of a string is not a key.
     return text === '' || BROKEN.test(text) ? [] : [{ type: 'sequence', text }];
   }
 }
@@ -72,7 +72,7 @@ const BROKEN = /^\x1b\x1b?(?:\[[<?>=\d]|\[M|[\]P_^X][\s\S])/;
 const ANSWER = /^\x1b\]([\s\S]*?)(?:\x07|\x1b\\)$/;
 
 /**
- * What is no key and no mouse event: the end of a paste without a beginning, strings, focus gained
+ * What is neither a key nor a mouse event: the end of a paste without a beginning, strings, focus gained
  * and lost, and reports of the terminal (attributes, modes, size, status).
  */
 const REPORT = /^\x1b(?:\[201~|[P_^X]|\[[IO]$|\[[?>=][\s\S]*$|\[[0-9;]*[cnty]$|\[[0-9;]*\$y$)/;

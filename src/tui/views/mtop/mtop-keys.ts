@@ -187,7 +187,7 @@ function toggleFold(state: DashboardState): Update {
   return next(relisted(state, { selectedPid: pid, folded }));
 }
 
-/** As in htop the cursor goes on, so that holding the key tags a row of processes. */
+/** As in htop, the cursor moves on, so that holding the key tags a row of processes. */
 function toggleTag(state: DashboardState): Update {
   const { listed, selectedRow, tagged } = state.views.mtop;
   const marked = withMtop(state, { tagged: toggleIn(tagged, listed[selectedRow]!.pid) });
