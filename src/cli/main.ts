@@ -2,6 +2,7 @@ import { failureOf } from './failure.js';
 import { leave } from './leave.js';
 import { complain, flushed } from './output.js';
 import { parseCommandLine } from './program.js';
+import { ReaderGone } from './reader-gone.js';
 
 // What is not awaited can fail as well, such as a timer of the user's policy.
 process.on('uncaughtException', (error) => leave(exitCodeAfter(error)));
@@ -17,6 +18,7 @@ async function exitCodeOf(words: readonly string[]): Promise<number> {
   try {
     return await parseCommandLine(words);
   } catch (error) {
+    if (error instanceof ReaderGone) return 0;
     return exitCodeAfter(error);
   }
 }

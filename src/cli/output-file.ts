@@ -5,6 +5,7 @@ import { UserError } from '../base/user-error.js';
 import { systemReason } from './failure.js';
 import { type FileTarget, targetOf } from './file-target.js';
 import { PartFile, placeTogether, writeWhole } from './part-file.js';
+import { ReaderGone } from './reader-gone.js';
 
 /**
  * A file that a run writes. What was there before stays until `keepTogether`: a run that fails loses
@@ -101,11 +102,12 @@ function isStandardOutput({ dev, ino }: { readonly dev: bigint; readonly ino: bi
   return output.dev === dev && output.ino === ino;
 }
 
-/** @throws UserError in place of the system's error */
+/** @throws UserError in place of the system's error; ReaderGone when nobody reads any more */
 function attempt<T>({ name }: Pick<FileTarget, 'name'>, act: () => T): T {
   try {
     return act();
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new ReaderGone();
     throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
   }
 }

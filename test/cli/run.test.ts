@@ -109,6 +109,12 @@ describe('run', () => {
     expect([status, stderr]).toEqual([0, '']);
   });
 
+  it.skipIf(!existsSync('/dev/stdout'))('ends with the reader of its events', () => {
+    const run = 'mtop-sim run auckland --until 1h --quiet --events /dev/stdout';
+    const { status, stderr } = shell(`set -o pipefail; ${run} | head -1 >/dev/null`);
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
   it('is quiet about a reader that goes away', () => {
     const { status, stderr } = shell('mtop-sim run two-nodes --json | head -c 1 >/dev/null');
     expect([status, stderr.replace(/^took .*\n$/, '')]).toEqual([0, '']);
