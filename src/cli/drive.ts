@@ -15,16 +15,19 @@ export interface Interruption {
 export type Advancing = Pick<Session, 'advance'>;
 
 /**
- * Lets a session go on until it is over or `end` is reached, or a signal comes. Ctrl-C breaks it off
- * at once, in the middle of an event if need be; other signals are answered between two parts. A
- * second signal ends the program, as signals do.
+ * Lets a session go on until it is over or `end` is reached, or a signal comes, which is answered
+ * between two parts. A second signal ends the program, as signals do.
  * @param end virtual time, seconds; Infinity: none
  * @param pause called between two parts of the run, a few times a second
+ * @param mayHang whether a part may never end, with a policy of the user's: then Ctrl-C breaks it off
+ * in the middle of an event. Not otherwise: a Ctrl-C in the moment in which Node.js changes from one
+ * listener to the other ends the program on the spot.
  */
 export async function drive(
   session: Advancing,
   end: number,
   pause: () => void,
+  { mayHang }: { readonly mayHang: boolean },
 ): Promise<Interruption | undefined> {
   let interruption: Interruption | undefined;
   let isBroken = false;
@@ -39,9 +42,11 @@ export async function drive(
   let events = FIRST_EVENTS;
   for (let isOver = false; !isOver && interruption === undefined; ) {
     const started = performance.now();
-    isBroken = brokenOff(() => {
+    const advance = () => {
       isOver = session.advance(end, events, true);
-    });
+    };
+    if (mayHang) isBroken = brokenOff(advance);
+    else advance();
     if (isBroken) interrupt('SIGINT');
     events = eventsOfNextPart(events, performance.now() - started);
     if (!isBroken) pause();

@@ -2,6 +2,7 @@ import { formatClock } from '../base/units.js';
 import { UserError } from '../base/user-error.js';
 import { SUMMARISED, Summary } from '../metrics/summary.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { isPolicyPath } from '../scenario/schema/policy-name.js';
 import type { Session } from '../session/session.js';
 import type { SimulatedSession } from '../session/simulated.js';
 import type { Checkpoint } from './checkpoint-file.js';
@@ -128,18 +129,20 @@ async function carryOut(
   { checkpoint: name, every = CHECKPOINT_SECONDS, resume, quiet = false }: RunOptions,
   { checkpoint: from, inspection, inputs }: Start,
 ): Promise<Interruption | undefined> {
-  const { session, end } = put;
+  const { session, end, scenario } = put;
   if (from !== undefined) takeUp(resume!, from, put);
   // A run may be saved where it came from: the one before is kept.
   if (name !== undefined && name !== resume) inputs.refuse('--checkpoint', outputTarget(name));
   const checkpoints = name === undefined ? undefined : new Checkpoints(name, every, put);
   const progress = new Progress(end, !quiet);
   const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-  const interruption = await drive(inspection ?? session, end, () => {
+  const pause = () => {
     progress.update(session.view());
     standstill?.check(false);
     checkpoints?.update();
-  });
+  };
+  const mayHang = isPolicyPath(scenario.policy);
+  const interruption = await drive(inspection ?? session, end, pause, { mayHang });
   progress.clear();
   if (interruption === undefined) standstill?.check(true);
   else if (interruption.isBetween) checkpoints?.keep();
