@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
 // The program in few files: a start reads some ten modules instead of hundreds. The folder is as
-// deep as src/cli, so that paths relative to a module hold.
+// deep as src/cli, where the modules stand that look for files of the package.
 export default defineConfig({
   // The second one is started as a thread of its own.
-  input: ['dist/cli/main.js', 'dist/cli/policy-watchdog.js'],
+  input: ['dist/cli/main.js', 'dist/cli/policies/policy-watchdog.js'],
   platform: 'node',
   // They find files of their own beside their code.
   external: ['blessed', 'systeminformation'],

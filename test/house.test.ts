@@ -51,8 +51,8 @@ describe('the house', () => {
   it('writes files in one place only', () => {
     expect(sources.flatMap(wrongWrites)).toEqual([]);
     const text = "import { readFileSync, writeFileSync } from 'node:fs';";
-    expect(wrongWrites(parseSource('cli/run.ts', text))).toEqual([
-      'cli/run.ts:1 writes by writeFileSync',
+    expect(wrongWrites(parseSource('cli/commands/run.ts', text))).toEqual([
+      'cli/commands/run.ts:1 writes by writeFileSync',
     ]);
   });
 
@@ -63,7 +63,7 @@ describe('the house', () => {
       "import { printStyled } from './output.js';",
       "import { print, writeControl } from './output.js';",
     ]) {
-      expect(wrongOutput(parseSource('cli/check.ts', text))).toHaveLength(1);
+      expect(wrongOutput(parseSource('cli/commands/check.ts', text))).toHaveLength(1);
     }
   });
 
@@ -189,7 +189,7 @@ describe('the rule on imports', () => {
     ['cluster/ground.ts', '../kernel/agenda.js'],
     ['scheduler/policies/registry.ts', './openmosix.js'],
     ['tui/views/mtop/nodes.ts', '../../../cluster/facts/view.js'],
-    ['cli/run.ts', '../session/simulated.js'],
+    ['cli/commands/run.ts', '../session/simulated.js'],
   ])('allows that %s imports %s', (path, name) => {
     expect(check(path, name)).toEqual([]);
   });
@@ -226,7 +226,7 @@ describe('the rule on packages', () => {
     ['cluster/node.ts', 'node:fs'],
     ['tui/state.ts', 'node:process'],
     ['session/simulated.ts', 'chalk'],
-    ['cli/run.ts', 'left-pad'],
+    ['cli/commands/run.ts', 'left-pad'],
   ])('refuses that %s imports %s', (path, name) => {
     expect(wrongPackages(parseSource(path, `import a from '${name}';`))).toHaveLength(1);
   });

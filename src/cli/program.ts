@@ -63,7 +63,7 @@ function commandsOf(finish: Finish): Command {
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
-      finish(await (await import('./dashboard.js')).dashboard(scenario, options)),
+      finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options)),
     );
 
   addHeadless(program, finish);
@@ -101,7 +101,7 @@ function addHeadless(program: Command, finish: Finish): void {
     .addOption(option('--resume <file>', 'continue a saved run', path))
     .action(async (scenario, options, command) => {
       const isNamed = command.args.length > 0;
-      const { run } = await import('./run.js');
+      const { run } = await import('./commands/run.js');
       finish(await run(isNamed || !options.resume ? scenario : undefined, options));
     });
 
@@ -121,7 +121,7 @@ function addHeadless(program: Command, finish: Finish): void {
     .addOption(new Option('--theme <name>', 'colours of svg').choices(THEME_NAMES).default('dark'))
     .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
-      finish(await (await import('./snapshot.js')).snapshot(scenario, options)),
+      finish(await (await import('./commands/snapshot.js')).snapshot(scenario, options)),
     );
 }
 
@@ -149,7 +149,7 @@ function addLive(program: Command, finish: Finish): void {
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .action(async (hosts, options) =>
-      finish(await (await import('./live.js')).live(hosts, options)),
+      finish(await (await import('./commands/live.js')).live(hosts, options)),
     );
 }
 
@@ -162,7 +162,7 @@ function addQuestions(program: Command, finish: Finish): void {
     .addOption(option('--node <id>', 'of this node', wholeNumber))
     .option('--json', 'as JSON')
     .action(async (scenario, options) =>
-      finish(await (await import('./explain.js')).explain(scenario, options)),
+      finish(await (await import('./commands/explain.js')).explain(scenario, options)),
     );
 
   withChanges(
@@ -175,20 +175,20 @@ function addQuestions(program: Command, finish: Finish): void {
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
     .action(async (scenario, words, options) =>
-      finish(await (await import('./mosctl.js')).mosctl(scenario, words, options)),
+      finish(await (await import('./commands/mosctl.js')).mosctl(scenario, words, options)),
     );
 
   program
     .command('check')
     .description('check scenario files and the files they name')
     .argument('<file...>', 'scenario files, or names of shipped scenarios')
-    .action(async (files) => finish(await (await import('./check.js')).check(files)));
+    .action(async (files) => finish(await (await import('./commands/check.js')).check(files)));
 
   program
     .command('list')
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
-    .action(async (what) => finish(await (await import('./list.js')).list(what)));
+    .action(async (what) => finish(await (await import('./commands/list.js')).list(what)));
 }
 
 /** The commands that describe the command line and the files to other programs. */
@@ -197,17 +197,19 @@ function addDescriptions(program: Command, finish: Finish): void {
     .command('completion')
     .description('print a completion script: source <(mtop-sim completion bash)')
     .addArgument(program.createArgument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .action(async (shell) => finish((await import('./describe.js')).completion(program, shell)));
+    .action(async (shell) =>
+      finish((await import('./commands/describe.js')).completion(program, shell)),
+    );
 
   program
     .command('man')
     .description('print the manual page: mtop-sim man | man -l -')
-    .action(async () => finish((await import('./describe.js')).man(program)));
+    .action(async () => finish((await import('./commands/describe.js')).man(program)));
 
   program
     .command('schema')
     .description('print the JSON Schema of scenario files, for editors')
-    .action(async () => finish((await import('./describe.js')).schema()));
+    .action(async () => finish((await import('./commands/describe.js')).schema()));
 }
 
 /** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */

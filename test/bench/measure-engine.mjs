@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mean } from '../../dist/base/statistics.js';
-import { Completions } from '../../dist/cli/completions.js';
-import { openScenario } from '../../dist/cli/open-scenario.js';
-import { openSession } from '../../dist/cli/open-session.js';
+import { openScenario } from '../../dist/cli/opening/open-scenario.js';
+import { openSession } from '../../dist/cli/opening/open-session.js';
+import { Completions } from '../../dist/cli/running/completions.js';
 import { median } from './median.mjs';
 
 /*

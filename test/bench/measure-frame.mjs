@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
-import { openScenario } from '../../dist/cli/open-scenario.js';
-import { openSession } from '../../dist/cli/open-session.js';
+import { openScenario } from '../../dist/cli/opening/open-scenario.js';
+import { openSession } from '../../dist/cli/opening/open-session.js';
 import { charsetOf } from '../../dist/tui/drawing/charset.js';
 import { sampleOf } from '../../dist/tui/past/sample.js';
 import { initialState } from '../../dist/tui/state.js';

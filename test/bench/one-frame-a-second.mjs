@@ -1,5 +1,5 @@
-import { openScenario } from '../../dist/cli/open-scenario.js';
-import { openSession } from '../../dist/cli/open-session.js';
+import { openScenario } from '../../dist/cli/opening/open-scenario.js';
+import { openSession } from '../../dist/cli/opening/open-session.js';
 import { startDashboard } from '../../dist/tui/app.js';
 
 // The dashboard at rate 1 with one frame a second, as `htop -d 10` has.

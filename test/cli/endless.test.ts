@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { whyEndless } from '../../src/cli/endless.js';
+import { whyEndless } from '../../src/cli/running/endless.js';
 import { scenarioOf } from '../scenario/parse-text.js';
 
 function whyOf(...timeline: readonly string[]): string | undefined {

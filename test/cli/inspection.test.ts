@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Inspection } from '../../src/cli/inspection.js';
+import { Inspection } from '../../src/cli/running/inspection.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import { createSession } from '../../src/session/simulated.js';
 import { scenarioOf } from '../scenario/parse-text.js';

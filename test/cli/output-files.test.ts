@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { targetOf } from '../../src/cli/file-target.js';
-import { OutputFile, outputTarget } from '../../src/cli/output-file.js';
-import { PartFile, placeTogether } from '../../src/cli/part-file.js';
+import { targetOf } from '../../src/cli/files/file-target.js';
+import { OutputFile, outputTarget } from '../../src/cli/files/output-file.js';
+import { PartFile, placeTogether } from '../../src/cli/files/part-file.js';
 import { mtop, shell, temporaryFolder } from '../support/command-line.js';
 
 const SCENARIO = `

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Outcome, textReport } from '../../src/cli/report.js';
+import { type Outcome, textReport } from '../../src/cli/running/report.js';
 import type { Figures } from '../../src/metrics/summary.js';
 
 const FIGURES: Figures = {

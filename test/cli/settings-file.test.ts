@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSettings, writeSettings } from '../../src/cli/settings-file.js';
+import { readSettings, writeSettings } from '../../src/cli/files/settings-file.js';
 import { DEFAULT_SETTINGS } from '../../src/tui/settings.js';
 
 describe('the file of the settings', () => {

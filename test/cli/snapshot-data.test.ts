@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { CSV_HEADER, csvRows, jsonLine } from '../../src/cli/snapshot-data.js';
+import { CSV_HEADER, csvRows, jsonLine } from '../../src/cli/commands/snapshot-data.js';
 import { FakeSession } from '../support/fake-session.js';
 
 describe('the data of a snapshot', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readScenario } from '../../dist/cli/open-scenario.js';
-import { readSettings } from '../../dist/cli/settings-file.js';
+import { readSettings } from '../../dist/cli/files/settings-file.js';
+import { readScenario } from '../../dist/cli/opening/open-scenario.js';
 import { Random } from '../../dist/kernel/random.js';
 import { formatProblems } from '../../dist/scenario/problem.js';
 import { findPolicy } from '../../dist/scheduler/policies/registry.js';

@@ -6,6 +6,6 @@ export const EQUIVALENT = [
     '(sorted[below])!',
     'of nothing, there is neither: what is made of it by arithmetic is NaN in both cases',
   ],
-  ['cli/drive.ts', '1', '2', 'the least part of a run: the same events in other portions'],
+  ['cli/running/drive.ts', '1', '2', 'the least part of a run: the same events in other portions'],
   ['kernel/agenda.ts', '64', '65', 'the room of an array at first, which grows'],
 ];

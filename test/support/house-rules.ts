@@ -155,6 +155,35 @@ export const ROOMS: readonly Room[] = [
     room: 'tui/',
     may: ['tui/', 'session/session.ts', 'session/pace.ts', 'metrics/', ...FACTS, 'base/'],
   },
+  { room: 'cli/shells/', may: ['cli/shells/'] },
+  {
+    room: 'cli/files/',
+    may: [
+      ...['cli/files/', 'cli/failure.ts', 'cli/output.ts', 'cli/reader-gone.ts', 'cli/version.ts'],
+      ...['scenario/scenario.ts', 'tui/settings.ts', ...STATEFUL, 'base/'],
+    ],
+  },
+  {
+    room: 'cli/policies/',
+    may: [
+      ...['cli/policies/', 'cli/failure.ts', 'cli/output.ts', 'scenario/schema/policy-name.ts'],
+      ...['scheduler/', 'base/'],
+    ],
+  },
+  {
+    room: 'cli/opening/',
+    may: [
+      ...['cli/opening/', 'cli/files/', 'cli/policies/', 'cli/shipped.ts', 'cli/values.ts'],
+      ...['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'base/'],
+    ],
+  },
+  {
+    room: 'cli/running/',
+    may: [
+      ...['cli/running/', 'cli/opening/', 'cli/files/', 'cli/output.ts', 'session/', 'scenario/'],
+      ...['workload/', 'metrics/', 'cluster/', 'kernel/', 'base/'],
+    ],
+  },
   { room: 'cli/', may: [''] },
 ];
 
@@ -162,7 +191,7 @@ export const ROOMS: readonly Room[] = [
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
-  commander: ['cli/program.ts', 'cli/word-tree.ts', 'cli/describe.ts'],
+  commander: ['cli/program.ts', 'cli/shells/word-tree.ts', 'cli/commands/describe.ts'],
   re2js: ['base/linear-regex.ts'],
   systeminformation: ['workload/this-computer.ts'],
   yaml: ['scenario/yaml-tree.ts'],
@@ -257,7 +286,7 @@ const WRITES =
  * The files that may: what they write takes its place as a whole, and is never an input; the last one
  * makes and removes the folder of ssh's sockets.
  */
-const WRITERS = ['cli/part-file.ts', 'cli/settings-file.ts', 'live/remote.ts'];
+const WRITERS = ['cli/files/part-file.ts', 'cli/files/settings-file.ts', 'live/remote.ts'];
 
 /** Files written past the one place that keeps what was there. */
 export function wrongWrites(source: Source): readonly string[] {
@@ -278,7 +307,7 @@ export function wrongWrites(source: Source): readonly string[] {
 const MOUTHS = ['cli/output.ts', 'tui/terminal/'];
 
 /** What passes by the cleaning of texts, and the files whose texts have no need of it. */
-const RAW = { printStyled: 'cli/run.ts', writeControl: 'cli/progress.ts' };
+const RAW = { printStyled: 'cli/commands/run.ts', writeControl: 'cli/running/progress.ts' };
 
 /** Ways to a terminal on which the text of a file could reach it raw. */
 export function wrongOutput(source: Source): readonly string[] {
@@ -315,7 +344,7 @@ export function wrongHabits(source: Source): readonly string[] {
 }
 
 /** What everything in src must be reached from: the program, and its thread. */
-export const ENTRIES: readonly string[] = ['cli/main.ts', 'cli/policy-watchdog.ts'];
+export const ENTRIES: readonly string[] = ['cli/main.ts', 'cli/policies/policy-watchdog.ts'];
 
 /** Files that nothing comes to from the entries. */
 export function deadFiles(

@@ -1,4 +1,4 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for bash 3.2 and later; to be sourced. */
 export function bashCompletion({ name, commands }: WordTree): string {

@@ -1,4 +1,4 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for fish; to be sourced. */
 export function fishCompletion({ name, commands }: WordTree): string {

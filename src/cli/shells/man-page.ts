@@ -1,4 +1,4 @@
-import type { CommandWords, OptionWords, WordTree } from '../word-tree.js';
+import type { CommandWords, OptionWords, WordTree } from './word-tree.js';
 
 /** The manual page in the language of man(7). */
 export function manPage({ name, about, version, commands }: WordTree): string {

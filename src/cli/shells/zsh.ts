@@ -1,4 +1,4 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from '../word-tree.js';
+import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for zsh; to be sourced, or to be kept as _mtop-sim in $fpath. */
 export function zshCompletion({ name, commands }: WordTree): string {

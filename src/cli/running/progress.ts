@@ -1,7 +1,7 @@
-import { printable } from '../base/printable.js';
-import { formatClock } from '../base/units.js';
-import type { ClusterView } from '../cluster/facts/view.js';
-import { writeControl } from './output.js';
+import { printable } from '../../base/printable.js';
+import { formatClock } from '../../base/units.js';
+import type { ClusterView } from '../../cluster/facts/view.js';
+import { writeControl } from '../output.js';
 
 /** A line on standard error, when that is a terminal, that says how far a run has come. */
 export class Progress {

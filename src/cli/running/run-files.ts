@@ -1,10 +1,10 @@
-import { UserError } from '../base/user-error.js';
-import type { ClusterEvent } from '../cluster/facts/event.js';
-import type { Session } from '../session/session.js';
+import { UserError } from '../../base/user-error.js';
+import type { ClusterEvent } from '../../cluster/facts/event.js';
+import type { Session } from '../../session/session.js';
+import { type FileTarget, isSameFile } from '../files/file-target.js';
+import { OutputFile, outputTarget } from '../files/output-file.js';
+import type { InputFiles } from '../opening/input-files.js';
 import { Completions } from './completions.js';
-import { type FileTarget, isSameFile } from './file-target.js';
-import type { InputFiles } from './input-files.js';
-import { OutputFile, outputTarget } from './output-file.js';
 
 export interface RunFileNames {
   readonly events?: string | undefined;

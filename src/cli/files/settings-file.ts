@@ -1,9 +1,14 @@
 import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { UserError } from '../base/user-error.js';
-import { DEFAULT_SETTINGS, formatSettings, parseSettings, type Settings } from '../tui/settings.js';
-import { systemReason } from './failure.js';
+import { UserError } from '../../base/user-error.js';
+import {
+  DEFAULT_SETTINGS,
+  formatSettings,
+  parseSettings,
+  type Settings,
+} from '../../tui/settings.js';
+import { systemReason } from '../failure.js';
 import { type FileTarget, targetOf } from './file-target.js';
 import { PartFile, placeTogether } from './part-file.js';
 import { readTextFile } from './text-file.js';

@@ -1,9 +1,9 @@
-import { formatClock, formatRoughly } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import type { Explanation, LastDecision, PlaceForecast } from '../session/session.js';
-import { openScenario, type SessionOptions } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { print } from './output.js';
+import { formatClock, formatRoughly } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import type { Explanation, LastDecision, PlaceForecast } from '../../session/session.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
+import { print } from '../output.js';
 
 export interface ExplainOptions extends SessionOptions {
   /** Virtual time, seconds. */

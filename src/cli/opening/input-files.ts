@@ -1,7 +1,7 @@
-import { UserError } from '../base/user-error.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { isPolicyPath } from '../scenario/schema/policy-name.js';
-import { type FileTarget, isSameFile, targetOf } from './file-target.js';
+import { UserError } from '../../base/user-error.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import { type FileTarget, isSameFile, targetOf } from '../files/file-target.js';
 
 /** The files that a run reads, so that it writes over none of them. */
 export class InputFiles {

@@ -1,7 +1,7 @@
-import type { Scenario } from '../scenario/scenario.js';
-import { createSession, type SimulatedSession } from '../session/simulated.js';
-import { loadPolicy } from './load-policy.js';
-import { POLICY_SECONDS } from './values.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { createSession, type SimulatedSession } from '../../session/simulated.js';
+import { loadPolicy } from '../policies/load-policy.js';
+import { POLICY_SECONDS } from '../values.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
@@ -28,6 +28,6 @@ export async function openSession(
 
 /** Loaded when asked for: looking at this computer needs a large library. */
 async function readHost() {
-  const { readThisComputer } = await import('../workload/this-computer.js');
+  const { readThisComputer } = await import('../../workload/this-computer.js');
   return await readThisComputer();
 }

@@ -1,25 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { printable } from '../base/printable.js';
-import { formatBytes } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import type { NodePlace } from '../live/live-node.js';
-import { LiveSession } from '../live/live-session.js';
-import { localLink, sshLink, WALL_CLOCK } from '../live/remote.js';
-import { scenarioText } from '../live/scenario-text.js';
-import { OPENMOSIX_FIELDS } from '../scenario/schema/scenario-fields.js';
-import { none } from '../scheduler/policies/none.js';
-import { openmosix } from '../scheduler/policies/openmosix.js';
-import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
-import { charsetOf } from '../tui/drawing/charset.js';
-import { Onlooker } from '../tui/onlooker.js';
-import type { ThemeName } from '../tui/terminal/theme.js';
-import type { ViewId } from '../tui/views/view-id.js';
-import { readMapFile } from '../workload/files/map-file.js';
+import { printable } from '../../base/printable.js';
+import { formatBytes } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import type { NodePlace } from '../../live/live-node.js';
+import { LiveSession } from '../../live/live-session.js';
+import { localLink, sshLink, WALL_CLOCK } from '../../live/remote.js';
+import { scenarioText } from '../../live/scenario-text.js';
+import { OPENMOSIX_FIELDS } from '../../scenario/schema/scenario-fields.js';
+import { none } from '../../scheduler/policies/none.js';
+import { openmosix } from '../../scheduler/policies/openmosix.js';
+import type { OpenMosixParameters } from '../../scheduler/policies/policy.js';
+import { charsetOf } from '../../tui/drawing/charset.js';
+import { Onlooker } from '../../tui/onlooker.js';
+import type { ThemeName } from '../../tui/terminal/theme.js';
+import type { ViewId } from '../../tui/views/view-id.js';
+import { readMapFile } from '../../workload/files/map-file.js';
+import { OutputFile, outputTarget } from '../files/output-file.js';
+import { complain, print } from '../output.js';
+import type { Size } from '../values.js';
 import { hasScreen, showDashboard } from './dashboard.js';
-import { complain, print } from './output.js';
-import { OutputFile, outputTarget } from './output-file.js';
 import { defaultSize } from './snapshot.js';
-import type { Size } from './values.js';
 
 export interface LiveCommandOptions {
   /** A map of the nodes, as /etc/openmosix.map. */

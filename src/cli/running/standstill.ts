@@ -1,5 +1,5 @@
-import { UserError } from '../base/user-error.js';
-import type { SimulatedSession } from '../session/simulated.js';
+import { UserError } from '../../base/user-error.js';
+import type { SimulatedSession } from '../../session/simulated.js';
 
 /** After so long what a policy waits for has come: beliefs, statistics and rests are of minutes. */
 const PATIENCE_SECONDS = 3600;

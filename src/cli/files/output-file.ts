@@ -1,11 +1,11 @@
 import { closeSync, fstatSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import { printableLines } from '../base/printable.js';
-import { UserError } from '../base/user-error.js';
-import { systemReason } from './failure.js';
+import { printableLines } from '../../base/printable.js';
+import { UserError } from '../../base/user-error.js';
+import { systemReason } from '../failure.js';
+import { ReaderGone } from '../reader-gone.js';
 import { type FileTarget, targetOf } from './file-target.js';
 import { PartFile, placeTogether, writeWhole } from './part-file.js';
-import { ReaderGone } from './reader-gone.js';
 
 /**
  * A file that a run writes. What was there before stays until `keepTogether`: a run that fails loses

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { scenarioSchema } from '../scenario/schema/scenario-fields.js';
-import { policies } from '../scheduler/policies/registry.js';
-import { print } from './output.js';
-import { bashCompletion } from './shells/bash.js';
-import { fishCompletion } from './shells/fish.js';
-import { manPage } from './shells/man-page.js';
-import { zshCompletion } from './shells/zsh.js';
-import { shippedNames } from './shipped.js';
-import { type WordTree, wordTree } from './word-tree.js';
+import { scenarioSchema } from '../../scenario/schema/scenario-fields.js';
+import { policies } from '../../scheduler/policies/registry.js';
+import { print } from '../output.js';
+import { bashCompletion } from '../shells/bash.js';
+import { fishCompletion } from '../shells/fish.js';
+import { manPage } from '../shells/man-page.js';
+import { type WordTree, wordTree } from '../shells/word-tree.js';
+import { zshCompletion } from '../shells/zsh.js';
+import { shippedNames } from '../shipped.js';
 
 export type Shell = 'bash' | 'zsh' | 'fish';
 

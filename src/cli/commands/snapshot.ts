@@ -1,16 +1,16 @@
-import type { Scenario } from '../scenario/scenario.js';
-import type { Session } from '../session/session.js';
-import { ASCII, type Charset, charsetOf, UNICODE } from '../tui/drawing/charset.js';
-import { Onlooker } from '../tui/onlooker.js';
-import { DEFAULT_SETTINGS } from '../tui/settings.js';
-import { Picture } from '../tui/svg/picture.js';
-import type { ThemeName } from '../tui/terminal/theme.js';
-import type { ViewId } from '../tui/views/view-id.js';
-import { openScenario, type SessionOptions } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { flushed, print } from './output.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { Session } from '../../session/session.js';
+import { ASCII, type Charset, charsetOf, UNICODE } from '../../tui/drawing/charset.js';
+import { Onlooker } from '../../tui/onlooker.js';
+import { DEFAULT_SETTINGS } from '../../tui/settings.js';
+import { Picture } from '../../tui/svg/picture.js';
+import type { ThemeName } from '../../tui/terminal/theme.js';
+import type { ViewId } from '../../tui/views/view-id.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
+import { flushed, print } from '../output.js';
+import type { Size } from '../values.js';
 import { CSV_HEADER, csvRows, jsonLine } from './snapshot-data.js';
-import type { Size } from './values.js';
 
 export interface SnapshotOptions extends SessionOptions {
   /** Virtual time, seconds. */

@@ -1,11 +1,16 @@
 import type { EventEmitter } from 'node:events';
 import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { formatRoughly } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import type { PolicyWatch } from '../scheduler/deciding/guarded-policy.js';
-import { lineIn, type PolicySource, placeOf, stackOf } from '../scheduler/deciding/policy-fault.js';
-import { complain } from './output.js';
+import { formatRoughly } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import type { PolicyWatch } from '../../scheduler/deciding/guarded-policy.js';
+import {
+  lineIn,
+  type PolicySource,
+  placeOf,
+  stackOf,
+} from '../../scheduler/deciding/policy-fault.js';
+import { complain } from '../output.js';
 import { CALLS, LOADED, type WatchdogOrders } from './watchdog-orders.js';
 
 /**

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
-import { UserError } from '../base/user-error.js';
-import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
-import { addressOf } from '../cluster/members/address.js';
-import { applyOverrides, type Overrides } from '../scenario/overrides.js';
-import { type Parsed, parseScenario } from '../scenario/parse.js';
-import { formatProblems, type Problem } from '../scenario/problem.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { suggestion } from '../scenario/schema/field.js';
-import { policies } from '../scheduler/policies/registry.js';
-import { readNodesCsv } from '../workload/files/csv-nodes.js';
-import { readMapFile } from '../workload/files/map-file.js';
+import { UserError } from '../../base/user-error.js';
+import { STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import { addressOf } from '../../cluster/members/address.js';
+import { applyOverrides, type Overrides } from '../../scenario/overrides.js';
+import { type Parsed, parseScenario } from '../../scenario/parse.js';
+import { formatProblems, type Problem } from '../../scenario/problem.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { suggestion } from '../../scenario/schema/field.js';
+import { policies } from '../../scheduler/policies/registry.js';
+import { readNodesCsv } from '../../workload/files/csv-nodes.js';
+import { readMapFile } from '../../workload/files/map-file.js';
+import { readTextFile } from '../files/text-file.js';
+import { shippedFile, shippedNames } from '../shipped.js';
 import { InputFiles } from './input-files.js';
-import { shippedFile, shippedNames } from './shipped.js';
-import { readTextFile } from './text-file.js';
 
 /** The flags that change a scenario. */
 export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {

@@ -1,6 +1,6 @@
-import { formatClock } from '../base/units.js';
-import { checkInvariants } from '../cluster/watching/invariants.js';
-import type { SimulatedSession } from '../session/simulated.js';
+import { formatClock } from '../../base/units.js';
+import { checkInvariants } from '../../cluster/watching/invariants.js';
+import type { SimulatedSession } from '../../session/simulated.js';
 import type { Advancing } from './drive.js';
 
 /**

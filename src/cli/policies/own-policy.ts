@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { UserError } from '../base/user-error.js';
-import { guarded } from '../scheduler/deciding/guarded-policy.js';
+import { UserError } from '../../base/user-error.js';
+import { guarded } from '../../scheduler/deciding/guarded-policy.js';
 import {
   lineIn,
   messageOf,
@@ -10,10 +10,10 @@ import {
   placeOf,
   policyFault,
   stackOf,
-} from '../scheduler/deciding/policy-fault.js';
-import type { ClusterSituation, Policy, Situation } from '../scheduler/policies/policy.js';
-import { findPolicy } from '../scheduler/policies/registry.js';
-import { blameFirst } from './failure.js';
+} from '../../scheduler/deciding/policy-fault.js';
+import type { ClusterSituation, Policy, Situation } from '../../scheduler/policies/policy.js';
+import { findPolicy } from '../../scheduler/policies/registry.js';
+import { blameFirst } from '../failure.js';
 import { functionLine } from './function-line.js';
 import { OwnPolicyWatch } from './policy-watch.js';
 

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { UserError } from '../base/user-error.js';
-import type { Saved } from '../kernel/archive.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { systemReason } from './failure.js';
+import { UserError } from '../../base/user-error.js';
+import type { Saved } from '../../kernel/archive.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { systemReason } from '../failure.js';
+import { complain } from '../output.js';
+import { version } from '../version.js';
 import { targetOf } from './file-target.js';
-import { complain } from './output.js';
 import { PartFile } from './part-file.js';
-import { version } from './version.js';
 
 /** A saved run. */
 export interface Checkpoint {

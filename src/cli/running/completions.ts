@@ -1,7 +1,7 @@
-import { Float64List } from '../base/growable.js';
-import type { ClusterEvent } from '../cluster/facts/event.js';
-import type { Archive, Stateful } from '../kernel/archive.js';
-import type { OutputFile } from './output-file.js';
+import { Float64List } from '../../base/growable.js';
+import type { ClusterEvent } from '../../cluster/facts/event.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
+import type { OutputFile } from '../files/output-file.js';
 
 /** Remembers when each process completed. */
 export class Completions implements Stateful {

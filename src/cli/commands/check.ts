@@ -1,10 +1,10 @@
-import { printable } from '../base/printable.js';
-import { UserError } from '../base/user-error.js';
-import { formatProblems } from '../scenario/problem.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { readScenario } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { complain, print } from './output.js';
+import { printable } from '../../base/printable.js';
+import { UserError } from '../../base/user-error.js';
+import { formatProblems } from '../../scenario/problem.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { readScenario } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
+import { complain, print } from '../output.js';
 
 /**
  * Checks scenarios and every file they name, and says of each that it is fine or all that is

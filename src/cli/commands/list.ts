@@ -1,7 +1,7 @@
-import { policies } from '../scheduler/policies/registry.js';
-import { readScenario } from './open-scenario.js';
-import { print } from './output.js';
-import { shippedNames } from './shipped.js';
+import { policies } from '../../scheduler/policies/registry.js';
+import { readScenario } from '../opening/open-scenario.js';
+import { print } from '../output.js';
+import { shippedNames } from '../shipped.js';
 
 /**
  * Lists the shipped scenarios, or the policies: one a line, its name first.

@@ -1,8 +1,8 @@
-import { UserError } from '../base/user-error.js';
-import { readQuestion } from '../cluster/facts/question.js';
-import { openScenario, type SessionOptions } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { print } from './output.js';
+import { UserError } from '../../base/user-error.js';
+import { readQuestion } from '../../cluster/facts/question.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
+import { print } from '../output.js';
 
 export interface MosctlOptions extends SessionOptions {
   /** Virtual time, seconds. */

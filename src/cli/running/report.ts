@@ -1,7 +1,7 @@
-import { printable } from '../base/printable.js';
-import { formatBytes, formatClock, formatDuration } from '../base/units.js';
-import type { Figures } from '../metrics/summary.js';
-import type { SessionInfo } from '../session/session.js';
+import { printable } from '../../base/printable.js';
+import { formatBytes, formatClock, formatDuration } from '../../base/units.js';
+import type { Figures } from '../../metrics/summary.js';
+import type { SessionInfo } from '../../session/session.js';
 
 /** What came of a run. */
 export interface Outcome {

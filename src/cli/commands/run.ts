@@ -1,24 +1,24 @@
-import { formatClock } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import { SUMMARISED, Summary } from '../metrics/summary.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { isPolicyPath } from '../scenario/schema/policy-name.js';
-import type { Session } from '../session/session.js';
-import type { SimulatedSession } from '../session/simulated.js';
-import type { Checkpoint } from './checkpoint-file.js';
-import { Checkpoints, openCheckpoint, type Put, takeUp } from './checkpoints.js';
-import { drive, type Interruption } from './drive.js';
-import { whyEndless } from './endless.js';
-import { InputFiles } from './input-files.js';
-import { openScenario, type SessionOptions } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { complain, print, printStyled, write } from './output.js';
-import { outputTarget } from './output-file.js';
-import { Progress } from './progress.js';
-import { jsonReport, type Outcome, type Style, textReport } from './report.js';
-import { type RunFileNames, RunFiles } from './run-files.js';
-import { Standstill } from './standstill.js';
-import { CHECKPOINT_SECONDS } from './values.js';
+import { formatClock } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import { SUMMARISED, Summary } from '../../metrics/summary.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import type { Session } from '../../session/session.js';
+import type { SimulatedSession } from '../../session/simulated.js';
+import type { Checkpoint } from '../files/checkpoint-file.js';
+import { outputTarget } from '../files/output-file.js';
+import { InputFiles } from '../opening/input-files.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
+import { complain, print, printStyled, write } from '../output.js';
+import { Checkpoints, openCheckpoint, type Put, takeUp } from '../running/checkpoints.js';
+import { drive, type Interruption } from '../running/drive.js';
+import { whyEndless } from '../running/endless.js';
+import { Progress } from '../running/progress.js';
+import { jsonReport, type Outcome, type Style, textReport } from '../running/report.js';
+import { type RunFileNames, RunFiles } from '../running/run-files.js';
+import { Standstill } from '../running/standstill.js';
+import { CHECKPOINT_SECONDS } from '../values.js';
 
 /** The most that a program of a workload gains from the threads of a processor. */
 function programGain(workload: Scenario['workload']): number {
@@ -112,7 +112,7 @@ function scenarioOf(
 
 /** Loaded when asked for: few runs are inspected. */
 async function inspect(session: SimulatedSession, everyEvents: number) {
-  const { Inspection } = await import('./inspection.js');
+  const { Inspection } = await import('../running/inspection.js');
   return new Inspection(session, everyEvents);
 }
 

@@ -1,8 +1,8 @@
-import type { Session } from '../session/session.js';
-import type { ThemeName } from '../tui/terminal/theme.js';
-import { openScenario, type SessionOptions } from './open-scenario.js';
-import { openSession } from './open-session.js';
-import { readSettings, settingsFile, writeSettings } from './settings-file.js';
+import type { Session } from '../../session/session.js';
+import type { ThemeName } from '../../tui/terminal/theme.js';
+import { readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
 
 export interface DashboardOptions extends SessionOptions {
   /** Virtual seconds per second. */
@@ -23,7 +23,7 @@ const SNAPSHOT_SECONDS = 60;
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
   const { rate, policyTimeout, readonly = false, theme, ascii = false, ...flags } = options;
   // Loading it takes longer than all the rest: it continues meanwhile.
-  const screen = hasScreen() ? import('../tui/app.js') : undefined;
+  const screen = hasScreen() ? import('../../tui/app.js') : undefined;
   const scenario = openScenario(name, flags);
   if (screen === undefined) {
     const { defaultSize, printSnapshot } = await import('./snapshot.js');
@@ -50,7 +50,7 @@ export interface Showing {
 export async function showDashboard(
   session: Session,
   { rate, readOnly = false, theme, ascii = false }: Showing,
-  screen = import('../tui/app.js'),
+  screen = import('../../tui/app.js'),
 ): Promise<number> {
   const path = settingsFile();
   const { settings, problem } = readSettings(path);

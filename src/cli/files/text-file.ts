@@ -1,8 +1,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { formatBytes } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import { decodeUtf8 } from '../base/utf8.js';
-import { systemReason } from './failure.js';
+import { formatBytes } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import { decodeUtf8 } from '../../base/utf8.js';
+import { systemReason } from '../failure.js';
 
 /**
  * Reads a text that is held in memory as a whole. No more is read than it may have, whatever the

@@ -1,4 +1,4 @@
-import type { Session } from '../session/session.js';
+import type { Session } from '../../session/session.js';
 import { brokenOff } from './breakable.js';
 
 /** Signals that end a run early, with the exit codes that shells give them. */

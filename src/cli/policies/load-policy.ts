@@ -1,7 +1,7 @@
-import { UserError } from '../base/user-error.js';
-import { isPolicyPath } from '../scenario/schema/policy-name.js';
-import type { Policy } from '../scheduler/policies/policy.js';
-import { findPolicy, policies } from '../scheduler/policies/registry.js';
+import { UserError } from '../../base/user-error.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import type { Policy } from '../../scheduler/policies/policy.js';
+import { findPolicy, policies } from '../../scheduler/policies/registry.js';
 
 /**
  * The policy of that name, or the user's own when it is a path (from the current folder).

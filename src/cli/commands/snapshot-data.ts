@@ -1,4 +1,4 @@
-import type { Session } from '../session/session.js';
+import type { Session } from '../../session/session.js';
 
 /** The cluster now, its nodes and its processes as one line of JSON. */
 export function jsonLine(session: Session): string {

@@ -1,11 +1,16 @@
-import { formatClock } from '../base/units.js';
-import { UserError } from '../base/user-error.js';
-import { restore, type Stateful, saved } from '../kernel/archive.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { isPolicyPath } from '../scenario/schema/policy-name.js';
-import type { SimulatedSession } from '../session/simulated.js';
-import { type Checkpoint, digestsOf, readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
-import { complain } from './output.js';
+import { formatClock } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import { restore, type Stateful, saved } from '../../kernel/archive.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import type { SimulatedSession } from '../../session/simulated.js';
+import {
+  type Checkpoint,
+  digestsOf,
+  readCheckpoint,
+  writeCheckpoint,
+} from '../files/checkpoint-file.js';
+import { complain } from '../output.js';
 
 /** A run from which checkpoints are made, and which takes one up. */
 export interface Put {

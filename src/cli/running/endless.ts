@@ -1,6 +1,6 @@
-import type { Command } from '../cluster/facts/command.js';
-import type { Scenario } from '../scenario/scenario.js';
-import type { WorkloadSpec } from '../workload/workload-spec.js';
+import type { Command } from '../../cluster/facts/command.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import type { WorkloadSpec } from '../../workload/workload-spec.js';
 
 /**
  * Why a run of the scenario would never come to an end by itself.
