@@ -58,14 +58,22 @@ export async function measureIdle(plan, folder) {
 export async function measureKeys(plan, folder) {
   const file = join(folder, 'keys.yaml');
   writeEndlessScenario(file, { nodes: 100, processes: 10_000, policy: 'none' });
-  return await pressKeys([file], plan.presses);
+  const screen = await showing([file]);
+  return await pressDown(screen, plan.presses, processOf);
 }
 
-/** The same when more is to be simulated than can be, and how often the clock then changes. */
+/**
+ * The same when more is to be simulated than can be, and how often the clock then changes. In the
+ * table of nodes: among processes that come, go and change their place the cursor moves by itself,
+ * and in the last row of the list Down does nothing.
+ */
 export async function measureKeysAtSpeed(plan, folder) {
   const file = join(folder, 'speed.yaml');
   writeOpenMosixScenario(file, 1_000);
-  return await pressKeys([file, '--rate', '1000'], plan.presses / 2);
+  const screen = await showing([file, '--rate', '1000']);
+  screen.type('\t');
+  await screen.until(() => nodeOf(screen) !== undefined);
+  return await pressDown(screen, plan.presses / 2, nodeOf);
 }
 
 /** Parts of a frame with 10 000 processes. */
@@ -79,17 +87,21 @@ export async function measureFrame(folder) {
   return JSON.parse(readFileSync(output, 'utf8'));
 }
 
-async function pressKeys(words, presses) {
+async function showing(words) {
   const screen = new PtyScreen(NODE, [PROGRAM, ...words]);
   await screen.until(() => isShown(screen));
   await sleep(2000);
+  return screen;
+}
+
+/** Presses Down, each time until the screen says that the cursor has moved. */
+async function pressDown(screen, presses, cursorOf) {
   const startedMs = performance.now();
   const clocks = watchClock(screen);
   const latencies = [];
   for (let press = 0; press < presses; press++) {
     const before = cursorOf(screen);
     const pressedMs = performance.now();
-    // At the end of the list Down does nothing: it is never reached.
     screen.type('\x1b[B');
     await screen.until(() => cursorOf(screen) !== before);
     latencies.push(performance.now() - pressedMs);
@@ -125,9 +137,14 @@ function watchClock(screen) {
   };
 }
 
-/** Where the cursor is in the list, as the last but one line says it: "17/10000". */
-function cursorOf(screen) {
+/** Where the cursor is in the list of processes, as the last but one line says it: "17/10000". */
+function processOf(screen) {
   return /(\d+)\/\d+\s*$/.exec(screen.line(ROWS - 2))?.[1];
+}
+
+/** The node under the cursor, when the table of nodes has the keys: "node 17". */
+function nodeOf(screen) {
+  return /node (\d+)\s*$/.exec(screen.line(ROWS - 2))?.[1];
 }
 
 async function idle(plan, program, words) {

@@ -5,6 +5,8 @@ import { FakeSession } from '../support/fake-session.js';
 /** A clock that goes on only when told. */
 class HandClock implements Clock {
   time = 0;
+  /** How long an action took that was called; until its end no key gets through. */
+  longestAction = 0;
   readonly #waiting = new Set<{ at: number; action: () => void }>();
 
   now(): number {
@@ -28,7 +30,9 @@ class HandClock implements Clock {
       if (due === undefined) break;
       this.#waiting.delete(due);
       this.time = Math.max(this.time, due.at);
+      const began = this.time;
       due.action();
+      this.longestAction = Math.max(this.longestAction, this.time - began);
     }
     this.time = Math.max(this.time, end);
   }
@@ -49,6 +53,27 @@ class SlowSession extends FakeSession {
     const { now } = this.view();
     const next = Math.min(until, now + 1);
     this.#clock.time += (next - now) * this.#millisecondsPerSecond;
+    super.advance(next);
+    return next === until;
+  }
+}
+
+/** A session in which something happens a thousand times a second, and each time costs wall time. */
+class DearSession extends FakeSession {
+  readonly #clock: HandClock;
+  readonly #eventMilliseconds: number;
+
+  constructor(clock: HandClock, eventMilliseconds: number) {
+    super();
+    this.#clock = clock;
+    this.#eventMilliseconds = eventMilliseconds;
+  }
+
+  override advance(until: number, maxEvents = Number.POSITIVE_INFINITY): boolean {
+    const { now } = this.view();
+    const events = Math.min(maxEvents, Math.round((until - now) * 1000));
+    this.#clock.time += events * this.#eventMilliseconds;
+    const next = events < maxEvents ? until : now + events / 1000;
     super.advance(next);
     return next === until;
   }
@@ -143,4 +168,16 @@ describe('the pace', () => {
     expect(session.view().now).toBeGreaterThan(400);
     expect(session.view().now).toBeLessThan(510);
   });
+
+  it.each([0.001, 0.05, 1, 3, 20])(
+    'lets keys through after at most 2 x 4 ms and an event, where an event takes %s ms',
+    (eventMilliseconds) => {
+      const clock = new HandClock();
+      const { pace } = paceOf(new DearSession(clock, eventMilliseconds), clock, 1000);
+      pace.play();
+      clock.pass(2000);
+      expect(clock.longestAction).toBeGreaterThanOrEqual(4);
+      expect(clock.longestAction).toBeLessThanOrEqual(2 * 4 + eventMilliseconds);
+    },
+  );
 });
