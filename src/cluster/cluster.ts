@@ -149,7 +149,7 @@ export class Cluster extends Ground {
       this.#beginAway(slot, this.node(spec.startsAt)!);
     }
     if (this.downs > 0 && node.state === 'down') this.end(slot, 'home died', 'KILL');
-    else if (spec.memoryBytes > 0) this.#behaviours.takeRoom(slot);
+    else if (spec.residentBytes > 0) this.#behaviours.takeRoom(slot);
     return pid;
   }
 

@@ -82,12 +82,20 @@ export class Advisor {
       uses.set(pid, smoothed);
       const { use } = smoothed;
       if (use < LEAST_USE) continue;
-      const { residentBytes: memoryBytes, cpuSeconds, startedSeconds } = process;
+      const { residentBytes, cpuSeconds, startedSeconds } = process;
       candidates.push({
-        ...{ pid, home: id, use, cpuSeconds, memoryBytes, migrations: 0, waitPerWork: 0 },
+        ...{
+          pid,
+          home: id,
+          use,
+          cpuSeconds,
+          memoryBytes: residentBytes,
+          migrations: 0,
+          waitPerWork: 0,
+        },
         residenceSeconds: sample!.uptimeSeconds - startedSeconds,
         waitAt: () => 0,
-        moveSeconds: () => FIXED_MOVE_SECONDS + memoryBytes / BYTES_PER_SECOND,
+        moveSeconds: () => FIXED_MOVE_SECONDS + residentBytes / BYTES_PER_SECOND,
         cantmove: cantmoveWords(cantmoveOf(process)),
       });
     }

@@ -75,7 +75,7 @@ function processViewOf(process: SampledProcess, seen: SeenNode): ProcessView {
     locked: false,
     cantmove: cantmoveOf(process),
     cpuShare: process.cpuUse,
-    memoryBytes: process.residentBytes,
+    residentBytes: process.residentBytes,
     cpuSeconds: process.cpuSeconds,
     arrivalSeconds: sampledAt - age,
     workSeconds: undefined,

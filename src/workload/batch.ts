@@ -73,7 +73,7 @@ export class Batch implements Arrivals {
       home: this.#home,
       arrivalSeconds: this.#arrivalSeconds,
       workSeconds: draw(spec.work, this.#work),
-      memoryBytes: Math.round(draw(spec.memory, this.#memory)),
+      residentBytes: Math.round(draw(spec.memory, this.#memory)),
       user: this.#oneOf(spec.user),
       command: this.#oneOf(spec.command),
       nice: spec.nice,

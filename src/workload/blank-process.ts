@@ -11,7 +11,7 @@ export function blankProcess(): Writable<ProcessSpec> {
     home: 0,
     arrivalSeconds: 0.5,
     workSeconds: 0.5,
-    memoryBytes: 0.5,
+    residentBytes: 0.5,
     user: '',
     command: '',
     nice: 0,

@@ -119,7 +119,7 @@ function processSpec(process: HostProcess, home: NodeId, pids: PidSet): ProcessS
     home,
     arrivalSeconds: 0,
     workSeconds: Number.POSITIVE_INFINITY,
-    memoryBytes: process.residentBytes,
+    residentBytes: process.residentBytes,
     user: process.user,
     command: process.command,
     nice: Math.min(19, Math.max(-20, process.nice)),

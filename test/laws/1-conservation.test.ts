@@ -30,7 +30,7 @@ function* workload(random: Random): Generator<ProcessSpec> {
     yield processSpec(1 + random.below(4), {
       arrivalSeconds: arrival,
       workSeconds: draw({ kind: 'pareto', low: 1, high: 200, alpha: 1 }, random),
-      memoryBytes: draw({ kind: 'uniform', low: 0, high: 2e7 }, random),
+      residentBytes: draw({ kind: 'uniform', low: 0, high: 2e7 }, random),
       nice: random.below(4) === 0 ? random.below(40) - 20 : 0,
     });
   }

@@ -34,7 +34,7 @@ function staircase(count: number): number {
 function makespan(count: number, request: Partial<ClusterRequest>, balanced = false): number {
   const memoryBytes = request.policy === undefined ? 0 : 2 ** 20;
   const processes = Array.from({ length: count }, (_, index) =>
-    processSpec(1 + (index % NODES), { workSeconds: WORK_SECONDS, memoryBytes }),
+    processSpec(1 + (index % NODES), { workSeconds: WORK_SECONDS, residentBytes: memoryBytes }),
   );
   const simulation = simulationOf({ nodes: nodeSpecs(NODES), processes, ...request });
   runToEnd(simulation, () => {

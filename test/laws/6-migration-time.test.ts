@@ -11,7 +11,7 @@ const BANDWIDTH = 1e6;
 function seconds(k: number, from: (nth: number) => number, to: (nth: number) => number): number[] {
   const nodes = nodeSpecs(2 * k, { bandwidth: BANDWIDTH });
   const processes = Array.from({ length: k }, (_, nth) =>
-    processSpecs(1, from(nth), { memoryBytes: BYTES }),
+    processSpecs(1, from(nth), { residentBytes: BYTES }),
   ).flat();
   const simulation = simulationOf({ nodes, processes, fixedSeconds: FIXED_SECONDS });
   const found: number[] = [];

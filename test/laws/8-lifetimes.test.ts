@@ -94,7 +94,7 @@ function gains(work: Distribution, information: 'gossip' | 'perfect'): number[] 
         home: leastLoaded,
         policy,
         information,
-        memoryBytes: 2 ** 20,
+        residentBytes: 2 ** 20,
         measures: false,
       });
       return mean(responseSeconds) - meanOf(work);

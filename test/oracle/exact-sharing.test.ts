@@ -143,7 +143,7 @@ function simulationFor({ nodes, processes, moves, fixedSeconds }: ExactCase) {
       nodeSpec(index + 1, { cpus, speed: 10000 * speed, bandwidth }),
     ),
     processes: processes.map(({ home, arrivalSeconds, workSeconds, bytes, nice }) =>
-      processSpec(home + 1, { arrivalSeconds, workSeconds, memoryBytes: bytes, nice }),
+      processSpec(home + 1, { arrivalSeconds, workSeconds, residentBytes: bytes, nice }),
     ),
     timeline: moves.map((one) => ({
       atSeconds: one.atSeconds,

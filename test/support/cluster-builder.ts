@@ -35,7 +35,7 @@ export function processSpec(home: number, changes: Partial<ProcessSpec> = {}): P
     home,
     arrivalSeconds: 0,
     workSeconds: Number.POSITIVE_INFINITY,
-    memoryBytes: 0,
+    residentBytes: 0,
     user: 'learner',
     command: 'loop',
     nice: 0,

@@ -17,7 +17,7 @@ export interface OpenSystem extends Omit<ClusterRequest, 'nodes' | 'processes'> 
   /** Processes whose times are watched; arrivals go on until the last of them is done. */
   readonly watched: number;
   readonly random: Random;
-  readonly memoryBytes?: number;
+  readonly residentBytes?: number;
   /** Index of the node where a process starts; default: any with equal probability. */
   readonly home?: (simulation: Simulation, random: Random) => number;
   /** Called after everything that happens. */
@@ -69,7 +69,7 @@ export function watch(system: OpenSystem): Watched {
     simulation.agenda.skipTo(arrival);
     const index = home(simulation, streams[2]!);
     const { id } = nodes[index]!;
-    const { memoryBytes = 0 } = system;
+    const { residentBytes = 0 } = system;
     const workSeconds = draw(work, streams[1]!);
     const isWatched = cluster.nextPid >= first && cluster.nextPid < first + watched;
     backlog.arrive(index, arrival, workSeconds, isWatched);
@@ -77,7 +77,7 @@ export function watch(system: OpenSystem): Watched {
       works.push(workSeconds);
       intervals.push(waited);
     }
-    cluster.start(processSpec(id, { workSeconds, memoryBytes }));
+    cluster.start(processSpec(id, { workSeconds, residentBytes }));
     afterEach?.(simulation);
   }
   const controls = [mean(works) / meanOf(work) - 1, mean(intervals) * rate - 1, backlog.deviation];

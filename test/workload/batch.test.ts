@@ -45,7 +45,7 @@ describe('a batch', () => {
     ['home', { home: 2 }, ['home']],
     ['every', { every: { kind: 'constant', value: 1 } }, ['arrivalSeconds']],
     ['work', { work: { kind: 'constant', value: 1 } }, ['workSeconds']],
-    ['memory', { memory: { kind: 'constant', value: 1 } }, ['memoryBytes']],
+    ['memory', { memory: { kind: 'constant', value: 1 } }, ['residentBytes']],
     ['user', { user: ['root'] }, ['user']],
     ['command', { command: ['x'] }, ['command']],
   ])('leaves everything else as it was when %s changes', (_, change, changed) => {

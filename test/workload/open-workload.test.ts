@@ -53,7 +53,7 @@ describe('the workload of a scenario', () => {
         home: 1,
         arrivalSeconds: 0,
         workSeconds: Number.POSITIVE_INFINITY,
-        memoryBytes: 3e8,
+        residentBytes: 3e8,
         user: 'ann',
         command: 'R',
         nice: 19,

@@ -31,7 +31,7 @@ export function csvRows(session: Session): string {
         process.state,
         process.nice,
         process.cpuShare,
-        process.memoryBytes,
+        process.residentBytes,
         process.cpuSeconds,
         process.migrations,
         process.command,

@@ -87,7 +87,7 @@ export class ProcessTable implements Stateful {
     values[at + HOME] = home;
     values[at + ARRIVAL] = now;
     values[at + WORK] = spec.workSeconds;
-    values[at + RESIDENT] = spec.memoryBytes;
+    values[at + RESIDENT] = spec.residentBytes;
     values[at + SINCE] = now;
     values[at + WAIT_PER_WORK] = 0;
     values[at + PARENT] = spec.parent ?? NO_PID;

@@ -16,6 +16,7 @@ export type ClusterEvent = { readonly at: number } & (
       readonly home: NodeId;
       /** Undefined: not known, as for a real process. */
       readonly workSeconds: number | undefined;
+      /** Its resident set: files of events call it so. */
       readonly memoryBytes: number;
       readonly user: string;
       readonly command: string;

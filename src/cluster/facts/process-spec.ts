@@ -12,7 +12,7 @@ export interface ProcessSpec {
   /** Seconds of one idle CPU of speed 10000; Infinity: it never ends by itself. */
   readonly workSeconds: number;
   /** Resident set. */
-  readonly memoryBytes: number;
+  readonly residentBytes: number;
   readonly user: string;
   readonly command: string;
   /** -20 to 19. */

@@ -71,7 +71,7 @@ export interface ProcessView {
   readonly cantmove: number;
   /** Share of one logical CPU that it gets now, 0 to 1. */
   readonly cpuShare: number;
-  readonly memoryBytes: number;
+  readonly residentBytes: number;
   /** CPU time used so far. */
   readonly cpuSeconds: number;
   readonly arrivalSeconds: number;

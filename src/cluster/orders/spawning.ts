@@ -70,7 +70,7 @@ export class Spawning implements Stateful {
       parent: spawn.parent,
       startsAt: parent === undefined ? undefined : cluster.nodeOf(parent).id,
       arrivalSeconds: cluster.agenda.now,
-      ...{ workSeconds, memoryBytes, command },
+      ...{ workSeconds, residentBytes: memoryBytes, command },
       user: spawn.user ?? (parent === undefined ? 'root' : table.traits.user(parent)),
       nice: spawn.nice ?? (parent === undefined ? 0 : table.nice(parent)),
       cantmove: (spawn.lock ?? isLocked) ? USER_LOCK : 0,

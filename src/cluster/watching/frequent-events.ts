@@ -48,7 +48,7 @@ export class FrequentEvents {
     event.pid = pid;
     event.home = spec.home;
     event.workSeconds = spec.workSeconds;
-    event.memoryBytes = spec.memoryBytes;
+    event.memoryBytes = spec.residentBytes;
     event.user = spec.user;
     event.command = spec.command;
     this.#observers.tellReused(event);

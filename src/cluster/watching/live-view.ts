@@ -117,7 +117,7 @@ export class LiveView implements ClusterView {
       locked: (cantmove & USER_LOCK) !== 0,
       cantmove,
       cpuShare: running ? cluster.cpus.use(slot) : 0,
-      memoryBytes: table.residentBytes(slot),
+      residentBytes: table.residentBytes(slot),
       cpuSeconds: cpuSecondsOf(cluster, slot),
       arrivalSeconds: table.arrivalSeconds(slot),
       workSeconds,

@@ -95,12 +95,12 @@ function processLines(node: NodeView, { sample }: DashboardState): readonly Line
   return [
     heading(busiest.length < here.length ? `busiest of ${here.length} here` : 'here'),
     ...busiest.map((process): Line => {
-      const { pid, user, command, cpuShare, memoryBytes, home } = process;
+      const { pid, user, command, cpuShare, residentBytes, home } = process;
       const from = home === node.id ? '' : `  from node ${home}`;
       return [
         span(`  ${fitText(String(pid), 6, 'right')} ${fitText(sanitize(user), 8, 'left', '~')} `),
         span(`${fitText(`${(cpuShare * 100).toFixed(1)}%`, 6, 'right')} `),
-        span(`${fitText(formatBytes(memoryBytes), 5, 'right')}  ${sanitize(command)}`),
+        span(`${fitText(formatBytes(residentBytes), 5, 'right')}  ${sanitize(command)}`),
         span(from, { colour: 'guest' }),
       ];
     }),

@@ -35,7 +35,7 @@ export function processDetailsContent(
 }
 
 function factLines(process: ProcessView, { sample, charset }: DashboardState): readonly Line[] {
-  const { workSeconds, workLeftSeconds, arrivalSeconds, memoryBytes } = process;
+  const { workSeconds, workLeftSeconds, arrivalSeconds, residentBytes } = process;
   const words = cantmoveWords(process.cantmove);
   const way = process.target === undefined ? '' : ` ${charset.arrow} node ${process.target}`;
   return [
@@ -48,7 +48,7 @@ function factLines(process: ProcessView, { sample, charset }: DashboardState): r
       'cpu',
       `${(process.cpuShare * 100).toFixed(1)}% of a CPU now, ${formatDuration(process.cpuSeconds)} so far`,
     ),
-    fact('memory', formatBytes(memoryBytes)),
+    fact('memory', formatBytes(residentBytes)),
     workLine({ workSeconds, workLeftSeconds }, charset),
   ];
 }

@@ -96,7 +96,7 @@ class CsvArrivals implements Arrivals {
     process.home = columns.home[at]!;
     process.arrivalSeconds = columns.arrival[at]!;
     process.workSeconds = columns.work[at]!;
-    process.memoryBytes = columns.memory === undefined ? 0 : columns.memory[at]!;
+    process.residentBytes = columns.memory === undefined ? 0 : columns.memory[at]!;
     process.user = columns.user === undefined ? DEFAULT_USER : columns.user[at]!;
     process.command = columns.command === undefined ? DEFAULT_COMMAND : columns.command[at]!;
     return process;

@@ -69,7 +69,7 @@ class SwfArrivals implements Arrivals {
     const process = this.#process;
     process.arrivalSeconds = entries.submitSeconds / this.#timeScale;
     process.workSeconds = entries.runSeconds;
-    process.memoryBytes = entries.memoryBytes;
+    process.residentBytes = entries.memoryBytes;
     process.user = this.#userName(entries.user);
     process.command = id < 0 ? 'job' : `job${id}`;
     this.#left = entries.processors;

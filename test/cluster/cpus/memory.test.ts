@@ -32,8 +32,8 @@ describe('a node whose memory is exceeded', () => {
   it('computes slower until enough of it is free again', () => {
     const nodes = [nodeSpec(1, { cpus: 2, memoryBytes: 1000, swapBytes: 1000 })];
     const processes = [
-      processSpec(1, { workSeconds: 10, memoryBytes: 600 }),
-      processSpec(1, { workSeconds: 5.5, memoryBytes: 525 }),
+      processSpec(1, { workSeconds: 10, residentBytes: 600 }),
+      processSpec(1, { workSeconds: 5.5, residentBytes: 525 }),
     ];
     const simulation = simulationOf({ nodes, processes });
     const completions = completionsOf(simulation);

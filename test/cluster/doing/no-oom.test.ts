@@ -23,7 +23,7 @@ function crowded(noOom: boolean, growthPerSecond = 0): Simulation {
   return simulationOf({
     nodes: [nodeSpec(1, { ...SMALL, cpus: 4 }), nodeSpec(2)],
     processes: [20, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY].map((workSeconds) =>
-      processSpec(1, { workSeconds, memoryBytes: 60e6, profile }),
+      processSpec(1, { workSeconds, residentBytes: 60e6, profile }),
     ),
     memory: { slowdown: 1, ramp: 0 },
     kernel: { noOom },
@@ -33,7 +33,7 @@ function crowded(noOom: boolean, growthPerSecond = 0): Simulation {
 }
 
 const states = (simulation: Simulation) =>
-  simulation.view.processes().map(({ pid, state, memoryBytes }) => [pid, state, memoryBytes]);
+  simulation.view.processes().map(({ pid, state, residentBytes }) => [pid, state, residentBytes]);
 
 describe('a process that is started where memory and swap are full', () => {
   it('waits for room with NO_OOM, and has it when somebody leaves', () => {
@@ -67,7 +67,11 @@ describe('a process that is started where memory and swap are full', () => {
     stepTo(simulation, 5);
     simulation.commands.execute({ do: 'migrate', pid: 1002, to: 2 });
     stepTo(simulation, 10);
-    expect(simulation.view.process(1002)).toMatchObject({ node: 2, state: 'R', memoryBytes: 60e6 });
+    expect(simulation.view.process(1002)).toMatchObject({
+      node: 2,
+      state: 'R',
+      residentBytes: 60e6,
+    });
   });
 
   it('takes no room that comes while it is on its way', () => {
@@ -75,9 +79,13 @@ describe('a process that is started where memory and swap are full', () => {
     stepTo(simulation, 19);
     simulation.commands.execute({ do: 'migrate', pid: 1002, to: 2 });
     stepTo(simulation, 21.5);
-    expect(simulation.view.process(1002)!.memoryBytes).toBe(0);
+    expect(simulation.view.process(1002)!.residentBytes).toBe(0);
     stepTo(simulation, 25);
-    expect(simulation.view.process(1002)).toMatchObject({ node: 2, state: 'R', memoryBytes: 60e6 });
+    expect(simulation.view.process(1002)).toMatchObject({
+      node: 2,
+      state: 'R',
+      residentBytes: 60e6,
+    });
   });
 
   it('may be killed while it waits', () => {
@@ -93,9 +101,9 @@ describe('a process that is started where memory and swap are full', () => {
   it('does not grow before it has what it was started with', () => {
     const simulation = crowded(true, 0.5e6);
     stepTo(simulation, 10);
-    expect(simulation.view.process(1002)).toMatchObject({ state: 'D', memoryBytes: 0 });
+    expect(simulation.view.process(1002)).toMatchObject({ state: 'D', residentBytes: 0 });
     stepTo(simulation, 23);
-    expect(simulation.view.process(1002)!.memoryBytes).toBeGreaterThan(60e6);
+    expect(simulation.view.process(1002)!.residentBytes).toBeGreaterThan(60e6);
   });
 
   it('waits beside its parent when that is away', () => {
@@ -105,7 +113,7 @@ describe('a process that is started where memory and swap are full', () => {
     stepTo(simulation, 2);
     simulation.commands.execute({ ...spawn, parent: 1000, command: 'child' });
     stepTo(simulation, 5);
-    expect(simulation.view.process(1001)).toMatchObject({ node: 2, state: 'D', memoryBytes: 0 });
+    expect(simulation.view.process(1001)).toMatchObject({ node: 2, state: 'D', residentBytes: 0 });
     expect(simulation.view.node(1)!.memoryUsedBytes).toBe(0);
   });
 });

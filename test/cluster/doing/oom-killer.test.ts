@@ -21,7 +21,7 @@ function victim(at: number, processes: readonly Partial<ProcessSpec>[], cpus = 8
     nodes: [nodeSpec(1, { cpus, memoryBytes: 100e6, swapBytes: 0 })],
     processes: [
       ...processes.map((changes) => processSpec(1, changes)),
-      processSpec(1, { memoryBytes: 50e6, arrivalSeconds: at }),
+      processSpec(1, { residentBytes: 50e6, arrivalSeconds: at }),
     ],
     memory: { slowdown: 1, ramp: 0 },
   });
@@ -33,20 +33,20 @@ function victim(at: number, processes: readonly Partial<ProcessSpec>[], cpus = 8
 
 describe('the OOM killer, as that of Linux 2.4', () => {
   it('ends the largest of those that are alike otherwise', () => {
-    expect(victim(1, [{ memoryBytes: 30e6 }, { memoryBytes: 60e6 }])).toBe(1001);
+    expect(victim(1, [{ residentBytes: 30e6 }, { residentBytes: 60e6 }])).toBe(1001);
   });
 
   // 90 MB with 200 s of CPU time: root of 19 units of 10.24 s, 4; 90 / 4 = 22.5. The one of 50 MB
   // that comes has 50.
   it('spares who has computed for long: size over the root of its CPU time', () => {
-    expect(victim(200, [{ memoryBytes: 90e6 }])).toBe(1001);
-    expect(victim(5, [{ memoryBytes: 90e6 }])).toBe(1000);
+    expect(victim(200, [{ residentBytes: 90e6 }])).toBe(1001);
+    expect(victim(5, [{ residentBytes: 90e6 }])).toBe(1000);
   });
 
   // It has computed for 1 s only. 16 units of 1310.72 s have the fourth root 2: 60 / 2 = 30 against 50.
   it('spares who is old', () => {
     const old = {
-      memoryBytes: 60e6,
+      residentBytes: 60e6,
       profile: { ...CPU_BOUND, burstSeconds: 1, thinkSeconds: 1e6 },
     };
     expect(victim(21_000, [old])).toBe(1001);
@@ -54,12 +54,12 @@ describe('the OOM killer, as that of Linux 2.4', () => {
   });
 
   it('counts who is niced twice', () => {
-    expect(victim(1, [{ memoryBytes: 40e6 }, { memoryBytes: 30e6, nice: 5 }])).toBe(1001);
+    expect(victim(1, [{ residentBytes: 40e6 }, { residentBytes: 30e6, nice: 5 }])).toBe(1001);
   });
 
   it('counts root and who talks to a device by a quarter', () => {
-    expect(victim(1, [{ memoryBytes: 90e6, user: 'root' }])).toBe(1001);
-    expect(victim(1, [{ memoryBytes: 90e6, cantmove: DIRECT_IO }])).toBe(1001);
+    expect(victim(1, [{ residentBytes: 90e6, user: 'root' }])).toBe(1001);
+    expect(victim(1, [{ residentBytes: 90e6, cantmove: DIRECT_IO }])).toBe(1001);
   });
 });
 
@@ -70,7 +70,7 @@ describe('the OOM killer, at one instant', () => {
   function looksOf(n: number): number {
     const simulation = simulationOf({
       nodes: nodeSpecs(1, { memoryBytes: (n / 2) * MEGABYTE, swapBytes: 0 }),
-      processes: processSpecs(n, 1, { memoryBytes: MEGABYTE }),
+      processes: processSpecs(n, 1, { residentBytes: MEGABYTE }),
     });
     const looks = vi.spyOn(simulation.cluster.table, 'residentBytes');
     while (simulation.step(0));
@@ -87,7 +87,7 @@ describe('the OOM killer, at one instant', () => {
       nodes: nodeSpecs(1, { memoryBytes: 3 * MEGABYTE, swapBytes: 0 }),
     });
     const { cluster } = simulation;
-    const start = () => cluster.start(processSpecs(1, 1, { memoryBytes: MEGABYTE })[0]!);
+    const start = () => cluster.start(processSpecs(1, 1, { residentBytes: MEGABYTE })[0]!);
     const pids = [start(), start(), start(), start()];
     // Of equals the lowest pid; then the one that is nice, twice as bad.
     expect(cluster.table.find(pids[0]!)).toBe(NO_SLOT);

@@ -120,9 +120,9 @@ describe('a growing process', () => {
     const { session } = sessionOf(`${TWO_NODES}
 workload: [{ home: node1, work: endless, memory: 40MB, profile: { growth: 1MB, growTo: 50MB } }]`);
     session.advance(5.5);
-    expect(session.view().process(1000)!.memoryBytes).toBe(45 * 2 ** 20);
+    expect(session.view().process(1000)!.residentBytes).toBe(45 * 2 ** 20);
     session.advance(60);
-    expect(session.view().process(1000)!.memoryBytes).toBe(50 * 2 ** 20);
+    expect(session.view().process(1000)!.residentBytes).toBe(50 * 2 ** 20);
   });
 
   it('is killed when it is the largest and memory and swap are full', () => {
@@ -140,10 +140,10 @@ kernel: { noOom: true }
 workload: [{ home: node1, work: endless, memory: 100MB }, ${GROWING}]
 timeline: [{ at: 30s, do: kill, pid: 1000 }]`);
     session.advance(20);
-    expect(session.view().process(1001)).toMatchObject({ state: 'D', memoryBytes: 50 * 2 ** 20 });
+    expect(session.view().process(1001)).toMatchObject({ state: 'D', residentBytes: 50 * 2 ** 20 });
     session.advance(40);
     expect(session.view().process(1001)!.state).toBe('R');
-    expect(session.view().process(1001)!.memoryBytes).toBeGreaterThan(50 * 2 ** 20);
+    expect(session.view().process(1001)!.residentBytes).toBeGreaterThan(50 * 2 ** 20);
     expect(events.filter((event) => event.type === 'killed')).toHaveLength(1);
   });
 });

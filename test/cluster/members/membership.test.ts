@@ -21,7 +21,7 @@ function stateOf(simulation: Simulation, id: number): string {
 
 /** Node 2 has a guest, 1000, from node 1, and its own process, 1001, is on node 3. */
 function threeNodes(bytes = 125e6): Simulation {
-  const processes = [1, 2].map((home) => processSpec(home, { memoryBytes: bytes }));
+  const processes = [1, 2].map((home) => processSpec(home, { residentBytes: bytes }));
   const simulation = simulationOf({ nodes: nodeSpecs(3), processes });
   stepTo(simulation, 0);
   simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
@@ -54,7 +54,7 @@ describe('a node that leaves', () => {
   it('takes no guests any more, also none that are on their way', () => {
     const simulation = simulationOf({
       nodes: nodeSpecs(3),
-      processes: [processSpec(1, { memoryBytes: 125e6 })],
+      processes: [processSpec(1, { residentBytes: 125e6 })],
     });
     stepTo(simulation, 0);
     simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
@@ -86,7 +86,7 @@ describe('a node that leaves', () => {
   });
 
   it('waits for an own process that is on its way out, and gets it back', () => {
-    const processes = [processSpec(2, { memoryBytes: 125e6 })];
+    const processes = [processSpec(2, { residentBytes: 125e6 })];
     const simulation = simulationOf({ nodes: nodeSpecs(2), processes });
     stepTo(simulation, 0);
     simulation.commands.execute({ do: 'migrate', pid: 1000, to: 1 });
@@ -125,7 +125,7 @@ describe('a node that crashes', () => {
   it('leaves a process that was on its way there where it was', () => {
     const simulation = simulationOf({
       nodes: nodeSpecs(2),
-      processes: [processSpec(1, { memoryBytes: 125e6 })],
+      processes: [processSpec(1, { residentBytes: 125e6 })],
     });
     stepTo(simulation, 0);
     simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });

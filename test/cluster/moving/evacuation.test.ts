@@ -17,7 +17,7 @@ function stepTo(simulation: Simulation, until: number): void {
 
 /** A process of node 1 that is on node 2, after some commands; no node decides. */
 function guestOn2(nodes: number, ...commands: readonly Command[]): Simulation {
-  const processes = [processSpec(1, { memoryBytes: 2 ** 20 })];
+  const processes = [processSpec(1, { residentBytes: 2 ** 20 })];
   const simulation = simulationOf({ nodes: nodeSpecs(nodes), processes });
   stepTo(simulation, 0);
   simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
@@ -68,8 +68,8 @@ describe('a guest that cannot go when it is expelled', () => {
     const simulation = simulationOf({
       nodes: [nodeSpec(1, small), nodeSpec(2)],
       processes: [
-        processSpec(1, { memoryBytes: 30e6 }),
-        processSpec(1, { memoryBytes: 30e6, arrivalSeconds: 5, workSeconds: 20 }),
+        processSpec(1, { residentBytes: 30e6 }),
+        processSpec(1, { residentBytes: 30e6, arrivalSeconds: 5, workSeconds: 20 }),
       ],
     });
     stepTo(simulation, 0);

@@ -17,7 +17,7 @@ const MEGABYTE = 1e6;
 function moving(changes: Partial<ClusterRequest> = {}) {
   const simulation = simulationOf({
     nodes: nodeSpecs(3, { bandwidth: MEGABYTE }),
-    processes: [processSpec(1, { workSeconds: 10, memoryBytes: 3 * MEGABYTE })],
+    processes: [processSpec(1, { workSeconds: 10, residentBytes: 3 * MEGABYTE })],
     fixedSeconds: 0.5,
     ...changes,
   });
@@ -88,8 +88,8 @@ describe('a migration', () => {
   it('of several over one link shares it: what ends gives the others its part', () => {
     const { simulation, log } = moving({
       processes: [
-        processSpec(1, { memoryBytes: 3 * MEGABYTE }),
-        processSpec(1, { memoryBytes: MEGABYTE }),
+        processSpec(1, { residentBytes: 3 * MEGABYTE }),
+        processSpec(1, { residentBytes: MEGABYTE }),
       ],
     });
     simulation.commands.execute({ do: 'migrate', pid: 1001, to: 3 });

@@ -35,7 +35,7 @@ it('transfers share links max-min fairly, as a naive fluid does', () => {
         nodeSpec(index + 1, { bandwidth: rate * MEGABYTE }),
       );
       const processes = list.map(({ source, megabytes }) =>
-        processSpec(source, { memoryBytes: megabytes * MEGABYTE }),
+        processSpec(source, { residentBytes: megabytes * MEGABYTE }),
       );
       const timeline = list.map(({ target, at }, index) => ({
         atSeconds: at,

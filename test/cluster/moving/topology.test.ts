@@ -54,7 +54,7 @@ describe('the topology', () => {
         handlingSeconds: 0,
         classes: [SLOW],
       },
-      processes: [processSpec(1, { memoryBytes: 100e6 })],
+      processes: [processSpec(1, { residentBytes: 100e6 })],
       timeline: [{ atSeconds: 1, command: { do: 'migrate', pid: 1000, to } }],
     });
     const took: number[] = [];

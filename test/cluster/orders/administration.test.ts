@@ -21,7 +21,7 @@ function stepTo(simulation: Simulation, until: number): void {
 function balancing(count: number, nodes: number, ...before: readonly Command[]): Simulation {
   const simulation = simulationOf({
     nodes: nodeSpecs(nodes),
-    processes: processSpecs(count, 1, { memoryBytes: 2 ** 20 }),
+    processes: processSpecs(count, 1, { residentBytes: 2 ** 20 }),
     policy: openmosix,
   });
   for (const command of before) simulation.commands.execute(command);

@@ -21,7 +21,7 @@ function someTrouble(): Simulation {
       .map((id) => nodeSpec(id))
       .concat(nodeSpec(6, { memoryBytes: 10, swapBytes: 10 })),
     processes: [0, 0, 0x40, LOCK, 0].map((cantmove) =>
-      processSpec(1, { cantmove, memoryBytes: 1000 }),
+      processSpec(1, { cantmove, residentBytes: 1000 }),
     ),
     fixedSeconds: 10,
   });
@@ -115,7 +115,7 @@ describe('a command', () => {
     expect(simulation.view.process(1005)).toMatchObject({
       home: 2,
       workSeconds: 60,
-      memoryBytes: 2 ** 20,
+      residentBytes: 2 ** 20,
       user: 'root',
       command: 'loop',
       nice: 0,

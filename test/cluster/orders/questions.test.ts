@@ -14,7 +14,7 @@ import {
 
 /** Three nodes, two endless processes of 100 MiB on node 1, after 20 s. */
 function running(request: Partial<ClusterRequest> = {}): Simulation {
-  const processes = processSpecs(2, 1, { memoryBytes: 100 * 2 ** 20 });
+  const processes = processSpecs(2, 1, { residentBytes: 100 * 2 ** 20 });
   const simulation = simulationOf({ nodes: nodeSpecs(3), processes, ...request });
   runUntil(simulation, 20);
   return simulation;
@@ -68,7 +68,7 @@ describe('mosctl, asked of a node itself', () => {
   });
 
   it('says with swap in use how much of memory nobody waits for: 1 of 1.25 GiB', () => {
-    const processes = processSpecs(1, 1, { memoryBytes: 1.25 * 2 ** 30 });
+    const processes = processSpecs(1, 1, { residentBytes: 1.25 * 2 ** 30 });
     expect(said(running({ processes }), { ask: 'getutil', node: 1 })).toBe('80');
   });
 

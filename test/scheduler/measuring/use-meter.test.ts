@@ -93,7 +93,7 @@ describe('the smoothed use of a process', () => {
 
   it('counts no time in which its node waits for pages', () => {
     // 1.5 GB on 1 GB of memory: all are slowed down.
-    const { simulation, told } = watched([processSpec(1, { memoryBytes: 1.5 * 1024 ** 3 })]);
+    const { simulation, told } = watched([processSpec(1, { residentBytes: 1.5 * 1024 ** 3 })]);
     runUntil(simulation, 100);
     const { cpus, nodes, table } = simulation.cluster;
     expect(cpus.slowdown(nodes[0]!.index)).toBeLessThan(1);

@@ -30,7 +30,7 @@ const HEADER = 'pid,arrival,host,work\n';
 describe('processes of a CSV file', () => {
   it('reads them, host k as node k + 1', () => {
     const { processes, highestPid, notes } = read(`${HEADER}0,0.5,2,3.25\n7,1e1,0,2\n`);
-    const rest = { memoryBytes: 0, user: 'root', command: 'loop', nice: 0, cantmove: 0 };
+    const rest = { residentBytes: 0, user: 'root', command: 'loop', nice: 0, cantmove: 0 };
     expect(processes).toEqual([
       { pid: 0, home: 3, arrivalSeconds: 0.5, workSeconds: 3.25, ...rest },
       { pid: 7, home: 1, arrivalSeconds: 10, workSeconds: 2, ...rest },
@@ -51,7 +51,7 @@ describe('processes of a CSV file', () => {
       pid: 5,
       command: 'a, "b"',
       user: 'ann',
-      memoryBytes: 1024,
+      residentBytes: 1024,
     });
     expect(processes[1]).toMatchObject({
       pid: 6,

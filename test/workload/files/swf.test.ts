@@ -29,7 +29,7 @@ describe('a trace in the Standard Workload Format', () => {
       pid: undefined,
       arrivalSeconds: 10,
       workSeconds: 100,
-      memoryBytes: 2048 * 1024,
+      residentBytes: 2048 * 1024,
       user: 'u7',
       command: 'job1',
       nice: 0,
@@ -54,20 +54,20 @@ describe('a trace in the Standard Workload Format', () => {
     const text = '1.0 10.5 5.5 99.25 2.0 9.5 10.5 4.0 2e2 -1.0 1.0 7.0 3.0 1.0 -1.0 -1 -1 -1';
     const [process, ...others] = readText(text).processes;
     expect(process).toMatchObject({ arrivalSeconds: 10.5, workSeconds: 99.25, user: 'u7' });
-    expect(process).toMatchObject({ memoryBytes: 10.5 * 1024, command: 'job1' });
+    expect(process).toMatchObject({ residentBytes: 10.5 * 1024, command: 'job1' });
     expect(others).toHaveLength(1);
   });
 
   it('takes what was asked for when what was used is unknown, and a megabyte for no memory', () => {
     const { processes } = readText('1 0 0 9 -1 -1 -1 2 -1 64 1 -1\n2 0 0 9 1 -1 -1 -1 -1 -1 1 3');
-    expect(processes.map(({ memoryBytes }) => memoryBytes)).toEqual([65536, 65536, 1048576]);
+    expect(processes.map(({ residentBytes }) => residentBytes)).toEqual([65536, 65536, 1048576]);
     expect(processes.map(({ user }) => user)).toEqual(['nobody', 'nobody', 'u3']);
   });
 
   it('takes the missing fields of a short line as unknown', () => {
     const { processes, notes } = readText('1 0 0 9 1\n2 5 0\n3 5 0 8\n');
     expect(processes).toHaveLength(1);
-    expect(processes[0]).toMatchObject({ memoryBytes: 1024 ** 2, user: 'nobody' });
+    expect(processes[0]).toMatchObject({ residentBytes: 1024 ** 2, user: 'nobody' });
     expect(notes).toEqual(['t.swf: 3 read, 2 skipped: 1 without run time, 1 without processors']);
   });
 
@@ -184,6 +184,6 @@ describe('a trace in the Standard Workload Format', () => {
   it.skipIf(!existsSync(SMALL))('reads the small trace, which has no header', () => {
     const { processes, notes } = read(SMALL);
     expect(notes).toEqual(['small.swf: 25 read, none skipped']);
-    expect(processes[0]).toMatchObject({ arrivalSeconds: 561553, memoryBytes: 819200 * 1024 });
+    expect(processes[0]).toMatchObject({ arrivalSeconds: 561553, residentBytes: 819200 * 1024 });
   });
 });

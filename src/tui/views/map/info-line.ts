@@ -35,7 +35,7 @@ export function infoLine(
           [dim('node '), span(String(process.node)), dim(' home '), span(String(process.home))],
           [
             span(`${(process.cpuShare * 100).toFixed(1)}%`),
-            dim(` ${formatBytes(process.memoryBytes)}`),
+            dim(` ${formatBytes(process.residentBytes)}`),
           ],
           ...(views.map.carried === undefined
             ? []

@@ -95,8 +95,8 @@ export const COLUMNS: readonly Column[] = [
     width: 5,
     align: 'right',
     rank: 9,
-    text: ({ memoryBytes, node }, { nodes }) => memoryShare(memoryBytes, nodes.get(node)),
-    compare: (a, b) => a.memoryBytes - b.memoryBytes,
+    text: ({ residentBytes, node }, { nodes }) => memoryShare(residentBytes, nodes.get(node)),
+    compare: (a, b) => a.residentBytes - b.residentBytes,
     descending: true,
   },
   {
@@ -105,8 +105,8 @@ export const COLUMNS: readonly Column[] = [
     width: 5,
     align: 'right',
     rank: 8,
-    text: ({ memoryBytes }) => formatBytes(memoryBytes),
-    compare: (a, b) => a.memoryBytes - b.memoryBytes,
+    text: ({ residentBytes }) => formatBytes(residentBytes),
+    compare: (a, b) => a.residentBytes - b.residentBytes,
     descending: true,
   },
   {

@@ -123,14 +123,14 @@ function textTest(
 function memoryTest(operator: string, written: string): Test | string {
   const percent = parseNumber(written.replace(/%$/, ''));
   if (percent !== undefined) {
-    return ({ memoryBytes, node }, nodes) => {
+    return ({ residentBytes, node }, nodes) => {
       const size = nodes.get(node)?.memoryBytes ?? 0;
-      return size > 0 && compare((memoryBytes / size) * 100, operator, percent);
+      return size > 0 && compare((residentBytes / size) * 100, operator, percent);
     };
   }
   const bytes = parseBytes(written);
   if (bytes === undefined) return `mem needs per cent, or bytes such as 100MB, not ${written}`;
-  return ({ memoryBytes }) => compare(memoryBytes, operator, bytes);
+  return ({ residentBytes }) => compare(residentBytes, operator, bytes);
 }
 
 function parseNumber(written: string): number | undefined {
