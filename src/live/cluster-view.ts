@@ -46,6 +46,7 @@ export function nodeViewOf({ spec, isUp, flags, load, sample }: SeenNode): NodeV
     runnable: Math.round(sample?.runnable ?? 0),
     cpuUse: sample?.cpuUse ?? 0,
     deputyUse: 0,
+    utilisability: unswapped(sample, spec),
     memoryBytes: spec.memoryBytes,
     memoryUsedBytes: sample?.memoryUsedBytes ?? 0,
     swapBytes: spec.swapBytes,
@@ -54,6 +55,12 @@ export function nodeViewOf({ spec, isUp, flags, load, sample }: SeenNode): NodeV
     guests: 0,
     away: 0,
   };
+}
+
+/** A real node does not say how long its processes wait for pages: what part of their memory is here. */
+function unswapped(sample: NodeSample | undefined, { memoryBytes }: NodeSpec): number {
+  const swapUsedBytes = sample?.swapUsedBytes ?? 0;
+  return memoryBytes === 0 ? 1 : memoryBytes / (memoryBytes + swapUsedBytes);
 }
 
 export function processViewsOf(seen: SeenNode): readonly ProcessView[] {

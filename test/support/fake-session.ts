@@ -198,6 +198,7 @@ export class FakeSession implements Session {
       runnable: here.length,
       cpuUse: Math.min(1, here.length / 4),
       deputyUse: 0,
+      utilisability: 1,
       memoryBytes: 4 * 1024 ** 3,
       memoryUsedBytes: here.reduce((total, { residentBytes }) => total + residentBytes, 0),
       swapBytes: 2 * 1024 ** 3,

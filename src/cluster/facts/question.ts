@@ -9,7 +9,7 @@ export const QUESTIONS = {
   isup: 'whether it is up: yes or no',
   getmem: 'free bytes of its memory that are not promised',
   getfree: 'free bytes of its memory',
-  getutil: 'its utilisability, percent',
+  getutil: 'its utilisability, percent: how fast its processes get on, memory being what it is',
   gettune: 'what calls and migrations cost',
   getyard: 'the speed of CPU in which its monitors show loads',
   getdecay: 'how the statistics of its processes fade',

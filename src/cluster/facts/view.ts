@@ -42,6 +42,11 @@ export interface NodeView {
   readonly cpuUse: number;
   /** The part of it that goes into calls of processes elsewhere: deputies, and files served by MFS. */
   readonly deputyUse: number;
+  /**
+   * Part of their progress that its processes make, 0 to 1: the rest goes by while they wait for
+   * their pages (mosmon -u).
+   */
+  readonly utilisability: number;
   readonly memoryBytes: number;
   readonly memoryUsedBytes: number;
   readonly swapBytes: number;

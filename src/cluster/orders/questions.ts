@@ -6,7 +6,6 @@ import type { DecaySettings } from '../facts/decay.js';
 import type { NodeId, NodeSpec } from '../facts/node-spec.js';
 import type { Question, QuestionWord } from '../facts/question.js';
 import { BLOCK, CONFIGURED, statusWords, UP } from '../facts/status.js';
-import { utilisability } from '../facts/utilisability.js';
 import type { ClusterView } from '../facts/view.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
@@ -107,7 +106,7 @@ export class Questions {
       case 'getfree':
         return bytes(spec.memoryBytes - view.memoryUsedBytes);
       case 'getutil':
-        return String(Math.round(100 * utilisability(view)));
+        return String(Math.round(100 * view.utilisability));
       case 'gettune':
         return overheadsText(this.#sources.overheads);
       case 'getyard':

@@ -87,6 +87,7 @@ export class LiveView implements ClusterView {
       runnable: node.runnable,
       cpuUse: (cpus.busy(node.index) + deputies) / logical,
       deputyUse: deputies / logical,
+      utilisability: cpus.slowdown(node.index),
       memoryBytes: spec.memoryBytes,
       memoryUsedBytes: Math.min(usedBytes, spec.memoryBytes),
       swapBytes: spec.swapBytes,

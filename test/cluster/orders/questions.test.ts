@@ -67,10 +67,23 @@ describe('mosctl, asked of a node itself', () => {
     expect(said(simulation, readQuestion(line.split(' ')) as Question)).toBe(printed);
   });
 
-  it('says with swap in use how much of memory nobody waits for: 1 of 1.25 GiB', () => {
-    const processes = processSpecs(1, 1, { residentBytes: 1.25 * 2 ** 30 });
-    expect(said(running({ processes }), { ask: 'getutil', node: 1 })).toBe('80');
-  });
+  // 1 GiB of memory: beyond it progress falls to a tenth over a ramp of a quarter.
+  it.each([
+    [1, '100'],
+    [1.125, '55'], // Half of the ramp: 1 - 0.9 / 2.
+    [1.25, '10'],
+    [1.5, '10'],
+  ])(
+    'says with %d GiB in use that %s %% of the time is not spent on waiting for pages',
+    (gib, told) => {
+      const processes = processSpecs(1, 1, { residentBytes: gib * 2 ** 30 });
+      const simulation = running({ processes });
+      expect(said(simulation, { ask: 'getutil', node: 1 })).toBe(told);
+      // 20 s of an endless process on one CPU of speed 10000.
+      const { workDelivered } = simulation.view.totals;
+      expect(Math.round((100 * workDelivered) / 20)).toBe(Number(told));
+    },
+  );
 
   it('says of a class of ways what it costs', () => {
     const ways = { latencySeconds: 0.02, bandwidth: 1e6, fixedSeconds: 0.5 };

@@ -1,6 +1,5 @@
 import { formatBytes } from '../../../base/units.js';
 import { STANDARD_SPEED } from '../../../cluster/facts/node-spec.js';
-import { utilisability } from '../../../cluster/facts/utilisability.js';
 import type { NodeView } from '../../../cluster/facts/view.js';
 import type { Colour } from '../../drawing/frame.js';
 import { isMember } from '../../past/cluster-figures.js';
@@ -91,9 +90,9 @@ export const MEASURES: readonly MeasureSpec[] = [
     key: 'u',
     word: 'UTIL%',
     about: 'utilisability: 100% until memory runs short',
-    value: (node) => (isMember(node) ? 100 * utilisability(node) : 0),
+    value: (node) => (isMember(node) ? 100 * node.utilisability : 0),
     leastTop: 100,
-    colour: (node) => (utilisability(node) > 0.9 ? 'low' : 'high'),
+    colour: (node) => (node.utilisability > 0.9 ? 'low' : 'high'),
     text: (value) => `${Math.round(value)}%`,
   },
 ];
