@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { formatRoughly } from '../../src/base/units.js';
+import { sessionOf } from '../support/session-of.js';
 import { shipped, show } from '../support/shipped.js';
 
 describe('an explanation', () => {
@@ -45,6 +47,36 @@ describe('an explanation', () => {
   it('says when its home keeps its own processes', () => {
     const kept = show(shipped('reasons-come-and-go'), 50).session;
     expect(kept.explain(1004)!.verdict).toBe('it stays: its home keeps its own processes (lstay)');
+  });
+
+  // 1000 MiB at 1.25e6 bytes per second and 6 ms: 838.9 s. Who has computed for 15 s at half a CPU and would
+  // have a whole one wins 15 s.
+  it('says when a move takes longer than it wins, and both times', () => {
+    const { session } = sessionOf(`
+network: { bandwidth: 10Mbit }
+nodes: [{ count: 2, name: "node%d", memory: 8GB }]
+workload: [{ home: node1, count: 2, work: endless, memory: 1000MB }]`);
+    session.advance(30);
+    const { verdict, numbers, places } = session.explain(1000)!;
+    expect(verdict).toMatch(
+      /^it stays: a move takes longer than it wins: load 2\.00, 1\.30 at node 2 with it, moving takes 14min, wins 15s \(node 1, /,
+    );
+    expect(numbers.moveSeconds).toBeCloseTo(0.006 + (1000 * 2 ** 20) / 1.25e6, 9);
+    expect(places[1]!.verdict).toBe('the best known');
+  });
+
+  it('says when it has come too lately to be moved on', () => {
+    const { session, events } = sessionOf(`
+nodes: [{ count: 2, name: "node%d" }]
+openmosix: { minResidence: 8s }
+workload: [{ home: node1, count: 2, work: endless }]
+timeline: [{ at: 1s, do: migrate, pid: 1001, to: node2 }]`);
+    session.advance(6);
+    const landed = events.find(({ type }) => type === 'migrated')!.at;
+    const stayed = formatRoughly(6 - landed);
+    expect(session.explain(1001)!.verdict).toBe(`it stays: it came ${stayed} ago, less than 8s`);
+    session.advance(landed + 8);
+    expect(session.explain(1001)!.verdict).not.toContain('it came');
   });
 });
 

@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { USER_LOCK } from '../../../src/cluster/facts/cantmove.js';
 import { CPU_BOUND, type Profile } from '../../../src/cluster/facts/profile.js';
+import { asNodeIndex } from '../../../src/cluster/node-index.js';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
-import { nodeSpecs, processSpec, runUntil, simulationOf } from '../../support/cluster-builder.js';
+import { openmosix } from '../../../src/scheduler/policies/openmosix.js';
+import {
+  logOf,
+  nodeSpecs,
+  processSpec,
+  runUntil,
+  simulationOf,
+} from '../../support/cluster-builder.js';
 
 const IO: Profile = { ...CPU_BOUND, callsPerWork: 1000, files: 2 };
 
@@ -47,6 +56,33 @@ describe('the files of a node', () => {
     expect(waits(3)).toBe(2 * waits(1));
     simulation.commands.execute({ do: 'join', node: 2 });
     expect(waits(3)).toBe(waits(1));
+  });
+
+  // Two locked loops on one CPU, a load of 2.00, and node 3 idle: 1.30 with one more. But the only ones that
+  // may go stand still, there as here.
+  it('that are out of reach are no reason to move anywhere', () => {
+    const loop = processSpec(1, { cantmove: USER_LOCK });
+    const io = processSpec(1, { profile: IO });
+    const simulation = simulationOf({
+      nodes: nodeSpecs(3),
+      processes: [loop, loop, io, io],
+      policy: openmosix,
+    });
+    const { commands, scheduler } = simulation;
+    commands.execute({ do: 'stay', node: 1 });
+    runUntil(simulation, 20);
+    commands.execute({ do: 'crash', node: 2 });
+    commands.execute({ do: 'nostay', node: 1 });
+    const log = logOf(simulation);
+    runUntil(simulation, 60);
+    expect(log.filter((line) => line.includes('migrat'))).toEqual([]);
+    expect(scheduler.lastDecision(asNodeIndex(0))!.decision).toMatchObject({
+      ...{ move: undefined, reason: 'forwarded calls would eat the gain' },
+      numbers: { load: 2, best: 3, predicted: 1.3 },
+    });
+    commands.execute({ do: 'recover', node: 2 });
+    runUntil(simulation, 70);
+    expect(log.filter((line) => line.includes('migrated'))).not.toEqual([]);
   });
 
   it('mean nothing to a process that does not use them', () => {
