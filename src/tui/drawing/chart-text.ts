@@ -3,7 +3,7 @@ import { fitText } from './cell-width.js';
 import type { Charset } from './charset.js';
 import type { ChartRegion } from './frame.js';
 import { fitLine, joinFitting, type Line, span } from './line.js';
-import { type Scale, scaleTo } from './scale.js';
+import { scaleOnRows } from './scale.js';
 import { strokeOf, strokeSample } from './stroke.js';
 
 /**
@@ -22,15 +22,10 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
   const spacing = Math.max(1, Math.floor(dotColumns / FEWEST_POINTS));
   const chart = newestOf(region, Math.floor((dotColumns - 1) / spacing) + 1);
   const { times } = chart;
-  const scale = chartScale(chart, plotRows);
-  const dotRows = plotRows * canvas.down;
-  const dotRow = (value: number) => Math.round((1 - value / scale.top) * (dotRows - 1));
-  plotCurves(chart, canvas, { spacing, dotRow });
-  const [row, right] = [dotRow(chart.mark), dotColumns - 1];
+  const { y, labels } = scaleOnRows(highestOf(chart), { rows: plotRows, dotsPerRow: canvas.down });
+  plotCurves(chart, canvas, { spacing, y });
+  const [row, right] = [y(chart.mark), dotColumns - 1];
   canvas.line({ x: 0, y: row }, { x: right, y: row }, 'faint', 1 + canvas.across, '-');
-  const labels = new Map(
-    scale.ticks.map((tick) => [Math.floor(dotRow(tick) / canvas.down), scale.text(tick)]),
-  );
   const rows = canvas
     .lines()
     .map(
@@ -61,10 +56,10 @@ const FEWEST_POINTS = 60;
 /** Cells of the scale at the left of a chart, without the axis. */
 const SCALE_CELLS = 6;
 
-function chartScale({ series, leastTop }: ChartRegion, plotRows: number): Scale {
+function highestOf({ series, leastTop }: ChartRegion): number {
   let highest = leastTop;
   for (const { values } of series) for (const value of values) highest = Math.max(highest, value);
-  return scaleTo(highest, Math.max(1, Math.min(5, Math.floor((plotRows - 1) / 2))));
+  return highest;
 }
 
 /** The title of a chart, and of each curve its stroke, name and newest value. */
@@ -109,13 +104,13 @@ function ageText(seconds: number): string {
 function plotCurves(
   { series, times }: ChartRegion,
   canvas: Canvas,
-  { spacing, dotRow }: { readonly spacing: number; readonly dotRow: (value: number) => number },
+  { spacing, y }: { readonly spacing: number; readonly y: (value: number) => number },
 ): void {
   const right = canvas.width * canvas.across - 1;
   for (const [index, { values, colour }] of [...series.entries()].toReversed()) {
     const dots = values.map((value, at) => ({
       x: right - (times.length - 1 - at) * spacing,
-      y: dotRow(value),
+      y: y(value),
     }));
     for (const [at, to] of dots.entries()) {
       canvas.curve(dots[at - 1] ?? to, to, colour, strokeOf(index));

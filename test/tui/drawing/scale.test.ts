@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scaleTo } from '../../../src/tui/drawing/scale.js';
+import { scaleOnRows, scaleTo } from '../../../src/tui/drawing/scale.js';
 
 describe('the scale of a chart', () => {
   it.each([
@@ -25,6 +25,39 @@ describe('the scale of a chart', () => {
           expect(top).toBeGreaterThanOrEqual(highest * (1 - 1e-6));
           expect(ticks.length - 1).toBeLessThanOrEqual(most);
           expect(new Set(ticks.map(text)).size).toBe(ticks.length);
+        },
+      ),
+    );
+  });
+});
+
+describe('the labels on rows of text', () => {
+  it.each([
+    // 8 rows: 7 steps of a row above 0; 5.2 needs 3 steps of 2, and each gets 2 rows.
+    [5.2, 8, [1, '6', 3, '4', 5, '2', 7, '0']],
+    [2, 4, [0, '2', 3, '0']],
+    [100, 6, [1, '100', 3, '50', 5, '0']],
+    [4.2, 13, [0, '6', 2, '5', 4, '4', 6, '3', 8, '2', 10, '1', 12, '0']],
+  ])('up to %d on %i rows are %j', (highest, rows, expected) => {
+    const { labels } = scaleOnRows(highest, { rows, dotsPerRow: 4 });
+    expect([...labels].toSorted(([a], [b]) => a - b).flat()).toEqual(expected);
+  });
+
+  it('are equally many rows apart, different, and the highest value is below the top', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 1e-3, max: 1e9, noNaN: true }),
+        fc.integer({ min: 2, max: 60 }),
+        fc.constantFrom(1, 4),
+        (highest, rows, dotsPerRow) => {
+          const { labels, y } = scaleOnRows(highest, { rows, dotsPerRow });
+          const at = [...labels.keys()].toSorted((a, b) => a - b);
+          const gaps = at.slice(1).map((row, index) => row - at[index]!);
+          expect(at.at(-1)).toBe(rows - 1);
+          expect(new Set(gaps).size).toBe(1);
+          expect(new Set(labels.values()).size).toBe(labels.size);
+          expect(y(highest)).toBeGreaterThanOrEqual(0);
+          expect(y(0)).toBe(rows * dotsPerRow - 1);
         },
       ),
     );

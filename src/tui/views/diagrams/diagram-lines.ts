@@ -3,7 +3,7 @@ import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
 import { fitLine, joinFitting, type Line, span } from '../../drawing/line.js';
-import { type Scale, scaleTo } from '../../drawing/scale.js';
+import { type RowScale, scaleOnRows } from '../../drawing/scale.js';
 import { strokeOf, strokeSample } from '../../drawing/stroke.js';
 import type { Mark } from '../../past/marks.js';
 import type { Curve, Diagram } from './curves.js';
@@ -39,8 +39,8 @@ export function diagramLines(
     charset,
   );
   const plot = new Canvas(Math.max(1, width - SCALE_CELLS), height - 1, charset);
-  const scale = scaleOf(diagram, values, plot.height);
-  const scales = scalesOf(plot, window, scale.top);
+  const scale = scaleOf(diagram, values, plot);
+  const scales = scalesOf(plot, window, scale);
   const { x, y, bottom } = scales;
   const drawLimit = () => {
     const { limit } = diagram;
@@ -86,23 +86,25 @@ function valuesOf(curve: Curve, { points }: TimeWindow): readonly number[] {
 function scaleOf(
   { leastTop }: Diagram,
   values: readonly (readonly number[])[],
-  rows: number,
-): Scale {
+  { height, down }: Canvas,
+): RowScale {
   let highest = leastTop;
   for (const all of values) for (const value of all) highest = Math.max(highest, value);
-  return scaleTo(highest, Math.min(5, Math.floor((rows - 1) / 2)));
+  return scaleOnRows(highest, { rows: height, dotsPerRow: down });
 }
 
 /** What stands at which row of the scale; the limit goes before the round numbers. */
 function scaleLabels(
   { limit }: Diagram,
-  { ticks, text, top }: Scale,
+  scale: RowScale,
   row: (value: number) => number,
 ): ReadonlyMap<number, readonly [string, Colour]> {
-  const labels = new Map(ticks.map((tick) => [row(tick), [text(tick), 'dim' as Colour] as const]));
+  const labels = new Map(
+    [...scale.labels].map(([at, text]) => [at, [text, 'dim' as Colour] as const]),
+  );
   if (limit !== undefined) {
     const at = row(limit.at);
-    if (at !== row(0) && at !== row(top)) labels.set(at, [limit.text, limit.colour]);
+    if (at !== row(0) && at > 0) labels.set(at, [limit.text, limit.colour]);
   }
   return labels;
 }
@@ -116,12 +118,11 @@ interface PlotScales {
   readonly times: readonly number[];
 }
 
-function scalesOf(plot: Canvas, window: TimeWindow, top: number): PlotScales {
-  const bottom = plot.height * plot.down - 1;
+function scalesOf(plot: Canvas, window: TimeWindow, { y }: RowScale): PlotScales {
   return {
     x: (time) => dotColumn(time, window, plot.width * plot.across),
-    y: (value) => Math.round((1 - value / top) * bottom),
-    bottom,
+    y,
+    bottom: plot.height * plot.down - 1,
     times: window.points.map((point) => point.at),
   };
 }
