@@ -23,7 +23,7 @@ import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answer
 import { PIDS_PER_NODE, SeenCluster } from './cluster-view.js';
 import type { WallClock } from './link.js';
 import { LiveNode, type NodePlace } from './live-node.js';
-import { type Order, orderOf, orderWords, refusalOf } from './orders.js';
+import { type Order, orderOf, orderWords, REASONS, refusalOf } from './orders.js';
 import type { SampledProcess } from './sample.js';
 
 export interface LiveOptions {
@@ -82,6 +82,7 @@ export class LiveSession implements Session {
       policies: this.#policies.map(({ name }) => name),
       disclosure: 3,
       clock: 'wall',
+      refused: REASONS,
     };
   }
 

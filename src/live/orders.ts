@@ -46,16 +46,17 @@ export function orderWords(order: Order, pid: number): string {
 
 /** Why a command cannot be carried out on real nodes. */
 export function refusalOf(command: Command): Answer {
-  return refused(REASONS[command.do as keyof typeof REASONS] ?? SIMULATION_ONLY);
+  return refused(REASONS[command.do] ?? SIMULATION_ONLY);
 }
 
 const SIMULATION_ONLY = 'this cluster is real: that exists only in a simulation';
 const NO_MOVES = 'this cluster is real and only watched: a running process cannot be moved';
 
-const REASONS = {
+/** What no real node does, and why. */
+export const REASONS: Readonly<Partial<Record<Command['do'], string>>> = {
   ...{ migrate: NO_MOVES, expel: NO_MOVES, bring: NO_MOVES, leave: NO_MOVES },
   ...{ lock: NO_MOVES, unlock: NO_MOVES },
   spawn: 'this cluster is real and only watched: start the program on its node',
   crash: 'this cluster is real: nodes are not crashed from here',
   set: 'the parameters of the advice are those of openMosix: change them in a simulation',
-} as const satisfies Partial<Record<Command['do'], string>>;
+};

@@ -79,6 +79,8 @@ export interface SessionInfo {
   readonly disclosure?: 0 | 1 | 2 | 3;
   /** Its time: virtual (the default), or wall-clock time, which cannot be changed. */
   readonly clock?: 'virtual' | 'wall';
+  /** Commands that it never carries out, and why. */
+  readonly refused?: Readonly<Partial<Record<Command['do'], string>>>;
 }
 
 /**

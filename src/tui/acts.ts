@@ -64,7 +64,11 @@ export function slower(state: DashboardState): Update {
 export const RATES: readonly number[] = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 export function showView(view: ViewId) {
-  return (state: DashboardState): Update => next({ ...state, view, panel: 0, notice: undefined });
+  return (state: DashboardState): Update => {
+    const notice =
+      state.view === view ? answerNotice(`this is the ${view} view`, 'dim') : undefined;
+    return next({ ...state, view, panel: 0, notice });
+  };
 }
 
 export function nextPanel(state: DashboardState): Update {

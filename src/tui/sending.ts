@@ -1,6 +1,6 @@
 import type { Command, Signal } from '../cluster/facts/command.js';
 import type { NodeView } from '../cluster/facts/view.js';
-import { countProcesses } from './notice.js';
+import { countProcesses, refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
@@ -14,8 +14,15 @@ export function realTimeReason({ info }: DashboardState): string | undefined {
   return info.clock === 'wall' ? 'real time cannot be changed' : undefined;
 }
 
-/** Sends the commands, but asks first when they would end or scatter many processes. */
+/**
+ * Sends the commands, but asks first when they would end or scatter many processes. What is never
+ * carried out is refused at once.
+ */
 export function sendAsking(state: DashboardState, commands: readonly Command[]): Update {
+  const refusal = commands[0] && state.info.refused?.[commands[0].do];
+  if (refusal !== undefined) {
+    return next({ ...state, dialog: undefined, notice: refusalNotice(refusal) });
+  }
   const question = questionOf(state, commands);
   if (question === undefined) return send(state, commands);
   return next({ ...state, dialog: { kind: 'confirm', question, commands, selected: 0 } });

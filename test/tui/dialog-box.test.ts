@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Dialog } from '../../src/tui/dialogs/dialog.js';
+import { dialogBox } from '../../src/tui/dialogs/dialog-box.js';
+import { dialogContent } from '../../src/tui/dialogs/open-dialog.js';
+import { lineText } from '../../src/tui/drawing/line.js';
 import { frameText } from '../../src/tui/drawing/text.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
@@ -18,4 +22,44 @@ describe('a long dialog', () => {
   it('takes them where there are few', () => {
     expect(lowestRows(10)[1]).toContain('╰');
   });
+});
+
+describe('every dialog on a screen of 40 x 10', () => {
+  const ways: Readonly<Record<Dialog['kind'], readonly string[]>> = {
+    migrate: ['m'],
+    signal: ['f9'],
+    'which-node': ['4', 'escape', '1', 'x'],
+    spawn: ['a'],
+    help: ['?'],
+    palette: ['C-p'],
+    confirm: ['x', '1', 'enter', 'c', 'enter'],
+    sort: ['f6'],
+    standpoint: ['v'],
+    setup: ['f2'],
+    nodes: ['3', 'x'],
+    'why-process': ['w'],
+    'why-node': ['3', 'w'],
+    'process-details': ['enter'],
+    'node-details': ['3', 'd'],
+  };
+
+  it.each(Object.entries(ways))(
+    'keeps in sight what %s asks, and its first answers',
+    (kind, keys) => {
+      const { state } = pressKeys(
+        openedState(new FakeSession(), { columns: 40, rows: 10 }),
+        ...keys,
+      );
+      expect(state.dialog?.kind).toBe(kind);
+      const dialog = state.dialog!;
+      const { intro, items } = dialogContent(state, dialog);
+      const box = dialogBox(state, dialog);
+      expect(box.lines.length).toBeLessThanOrEqual(10);
+      const shown = box.lines.map((line) => lineText(line));
+      const words = (text: string) => text.replace(/[\s│]+/g, ' ').trim();
+      for (const line of intro) expect(words(shown.join(' '))).toContain(words(lineText(line)));
+      expect(box.itemsInSight).toBeGreaterThanOrEqual(Math.min(2, items.length));
+      expect(shown.at(-1)).toMatch(/^╰/);
+    },
+  );
 });

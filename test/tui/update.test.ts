@@ -272,6 +272,15 @@ describe('the other dialogs', () => {
     }
   });
 
+  it('ask nothing before what the session never does: it is refused at once', () => {
+    const state = openedState();
+    const info = { ...state.info, refused: { crash: 'nodes are not crashed from here' } };
+    const after = pressKeys({ ...state, info }, 'x', '1', 'enter', 'c', 'enter');
+    expect(after.effects).toEqual([]);
+    expect(after.state.dialog).toBeUndefined();
+    expect(after.state.notice?.text).toBe('nodes are not crashed from here');
+  });
+
   it('lose no word of a question on a screen of 40 x 10', () => {
     const small = openedState(undefined, { columns: 40, rows: 10 });
     const { state } = pressKeys(small, 'x', '1', 'enter', 'v', 'enter');

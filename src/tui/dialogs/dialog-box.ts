@@ -1,6 +1,6 @@
 import { truncate } from '../drawing/cell-width.js';
 import type { Overlay, Size, Style } from '../drawing/frame.js';
-import { fitLine, type Line, lineWidth, onGround, span } from '../drawing/line.js';
+import { fitLine, type Line, lineWidth, onGround, span, wrapLine } from '../drawing/line.js';
 import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
 import type { Dialog } from './dialog.js';
@@ -22,7 +22,8 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
   const all = [...content.intro, ...content.items, content.hints];
   const inner = clamp(Math.max(MIN_CELLS, ...all.map(lineWidth)), 1, Math.max(1, columns - 4));
   const width = Math.min(columns, inner + 4);
-  const frameRows = 2 + content.intro.length + 1;
+  const intro = content.intro.flatMap((line) => wrapLine(line, inner));
+  const frameRows = 2 + intro.length + 1;
   const itemsInSight = clamp(content.items.length, 0, Math.max(1, rows - frameRows));
   const lastFirst = Math.max(0, content.items.length - itemsInSight);
   const firstItem = content.marked
@@ -34,7 +35,7 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
     return isSelected ? onGround(line, 'selected') : line;
   });
   const more = content.items.length - itemsInSight;
-  const lines = [...content.intro, ...items, content.hints].map((line) =>
+  const lines = [...intro, ...items, content.hints].map((line) =>
     sideBorders(fitLine(line, inner), state),
   );
   const boxed = [
@@ -52,7 +53,7 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
     top,
     width,
     lines: boxed.slice(0, rows).map((line) => dialogGround(fitLine(line, width))),
-    itemsTop: top + 1 + content.intro.length,
+    itemsTop: top + 1 + intro.length,
     firstItem,
     itemsInSight,
   };

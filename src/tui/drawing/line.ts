@@ -48,6 +48,27 @@ export function sliceLine(line: Line, from: number, to: number): Line {
   return slice;
 }
 
+/** A line broken at its spaces into lines of at most `cells` cells; a longer word is cut. */
+export function wrapLine(line: Line, cells: number): readonly Line[] {
+  const width = lineWidth(line);
+  if (width <= cells || cells < 1) return [line];
+  const words = wordsOf(lineText(line));
+  const fitting = words.findLast(({ end }) => end <= cells);
+  const rest = words.find(({ start }) => start >= (fitting?.end ?? cells));
+  const first = sliceLine(line, 0, fitting?.end ?? cells);
+  return rest === undefined
+    ? [first]
+    : [first, ...wrapLine(sliceLine(line, rest.start, width), cells)];
+}
+
+/** Where the words of a text begin and end, in cells. */
+function wordsOf(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(/\S+/gu)].map(({ 0: word, index }) => {
+    const start = cellWidth(text.slice(0, index));
+    return { start, end: start + cellWidth(word) };
+  });
+}
+
 /** `left` and `right` at the two ends of `cells` cells; the left one is cut when both do not fit. */
 export function spread(left: Line, right: Line, cells: number, filling: Style = {}): Line {
   const room = cells - lineWidth(right);

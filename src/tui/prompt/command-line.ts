@@ -98,7 +98,11 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     read: (words) => {
       const filter = parseFilter(words.join(' '));
       if (filter !== undefined && 'problem' in filter) return filter.problem;
-      return (state) => next(relisted(state, { filter }));
+      const written = words.join(' ');
+      const notice = answerNotice(
+        written === '' ? 'all processes are listed' : `listed are processes with ${written}`,
+      );
+      return (state) => next(relisted({ ...state, notice }, { filter }));
     },
   },
   {
@@ -127,14 +131,17 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     form: 'N#|cluster: where to see the list from',
     read: ([written]) => {
       if (written === 'cluster') {
-        return (state) => next(relisted(state, { standpoint: undefined }));
+        const notice = answerNotice('the list shows the whole cluster');
+        return (state) => next(relisted({ ...state, notice }, { standpoint: undefined }));
       }
       if (!/^\d+$/.test(written ?? '')) return FORM;
       return (state) => {
         const node = state.sample.nodes.find(({ id }) => id === Number(written));
-        const notice = refusalNotice(`there is no node ${written}`);
-        if (node === undefined) return next({ ...state, notice });
-        return next(relisted(state, { standpoint: node.id }));
+        if (node === undefined) {
+          return next({ ...state, notice: refusalNotice(`there is no node ${written}`) });
+        }
+        const notice = answerNotice(`the list shows what node ${written} sees`);
+        return next(relisted({ ...state, notice }, { standpoint: node.id }));
       };
     },
     completions: (index, { sample }) =>

@@ -80,6 +80,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     description: 'untag all nodes',
     act: (state) => next(withTags(state, [])),
     short: 'untag',
+    disabled: ({ views }) => (views.cluster.tagged.size === 0 ? 'no node is tagged' : undefined),
   },
   {
     keys: ['*'],

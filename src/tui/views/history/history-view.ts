@@ -28,6 +28,7 @@ export const HISTORY: View = {
       description: 'zoom in: a shorter stretch of the past',
       act: (state) => next(zoom(state, 0.5)),
       short: 'zoom in',
+      disabled: isClosest,
     },
     {
       keys: ['o'],
@@ -35,6 +36,8 @@ export const HISTORY: View = {
       description: 'zoom out: a longer stretch of the past',
       act: (state) => next(zoom(state, 2)),
       short: 'zoom out',
+      disabled: ({ views }) =>
+        views.history.spanSeconds === undefined ? 'all that is remembered is shown' : undefined,
     },
     {
       keys: ['left'],
@@ -182,6 +185,12 @@ function zoom(state: DashboardState, factor: number): DashboardState {
   const whole = state.history.at - (state.history.whole[0]?.at ?? 0);
   const span = Math.max(SHORTEST_SECONDS, (end - start) * factor);
   return withHistory(state, { spanSeconds: span >= whole ? undefined : span });
+}
+
+function isClosest({ history, views }: DashboardState): string | undefined {
+  const { start, end } = timeWindow(history, views.history);
+  if (end - start > SHORTEST_SECONDS) return undefined;
+  return `less than ${SHORTEST_SECONDS} s is not shown`;
 }
 
 /** Moves the cursor by `cells` cells; at the right edge it follows the present. */

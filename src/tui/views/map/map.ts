@@ -59,12 +59,14 @@ export const MAP: View = {
       description: 'the next process',
       act: (state) => next(stepProcess(state, 1)),
       short: 'next',
+      disabled: needsSquares,
     },
     {
       keys: ['b'],
       label: 'b',
       description: 'the previous process',
       act: (state) => next(stepProcess(state, -1)),
+      disabled: needsSquares,
     },
     {
       keys: ['enter'],
@@ -186,6 +188,10 @@ function migrate(state: DashboardState, { pid }: ProcessView, to: MigrateTarget)
   const reason = readOnlyReason(state);
   if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
   return next(state, { type: 'send', command: { do: 'migrate', pid, to } });
+}
+
+function needsSquares(state: DashboardState): string | undefined {
+  return state.sample.processes.length === 0 ? 'there is no process' : undefined;
 }
 
 function needsSquare(state: DashboardState): string | undefined {

@@ -5,6 +5,7 @@ import { fitLine, joinFitting, type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
+import { answerNotice } from '../../notice.js';
 import { clusterFigures, isMember } from '../../past/cluster-figures.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
@@ -25,7 +26,7 @@ export const MOSMON: View = {
         keys: [key],
         label: key,
         description: about,
-        act: (state) => next(withMosmon(state, { measure: id })),
+        act: showMeasure(id),
         short: id,
       }),
     ),
@@ -40,7 +41,7 @@ export const MOSMON: View = {
       keys: ['d'],
       label: 'd',
       description: 'show or hide dead nodes',
-      act: toggle('dead'),
+      act: toggleDead,
       short: 'dead',
     },
     {
@@ -201,8 +202,21 @@ function withMosmon(state: DashboardState, change: Partial<MosmonState>): Dashbo
   return moveCursor({ ...state, views: { ...state.views, mosmon } }, 0);
 }
 
-function toggle(what: 'logScale' | 'dead' | 'totals' | 'heat'): Act {
+function toggle(what: 'logScale' | 'totals' | 'heat'): Act {
   return (state) => next(withMosmon(state, { [what]: !state.views.mosmon[what] }));
+}
+
+function showMeasure(measure: Measure): Act {
+  return (state) => {
+    if (state.views.mosmon.measure !== measure) return next(withMosmon(state, { measure }));
+    return next({ ...state, notice: answerNotice(`${measure} is what the bars show`, 'dim') });
+  };
+}
+
+function toggleDead(state: DashboardState): Update {
+  const changed = withMosmon(state, { dead: !state.views.mosmon.dead });
+  if (!state.sample.nodes.every(isMember)) return next(changed);
+  return next({ ...changed, notice: answerNotice('no node is dead', 'dim') });
 }
 
 /** What there is in all, what is shown, and the node under the cursor with its value. */
