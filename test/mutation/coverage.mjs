@@ -48,7 +48,7 @@ function probedSources(placed, sources) {
       const last = [...probes].sort(([a], [b]) => b - a);
       const text = last.reduce(
         (all, [at, probe]) =>
-          `${all.slice(0, at)} globalThis.passed?.add(${probe}); ${all.slice(at)}`,
+          `${all.slice(0, at)} (globalThis.passed ??= [])[${probe}] = 1; ${all.slice(at)}`,
         sources.get(file),
       );
       return [file, text];
@@ -59,11 +59,10 @@ function probedSources(placed, sources) {
 /** A module that every process of the test run reads first, and one that every test file does. */
 export function writeRecorders(folder) {
   const log = JSON.stringify(join(folder, 'passed.log'));
-  const record = `(name) => appendFileSync(${log}, name + ' ' + [...globalThis.passed].join() + '\\n')`;
+  const record = `(name) => appendFileSync(${log}, name + ' ' + Object.keys(globalThis.passed ?? []).join() + '\\n')`;
   writeFileSync(
     join(folder, 'record-process.mjs'),
     `import { appendFileSync } from 'node:fs';
-globalThis.passed = new Set();
 globalThis.recordPassed = ${record};
 process.on('exit', () => {
   if (process.env.MUTATION_TEST) globalThis.recordPassed(process.env.MUTATION_TEST);

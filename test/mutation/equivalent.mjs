@@ -1,11 +1,17 @@
-/** Mistakes that change no behaviour, looked at by hand: [file, the code, what it becomes, why]. */
+/** Mistakes that change nothing, looked at by hand: [file, its line, the code, what it becomes, why]. */
 export const EQUIVALENT = [
   [
     'base/statistics.ts',
+    'const low = sorted[below] ?? Number.NaN;',
     'sorted[below] ?? Number.NaN',
     '(sorted[below])!',
     'of nothing, there is neither: what is made of it by arithmetic is NaN in both cases',
   ],
-  ['cli/running/drive.ts', '1', '2', 'the least part of a run: the same events in other portions'],
-  ['kernel/agenda.ts', '64', '65', 'the room of an array at first, which grows'],
+  [
+    'cli/running/drive.ts',
+    'if (tookMs > 100) return Math.max(1, Math.floor(events / 2));',
+    '1',
+    '2',
+    'the least part of a run: the same events in other portions',
+  ],
 ];

@@ -1,5 +1,8 @@
+import { ONCE_SURVIVED } from './once-survived.mjs';
+
 /** Mistakes made on purpose, one at a time: [what, file, the code, what it becomes]. */
 export const MUTANTS = [
+  ...ONCE_SURVIVED,
   [
     'a tie of the agenda goes to what was set last',
     'kernel/agenda.ts',
@@ -88,8 +91,8 @@ export const MUTANTS = [
   [
     'the fixed cost of a migration is left out',
     'cluster/moving/migrations.ts',
-    'startedAt + this.#topology.fixedSeconds(table.node(slot), target.index)',
-    'startedAt',
+    'agenda.set(timer, startedAt + this.#ways.topology.fixedSeconds(table.node(slot), target.index));',
+    'agenda.set(timer, startedAt);',
   ],
   [
     'a lock stops a migration by hand',
@@ -97,12 +100,7 @@ export const MUTANTS = [
     "cause === 'policy' ? bits : hardReasons(bits)",
     'bits',
   ],
-  [
-    'promised room is not counted',
-    'cluster/moving/migrations.ts',
-    'target.incomingBytes += bytes;',
-    '',
-  ],
+  ['promised room is not counted', 'cluster/node.ts', 'this.incomingBytes += change * bytes;', ''],
   [
     'home death spares those who are away',
     'cluster/members/membership.ts',
@@ -216,5 +214,125 @@ export const MUTANTS = [
     'scenario/ticking.ts',
     "'omdiscd', 'bring'",
     "'omdiscd', 'expel', 'bring'",
+  ],
+  [
+    'a node is emptied although that does not suffice',
+    'scheduler/policies/openmosix.ts',
+    'if (together < missingBytes && freeBytes >= 0) return undefined;',
+    '',
+  ],
+  [
+    'memory is made free by the heaviest process, not by one that suffices',
+    'scheduler/policies/openmosix.ts',
+    'heaviestOf(sufficient) ?? largestOf(leaving)',
+    'heaviestOf(leaving)',
+  ],
+  [
+    'a process is ushered to a fuller node',
+    'scheduler/policies/openmosix.ts',
+    ' || freeThere < freeBytes',
+    '',
+  ],
+  [
+    'a process is ushered that is done before it has left',
+    'scheduler/policies/openmosix.ts',
+    'return isDoneLater(situation, candidate, roomiest);',
+    'return true;',
+  ],
+  [
+    'a move costs nothing',
+    'scheduler/policies/openmosix.ts',
+    'if (moveCost === 0) return true;',
+    'if (moveCost >= 0) return true;',
+  ],
+  [
+    'who approaches its files does not count the way',
+    'scheduler/policies/openmosix.ts',
+    'if (!isWorthwhile(situation, candidate, entry)) continue;',
+    '',
+  ],
+  [
+    'nodes do not tick for a migration to where there is balance',
+    'scenario/ticking.ts',
+    "return command.to === 'balance';",
+    'return false;',
+  ],
+  [
+    'nodes do not tick for a node that will leave by chance',
+    'scenario/ticking.ts',
+    "if (faults.some(({ kind }) => kind === 'leave')) return true;",
+    '',
+  ],
+  [
+    'nodes do not tick for omdiscd',
+    'scenario/ticking.ts',
+    "if (discovery === 'omdiscd') return true;",
+    '',
+  ],
+  [
+    'a run ends at the end of a part',
+    'session/simulated.ts',
+    'if (events >= maxEvents && simulation.nextTime <= until) return false;',
+    'if (events >= maxEvents) return simulation.nextTime > until;',
+  ],
+  [
+    "setdecay's interval is ignored",
+    'scheduler/measuring/use-meter.ts',
+    'own?.intervalSeconds ?? node?.intervalSeconds ?? decayInterval',
+    'own?.intervalSeconds ?? decayInterval',
+  ],
+  [
+    'fastdecay is slow',
+    'scheduler/measuring/use-meter.ts',
+    "decay === 'fastdecay' ? (node?.fast ?? fastDecay) : slow",
+    'slow',
+  ],
+  [
+    'use is smoothed by the second, whatever the period',
+    'scheduler/measuring/use-meter.ts',
+    'rateOf(1 - useRise, period)',
+    'rateOf(1 - useRise, 1)',
+  ],
+  [
+    'a row shows the share, not what is used of it',
+    'cluster/watching/live-view.ts',
+    'running ? cluster.cpus.use(slot) : 0',
+    'running ? cluster.cpus.share(slot) : 0',
+  ],
+  [
+    'a meter counts processors',
+    'cluster/watching/live-view.ts',
+    'const logical = cpus.logical(node.index);',
+    'const logical = node.spec.cpus;',
+  ],
+  [
+    'the bytes that a guest reads come over no link of its own',
+    'cluster/doing/io-wait.ts',
+    'add(receivingOf(from), bytesPerWork);',
+    '',
+  ],
+  [
+    'a transfer beside bytes of processes has the link for itself',
+    'cluster/moving/network.ts',
+    'if (transfers.size > 1 || this.#sharing.isUsed(resource)) isAlone = false;',
+    'if (transfers.size > 1) isAlone = false;',
+  ],
+  [
+    'a transfer that ends leaves its part to nobody',
+    'cluster/moving/network.ts',
+    'if (isShared) this.#sharing.solve(resources);',
+    '',
+  ],
+  [
+    'one process of a lane pays for all',
+    'cluster/doing/flows.ts',
+    'flow.count * rate * scale * perWork',
+    'rate * scale * perWork',
+  ],
+  [
+    'deputies compete as if nobody were nice',
+    'cluster/doing/component.ts',
+    'isCpu ? kind.weight : 1',
+    '1',
   ],
 ];

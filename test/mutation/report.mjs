@@ -2,11 +2,12 @@
 import { EQUIVALENT } from './equivalent.mjs';
 
 /** @returns what became of a mistake: the word of its column */
-function outcomeOf({ file, code, becomes, caught, complaint }) {
+function outcomeOf({ file, lineText, code, becomes, caught, complaint }) {
   if (caught !== undefined) return 'caught';
   if (complaint !== undefined) return 'compiler';
   const isSame = EQUIVALENT.some(
-    ([where, from, to]) => where === file && from === code && to === becomes,
+    ([where, line, from, to]) =>
+      where === file && line === lineText && from === code && to === becomes,
   );
   return isSame ? 'same' : 'survived';
 }

@@ -13,6 +13,9 @@ const vitest = await createVitest('test', {
   reporters: [{ onTestCaseResult: () => process.send('goes on') }],
   bail: recorder === undefined ? 1 : 0,
   maxWorkers: 1,
+  // On a busy computer a test may take long; what computes for ever its parent ends.
+  testTimeout: 600_000,
+  hookTimeout: 600_000,
   cache: false,
   // A module that is read once for all files would pass its probes for the first of them only.
   isolate: recorder !== undefined,

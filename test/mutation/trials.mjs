@@ -5,12 +5,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProjectCopy, withMistake } from './copy.mjs';
 import { readPassed, withProbes, writeRecorders } from './coverage.mjs';
+import { Patience } from './patience.mjs';
 
 /** Laws and terminals take minutes for each mistake; the house looks at texts, not at behaviour. */
 const LEFT_OUT = /^test\/(laws|pty|bench|mutation|package)\/|^test\/house\.test\.ts$/;
 
-/** No test takes so long, also on a busy machine: it has found an endless loop. */
-const PATIENCE_MS = 90_000;
+/** How often its patience is looked at. */
+const LOOK_MS = 5000;
 
 /** What has to do with a test file when mistakes are tried. */
 function testsOf(folder) {
@@ -44,18 +45,19 @@ class TestRunner {
       await once(this.#child, 'message');
     }
     const child = this.#child;
+    const patience = new Patience(child.pid);
+    let look;
     const answer = await new Promise((resolve) => {
       const giveUp = () => resolve(undefined);
-      let timer = setTimeout(giveUp, PATIENCE_MS);
-      const hear = (message) => {
-        clearTimeout(timer);
-        if (message === 'goes on') timer = setTimeout(giveUp, PATIENCE_MS);
+      look = setInterval(() => patience.isOver() && giveUp(), LOOK_MS);
+      child.on('message', (message) => {
+        if (message === 'goes on') patience.renew();
         else resolve(message);
-      };
-      child.on('message', hear);
+      });
       child.once('exit', giveUp);
       child.send({ tests, changed });
     });
+    clearInterval(look);
     child.removeAllListeners();
     if (answer === undefined) this.end();
     return answer;
