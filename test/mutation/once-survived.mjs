@@ -1,12 +1,6 @@
 /** Mistakes that no test once noticed, as those of mutants.mjs. */
 export const ONCE_SURVIVED = [
   [
-    'one that is at home leaves for its home, which is leaving',
-    'cluster/moving/migrations.ts',
-    "!(target.state === 'leaving' && cause === 'bring')",
-    "target.state !== 'leaving'",
-  ],
-  [
     'a cut lets those on their way arrive',
     'cluster/moving/migrations.ts',
     'if (this.#ways.network.isCut(source, target.index)) this.#fail(migration, reason);',

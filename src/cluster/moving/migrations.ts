@@ -105,7 +105,7 @@ export class Migrations implements Stateful {
     if (underway !== undefined) return `process ${pid} is on its way to node ${underway.id}`;
     if (source === target) return `process ${pid} is already on node ${target.id}`;
     if (stays !== 0) return `process ${pid} cannot move: ${cantmoveWords(stays).join(' ')}`;
-    if (target.state !== 'up' && !(target.state === 'leaving' && cause === 'bring')) {
+    if (!target.isMember) {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
     const set =

@@ -45,6 +45,14 @@ describe('the files of a node', () => {
     expect(workDone(simulation)).toBeCloseTo(usual, 6);
   });
 
+  it('that is down are waited for all the time by who works on them', () => {
+    const simulation = reader();
+    const { cpus, nodes } = simulation.cluster;
+    simulation.commands.execute({ do: 'crash', node: 2 });
+    expect(cpus.waiting(nodes[0]!.index)).toBe(1);
+    expect(cpus.deputies(nodes[0]!.index)).toBe(0);
+  });
+
   it('that has left are not under /mfs: all calls go through home', () => {
     const simulation = reader();
     const waits = (id: number) => {

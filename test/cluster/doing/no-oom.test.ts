@@ -62,6 +62,18 @@ describe('a process that is started where memory and swap are full', () => {
     ]);
   });
 
+  it('does not take room that is promised to a process on its way', () => {
+    const simulation = crowded(true);
+    stepTo(simulation, 10.5);
+    simulation.commands.execute({ do: 'spawn', home: 2, memoryBytes: 60e6 });
+    // 1002 asks once a second; who comes from node 2 takes 3 s and is promised the room.
+    simulation.commands.execute({ do: 'kill', pid: 1000 });
+    simulation.commands.execute({ do: 'migrate', pid: 1003, to: 1 });
+    stepTo(simulation, 40);
+    expect(simulation.view.process(1003)).toMatchObject({ node: 1, state: 'R', memoryBytes: 60e6 });
+    expect(simulation.view.process(1002)).toMatchObject({ state: 'D', memoryBytes: 0 });
+  });
+
   it('may be moved to a node that has room, and gets it there', () => {
     const simulation = crowded(true);
     stepTo(simulation, 5);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
+import {
+  logOf,
+  nodeSpec,
+  processSpec,
+  runUntil,
+  simulationOf,
+} from '../../support/cluster-builder.js';
 import { completions, sessionOf } from '../../support/session-of.js';
 
 function pipe(cpus: number, more = '', kernel = ''): ReturnType<typeof sessionOf> {
@@ -89,6 +96,25 @@ workload: [{ home: node1, pipeline: 2, count: 1, work: uniform 4s..10s, memory: 
     checkInvariants(session.simulation.cluster);
     expect(session.view().process(1001)).toMatchObject({ state: 'S', cpuSeconds: 5 });
     expect(session.view().process(1002)).toMatchObject({ state: 'S', cpuSeconds: 5 });
+  });
+
+  it('has no part for a writer that died as it began: its reader waits for nobody', () => {
+    const member = { workSeconds: 10, memoryBytes: 1e6, readsPrevious: true };
+    const simulation = simulationOf({
+      nodes: [nodeSpec(1, { cpus: 3, memoryBytes: 10e6, swapBytes: 0 })],
+      processes: [
+        processSpec(1, { memoryBytes: 20e6 }),
+        processSpec(1, member),
+        processSpec(1, member),
+      ],
+    });
+    const log = logOf(simulation);
+    runUntil(simulation, 20, () => checkInvariants(simulation.cluster));
+    expect(log.filter((line) => / (killed|completed) /.test(line))).toEqual([
+      '0.00 killed 1000 1 out of memory',
+      '10.00 completed 1002 1',
+      '10.00 completed 1001 1',
+    ]);
   });
 
   it('goes on without a reader that is killed', () => {

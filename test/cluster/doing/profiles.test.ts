@@ -26,6 +26,15 @@ timeline: [{ at: 0, do: migrate, pid: 1000, to: 2 }]`);
     expect(completions(events).get(1000)).toBeCloseTo(0.006 + 15, 9);
   });
 
+  it('is part of a forecast: 500 calls of 1 ms away from home let 1 s of work take 1.5 s', () => {
+    const { session } = sessionOf(`${TWO_NODES}
+workload: [{ home: node1, work: endless, memory: 0, profile: { calls: 500 } }]`);
+    session.advance(5);
+    const [here, there] = session.forecast(1000);
+    expect(here!.rate).toBe(1);
+    expect(1 / there!.rate).toBeCloseTo(1.5, 12);
+  });
+
   it('lets others have the CPU while it waits', () => {
     const { session, events } = sessionOf(`${TWO_NODES}
 workload:
@@ -77,6 +86,20 @@ timeline:
     expect(completions(events).get(1000)! - 0.006).toBeCloseTo(10 * (1 + 0.5 * ways), 2);
   });
 
+  it('has no directory selected that a dead process has selected', () => {
+    const process =
+      '{ home: node1, work: 10s, memory: 0, profile: { calls: 500, files: selected } }';
+    const { session, events } = sessionOf(`${TWO_NODES}
+kernel: { dfsa: true }
+workload: [${process}, ${process.replace('home: node1,', 'home: node1, start: 2s,')}]
+timeline:
+  - { at: 0, do: select, pid: 1000, node: node2 }
+  - { at: 1s, do: kill, pid: 1000 }`);
+    session.advance(100);
+    // Its files are at home, where it is: it waits for nothing.
+    expect(completions(events).get(1001)).toBe(12);
+  });
+
   it('is paid by the home too: its deputies take their handling time from its CPUs', () => {
     const { session } = sessionOf(`${TWO_NODES}
 workload:
@@ -123,6 +146,24 @@ workload: [{ home: node1, work: endless, memory: 40MB, profile: { growth: 1MB, g
     expect(session.view().process(1000)!.residentBytes).toBe(45 * 2 ** 20);
     session.advance(60);
     expect(session.view().process(1000)!.residentBytes).toBe(50 * 2 ** 20);
+  });
+
+  it('does not grow while it is stopped', () => {
+    const { session } = sessionOf(`${TWO_NODES}
+workload: [${GROWING}]
+timeline: [{ at: 2.5s, do: stop, pid: 1000 }, { at: 7.5s, do: cont, pid: 1000 }]`);
+    session.advance(7);
+    expect(session.view().process(1000)!.memoryBytes).toBe(42 * 2 ** 20);
+    session.advance(9.5);
+    expect(session.view().process(1000)!.memoryBytes).toBe(44 * 2 ** 20);
+  });
+
+  it('leaves nothing of its growth to the one that comes after it', () => {
+    const { session } = sessionOf(`${TWO_NODES}
+workload: [${GROWING}, { home: node1, start: 5.25s, work: endless, memory: 40MB, profile: { growth: 1MB } }]
+timeline: [{ at: 5.125s, do: kill, pid: 1000 }]`);
+    session.advance(8);
+    expect(session.view().process(1001)!.memoryBytes).toBe(42 * 2 ** 20);
   });
 
   it('is killed when it is the largest and memory and swap are full', () => {

@@ -40,6 +40,22 @@ describe('a guest that is locked', () => {
   });
 });
 
+describe('guests that are expelled', () => {
+  it('go to different nodes: what is believed of the first target counts who was sent there', () => {
+    for (const information of ['gossip', 'perfect'] as const) {
+      const processes = [processSpec(1), processSpec(1)];
+      const simulation = simulationOf({ nodes: nodeSpecs(4), processes, information });
+      stepTo(simulation, 0);
+      for (const pid of [1000, 1001]) simulation.commands.execute({ do: 'migrate', pid, to: 2 });
+      simulation.commands.execute({ do: 'block', node: 1 });
+      stepTo(simulation, 20);
+      simulation.commands.execute({ do: 'expel', node: 2 });
+      stepTo(simulation, 25);
+      expect([3, 4].map((id) => simulation.view.node(id)!.guests)).toEqual([1, 1]);
+    }
+  });
+});
+
 describe('a guest that cannot go when it is expelled', () => {
   it('goes when the reason why it could not move has gone', () => {
     const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });

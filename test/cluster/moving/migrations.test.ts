@@ -75,6 +75,25 @@ describe('a migration', () => {
     expect(simulation.view.totals).toMatchObject({ migrations: 0, bytesMoved: 0 });
   });
 
+  it('fails when its way is cut: the process goes on where it was, 1 s later', () => {
+    const { simulation, log } = moving();
+    const completions = completionsOf(simulation);
+    runUntil(simulation, 3);
+    simulation.commands.execute({ do: 'cut', node: 2, other: 1 });
+    checkInvariants(simulation.cluster);
+    runUntil(simulation, 20);
+    expect(log).toContain('3.00 migration-failed 1000 1->2 nodes 2 and 1 cannot reach each other');
+    expect(completions.get(1000)).toBe(11);
+    expect(simulation.cluster.nodes[1]!.incomingBytes).toBe(0);
+  });
+
+  it('goes on when another way is cut', () => {
+    const { simulation, log } = moving();
+    simulation.commands.execute({ do: 'cut', node: 1, other: 3 });
+    runUntil(simulation, 20);
+    expect(log).toContain('5.50 migrated 1000 1->2 user');
+  });
+
   it('carries a process that is stopped, and lets it stay so', () => {
     const { simulation } = moving();
     simulation.commands.execute({ do: 'stop', pid: 1000 });

@@ -112,6 +112,16 @@ describe('the balancer', () => {
     expect(runnables(simulation)).toEqual([4, 0]);
   });
 
+  it('sends guests on from a node with lstay', () => {
+    const simulation = balancing(6, 3);
+    stepTo(simulation, 60);
+    expect(runnables(simulation)).toEqual([2, 2, 2]);
+    simulation.commands.execute({ do: 'lstay', node: 2 });
+    simulation.commands.execute({ do: 'setspeed', node: 2, speed: 1000 });
+    stepTo(simulation, 120);
+    expect(runnables(simulation)[1]).toBe(0);
+  });
+
   it('sends nobody to a blocked node', () => {
     const simulation = balancing(6, 3, { do: 'block', node: 2 });
     stepTo(simulation, 60);
