@@ -70,8 +70,12 @@ describe('a process that is started where memory and swap are full', () => {
     simulation.commands.execute({ do: 'kill', pid: 1000 });
     simulation.commands.execute({ do: 'migrate', pid: 1003, to: 1 });
     stepTo(simulation, 40);
-    expect(simulation.view.process(1003)).toMatchObject({ node: 1, state: 'R', memoryBytes: 60e6 });
-    expect(simulation.view.process(1002)).toMatchObject({ state: 'D', memoryBytes: 0 });
+    expect(simulation.view.process(1003)).toMatchObject({
+      node: 1,
+      state: 'R',
+      residentBytes: 60e6,
+    });
+    expect(simulation.view.process(1002)).toMatchObject({ state: 'D', residentBytes: 0 });
   });
 
   it('may be moved to a node that has room, and gets it there', () => {

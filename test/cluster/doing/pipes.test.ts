@@ -99,11 +99,11 @@ workload: [{ home: node1, pipeline: 2, count: 1, work: uniform 4s..10s, memory: 
   });
 
   it('has no part for a writer that died as it began: its reader waits for nobody', () => {
-    const member = { workSeconds: 10, memoryBytes: 1e6, readsPrevious: true };
+    const member = { workSeconds: 10, residentBytes: 1e6, readsPrevious: true };
     const simulation = simulationOf({
       nodes: [nodeSpec(1, { cpus: 3, memoryBytes: 10e6, swapBytes: 0 })],
       processes: [
-        processSpec(1, { memoryBytes: 20e6 }),
+        processSpec(1, { residentBytes: 20e6 }),
         processSpec(1, member),
         processSpec(1, member),
       ],

@@ -153,9 +153,9 @@ workload: [{ home: node1, work: endless, memory: 40MB, profile: { growth: 1MB, g
 workload: [${GROWING}]
 timeline: [{ at: 2.5s, do: stop, pid: 1000 }, { at: 7.5s, do: cont, pid: 1000 }]`);
     session.advance(7);
-    expect(session.view().process(1000)!.memoryBytes).toBe(42 * 2 ** 20);
+    expect(session.view().process(1000)!.residentBytes).toBe(42 * 2 ** 20);
     session.advance(9.5);
-    expect(session.view().process(1000)!.memoryBytes).toBe(44 * 2 ** 20);
+    expect(session.view().process(1000)!.residentBytes).toBe(44 * 2 ** 20);
   });
 
   it('leaves nothing of its growth to the one that comes after it', () => {
@@ -163,7 +163,7 @@ timeline: [{ at: 2.5s, do: stop, pid: 1000 }, { at: 7.5s, do: cont, pid: 1000 }]
 workload: [${GROWING}, { home: node1, start: 5.25s, work: endless, memory: 40MB, profile: { growth: 1MB } }]
 timeline: [{ at: 5.125s, do: kill, pid: 1000 }]`);
     session.advance(8);
-    expect(session.view().process(1001)!.memoryBytes).toBe(42 * 2 ** 20);
+    expect(session.view().process(1001)!.residentBytes).toBe(42 * 2 ** 20);
   });
 
   it('is killed when it is the largest and memory and swap are full', () => {
