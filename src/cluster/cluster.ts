@@ -11,6 +11,7 @@ import { Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
 import type { DeathCause, Observer, Subscription } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
+import type { Profile } from './facts/profile.js';
 import { Ground } from './ground.js';
 import { type Neighbours, neighboursOf } from './members/discovery.js';
 import { Migrations } from './moving/migrations.js';
@@ -139,7 +140,7 @@ export class Cluster extends Ground {
       this.#frequentEvents.tellStarted(spec, pid, now);
     }
     if (spec.profile !== undefined) {
-      this.#behaviours.begin(slot, spec.profile);
+      this.#behaviours.begin(slot, spec.profile, workSeconds);
       this.fileWaits.settle(slot);
     }
     if (spec.readsPrevious) this.pipes.open(slot, this.#lastPid);
@@ -151,6 +152,22 @@ export class Cluster extends Ground {
     if (this.downs > 0 && node.state === 'down') this.end(slot, 'home died', 'KILL');
     else if (spec.residentBytes > 0) this.#behaviours.takeRoom(slot);
     return pid;
+  }
+
+  /** A process that computes becomes another program, which does the rest of its work. */
+  exec(slot: Slot, command: string, profile: Profile | undefined): void {
+    const { traits } = this.table;
+    const node = this.nodeOf(slot).id;
+    this.changed(slot, () => {
+      this.#behaviours.exec(slot, profile);
+      traits.setProgram(slot, command, profile);
+      this.fileWaits.begin(slot, node);
+      this.fileWaits.settle(slot);
+      if (traits.scopes.get(slot)?.overExec !== false) return;
+      traits.resetDecay(slot);
+      this.cpus.watch?.restarted(slot);
+    });
+    this.emit({ at: this.agenda.now, type: 'execed', pid: this.table.pid(slot), node, command });
   }
 
   /** A process comes to be at its home. */

@@ -1,5 +1,6 @@
 import { UserError } from '../base/user-error.js';
 import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/facts/node-spec.js';
+import { filesOf, type Profile } from '../cluster/facts/profile.js';
 import { addressOf } from '../cluster/members/address.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import type { InformationKind, Scenario } from './scenario.js';
@@ -70,14 +71,16 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
     const [first, last] = [nodes[0]!.id, nodes[nodes.length - 1]!.id];
     throw new UserError(`${what} names N# ${id}, which is not there (N# ${first} to ${last})`);
   };
+  const checkFiles = (what: string, profile: Profile | string | undefined) => {
+    if (typeof profile !== 'object') return;
+    for (const one of filesOf(profile)) if (typeof one === 'number') check(`files of ${what}`, one);
+  };
   workload.forEach((source, index) => {
     if (source.kind === 'host') check('the processes of this computer: their home', 1);
     if ((source.kind === 'batch' || source.kind === 'swf') && typeof source.home === 'number') {
       check(`home of workload[${index}]`, source.home);
     }
-    if (source.kind === 'batch' && typeof source.profile?.files === 'number') {
-      check(`files of workload[${index}]`, source.profile.files);
-    }
+    if (source.kind === 'batch') checkFiles(`workload[${index}]`, source.profile);
   });
   faults.forEach((fault, index) => {
     if (fault.nodes === 'all') return;
@@ -88,6 +91,7 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
   });
   timeline.forEach(({ command }, index) => {
     const what = `timeline[${index}], ${command.do},`;
+    if ('profile' in command) checkFiles(`timeline[${index}]`, command.profile);
     if ('node' in command && typeof command.node === 'number') check(what, command.node);
     if ('on' in command && typeof command.on === 'number') check(what, command.on);
     if ('other' in command) check(what, command.other);

@@ -46,6 +46,9 @@ export function answered(
   { command, answer }: { readonly command: Command; readonly answer: Answer },
 ): DashboardState {
   if (!answer.accepted) return { ...state, notice: refusalNotice(answer.reason) };
+  if (command.do === 'spawn' && answer.message !== undefined) {
+    return { ...state, notice: toldNotice(answer) };
+  }
   if (command.do === 'spawn' && answer.pid !== undefined) {
     const work = formatDuration(command.workSeconds ?? 60);
     const text = `process ${answer.pid} started on node ${command.home}, work ${work}`;
@@ -59,7 +62,11 @@ function acceptedText(command: Command): string {
     case 'migrate':
       return `process ${command.pid} is migrating ${targetText(command.to)}`;
     case 'kill':
-      return `process ${command.pid}: SIG${command.signal ?? 'TERM'} sent`;
+      return command.side === 'remote'
+        ? `process ${command.pid} goes home`
+        : `process ${command.pid}: SIG${command.signal ?? 'TERM'} sent`;
+    case 'exec':
+      return `process ${command.pid} is ${command.command} now`;
     case 'renice':
       return `process ${command.pid} has nice ${command.nice} now`;
     case 'lock':

@@ -33,6 +33,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Topology.#bandwidths': 'the nodes of the scenario',
   'Topology.#ways': 'the network of the scenario',
   'Commands.#membership': 'it has no state of its own',
+  'Commands.#signals': 'it has no state of its own',
   'Commands.#administration': 'it has no state of its own',
   'Scheduler.#loadLimit': 'it has no state of its own',
   'Scheduler.#policy': 'Steering finds it by its name',

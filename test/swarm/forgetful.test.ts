@@ -35,7 +35,8 @@ const RARE: readonly string[] = [
   ],
   ...['forged beside made', 'made beside made', 'tasks beside tasks', 'waiting beside nextTime'],
   ...['pid beside pid', 'at beside pid', 'cpuSeconds beside pid', 'keptTime beside pid'],
-  ...['keptCpu beside pid'],
+  ...['keptCpu beside pid', 'scopes beside uses', 'begun beside selected', 'values beside values'],
+  'stage beside started',
 ];
 
 /**

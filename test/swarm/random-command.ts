@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/facts/command.js';
+import { CPU_BOUND, PROFILES, type Profile } from '../../src/cluster/facts/profile.js';
 
 const FLAGS: readonly FlagVerb[] = [
   ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock'] as const),
@@ -11,8 +12,23 @@ const RUNS = [
   ...['mosrun -h first', 'mosrun -2 second', 'mosrun -2 -F third', 'mosrun -j1-2,4-9 fourth'],
   ...['mosrun -j70 fifth', 'mosrun -L -t 5 -d 900 sixth', 'mosrun -c -l seventh'],
   ...['nomig eighth', 'runhome ninth', 'runon 3 tenth', 'cpujob -2 eleventh', 'iojob twelfth'],
-  ...['nodecay thirteenth', 'fastdecay -h fourteenth', 'mosrun -Q wrong', 'plain'],
+  ...[
+    'mosrun -f -E nineteenth',
+    'mosrun -t 2 -R twentieth',
+    'nodecay thirteenth',
+    'fastdecay -h fourteenth',
+    'mosrun -Q wrong',
+    'plain',
+  ],
 ];
+
+/** What processes do besides computing, by name and in full. */
+const programs = fc.constantFrom<string | Profile>(
+  ...['io-bound', 'interactive', 'threads', 'mlock', 'cpu-bound', 'wrong'],
+  { ...CPU_BOUND, callsPerWork: 200, files: ['lastexec', 1] },
+  { ...CPU_BOUND, bytesPerWork: 1e6, files: ['home', 'here', 1, 1] },
+  { ...PROFILES.mlock, growthPerSecond: 1e6, growthLimitBytes: 20e6 },
+);
 
 /** Any command; its node or process may not be there, then it is refused. */
 export function randomCommand(nodes: number): Arbitrary<Command> {
@@ -48,6 +64,8 @@ function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<C
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('kill'), pid, signal }),
+    one({ do: fc.constant('kill'), pid, side: fc.constant('remote') }),
+    one({ do: fc.constant('exec'), pid, command: fc.constant('other'), profile: programs }),
     one({ do: fc.constant('select'), pid, node }),
     one({
       do: fc.constantFrom('tie', 'untie'),
@@ -62,13 +80,15 @@ function spawn(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<Comma
   const workSeconds = fc.constantFrom(3, 30, Number.POSITIVE_INFINITY);
   const memoryBytes = fc.constantFrom(1e6, 40e6);
   const run = fc.constantFrom(...RUNS);
-  const profile = fc.constantFrom('io-bound', 'interactive', 'threads', 'mlock', 'wrong');
+  const profile = programs;
+  const parallel = fc.constantFrom([{ first: 1, last: 2 }], [{ first: 2, last: 9 }]);
   const more = { do: fc.constant('spawn'), workSeconds, memoryBytes };
   return fc.oneof(
     one({ ...more, run, home: node }),
     one({ ...more, run, parent: pid }),
     one({ ...more, run, profile, home: node }),
     one({ ...more, profile, parent: pid }),
+    one({ ...more, run, parallel, home: node }),
   );
 }
 

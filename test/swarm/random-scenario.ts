@@ -3,6 +3,8 @@ import { CANTMOVE, USER_LOCK } from '../../src/cluster/facts/cantmove.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import {
   CPU_BOUND,
+  type Files,
+  filesOf,
   PROFILE_NAMES,
   PROFILES,
   type Profile,
@@ -169,10 +171,7 @@ function randomProfile(): Arbitrary<Profile | undefined> {
   const own = fc.record({
     callsPerWork: fc.constantFrom(0, 500),
     bytesPerWork: fc.constantFrom(0, 5e6),
-    files: fc.oneof(
-      fc.constantFrom('home' as const, 'here' as const, 'selected' as const),
-      randomId(),
-    ),
+    files: randomFiles(),
     burstSeconds: fc.constantFrom(Number.POSITIVE_INFINITY, 0.3),
     thinkSeconds: fc.constantFrom(0, 1.5),
     growthPerSecond: fc.constantFrom(0, 3e6),
@@ -183,6 +182,12 @@ function randomProfile(): Arbitrary<Profile | undefined> {
   const others = PROFILE_NAMES.map((name): Profile => PROFILES[name]);
   const named = fc.constantFrom(undefined, undefined, growing, ...others);
   return fc.oneof(named, own, own);
+}
+
+function randomFiles(): Arbitrary<Files> {
+  const words = fc.constantFrom('home' as const, 'here' as const, 'selected', 'lastexec' as const);
+  const one = fc.oneof(words, randomId());
+  return fc.oneof(one, one, fc.array(one, { minLength: 2, maxLength: 3 }));
 }
 
 /** Some of them are also reasons that commands and workloads give. */
@@ -234,8 +239,10 @@ function randomId(): Arbitrary<number> {
 function atNodes(batch: Batch, there: (id: number) => number): Batch {
   const { home, profile } = batch;
   const place = typeof home === 'number' ? { home: there(home) } : {};
-  if (profile === undefined || typeof profile.files === 'string') return { ...batch, ...place };
-  return { ...batch, ...place, profile: { ...profile, files: there(profile.files) } };
+  if (profile === undefined) return { ...batch, ...place };
+  const named = filesOf(profile).map((one) => (typeof one === 'number' ? there(one) : one));
+  const files = named.length === 1 ? named[0]! : named;
+  return { ...batch, ...place, profile: { ...profile, files } };
 }
 
 function constant(value: number): Distribution {

@@ -47,8 +47,8 @@ function isStop(command: Command): command is Extract<Command, { readonly do: 's
 }
 
 function isContinued(pid: number, later: Scenario['timeline']): boolean {
-  return later.some(
-    ({ command }) =>
-      (command.do === 'cont' || command.do === 'kill') && command.pid === pid && !isStop(command),
-  );
+  return later.some(({ command }) => {
+    const ends = command.do === 'cont' || (command.do === 'kill' && command.side !== 'remote');
+    return ends && command.pid === pid && !isStop(command);
+  });
 }

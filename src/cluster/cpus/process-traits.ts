@@ -1,5 +1,5 @@
 import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
-import type { Decay } from '../facts/decay.js';
+import type { Decay, DecayScope } from '../facts/decay.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import type { Profile } from '../facts/profile.js';
 import type { Use } from './resources.js';
@@ -18,17 +18,20 @@ export interface PipePlace {
   readonly part: number;
 }
 
-/** What processes have besides numbers: one record each, in one array, of what never changes. */
+/** What processes have besides numbers: one record each, in one array, of what rarely changes. */
 export class ProcessTraits implements Stateful {
   /** What their work uses elsewhere; most use nothing. */
   readonly uses = new Map<Slot, readonly Use[]>();
   /** Those that are parts of pipes. */
   readonly pipes = new Map<Slot, PipePlace>();
+  /** How far the decays of processes go, if not as far as they can. */
+  readonly scopes = new Map<Slot, DecayScope>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
 
   exchange(archive: Archive): void {
     archive.map('uses', this.uses);
     archive.map('pipes', this.pipes, PLACES);
+    archive.map('scopes', this.scopes);
     archive.list('traits', this.#traits);
   }
 
@@ -39,6 +42,20 @@ export class ProcessTraits implements Stateful {
     traits[at + USER] = spec.user;
     traits[at + COMMAND] = spec.command;
     traits[at + DECAY] = spec.decay;
+    if (spec.decayScope !== undefined) this.scopes.set(slot, spec.decayScope);
+    else if (this.scopes.size > 0) this.scopes.delete(slot);
+  }
+
+  /** A process becomes another program. */
+  setProgram(slot: Slot, command: string, profile: Profile | undefined): void {
+    this.#traits[slot * STRIDE + COMMAND] = command;
+    this.#traits[slot * STRIDE + PROFILE] = profile;
+  }
+
+  /** Its history decays as that of most processes from now on. */
+  resetDecay(slot: Slot): void {
+    this.#traits[slot * STRIDE + DECAY] = undefined;
+    this.scopes.delete(slot);
   }
 
   /** What it does besides computing; undefined: nothing. */

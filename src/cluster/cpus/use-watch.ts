@@ -14,6 +14,8 @@ export interface UseWatch {
   completed(slot: Slot, lane: Lane, use: number): void;
   /** It no longer computes there. */
   left(slot: Slot, lane: Lane, use: number): void;
+  /** The statistics of a process that does not compute begin anew. */
+  restarted(slot: Slot): void;
   /** How the past of these processes fades may be different from now on. */
   refade(slots: Iterable<Slot>): void;
 }

@@ -69,12 +69,12 @@ export class Behaviours implements Stateful {
     this.#oomKiller.forget();
   }
 
-  /** A process with a profile is about to start. */
-  begin(slot: Slot, profile: Profile): void {
-    const { agenda, table } = this.#ground;
+  /** A process with a profile is about to start, or to go on with that much work. */
+  begin(slot: Slot, profile: Profile, workSeconds: number): void {
+    const { agenda } = this.#ground;
     const behaviour = {
       profile,
-      leftSeconds: table.workSeconds(slot),
+      leftSeconds: workSeconds,
       burstSeconds: profile.burstSeconds,
       turnSeconds: profile.tie?.afterSeconds ?? Number.POSITIVE_INFINITY,
       needsTie: false,
@@ -85,6 +85,19 @@ export class Behaviours implements Stateful {
     this.#bySlot.set(slot, behaviour);
     this.#nextStretch(slot, behaviour);
     if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
+  }
+
+  /** A process becomes another program, which does the rest of its work. It does not compute. */
+  exec(slot: Slot, profile: Profile | undefined): void {
+    const { table } = this.#ground;
+    const before = this.#bySlot.get(slot);
+    const leftSeconds = table.finish(slot) + (before?.leftSeconds ?? 0);
+    if (before !== undefined) {
+      if (before.hasTied) setTied(this.#ground, slot, before.profile.tie!.reason, false);
+      this.#release(slot, before);
+    }
+    if (profile === undefined) table.setFinish(slot, leftSeconds);
+    else this.begin(slot, profile, leftSeconds);
   }
 
   /** A process has just started: without room for it, some process dies or it waits. */
@@ -174,9 +187,12 @@ export class Behaviours implements Stateful {
     if (claim !== undefined) this.#ground.agenda.release(claim.timer);
     this.#claims.delete(slot);
     const behaviour = this.#bySlot.get(slot);
-    if (behaviour === undefined) return;
-    this.#ground.agenda.release(behaviour.wakeTimer);
-    this.#ground.agenda.release(behaviour.growthTimer);
+    if (behaviour !== undefined) this.#release(slot, behaviour);
+  }
+
+  #release(slot: Slot, { wakeTimer, growthTimer }: Behaviour): void {
+    this.#ground.agenda.release(wakeTimer);
+    this.#ground.agenda.release(growthTimer);
     this.#bySlot.delete(slot);
   }
 
@@ -192,7 +208,10 @@ export class Behaviours implements Stateful {
   /** The tie of a process comes or goes; one that it had for another cause stays. */
   #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
     if (behaviour.needsTie) behaviour.hasTied = setTied(this.#ground, slot, reason, true);
-    else if (behaviour.hasTied) setTied(this.#ground, slot, reason, false);
+    else if (behaviour.hasTied) {
+      behaviour.hasTied = false;
+      setTied(this.#ground, slot, reason, false);
+    }
   }
 
   #stand(slot: Slot, bit: number, isSet: boolean): void {

@@ -1,7 +1,7 @@
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Slot } from '../cpus/process-table.js';
 import type { NodeId } from '../facts/node-spec.js';
-import type { Files, Profile } from '../facts/profile.js';
+import { type FilesOf, filesOf, type Profile } from '../facts/profile.js';
 import { NOMFS } from '../facts/status.js';
 import type { Ground } from '../ground.js';
 import type { Network } from '../moving/network.js';
@@ -12,6 +12,8 @@ import { type CallWay, callWays, type FileAccess, usesElsewhere, waitPerWork } f
 /** What input and output cost the processes of a cluster where they are. */
 export class FileWaits implements Stateful {
   readonly #selected = new Map<Slot, NodeId>();
+  /** Where processes have begun their programs; that of most does not matter. */
+  readonly #begun = new Map<Slot, NodeId>();
 
   readonly #ground: Ground;
   readonly #network: Network;
@@ -25,6 +27,7 @@ export class FileWaits implements Stateful {
 
   exchange(archive: Archive): void {
     archive.map('selected', this.#selected);
+    archive.map('begun', this.#begun);
   }
 
   /**
@@ -37,14 +40,21 @@ export class FileWaits implements Stateful {
     return waitPerWork(profile, this.#waysOf(profile, slot, node), this.#access, this.#network);
   }
 
+  /** Of one that works on files of several nodes, each in its turn: without one of them it waits. */
   #waysOf(profile: Profile, slot: Slot, node: NodeIndex): readonly CallWay[] | undefined {
-    const ground = this.#ground;
-    const home = ground.homeOf(slot);
-    const files = this.#filesOf(profile.files, slot, node);
-    const served = files.isMember && !files.has(NOMFS);
-    const places = { node, home: home.index, files: files.index, served };
-    const isDown = files.state === 'down';
-    return callWays(profile, { ...places, isDown }, this.#access, this.#network);
+    const home = this.#ground.table.home(slot);
+    const all = filesOf(profile);
+    const ways: CallWay[] = [];
+    for (const one of all) {
+      const files = this.#nodeOf(one, slot, node);
+      const served = files.isMember && !files.has(NOMFS);
+      const isDown = files.state === 'down';
+      const places = { node, home, files: files.index, served, isDown, part: 1 / all.length };
+      const found = callWays(profile, places, this.#access, this.#network);
+      if (found === undefined) return undefined;
+      ways.push(...found);
+    }
+    return ways;
   }
 
   /** Selects the node that /mfs/selected means to a process (/proc/PID/selected). */
@@ -53,11 +63,19 @@ export class FileWaits implements Stateful {
     this.settleAll();
   }
 
+  /** A process begins a program on a node. */
+  begin(slot: Slot, node: NodeId): void {
+    const profile = this.#ground.table.traits.profile(slot);
+    if (profile !== undefined && filesOf(profile).includes('lastexec')) this.#begun.set(slot, node);
+  }
+
   /** A process has come to a node: what that costs it. It does not compute at this moment. */
   settle(slot: Slot): void {
     const { table } = this.#ground;
     const profile = table.traits.profile(slot);
     if (profile === undefined) return;
+    // One that has done nothing yet begins its program here: mosrun(1) goes to a node and then does.
+    if (table.workOffset(slot) === 0) this.begin(slot, this.#ground.nodeOf(slot).id);
     const ways = this.#waysOf(profile, slot, table.node(slot));
     table.setWaitPerWork(slot, waitPerWork(profile, ways, this.#access, this.#network));
     const uses = usesElsewhere(profile, ways, this.#access);
@@ -77,14 +95,16 @@ export class FileWaits implements Stateful {
   /** A process has ended. */
   forget(slot: Slot): void {
     this.#selected.delete(slot);
+    this.#begun.delete(slot);
     this.#ground.table.traits.uses.delete(slot);
   }
 
-  /** The node whose files a process that is on `node` works on. */
-  #filesOf(files: Files, slot: Slot, node: NodeIndex): Node {
+  /** The node whose files are meant by a process that is on `node`. */
+  #nodeOf(files: FilesOf, slot: Slot, node: NodeIndex): Node {
     const ground = this.#ground;
     const home = ground.homeOf(slot);
     if (files === 'here') return ground.nodes[node]!;
+    if (files === 'lastexec') return ground.node(this.#begun.get(slot) ?? home.id)!;
     const id = files === 'selected' ? this.#selected.get(slot) : files;
     return id === undefined || id === 'home' ? home : (ground.node(id) ?? home);
   }

@@ -28,7 +28,7 @@ export interface FileAccess {
   readonly handlingSeconds: number;
 }
 
-/** Where a process, its home and its files are. */
+/** Where a process, its home and files on which it works are. */
 export interface Places {
   readonly node: NodeIndex;
   readonly home: NodeIndex;
@@ -37,23 +37,27 @@ export interface Places {
   readonly served: boolean;
   /** Whether the node of the files is down. */
   readonly isDown: boolean;
+  /** The part of its calls and bytes that are for these files. */
+  readonly part: number;
 }
 
-/** A way that every call and byte takes: from the node that asks to the one that answers. */
+/** A way that calls and bytes take: from the node that asks to the one that answers. */
 export interface CallWay {
   readonly from: NodeIndex;
   readonly to: NodeIndex;
+  /** The part of all calls and bytes of the process that take it. */
+  readonly part: number;
 }
 
 /**
- * The ways of a process's calls. A call is carried out where the file is. With MFS and DFSA it goes
+ * The ways of a process's calls on the files of one node. A call is carried out where the file is. With MFS and DFSA it goes
  * straight there; otherwise it goes home first, where the deputy carries it out or passes it on
  * (openMosix HOWTO, DFSA). A node that says `nomfs` serves only itself.
  * @returns none: nothing is asked of another node; undefined: there is no way to its files
  */
 export function callWays(
   profile: Profile,
-  { node, home, files, served, isDown }: Places,
+  { node, home, files, served, isDown, part }: Places,
   { fs, dfsa }: FileAccess,
   paths: Paths,
 ): readonly CallWay[] | undefined {
@@ -67,7 +71,7 @@ export function callWays(
     if (from === to) continue;
     const isRefused = fs && to === files && files !== home && !served;
     if (isRefused || paths.isCut(from, to)) return undefined;
-    ways.push({ from, to });
+    ways.push({ from, to, part });
   }
   return ways;
 }
@@ -85,9 +89,9 @@ export function waitPerWork(
 ): number {
   if (ways === undefined) return Number.POSITIVE_INFINITY;
   let seconds = 0;
-  for (const { from, to } of ways) {
+  for (const { from, to, part } of ways) {
     const perCall = 2 * paths.latencySeconds(from, to) + handlingSeconds;
-    seconds += callsPerWork * perCall + bytesPerWork / paths.bandwidth(from, to);
+    seconds += part * (callsPerWork * perCall + bytesPerWork / paths.bandwidth(from, to));
   }
   return seconds;
 }
@@ -102,14 +106,16 @@ export function usesElsewhere(
   ways: readonly CallWay[] | undefined,
   { handlingSeconds }: FileAccess,
 ): readonly Use[] {
-  const uses: Use[] = [];
+  const uses = new Map<Resource, number>();
   const add = (resource: Resource, perWork: number) => {
-    if (perWork > 0) uses.push({ resource, perWork, isCpu: isCpus(resource) });
+    if (perWork > 0) uses.set(resource, perWork + (uses.get(resource) ?? 0));
   };
-  for (const { from, to } of ways ?? []) {
-    add(cpusOf(to), callsPerWork * handlingSeconds);
-    add(sendingOf(to), bytesPerWork);
-    add(receivingOf(from), bytesPerWork);
+  for (const { from, to, part } of ways ?? []) {
+    add(cpusOf(to), part * callsPerWork * handlingSeconds);
+    add(sendingOf(to), part * bytesPerWork);
+    add(receivingOf(from), part * bytesPerWork);
   }
-  return uses;
+  return [...uses].map(([resource, perWork]) => {
+    return { resource, perWork, isCpu: isCpus(resource) };
+  });
 }

@@ -1,6 +1,8 @@
-import type { Decay, DecaySettings } from './decay.js';
+import type { Decay, DecayScope, DecaySettings } from './decay.js';
+import type { NodeRange } from './node-ranges.js';
 import type { LoadLimitMode } from './node-settings.js';
 import type { NodeId } from './node-spec.js';
+import type { Profile } from './profile.js';
 import type { Question } from './question.js';
 
 /** Where `migrate` sends a process: a node, its home, or where it would be best off now. */
@@ -33,7 +35,21 @@ export type Command =
   | { readonly do: 'tie' | 'untie'; readonly pid: number; readonly reason: string }
   | { readonly do: 'stop'; readonly pid: number }
   | { readonly do: 'cont'; readonly pid: number }
-  | { readonly do: 'kill'; readonly pid: number; readonly signal?: Signal }
+  | {
+      readonly do: 'kill';
+      readonly pid: number;
+      readonly signal?: Signal;
+      /** Default: its home, where its deputy passes it on; remote: where it runs as a guest. */
+      readonly side?: 'home' | 'remote';
+    }
+  /** It becomes another program, which does the rest of its work (execve). */
+  | {
+      readonly do: 'exec';
+      readonly pid: number;
+      readonly command: string;
+      /** What that does besides computing, by name or in full. Default: nothing. */
+      readonly profile?: string | Profile;
+    }
   | { readonly do: 'renice'; readonly pid: number; readonly nice: number }
   | ({ readonly do: 'spawn' } & Spawn)
   | { readonly do: 'join'; readonly node: NodeId }
@@ -121,8 +137,10 @@ export interface Spawn extends Placing {
   readonly command?: string;
   /** Default: 0, or the parent's. */
   readonly nice?: number;
-  /** What it does besides computing, by name (profile.ts). Default: nothing, also of a child. */
-  readonly profile?: string;
+  /** What it does besides computing, by name or in full. Default: nothing, also of a child. */
+  readonly profile?: string | Profile;
+  /** One on each of these nodes, as `mosrun -N` starts it; they start at home. */
+  readonly parallel?: readonly NodeRange[];
 }
 
 /** How mosrun(1) starts a process. */
@@ -135,12 +153,8 @@ export interface Placing {
   readonly lock?: boolean;
   /** How its statistics fade. Default: the parent's, or slowdecay. */
   readonly decay?: Decay;
-}
-
-/** Nodes `first` to `last`. */
-export interface NodeRange {
-  readonly first: NodeId;
-  readonly last: NodeId;
+  /** How far that goes. Default: as far as the parent's, or over exec and to children. */
+  readonly decayScope?: DecayScope;
 }
 
 /** Every command is answered. */

@@ -13,6 +13,14 @@ export interface OwnDecay {
   readonly kept?: number;
 }
 
+/** How far the decay of a process goes; both by default, as far as is known. */
+export interface DecayScope {
+  /** Whether decay and statistics stay when it becomes another program (mosrun -e, -E). */
+  readonly overExec: boolean;
+  /** Whether its children inherit the decay (mosrun -r, -R). */
+  readonly byChildren: boolean;
+}
+
 /** What `mosctl setdecay` sets on a node. */
 export interface DecaySettings {
   readonly intervalSeconds: number;

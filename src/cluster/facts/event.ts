@@ -71,6 +71,13 @@ export type ClusterEvent = { readonly at: number } & (
   | { readonly type: 'locked' | 'unlocked' | 'stopped' | 'continued'; readonly pid: number }
   /** /mfs/selected means that node to it from now on. */
   | { readonly type: 'selected'; readonly pid: number; readonly node: NodeId }
+  /** It has become another program. */
+  | {
+      readonly type: 'execed';
+      readonly pid: number;
+      readonly node: NodeId;
+      readonly command: string;
+    }
   /** A reason why it cannot move has come or gone, in openMosix's word. */
   | { readonly type: 'tied' | 'untied'; readonly pid: number; readonly reason: string }
   | { readonly type: 'reniced'; readonly pid: number; readonly nice: number }

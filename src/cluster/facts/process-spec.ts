@@ -1,4 +1,4 @@
-import type { Decay } from './decay.js';
+import type { Decay, DecayScope } from './decay.js';
 import type { NodeId } from './node-spec.js';
 import type { Profile } from './profile.js';
 
@@ -21,6 +21,8 @@ export interface ProcessSpec {
   readonly cantmove: number;
   /** How its statistics fade; undefined: slowdecay. */
   readonly decay?: Decay | undefined;
+  /** How far that goes; undefined: over exec and to children. */
+  readonly decayScope?: DecayScope | undefined;
   /** The pid of the process that has started it; undefined: none that is known. */
   readonly parent?: number | undefined;
   /** The node where its parent has started it; undefined: its home. */

@@ -1,6 +1,14 @@
 import type { NodeId } from './node-spec.js';
 
-export type Files = NodeId | 'home' | 'here' | 'selected';
+/**
+ * A node whose files are meant, as under /mfs: itself, the home of the process, the node where it is
+ * (here), the one that was selected for it (`select`; its home until then), or the one where it
+ * began its program (lastexec: the last successful execve).
+ */
+export type FilesOf = NodeId | 'home' | 'here' | 'selected' | 'lastexec';
+
+/** Of one node, or of several in turn: each gets an equal part; one that is named twice, two. */
+export type Files = FilesOf | readonly FilesOf[];
 
 /**
  * A reason to stay that comes and goes while a process runs. Counted in work, not in time: a program
@@ -22,10 +30,7 @@ export interface Profile {
   readonly callsPerWork: number;
   /** Bytes of I/O per second of work. */
   readonly bytesPerWork: number;
-  /**
-   * Whose files it works on, as under /mfs: a node's, its home's, those of the node where it is
-   * (here), or those of the node that was selected for it (`select`; its home until then).
-   */
+  /** Whose files it works on. */
   readonly files: Files;
   /** Work between two pauses; Infinity: it never pauses. */
   readonly burstSeconds: number;
@@ -39,6 +44,11 @@ export interface Profile {
   readonly htGain: number | undefined;
   /** Undefined: nothing that it does ties it to its node. */
   readonly tie: Tie | undefined;
+}
+
+/** The nodes whose files a process works on. */
+export function filesOf({ files }: Profile): readonly FilesOf[] {
+  return typeof files === 'object' ? files : [files];
 }
 
 /** A process that computes and does nothing else. */
@@ -85,6 +95,17 @@ export const PROFILE_NAMES = Object.keys(PROFILES) as ProfileName[];
 /** The profile with a name; undefined: there is none. */
 export function profileNamed(name: string): Profile | undefined {
   return PROFILE_NAMES.some((known) => known === name) ? PROFILES[name as ProfileName] : undefined;
+}
+
+/** What is wrong with what is asked for as a profile; undefined: nothing. */
+export function profileProblem(asked: string | Profile | undefined): string | undefined {
+  if (typeof asked !== 'string' || profileNamed(asked) !== undefined) return undefined;
+  return `"${asked}" is not a profile; use one of ${PROFILE_NAMES.join(' ')}`;
+}
+
+/** A profile that is asked for by its name or in full. */
+export function profileAsked(asked: string | Profile | undefined): Profile | undefined {
+  return typeof asked === 'string' ? profileNamed(asked) : asked;
 }
 
 function tied(reason: string, afterSeconds: number, forSeconds: number): Profile {

@@ -1,7 +1,7 @@
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
-import { NO_SLOT, RUNNABLE, type Slot, STOPPED } from '../cpus/process-table.js';
+import { NO_SLOT, RUNNABLE, type Slot } from '../cpus/process-table.js';
 import { setTied } from '../doing/ties.js';
 import { HARD_WORDS, USER_LOCK } from '../facts/cantmove.js';
 import {
@@ -11,11 +11,11 @@ import {
   type MigrateTarget,
   type NodeCommand,
   refused,
-  type Signal,
   type SteeringCommand,
 } from '../facts/command.js';
 import { INTERFACES_FORM, interfacesIn } from '../facts/interfaces.js';
 import type { NodeId } from '../facts/node-spec.js';
+import { profileAsked, profileProblem } from '../facts/profile.js';
 import type { Question } from '../facts/question.js';
 import { Membership } from '../members/membership.js';
 import { startOmdiscd } from '../members/omdiscd.js';
@@ -25,6 +25,7 @@ import type { Placement } from '../moving/placement.js';
 import type { Node } from '../node.js';
 import { Administration } from './administration.js';
 import type { Questions } from './questions.js';
+import { Signals } from './signals.js';
 import { isNice, Spawning } from './spawning.js';
 
 type ProcessCommand = Extract<Command, { readonly pid: number }>;
@@ -46,6 +47,7 @@ export class Commands implements Stateful {
   readonly #membership: Membership;
   readonly #administration: Administration;
   readonly #spawning: Spawning;
+  readonly #signals: Signals;
 
   readonly #cluster: Cluster;
   readonly #placement: Placement;
@@ -65,6 +67,7 @@ export class Commands implements Stateful {
     this.#membership = new Membership(cluster, this.#evacuation);
     this.#administration = new Administration(cluster, this.#evacuation);
     this.#spawning = new Spawning(cluster, random);
+    this.#signals = new Signals(cluster);
   }
 
   exchange(archive: Archive): void {
@@ -142,11 +145,15 @@ export class Commands implements Stateful {
       case 'untie':
         return this.#tie(slot, command.reason, command.do === 'tie');
       case 'stop':
-        return this.#stop(slot);
+        return this.#signals.stop(slot);
       case 'cont':
-        return this.#continue(slot);
+        return this.#signals.continue(slot);
       case 'kill':
-        return this.#kill(slot, command.signal ?? 'TERM');
+        return command.side === 'remote'
+          ? this.#signals.killRemote(slot, command.signal ?? 'TERM')
+          : this.#signals.kill(slot, command.signal ?? 'TERM');
+      case 'exec':
+        return this.#exec(slot, command);
       case 'renice':
         return this.#renice(slot, command.nice);
     }
@@ -233,31 +240,14 @@ export class Commands implements Stateful {
     return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
   }
 
-  #stop(slot: Slot): Answer {
+  #exec(slot: Slot, { command, profile }: Extract<Command, { readonly do: 'exec' }>): Answer {
     const { table } = this.#cluster;
-    const pid = table.pid(slot);
-    if (table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
-    if (table.standing(slot) === RUNNABLE) this.#cluster.halt(slot);
-    table.setStanding(slot, table.standing(slot) | STOPPED);
-    this.#cluster.emit({ at: this.#now, type: 'stopped', pid });
-    return ACCEPTED;
-  }
-
-  #continue(slot: Slot): Answer {
-    const { table } = this.#cluster;
-    const pid = table.pid(slot);
-    if (!table.isStopped(slot)) return refused(`process ${pid} is not stopped`);
-    table.setStanding(slot, table.standing(slot) & ~STOPPED);
-    this.#cluster.resume(slot);
-    this.#cluster.emit({ at: this.#now, type: 'continued', pid });
-    return ACCEPTED;
-  }
-
-  /** The default action of every other signal is to end the process (signal(7)). */
-  #kill(slot: Slot, signal: Signal): Answer {
-    if (signal === 'STOP') return this.#stop(slot);
-    if (signal === 'CONT') return this.#continue(slot);
-    this.#cluster.end(slot, 'signal', signal);
+    const wrong = profileProblem(profile);
+    if (wrong !== undefined) return refused(wrong);
+    if (table.standing(slot) !== RUNNABLE) {
+      return refused(`process ${table.pid(slot)} does not run: it cannot become another program`);
+    }
+    this.#cluster.exec(slot, command, profileAsked(profile));
     return ACCEPTED;
   }
 

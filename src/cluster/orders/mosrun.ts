@@ -1,7 +1,8 @@
 import { shellWords } from '../../base/shell-words.js';
-import type { NodeRange, Placing } from '../facts/command.js';
-import type { Decay, DecayKind, OwnDecay } from '../facts/decay.js';
-import { MAX_NODE_ID } from '../facts/node-spec.js';
+import type { Placing } from '../facts/command.js';
+import type { Decay, DecayKind, DecayScope, OwnDecay } from '../facts/decay.js';
+import { nodeId, nodeRanges } from '../facts/node-ranges.js';
+import { MAX_NODE_ID, type NodeId } from '../facts/node-spec.js';
 
 /** What a command line of mosrun says: which program, and how it starts. */
 export interface MosrunRequest extends Placing {
@@ -19,9 +20,9 @@ export type Mosrun =
  * A process is locked unless asked otherwise (-l, -k) where a node is given, and where no decay is;
  * else it is as its caller.
  *
- * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. -e, -E, -r and -R
- * (statistics over exec and fork) are understood but change nothing: a process here never becomes
- * another program, and a child inherits.
+ * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. Of -e, -E, -r and -R its
+ * synopsis says only that they belong to the decay. Here small letters let decay and statistics go on
+ * over exec (-e), the decay to children (-r), and capital letters do not.
  */
 export function parseMosrun(line: string): Mosrun {
   const words = shellWords(line);
@@ -47,6 +48,18 @@ export function parseMosrun(line: string): Mosrun {
       return { ok: true, request: { command: words.join(' ') } };
   }
 }
+
+/** A command line that says no node, sent to one. */
+export function runOn(node: NodeId, line: string): string {
+  const [, tool, rest] = /^\s*(\w+)\s+(.*)$/s.exec(line) ?? [];
+  const isTool = tool !== undefined && TOOLS.includes(tool);
+  return isTool ? `${tool} -${node} ${rest}` : `mosrun -${node} ${line}`;
+}
+
+const TOOLS: readonly string[] = [
+  ...['mosrun', 'nomig', 'runhome', 'runon'],
+  ...['cpujob', 'iojob', 'nodecay', 'slowdecay', 'fastdecay'],
+];
 
 const MOSRUN_OPTIONS = [...'hNjFlLkcinsftdeErRz'];
 
@@ -126,7 +139,14 @@ function placingOf(given: Given, fixed: Placing): Placing | string {
     ...(given.has('F') && { orAnywhere: true }),
     ...(lock !== undefined && { lock }),
     ...(decay !== undefined && { decay }),
+    ...scopeOf(given),
   };
+}
+
+/** How far the decay goes, if that is said. */
+function scopeOf(given: Given): { readonly decayScope?: DecayScope } {
+  if (!['e', 'E', 'r', 'R'].some((letter) => given.has(letter))) return {};
+  return { decayScope: { overExec: !given.has('E'), byChildren: !given.has('R') } };
 }
 
 /** Whether it is locked; undefined: as its caller. */
@@ -145,16 +165,7 @@ function placeOf(given: Given): Placing['on'] | string {
   }
   const list = given.get('j');
   if (list === undefined) return undefined;
-  const ranges = list.slice(2).split(',').map(rangeOf);
-  const isWhole = (range: NodeRange | undefined) => range !== undefined;
-  return ranges.every(isWhole) ? ranges : `${list}: -j needs nodes such as -j1-4,7-9`;
-}
-
-function rangeOf(written: string): NodeRange | undefined {
-  const match = /^(\d+)(?:-(\d+))?$/.exec(written);
-  const first = nodeId(match?.[1] ?? '');
-  const last = nodeId(match?.[2] ?? match?.[1] ?? '');
-  return first !== undefined && last !== undefined && first <= last ? { first, last } : undefined;
+  return nodeRanges(list.slice(2)) ?? `${list}: -j needs nodes such as -j1-4,7-9`;
 }
 
 function decayOf(given: Given): Decay | string | undefined {
@@ -176,11 +187,6 @@ function decayOf(given: Given): Decay | string | undefined {
 
 function isKind(decay: string): decay is DecayKind {
   return Object.values(DECAYS).includes(decay as DecayKind);
-}
-
-function nodeId(written: string): number | undefined {
-  const id = wholeNumber(written);
-  return id >= 1 && id <= MAX_NODE_ID ? id : undefined;
 }
 
 /** NaN: it is none. */

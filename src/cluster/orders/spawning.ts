@@ -1,19 +1,15 @@
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
-import { NO_SLOT, type Slot } from '../cpus/process-table.js';
+import { NO_SLOT, type ProcessTable, type Slot } from '../cpus/process-table.js';
 import { USER_LOCK } from '../facts/cantmove.js';
-import {
-  type Answer,
-  type NodeRange,
-  type Placing,
-  refused,
-  type Spawn,
-} from '../facts/command.js';
-import { PROFILE_NAMES, profileNamed } from '../facts/profile.js';
+import { type Answer, type Placing, refused, type Spawn } from '../facts/command.js';
+import type { NodeRange } from '../facts/node-ranges.js';
+import type { ProcessSpec } from '../facts/process-spec.js';
+import { profileAsked, profileProblem } from '../facts/profile.js';
 import { guestRefusal, wayRefusal } from '../moving/admission.js';
 import type { Node } from '../node.js';
-import { parseMosrun } from './mosrun.js';
+import { parseMosrun, runOn } from './mosrun.js';
 
 /** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
 export class Spawning implements Stateful {
@@ -31,6 +27,34 @@ export class Spawning implements Stateful {
   }
 
   spawn(asked: Spawn): Answer {
+    const { parallel, ...one } = asked;
+    return parallel === undefined ? this.#spawnOne(one) : this.#spawnMany(one, parallel);
+  }
+
+  /** One on each node; what is refused on some is told apart, unless it is on all. */
+  #spawnMany(spawn: Spawn, ranges: readonly NodeRange[]): Answer {
+    const cluster = this.#cluster;
+    const nodes = nodesIn(cluster.nodes, ranges);
+    if (nodes.length === 0) return refused(noneOf(ranges));
+    const answers = nodes.map(({ id }) => {
+      const { run } = spawn;
+      const place = run === undefined ? { on: id, lock: true } : { run: runOn(id, run) };
+      const command = { ...spawn, ...place };
+      return { id, command, answer: this.#spawnOne(command) };
+    });
+    const started = answers.filter(({ answer }) => answer.accepted);
+    if (started.length === 0) return answers[0]!.answer;
+    for (const { command, answer } of answers) {
+      if (answer.accepted) continue;
+      const { reason } = answer;
+      const refusal = { command: { do: 'spawn', ...command } as const, reason };
+      cluster.emit({ at: cluster.agenda.now, type: 'refused', ...refusal });
+    }
+    const where = started.map(({ id }) => id).join(', ');
+    return { accepted: true, message: `${started.length} started, for nodes ${where}` };
+  }
+
+  #spawnOne(asked: Spawn): Answer {
     const spawn = withRun(asked);
     if (typeof spawn === 'string') return refused(spawn);
     const wrong = problemOf(spawn);
@@ -74,8 +98,8 @@ export class Spawning implements Stateful {
       user: spawn.user ?? (parent === undefined ? 'root' : table.traits.user(parent)),
       nice: spawn.nice ?? (parent === undefined ? 0 : table.nice(parent)),
       cantmove: (spawn.lock ?? isLocked) ? USER_LOCK : 0,
-      decay: spawn.decay ?? (parent === undefined ? undefined : table.traits.decay(parent)),
-      profile: spawn.profile === undefined ? undefined : profileNamed(spawn.profile),
+      ...decayOf(spawn, parent, table),
+      profile: profileAsked(spawn.profile),
     });
     const slot = table.find(pid);
     if (slot !== NO_SLOT && target !== undefined && cluster.nodeOf(slot) !== target) {
@@ -89,10 +113,8 @@ export class Spawning implements Stateful {
     if (on === undefined) return undefined;
     if (on === 'home') return home;
     if (typeof on === 'number') return this.#cluster.node(on) ?? `there is no node ${on}`;
-    const nodes = this.#cluster.nodes.filter(({ id }) => on.some((range) => holds(range, id)));
-    return (
-      nodes[this.#random.below(nodes.length)] ?? `there is no node ${on.map(written).join(',')}`
-    );
+    const nodes = nodesIn(this.#cluster.nodes, on);
+    return nodes[this.#random.below(nodes.length)] ?? noneOf(on);
   }
 
   /** Why a process cannot go on from where it begins; undefined: it can. */
@@ -112,6 +134,18 @@ export function isNice(nice: number): boolean {
   return Number.isInteger(nice) && nice >= -20 && nice <= 19;
 }
 
+/** The decay that is asked for, or that of the parent if it passes it on. */
+function decayOf(
+  { decay, decayScope }: Spawn,
+  parent: Slot | undefined,
+  { traits }: ProcessTable,
+): Pick<ProcessSpec, 'decay' | 'decayScope'> {
+  if (decay !== undefined || parent === undefined) return { decay, decayScope };
+  const inherited = traits.scopes.get(parent);
+  if (inherited?.byChildren === false) return { decayScope };
+  return { decay: traits.decay(parent), decayScope: decayScope ?? inherited };
+}
+
 /** What is asked for and what its mosrun line says; or what is wrong with that line. */
 function withRun(spawn: Spawn): Spawn | string {
   if (spawn.run === undefined) return spawn;
@@ -126,10 +160,17 @@ function problemOf(spawn: Spawn): string | undefined {
   }
   if (!(workSeconds > 0)) return `work is more than 0 seconds, not ${workSeconds}`;
   if (!(memoryBytes >= 0)) return `memory is 0 bytes or more, not ${memoryBytes}`;
-  if (spawn.profile !== undefined && profileNamed(spawn.profile) === undefined) {
-    return `"${spawn.profile}" is not a profile; use one of ${PROFILE_NAMES.join(' ')}`;
-  }
+  const wrong = profileProblem(spawn.profile);
+  if (wrong !== undefined) return wrong;
   return isNice(nice) ? undefined : `nice is a whole number from -20 to 19, not ${nice}`;
+}
+
+function nodesIn(nodes: readonly Node[], ranges: readonly NodeRange[]): readonly Node[] {
+  return nodes.filter(({ id }) => ranges.some((range) => holds(range, id)));
+}
+
+function noneOf(ranges: readonly NodeRange[]): string {
+  return `there is no node ${ranges.map(written).join(',')}`;
 }
 
 function holds({ first, last }: NodeRange, id: number): boolean {

@@ -1,6 +1,7 @@
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import {
   type Files,
+  type FilesOf,
   PROFILE_NAMES,
   PROFILES,
   type Profile,
@@ -12,13 +13,14 @@ import {
   BYTES,
   numberFrom,
   oneOf,
+  oneOrMore,
   positive,
   quantity,
   SECONDS,
   secondsOrEndless,
 } from './readers.js';
 
-type Named = Exclude<Files, number>;
+type Named = Exclude<FilesOf, number>;
 
 /** What processes do besides computing: the name of a profile, or a map that says it in full. */
 export function profile(directory: NodeDirectory): Read<Profile | undefined> {
@@ -31,6 +33,14 @@ export function profile(directory: NodeDirectory): Read<Profile | undefined> {
       }
       return profileOf(readMap(value, profileFields(directory), report));
     },
+  );
+}
+
+/** The same for a command, which keeps the name. */
+export function askedProfile(directory: NodeDirectory): Read<string | Profile | undefined> {
+  const full = profile(directory);
+  return reader(full.schema, (value, report) =>
+    value.kind === 'map' ? full(value, report) : profileName(value, report),
   );
 }
 
@@ -54,7 +64,7 @@ function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
     like: optional(profileName, 'cpu-bound'),
     calls: optional(numberFrom(0, 1e9), undefined as number | undefined),
     io: optional(quantity(BYTES), undefined as number | undefined),
-    files: optional<Files>(nodeOr<Named>(directory, ['home', 'here', 'selected']), 'home'),
+    files: optional<Files>(files(directory), 'home'),
     burst: optional(positive(SECONDS), undefined as number | undefined),
     think: optional(quantity(SECONDS), undefined as number | undefined),
     growth: optional(quantity(BYTES), 0),
@@ -62,6 +72,16 @@ function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
     htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
     tie: optional<Tie | undefined>(tie, undefined),
   };
+}
+
+/** One node's, or those of several. */
+function files(directory: NodeDirectory): Read<Files> {
+  const words: readonly Named[] = ['home', 'here', 'selected', 'lastexec'];
+  const nodes = oneOrMore(nodeOr<Named>(directory, words));
+  return reader(nodes.schema, (value, report) => {
+    const given = nodes(value, report);
+    return given?.length === 1 ? given[0] : given;
+  });
 }
 
 function profileOf(given: WrittenProfile): Profile {

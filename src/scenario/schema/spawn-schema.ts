@@ -1,11 +1,21 @@
 import type { Spawn } from '../../cluster/facts/command.js';
-import { PROFILE_NAMES } from '../../cluster/facts/profile.js';
-import { parseMosrun } from '../../cluster/orders/mosrun.js';
+import { type NodeRange, nodeRanges } from '../../cluster/facts/node-ranges.js';
+import type { Profile } from '../../cluster/facts/profile.js';
+import { parseMosrun, runOn } from '../../cluster/orders/mosrun.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, optional, type Read, reader, readMap } from './field.js';
 import { type NodeDirectory, node } from './node-directory.js';
-import { BYTES, oneOf, quantity, secondsOrEndless, text, wholeNumber } from './readers.js';
+import { askedProfile } from './profile-field.js';
+import {
+  BYTES,
+  isTextOrNumber,
+  quantity,
+  scalar,
+  secondsOrEndless,
+  text,
+  wholeNumber,
+} from './readers.js';
 import { type At, common } from './timeline-fields.js';
 
 interface SpawnKeys {
@@ -17,7 +27,8 @@ interface SpawnKeys {
   readonly user: string | undefined;
   readonly command: string | undefined;
   readonly nice: number | undefined;
-  readonly profile: string | undefined;
+  readonly profile: string | Profile | undefined;
+  readonly parallel: readonly NodeRange[] | undefined;
 }
 
 /** What a spawn has besides `at` and `do`. */
@@ -31,7 +42,8 @@ export function spawnFields(directory: NodeDirectory): Fields<SpawnKeys> {
     user: optional<string | undefined>(text, undefined),
     command: optional<string | undefined>(text, undefined),
     nice: optional<number | undefined>(wholeNumber(-20, 19), undefined),
-    profile: optional<string | undefined>(oneOf(PROFILE_NAMES), undefined),
+    profile: optional(askedProfile(directory), undefined),
+    parallel: optional<readonly NodeRange[] | undefined>(ranges, undefined),
   };
 }
 
@@ -54,7 +66,23 @@ export function readSpawn(
   if (given.run !== undefined && given.command !== undefined) {
     report(value, 'run and command exclude each other: run says which command');
   }
-  const { at, do: verb, work, memory, home, parent, run, command, profile, ...rest } = given;
+  if (given.parallel !== undefined && given.run !== undefined) {
+    const line = parseMosrun(runOn(1, given.run));
+    if (!line.ok) report(value, `parallel says where already: ${line.reason}`);
+  }
+  const {
+    at,
+    do: verb,
+    work,
+    memory,
+    home,
+    parent,
+    run,
+    command,
+    profile,
+    parallel,
+    ...rest
+  } = given;
   // A child has what it is not given from its parent, so that here nothing can be filled in.
   const { user = 'root', nice = 0 } = rest;
   const inherited = {
@@ -68,8 +96,20 @@ export function readSpawn(
     ...(parent === undefined ? { user, nice } : inherited),
     ...(run === undefined ? { command: command ?? 'loop' } : { run }),
     ...(profile !== undefined && { profile }),
+    ...(parallel !== undefined && { parallel }),
   };
 }
+
+/** Nodes as mosrun -j takes them. */
+const ranges: Read<readonly NodeRange[]> = scalar(
+  'must be nodes such as "2-4,7"',
+  () => ({
+    type: ['string', 'integer'],
+    pattern: '^\\s*\\d+(-\\d+)?(,\\d+(-\\d+)?)*\\s*$',
+    minimum: 1,
+  }),
+  (written) => (isTextOrNumber(written) ? nodeRanges(String(written).trim()) : undefined),
+);
 
 /** A command line of mosrun or one of its wrappers. */
 const mosrunLine: Read<string> = reader(text.schema, (value, report) => {

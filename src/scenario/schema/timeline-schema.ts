@@ -9,6 +9,7 @@ import { interfaces } from './interfaces-field.js';
 import type { JsonSchema } from './json-schema.js';
 import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
+import { askedProfile } from './profile-field.js';
 import { isTextOrNumber, oneOf, scalar, text, wholeNumber } from './readers.js';
 import { readSpawn, spawnFields } from './spawn-schema.js';
 import { type At, common } from './timeline-fields.js';
@@ -98,6 +99,8 @@ const SIGNALS: readonly Signal[] = [
   'USR2',
 ];
 
+type Side = 'home' | 'remote';
+
 const pid = required(wholeNumber(1), 1);
 const onProcess = () => ({ pid });
 const onNode = (directory: NodeDirectory) => ({ node: required(node(directory), 1) });
@@ -119,7 +122,16 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   untie: tie,
   stop: onProcess,
   cont: onProcess,
-  kill: () => ({ pid, signal: optional(oneOf(SIGNALS), 'TERM') }),
+  kill: () => ({
+    pid,
+    signal: optional(oneOf(SIGNALS), 'TERM'),
+    side: optional<Side | undefined>(oneOf<Side>(['home', 'remote']), undefined),
+  }),
+  exec: (directory) => ({
+    pid,
+    command: required(text, ''),
+    profile: optional(askedProfile(directory), undefined),
+  }),
   renice: () => ({ pid, nice: required(wholeNumber(-20, 19), 0) }),
   join: onNode,
   leave: onNode,

@@ -126,6 +126,14 @@ export class UseMeter implements UseWatch, Stateful {
     this.#leave(slot, lane);
   }
 
+  restarted(slot: Slot): void {
+    const at = this.#recordOf(slot);
+    this.#update(at);
+    this.#values[at + CPU] = 0;
+    this.#values[at + LIFE] = 0;
+    this.#values[at + FADING] = this.#fadingOfHistory(slot);
+  }
+
   refade(slots: Iterable<Slot>): void {
     const { table, cpus } = this.#cluster;
     const all = [...slots].map((slot) => {

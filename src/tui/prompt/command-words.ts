@@ -1,6 +1,7 @@
 import { parseDuration } from '../../base/units.js';
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import type { Command, Signal } from '../../cluster/facts/command.js';
+import { PROFILE_NAMES, profileProblem } from '../../cluster/facts/profile.js';
 import { type CommandWord, FORM, nodes, number, pids } from './command-word.js';
 import { SPAWN_WORD } from './spawn-word.js';
 
@@ -70,14 +71,15 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   processWord('cont'),
   {
     word: 'kill',
-    form: 'PID [SIGNAL]',
-    read: ([pid, written = 'TERM']) => {
+    form: 'PID [SIGNAL] [remote] (remote: where it is a guest; TERM sends it home)',
+    read: ([pid, written = 'TERM', side]) => {
       const signal = SIGNALS.find((name) => name === written.toUpperCase().replace(/^SIG/, ''));
-      if (number(pid) === undefined) return FORM;
+      if (number(pid) === undefined || (side ?? 'remote') !== 'remote') return FORM;
       if (signal === undefined) return `there is no signal ${written} (${SIGNALS.join(' ')})`;
-      return { do: 'kill', pid: Number(pid), signal };
+      const kill = { do: 'kill', pid: Number(pid), signal } as const;
+      return side === undefined ? kill : { ...kill, side: 'remote' };
     },
-    completions: (index, state) => (index === 0 ? pids(state) : index === 1 ? SIGNALS : []),
+    completions: (index, state) => [pids(state), SIGNALS, ['remote']][index] ?? [],
   },
   {
     word: 'renice',
@@ -87,6 +89,16 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
         ? FORM
         : { do: 'renice', pid: Number(pid), nice: Number(nice) },
     completions: (index, state) => (index === 0 ? pids(state) : []),
+  },
+  {
+    word: 'exec',
+    form: 'PID COMMAND [PROFILE]',
+    read: ([pid, command, profile]) => {
+      if (number(pid) === undefined || command === undefined) return FORM;
+      const exec = { do: 'exec', pid: Number(pid), command } as const;
+      return profileProblem(profile) ?? (profile === undefined ? exec : { ...exec, profile });
+    },
+    completions: (index, state) => [pids(state), [], PROFILE_NAMES][index] ?? [],
   },
   SPAWN_WORD,
   ...NODE_WORDS.map(

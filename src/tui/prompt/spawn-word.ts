@@ -1,6 +1,7 @@
 import { shellWords } from '../../base/shell-words.js';
 import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
 import type { Command, Spawn } from '../../cluster/facts/command.js';
+import { nodeRanges } from '../../cluster/facts/node-ranges.js';
 import { PROFILE_NAMES, profileNamed } from '../../cluster/facts/profile.js';
 import { type CommandWord, FORM, nodes, number } from './command-word.js';
 
@@ -10,11 +11,11 @@ import { type CommandWord, FORM, nodes, number } from './command-word.js';
  */
 export const SPAWN_WORD: CommandWord = {
   word: 'spawn',
-  form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME count=1 run=LINE',
+  form: 'home=N# work=60s mem=20MB cmd=NAME user=NAME nice=0 profile=NAME count=1 parallel=2-4,7 run=LINE',
   read: readSpawn,
   completions: (_, state) => [
     ...nodes(state).map((id) => `home=${id}`),
-    ...['work=', 'mem=', 'cmd=', 'user=', 'nice=', 'count=', 'run='],
+    ...['work=', 'mem=', 'cmd=', 'user=', 'nice=', 'count=', 'parallel=', 'run='],
     ...PROFILE_NAMES.map((name) => `profile=${name}`),
   ],
 };
@@ -72,6 +73,12 @@ function setSpawn(spawn: Written, key: string, value: string): string | undefine
     case 'run':
       spawn[key] = value;
       return undefined;
+    case 'parallel': {
+      const read = nodeRanges(value);
+      if (read === undefined) return `nodes such as 2-4,7, not ${value}`;
+      spawn.parallel = read;
+      return undefined;
+    }
     case 'profile':
       spawn.profile = value;
       return profileNamed(value) === undefined ? PROFILE_NAMES.join(' ') : undefined;

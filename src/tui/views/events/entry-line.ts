@@ -155,6 +155,8 @@ function whyText({ reason = '' }: LogEntry, event: ProcessEvent): string {
       return sanitize(event.reason);
     case 'reniced':
       return `nice ${event.nice}`;
+    case 'execed':
+      return sanitize(event.command);
     case 'selected':
       return '/mfs/selected';
     case 'locked':
