@@ -73,7 +73,7 @@ workload:
     memory: 1MB
     profile: { burst: 4s, think: 60s, growth: 1MB, tie: { reason: mem_lock, after: 1s, for: endless } }`);
     advance(3.5);
-    expect(at(1000).memoryBytes).toBe(4 * 2 ** 20);
+    expect(at(1000).residentBytes).toBe(4 * 2 ** 20);
     expect(at(1000).cantmove).not.toBe(0);
     send({ do: 'exec', pid: 1000, command: 'sort' });
     expect(at(1000).cantmove).toBe(0);
