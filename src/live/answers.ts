@@ -48,7 +48,7 @@ export function explanationOf(process: SampledProcess, asked: Asked): Explanatio
         ? `openMosix would leave it: it cannot move (${words.join(' ')})`
         : adviceOn(asked, to),
     numbers: words.length > 0 ? {} : (decided?.decision.numbers ?? {}),
-    places: forecastsOf(process, asked).map((forecast, index) => ({
+    forecasts: forecastsOf(process, asked).map((forecast, index) => ({
       ...forecast,
       ...beliefs[index]!,
       refusal: undefined,

@@ -11,7 +11,7 @@ import { type Order, orderScript } from './orders.js';
 import { type NodeSample, type SampledProcess, SampleReader } from './sample.js';
 
 /** A computer that is to be watched. */
-export interface NodePlace {
+export interface WatchedHost {
   readonly id: NodeId;
   /** As it was written: a name that ssh knows. */
   readonly host: string;
@@ -63,16 +63,16 @@ export class LiveNode implements SeenNode {
   readonly #reader = new SampleReader();
   /** What was sent to processes, and when. */
   readonly #signals = new Map<number, { readonly signal: Signal; readonly at: number }>();
-  readonly #place: NodePlace;
+  readonly #watched: WatchedHost;
   readonly #watch: NodeWatch;
 
-  constructor(place: NodePlace, watch: NodeWatch) {
-    this.id = place.id;
-    this.host = place.host;
+  constructor(watched: WatchedHost, watch: NodeWatch) {
+    this.id = watched.id;
+    this.host = watched.host;
     this.pidOffset = watch.pidOffset;
     this.load = new LoadMeter(watch.parameters);
-    this.spec = unseenSpec(place);
-    this.#place = place;
+    this.spec = unseenSpec(watched);
+    this.#watched = watched;
     this.#watch = watch;
     this.#heardAt = watch.now();
   }
@@ -101,7 +101,7 @@ export class LiveNode implements SeenNode {
   connect(): void {
     if (this.#isConnected) return;
     this.#isConnected = true;
-    this.#place.link.sample({
+    this.#watched.link.sample({
       line: (line) => {
         const sample = this.#reader.take(line);
         if (sample !== undefined) this.#see(sample);
@@ -129,7 +129,7 @@ export class LiveNode implements SeenNode {
     if (order.signal !== undefined) {
       this.#signals.set(pid, { signal: order.signal, at: this.#watch.now() });
     }
-    this.#place.link.run(orderScript(order, pid, start), (complaint) => {
+    this.#watched.link.run(orderScript(order, pid, start), (complaint) => {
       if (complaint !== undefined) this.#signals.delete(pid);
       done(complaint);
     });
@@ -141,7 +141,7 @@ export class LiveNode implements SeenNode {
   }
 
   close(): void {
-    this.#place.link.close();
+    this.#watched.link.close();
   }
 
   #see(sample: NodeSample): void {
@@ -151,7 +151,7 @@ export class LiveNode implements SeenNode {
     this.#heardAt = this.sampledAt;
     this.#silence = undefined;
     this.#pauseSeconds = 1;
-    this.spec = specOf(sample, this.#place);
+    this.spec = specOf(sample, this.#watched);
     this.load.measure(this.spec, sample.runnable);
     this.isUp = true;
     this.#view = undefined;
@@ -201,12 +201,12 @@ export class LiveNode implements SeenNode {
   #tellEnd(process: SampledProcess): void {
     const { pid: own, cpuSeconds } = process;
     const at = this.sampledAt;
-    const place = { at, pid: this.pidOffset + own, home: this.id, node: this.id };
+    const common = { at, pid: this.pidOffset + own, home: this.id, node: this.id };
     const sent = this.#signals.get(own);
     this.#signals.delete(own);
     if (sent !== undefined && at - sent.at <= SILENT_PERIODS * this.#watch.periodSeconds) {
       this.killed++;
-      this.#watch.tell({ type: 'killed', ...place, cause: 'signal', signal: sent.signal });
+      this.#watch.tell({ type: 'killed', ...common, cause: 'signal', signal: sent.signal });
       return;
     }
     this.completed++;
@@ -214,7 +214,7 @@ export class LiveNode implements SeenNode {
     // What it was to do is what it has done.
     const workSeconds = (cpuSeconds * this.spec.speed) / STANDARD_SPEED;
     const arrivalSeconds = at - age;
-    this.#watch.tell({ type: 'completed', ...place, arrivalSeconds, workSeconds, cpuSeconds });
+    this.#watch.tell({ type: 'completed', ...common, arrivalSeconds, workSeconds, cpuSeconds });
   }
 
   #lose(reason: string): void {
@@ -235,14 +235,14 @@ export class LiveNode implements SeenNode {
   }
 }
 
-function specOf({ facts, memoryBytes, swapBytes }: NodeSample, place: NodePlace): NodeSpec {
+function specOf({ facts, memoryBytes, swapBytes }: NodeSample, watched: WatchedHost): NodeSpec {
   const { cpus, threads, speed, host } = facts;
   const name = printable(host);
-  return { ...unseenSpec(place), name, cpus, threads, speed, memoryBytes, swapBytes };
+  return { ...unseenSpec(watched), name, cpus, threads, speed, memoryBytes, swapBytes };
 }
 
 /** What is taken for granted of a node, and what stands for the rest until it has been heard. */
-function unseenSpec({ id, host }: NodePlace): NodeSpec {
+function unseenSpec({ id, host }: WatchedHost): NodeSpec {
   return {
     ...{ id, name: host, address: host, aliases: [], interface: '', site: '', mosix: false },
     ...{ cpus: 1, threads: 1, htGain: 1.25, htAware: false, speed: STANDARD_SPEED },

@@ -22,13 +22,13 @@ import { Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
 import { PIDS_PER_NODE, SeenCluster } from './cluster-view.js';
 import type { WallClock } from './link.js';
-import { LiveNode, type NodePlace } from './live-node.js';
+import { LiveNode, type WatchedHost } from './live-node.js';
 import { type Order, orderOf, orderWords, REASONS, refusalOf } from './orders.js';
 import type { SampledProcess } from './sample.js';
 
 export interface LiveOptions {
   /** In the order of N#. */
-  readonly places: readonly NodePlace[];
+  readonly hosts: readonly WatchedHost[];
   readonly clock: WallClock;
   /** Those that can advise; the first one does. */
   readonly policies: readonly NodePolicy[];
@@ -50,17 +50,17 @@ export class LiveSession implements Session {
   readonly #stopTicking: () => void;
   #policy: NodePolicy;
 
-  constructor({ places, clock, policies, parameters, periodSeconds }: LiveOptions) {
+  constructor({ hosts, clock, policies, parameters, periodSeconds }: LiveOptions) {
     this.#clock = clock;
     this.#start = clock.now();
     this.#policies = policies;
     this.#policy = policies[0]!;
     this.#advisor = new Advisor(parameters);
-    this.nodes = places.map(
-      (place) =>
-        new LiveNode(place, {
+    this.nodes = hosts.map(
+      (host) =>
+        new LiveNode(host, {
           ...{ parameters, periodSeconds },
-          pidOffset: places.length > 1 ? place.id * PIDS_PER_NODE : 0,
+          pidOffset: hosts.length > 1 ? host.id * PIDS_PER_NODE : 0,
           now: () => this.#now(),
           tell: (event) => this.#observers.tell(event),
           sampled: (node) => this.#advise(node),

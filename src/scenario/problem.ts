@@ -11,18 +11,18 @@ export interface Problem {
 }
 
 /** Where a value stands in its file. */
-export interface Place {
+export interface Position {
   readonly line: number;
   readonly path: string;
 }
 
 /** Notes a problem and lets checking go on. */
-export type Report = (place: Place, message: string) => void;
+export type Report = (position: Position, message: string) => void;
 
 /** "config/x.yaml:14 nodes[2].cpus: must be a whole number of at least 1, got 0", one line. */
 export function formatProblem({ file, line, path, message }: Problem): string {
-  const place = path === '' ? `${file}:${line}` : `${file}:${line} ${path}`;
-  return printable(`${place}: ${message}`);
+  const position = path === '' ? `${file}:${line}` : `${file}:${line} ${path}`;
+  return printable(`${position}: ${message}`);
 }
 
 /** As many as are read. */

@@ -7,28 +7,28 @@ import {
   parseDocument,
   type YAMLParseError,
 } from 'yaml';
-import type { Place, Report } from './problem.js';
+import type { Position, Report } from './problem.js';
 
 /** A value of a YAML file that knows where it stands. */
 export type Value = Scalar | List | Mapping;
 
-export interface Scalar extends Place {
+export interface Scalar extends Position {
   readonly kind: 'scalar';
   /** Text, number, boolean, null, or something only YAML 1.1 knows. */
   readonly value: unknown;
 }
 
-export interface List extends Place {
+export interface List extends Position {
   readonly kind: 'list';
   readonly items: readonly Value[];
 }
 
-export interface Mapping extends Place {
+export interface Mapping extends Position {
   readonly kind: 'map';
-  readonly entries: readonly Entry[];
+  readonly entries: readonly Pair[];
 }
 
-export interface Entry extends Place {
+export interface Pair extends Position {
   readonly key: string;
   readonly value: Value;
 }
@@ -42,17 +42,17 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
   const lineCounter = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
   let brokenLine = Number.POSITIVE_INFINITY;
-  const broken: Report = (place, message) => {
-    brokenLine = Math.min(brokenLine, place.line);
-    report(place, `YAML: ${message}`);
+  const broken: Report = (position, message) => {
+    brokenLine = Math.min(brokenLine, position.line);
+    report(position, `YAML: ${message}`);
   };
   try {
     const document = parseDocument(text, { lineCounter, prettyErrors: false });
     for (const error of distinct(document.errors)) {
-      const place = { line: lineAt(error.pos[0]), path: '' };
+      const position = { line: lineAt(error.pos[0]), path: '' };
       // A key written twice leaves no doubt about the rest of the file.
-      if (error.code !== 'DUPLICATE_KEY') broken(place, OUR_WORDS[error.code] ?? error.message);
-      else report(place, `YAML: the key ${keyAt(text, error.pos[0])} appears twice in this map`);
+      if (error.code !== 'DUPLICATE_KEY') broken(position, OUR_WORDS[error.code] ?? error.message);
+      else report(position, `YAML: the key ${keyAt(text, error.pos[0])} appears twice in this map`);
     }
     const root = toValue(document.contents, { line: 1, path: '' }, lineAt, broken);
     return { root, brokenLine };
@@ -88,13 +88,13 @@ function distinct(errors: readonly YAMLParseError[]): readonly YAMLParseError[] 
 /** @param place where a value stands that has no place of its own, because it is empty */
 function toValue(
   node: unknown,
-  place: Place,
+  position: Position,
   lineAt: (offset: number) => number,
   broken: Report,
 ): Value {
   const range = (node as { range?: readonly number[] | null } | null)?.range;
-  const line = range ? lineAt(range[0]!) : place.line;
-  const { path } = place;
+  const line = range ? lineAt(range[0]!) : position.line;
+  const { path } = position;
   if (isAlias(node)) {
     broken({ line, path }, 'aliases (*name) are not supported: write the value out');
     return { kind: 'scalar', value: null, line, path };
@@ -106,13 +106,13 @@ function toValue(
     return { kind: 'list', items, line, path };
   }
   if (isMap(node)) {
-    const entries = node.items.map((pair): Entry => {
+    const entries = node.items.map((pair): Pair => {
       const key = isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-      const keyPlace = {
+      const keyPosition = {
         line: isScalar(pair.key) && pair.key.range ? lineAt(pair.key.range[0]) : line,
         path: joinPath(path, key),
       };
-      return { key, ...keyPlace, value: toValue(pair.value, keyPlace, lineAt, broken) };
+      return { key, ...keyPosition, value: toValue(pair.value, keyPosition, lineAt, broken) };
     });
     return { kind: 'map', entries, line, path };
   }

@@ -8,7 +8,7 @@ import { isHeldAtHome } from '../scheduler/deciding/candidates.js';
 import { type Decided, figuresOf } from '../scheduler/deciding/decision-words.js';
 import { beliefsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
-import type { Explanation, Forecast, PlaceForecast } from './session.js';
+import type { Explanation, Forecast, NodeForecast } from './session.js';
 
 /**
  * Why a process is where it is, and what the node where it runs decided at its last tick. Only
@@ -36,7 +36,11 @@ export function explain(
     verdict: kept ?? decidedText(simulation, node.id, decided),
     to,
     numbers: kept === undefined ? (decided?.decision.numbers ?? {}) : {},
-    places: placesOf(simulation, slot, { forecasts, decided, isKept: kept !== undefined }),
+    forecasts: nodeForecastsOf(simulation, slot, {
+      forecasts,
+      decided,
+      isKept: kept !== undefined,
+    }),
   };
 }
 
@@ -104,18 +108,18 @@ function decidedText({ agenda }: Simulation, node: number, decided: Decided | un
     : `it stays: ${move} should have gone to node ${decision.to}: ${refusal} ${when}`;
 }
 
-interface Places {
+interface ForecastGround {
   readonly forecasts: readonly Forecast[];
   readonly decided: Decided | undefined;
   /** Whether the process itself is kept: then no node was compared for it. */
   readonly isKept: boolean;
 }
 
-function placesOf(
+function nodeForecastsOf(
   simulation: Simulation,
   slot: Slot,
-  { forecasts, decided, isKept }: Places,
-): readonly PlaceForecast[] {
+  { forecasts, decided, isKept }: ForecastGround,
+): readonly NodeForecast[] {
   const { cluster } = simulation;
   const here = cluster.nodeOf(slot);
   const to = cluster.migrations.targetOf(slot)?.id;

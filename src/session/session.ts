@@ -42,7 +42,7 @@ export interface Forecast {
 }
 
 /** What one node would give a process, as the node where it runs believes and as it is. */
-export interface PlaceForecast extends Forecast, Belief {
+export interface NodeForecast extends Forecast, Belief {
   /** Seconds of waiting for forwarded calls and I/O per second of work there. */
   readonly waitPerWork: number;
 }
@@ -61,7 +61,7 @@ export interface Explanation {
   /** The numbers of the decision by name; none when the process itself is kept from moving. */
   readonly numbers: Readonly<Record<string, number>>;
   /** One per node, in the order of N#. */
-  readonly places: readonly PlaceForecast[];
+  readonly forecasts: readonly NodeForecast[];
 }
 
 /** What the run is, for the header. */

@@ -8,7 +8,7 @@ import { type History, NO_HISTORY, remember } from './past/history.js';
 import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
-import type { Place } from './trail.js';
+import type { TrailStop } from './trail.js';
 import { afterSample, type Underway } from './underway.js';
 import { relisted, scrolledIntoSight, withoutEnded } from './views/mtop/process-list.js';
 import type { ViewId } from './views/view-id.js';
@@ -35,7 +35,7 @@ export interface DashboardState {
   readonly commandLines: readonly string[];
   readonly view: ViewId;
   /** Where Enter has led away from, the last place at the end: Esc goes back. */
-  readonly trail: readonly Place[];
+  readonly trail: readonly TrailStop[];
   /** Which of the view's panels has the keys. */
   readonly panel: number;
   /** The node under the cursor in the views of nodes; undefined: none yet. */

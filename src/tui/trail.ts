@@ -8,7 +8,7 @@ import { relisted } from './views/mtop/process-list.js';
 import type { ViewId } from './views/view-id.js';
 
 /** Where Enter led away from, and what Esc brings back. */
-export interface Place {
+export interface TrailStop {
   readonly view: ViewId;
   readonly panel: number;
   readonly filter: Filter | undefined;
@@ -27,9 +27,9 @@ export function openProcesses(state: DashboardState, { id, name }: NodeView): Up
 
 /** Back to where the last Enter led away from. */
 export function comeBack(state: DashboardState): Update {
-  const place = state.trail.at(-1);
-  if (place === undefined) return next(state);
-  const { view, panel, filter } = place;
+  const stop = state.trail.at(-1);
+  if (stop === undefined) return next(state);
+  const { view, panel, filter } = stop;
   const back = { ...state, trail: state.trail.slice(0, -1), view, panel, notice: undefined };
   return next(relisted(back, { filter }));
 }

@@ -16,7 +16,7 @@ function watched(count: number) {
   const clock = new FakeClock();
   const nodes = Array.from({ length: count }, () => new FakeNode());
   const session = new LiveSession({
-    places: nodes.map((link, index) => ({ id: index + 1, host: `cm${index + 1}`, link })),
+    hosts: nodes.map((link, index) => ({ id: index + 1, host: `cm${index + 1}`, link })),
     clock,
     policies: [openmosix, none],
     parameters: PARAMETERS,

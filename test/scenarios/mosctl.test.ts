@@ -10,7 +10,7 @@ describe('quiet', () => {
     expect(crowd(view(59))).toEqual([3, 3, 0]);
     const { session } = view(59);
     expect(session.view().node(3)!.status).toBe(CONFIGURED | UP | QUIET);
-    const believed = session.explain(1000)!.places.map(({ believedLoad }) => believedLoad);
+    const believed = session.explain(1000)!.forecasts.map(({ believedLoad }) => believedLoad);
     expect(believed[0]).toBeGreaterThan(0);
     expect(believed[2]).toBeUndefined();
   });

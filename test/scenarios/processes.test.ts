@@ -46,7 +46,7 @@ describe('io-away', () => {
 
   it('explains what waiting costs at each node', () => {
     const { session } = show(shipped('io-away'), 8.5);
-    const [home, away] = session.explain(1000)!.places;
+    const [home, away] = session.explain(1000)!.forecasts;
     expect(home!.waitPerWork).toBe(0);
     expect(away!.waitPerWork).toBeGreaterThan(1);
   });

@@ -21,7 +21,7 @@ describe('an explanation', () => {
   });
 
   it('says of each node what is believed of it, and of its own what it measures', () => {
-    const [other, own] = moved.places;
+    const [other, own] = moved.forecasts;
     expect(own).toMatchObject({ node: 2, verdict: 'it is here', ageSeconds: undefined });
     expect(own!.believedLoad).toBeCloseTo(moved.numbers.load!, 12);
     // The term that decided: a free CPU is here, so that only a faster node would do.
@@ -39,8 +39,9 @@ describe('an explanation', () => {
     // Nothing is said of nodes that were never compared for it.
     for (const { pid, cantmove } of tied.view().processes()) {
       if (cantmove === 0) continue;
-      const { places } = tied.explain(pid)!;
-      for (const { verdict } of places) expect(verdict).not.toMatch(/better|chosen|would be|best/);
+      const { forecasts } = tied.explain(pid)!;
+      for (const { verdict } of forecasts)
+        expect(verdict).not.toMatch(/better|chosen|would be|best/);
     }
   });
 
@@ -57,12 +58,12 @@ network: { bandwidth: 10Mbit }
 nodes: [{ count: 2, name: "node%d", memory: 8GB }]
 workload: [{ home: node1, count: 2, work: endless, memory: 1000MB }]`);
     session.advance(30);
-    const { verdict, numbers, places } = session.explain(1000)!;
+    const { verdict, numbers, forecasts } = session.explain(1000)!;
     expect(verdict).toMatch(
       /^it stays: a move takes longer than it wins: load 2\.00, 1\.30 at node 2 with it, moving takes 14min, wins 15s \(node 1, /,
     );
     expect(numbers.moveSeconds).toBeCloseTo(0.006 + (1000 * 2 ** 20) / 1.25e6, 9);
-    expect(places[1]!.verdict).toBe('the best known');
+    expect(forecasts[1]!.verdict).toBe('the best known');
   });
 
   it('says when it has come too lately to be moved on', () => {

@@ -47,9 +47,9 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Simulation.view': 'it shows what the others hold',
   'CsvArrivals.#order': 'the rows of the file',
   'CsvArrivals.#process': 'an object that is written anew for each row',
-  'HeldEntries.#fields': 'the rows of the file',
-  'HeldEntries.#values': 'the rows of the file',
-  'HeldEntries.#order': 'the rows of the file',
+  'HeldJobs.#fields': 'the rows of the file',
+  'HeldJobs.#values': 'the rows of the file',
+  'HeldJobs.#order': 'the rows of the file',
   'SwfArrivals.#users': 'remembers what is computed',
   'Simulation.#timeline': 'one of the happenings',
 };
@@ -68,7 +68,7 @@ export const NO_PARTS: Readonly<Record<string, string>> = {
 
 /** Readers of files: a run keeps how far it has come, and reads again. */
 const READERS = /^workload\/files\//;
-const CURSORS = new Set(['CsvArrivals', 'SwfArrivals', 'HeldEntries', 'StreamedEntries']);
+const CURSORS = new Set(['CsvArrivals', 'SwfArrivals', 'HeldJobs', 'StreamedJobs']);
 
 /** A field of a class, whether declared or a parameter of its constructor. */
 type Field = ts.PropertyDeclaration | ts.ParameterDeclaration;

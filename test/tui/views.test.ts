@@ -529,7 +529,7 @@ describe('why and details', () => {
       verdict: 'it would move: node 3 is less loaded',
       to: 3,
       numbers: { best: 3 },
-      places: [
+      forecasts: [
         {
           node: 1,
           load: 1.5,

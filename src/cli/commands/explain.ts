@@ -1,6 +1,6 @@
 import { formatClock, formatRoughly } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
-import type { Explanation, LastDecision, PlaceForecast } from '../../session/session.js';
+import type { Explanation, LastDecision, NodeForecast } from '../../session/session.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
@@ -50,9 +50,9 @@ function nodeText(node: number, decision: LastDecision | undefined): string {
 }
 
 function processText(explanation: Explanation): string {
-  const { pid, node, home, whyHere, verdict, places } = explanation;
+  const { pid, node, home, whyHere, verdict, forecasts } = explanation;
   const header = ['N#', 'load', 'believed', 'age', 'rate', 'waits', 'verdict'];
-  const rows = [header, ...places.map(placeRow)];
+  const rows = [header, ...forecasts.map(forecastRow)];
   const widths = header.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) =>
     row.map((cell, at) => (at < 6 ? cell.padStart(widths[at]!) : cell)).join('  '),
@@ -70,8 +70,8 @@ function processText(explanation: Explanation): string {
   ].join('\n');
 }
 
-function placeRow(place: PlaceForecast): string[] {
-  const { node, load, believedLoad, ageSeconds, rate, waitPerWork, verdict } = place;
+function forecastRow(forecast: NodeForecast): string[] {
+  const { node, load, believedLoad, ageSeconds, rate, waitPerWork, verdict } = forecast;
   return [
     String(node),
     load.toFixed(2),

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
 import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
-import type { NodePlace } from '../../live/live-node.js';
+import type { WatchedHost } from '../../live/live-node.js';
 import { LiveSession } from '../../live/live-session.js';
 import { localLink, sshLink, WALL_CLOCK } from '../../live/remote.js';
 import { scenarioText } from '../../live/scenario-text.js';
@@ -48,22 +48,22 @@ const LONGEST_SECONDS = 15;
  */
 export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {
   const [first, ...rest] = words;
-  if (first === 'check') return await inSession(placesOf(rest, options.hosts), options, check);
+  if (first === 'check') return await inSession(hostsOf(rest, options.hosts), options, check);
   const { snapshot, saveScenario } = options;
-  const places = placesOf(words, options.hosts);
+  const hosts = hostsOf(words, options.hosts);
   const once = snapshot === true || saveScenario !== undefined || !hasScreen();
-  return await inSession(places, options, async (session) =>
+  return await inSession(hosts, options, async (session) =>
     once ? await printOnce(session, options) : await show(session, options),
   );
 }
 
 async function inSession(
-  places: readonly NodePlace[],
+  hosts: readonly WatchedHost[],
   { balance }: LiveCommandOptions,
   act: (session: LiveSession) => Promise<number>,
 ): Promise<number> {
   const session = new LiveSession({
-    places,
+    hosts,
     clock: WALL_CLOCK,
     policies: balance === 'off' ? [none, openmosix] : [openmosix, none],
     parameters: openmosixDefaults(),
@@ -77,7 +77,7 @@ async function inSession(
 }
 
 /** @throws UserError when a host cannot be one, or the map is not as it must be */
-function placesOf(hosts: readonly string[], map: string | undefined): readonly NodePlace[] {
+function hostsOf(hosts: readonly string[], map: string | undefined): readonly WatchedHost[] {
   if (map !== undefined && hosts.length > 0) {
     throw new UserError('name the hosts, or their map with --hosts FILE, not both');
   }
@@ -90,7 +90,7 @@ function placesOf(hosts: readonly string[], map: string | undefined): readonly N
   return hosts.map((host, index) => remote(index + 1, host));
 }
 
-function remote(id: number, host: string): NodePlace {
+function remote(id: number, host: string): WatchedHost {
   if (!/^[a-z0-9_][a-z0-9_.:@%-]*$/i.test(host)) {
     throw new UserError(
       `a host is a name that ssh knows, such as ana, ana@cm1 or 192.168.0.1; got ${printable(host)}`,

@@ -5,9 +5,9 @@ import { UserError } from '../../base/user-error.js';
 import { guarded } from '../../scheduler/deciding/guarded-policy.js';
 import {
   lineIn,
+  locationOf,
   messageOf,
   type PolicySource,
-  placeOf,
   policyFault,
   stackOf,
 } from '../../scheduler/deciding/policy-fault.js';
@@ -38,7 +38,7 @@ export async function loadOwnPolicy(file: string, limitSeconds: number): Promise
     return guarded(policyOf(own), source, watch);
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const place = placeOf(source, lineIn(stackOf(error), url));
+    const place = locationOf(source, lineIn(stackOf(error), url));
     throw new UserError(`policy ${place} cannot be loaded: ${messageOf(error)}`);
   } finally {
     watch.leave();

@@ -6,8 +6,8 @@ import { UserError } from '../../base/user-error.js';
 import type { PolicyWatch } from '../../scheduler/deciding/guarded-policy.js';
 import {
   lineIn,
+  locationOf,
   type PolicySource,
-  placeOf,
   stackOf,
 } from '../../scheduler/deciding/policy-fault.js';
 import { complain } from '../output.js';
@@ -75,7 +75,7 @@ export class OwnPolicyWatch implements PolicyWatch {
   #overdue(isLoaded: boolean, line: number | undefined): string {
     const limit = formatRoughly(this.#limitSeconds);
     const what = isLoaded ? ': decide takes' : ' cannot be loaded: it takes';
-    return `policy ${placeOf(this.#source, line)}${what} longer than ${limit} (--policy-timeout)`;
+    return `policy ${locationOf(this.#source, line)}${what} longer than ${limit} (--policy-timeout)`;
   }
 
   /** The program is ending. A policy must not end it, and has done so if it is on the stack. */
@@ -84,7 +84,7 @@ export class OwnPolicyWatch implements PolicyWatch {
     Error.stackTraceLimit = Number.POSITIVE_INFINITY;
     const line = lineIn(stackOf(new Error()), this.#source.url);
     if (line === undefined) return;
-    const place = placeOf(this.#source, line);
+    const place = locationOf(this.#source, line);
     complain(`policy ${place} has ended the program: it must not call process.exit`);
     process.exitCode = this.#exitCode;
   }

@@ -51,14 +51,14 @@ export class LaneKinds implements Stateful {
 
   #other(table: ProcessTable, slot: Slot): number {
     const { traits } = table;
-    const place = traits.pipes.get(slot);
+    const member = traits.pipes.get(slot);
     return this.#number({
       weight: weightOf(table.nice(slot)),
       waitPerWork: table.waitPerWork(slot),
       htGain: traits.profile(slot)?.htGain,
       uses: traits.uses.get(slot) ?? COMMON_KIND.uses,
-      pipe: place?.pipe.id,
-      part: place?.part ?? 0,
+      pipe: member?.pipe.id,
+      part: member?.part ?? 0,
     });
   }
 

@@ -13,7 +13,7 @@ const DECAY = 3;
 const STRIDE = 4;
 
 /** A process's place in the pipe of which it is a part (pipes.ts). */
-export interface PipePlace {
+export interface PipeMember {
   readonly pipe: { readonly id: number };
   readonly part: number;
 }
@@ -23,14 +23,14 @@ export class ProcessTraits implements Stateful {
   /** What their work uses elsewhere; most use nothing. */
   readonly uses = new Map<Slot, readonly Use[]>();
   /** Those that are parts of pipes. */
-  readonly pipes = new Map<Slot, PipePlace>();
+  readonly pipes = new Map<Slot, PipeMember>();
   /** How far the decays of processes go, if not as far as they can. */
   readonly scopes = new Map<Slot, DecayScope>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
 
   exchange(archive: Archive): void {
     archive.map('uses', this.uses);
-    archive.map('pipes', this.pipes, PLACES);
+    archive.map('pipes', this.pipes, MEMBERS);
     archive.map('scopes', this.scopes);
     archive.list('traits', this.#traits);
   }
@@ -78,7 +78,7 @@ export class ProcessTraits implements Stateful {
 }
 
 /** Of a place's pipe, only the id is asked for. */
-const PLACES: Codec<PipePlace> = {
+const MEMBERS: Codec<PipeMember> = {
   save: ({ pipe, part }) => [pipe.id, part],
   restore: (saved) => {
     const [id, part] = saved as readonly [number, number];

@@ -49,8 +49,8 @@ export class FileWaits implements Stateful {
       const files = this.#nodeOf(one, slot, node);
       const served = files.isMember && !files.has(NOMFS);
       const isDown = files.state === 'down';
-      const places = { node, home, files: files.index, served, isDown, part: 1 / all.length };
-      const found = callWays(profile, places, this.#access, this.#network);
+      const nodes = { node, home, files: files.index, served, isDown, part: 1 / all.length };
+      const found = callWays(profile, nodes, this.#access, this.#network);
       if (found === undefined) return undefined;
       ways.push(...found);
     }

@@ -29,7 +29,7 @@ export interface FileAccess {
 }
 
 /** Where a process, its home and files on which it works are. */
-export interface Places {
+export interface AccessNodes {
   readonly node: NodeIndex;
   readonly home: NodeIndex;
   readonly files: NodeIndex;
@@ -57,7 +57,7 @@ export interface CallWay {
  */
 export function callWays(
   profile: Profile,
-  { node, home, files, served, isDown, part }: Places,
+  { node, home, files, served, isDown, part }: AccessNodes,
   { fs, dfsa }: FileAccess,
   paths: Paths,
 ): readonly CallWay[] | undefined {

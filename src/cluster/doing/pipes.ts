@@ -1,6 +1,6 @@
 import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
 import { NO_SLOT, PIPED, type Slot } from '../cpus/process-table.js';
-import type { PipePlace } from '../cpus/process-traits.js';
+import type { PipeMember } from '../cpus/process-traits.js';
 import { cpusOf } from '../cpus/resources.js';
 import type { Ground } from '../ground.js';
 import type { LinkSharing } from '../moving/network.js';
@@ -46,9 +46,9 @@ export class Pipes implements Stateful {
     const known = table.traits.pipes.get(writer);
     const { pipe, part } = known ?? { pipe: this.#create(), part: 0 };
     if (known === undefined) this.#join(writer, { pipe, part });
-    const place = { pipe, part: part + 1 };
-    this.#pipes[pipe.id]!.members.set(place.part, reader);
-    table.traits.pipes.set(reader, place);
+    const member = { pipe, part: part + 1 };
+    this.#pipes[pipe.id]!.members.set(member.part, reader);
+    table.traits.pipes.set(reader, member);
   }
 
   /** Whether that many processes are all that a pipe has. */
@@ -66,17 +66,17 @@ export class Pipes implements Stateful {
     return table.workSeconds(members.get(part)!);
   }
 
-  /** A process ends. @returns the place in a pipe that it leaves; undefined: it was part of none */
-  leave(slot: Slot): PipePlace | undefined {
+  /** A process ends. @returns which member of a pipe it was; undefined: of none */
+  leave(slot: Slot): PipeMember | undefined {
     const { pipes } = this.#ground.table.traits;
     if (pipes.size === 0) return undefined;
-    const place = pipes.get(slot);
+    const member = pipes.get(slot);
     pipes.delete(slot);
-    return place;
+    return member;
   }
 
-  /** A place in a pipe has been left, by a process whose work was done or was not. */
-  close({ pipe: { id }, part }: PipePlace, isDone: boolean): void {
+  /** A member of a pipe has ended, its work done or not. */
+  close({ pipe: { id }, part }: PipeMember, isDone: boolean): void {
     const { members } = this.#pipes[id]!;
     members.delete(part);
     const readers = isDone ? [] : [...members].filter(([other]) => other > part);
@@ -109,9 +109,9 @@ export class Pipes implements Stateful {
     return pipe;
   }
 
-  #join(slot: Slot, place: PipePlace): void {
-    this.#pipes[place.pipe.id]!.members.set(place.part, slot);
-    this.#set(slot, place);
+  #join(slot: Slot, member: PipeMember): void {
+    this.#pipes[member.pipe.id]!.members.set(member.part, slot);
+    this.#set(slot, member);
   }
 
   /** Those left of a pipe keep pace with each other; a single one is part of no pipe. */
@@ -129,13 +129,13 @@ export class Pipes implements Stateful {
     this.#free.push(id);
   }
 
-  /** The lane in which it computes, if it does, depends on its place. */
-  #set(slot: Slot, place: PipePlace | undefined): void {
+  /** The lane in which it computes, if it does, depends on which member it is. */
+  #set(slot: Slot, member: PipeMember | undefined): void {
     const { table } = this.#ground;
     const computes = !this.#ground.nodeOf(slot).parked.has(slot);
     if (computes) this.#ground.halt(slot);
-    if (place === undefined) table.traits.pipes.delete(slot);
-    else table.traits.pipes.set(slot, place);
+    if (member === undefined) table.traits.pipes.delete(slot);
+    else table.traits.pipes.set(slot, member);
     if (computes) this.#ground.resume(slot);
   }
 

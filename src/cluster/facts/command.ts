@@ -117,7 +117,7 @@ export interface Intrusion {
 }
 
 /** What `spawn` starts; what is left out gets the default named. */
-export interface Spawn extends Placing {
+export interface Spawn extends StartOptions {
   /** Where it is started; with `parent` it is the parent's home, and this is left out. */
   readonly home?: NodeId;
   /**
@@ -144,7 +144,7 @@ export interface Spawn extends Placing {
 }
 
 /** How mosrun(1) starts a process. */
-export interface Placing {
+export interface StartOptions {
   /** It migrates there at once: home, a node, or one drawn from ranges of them. */
   readonly on?: 'home' | NodeId | readonly NodeRange[];
   /** Whether it starts at home if that node is not available; else that is a failure. */

@@ -1,11 +1,11 @@
 import { shellWords } from '../../base/shell-words.js';
-import type { Placing } from '../facts/command.js';
+import type { StartOptions } from '../facts/command.js';
 import type { Decay, DecayKind, DecayScope, OwnDecay } from '../facts/decay.js';
 import { nodeId, nodeRanges } from '../facts/node-ranges.js';
 import { MAX_NODE_ID, type NodeId } from '../facts/node-spec.js';
 
 /** What a command line of mosrun says: which program, and how it starts. */
-export interface MosrunRequest extends Placing {
+export interface MosrunRequest extends StartOptions {
   readonly command: string;
 }
 
@@ -90,7 +90,7 @@ function readOptions(
   tool: string,
   words: readonly string[],
   allowed: readonly string[],
-  fixed: Placing,
+  fixed: StartOptions,
 ): Mosrun {
   const given: Given = new Map();
   let at = 0;
@@ -105,14 +105,14 @@ function readOptions(
     const takesNumber = option === 't' || option === 'd';
     given.set(option, takesNumber && word.length === 2 ? `${word}${words[++at] ?? ''}` : word);
   }
-  const placing = placingOf(given, fixed);
-  if (typeof placing === 'string') return failed(`${tool}: ${placing}`);
+  const options = startOptionsOf(given, fixed);
+  if (typeof options === 'string') return failed(`${tool}: ${options}`);
   // With -z the program's name for itself follows the program.
   const shown = words.slice(given.has('z') ? at + 1 : at);
   if (shown.length === 0 || words[at] === undefined) {
     return failed(`${tool}: ${given.has('z') ? 'argv[0] is missing after -z' : 'which command?'}`);
   }
-  return { ok: true, request: { ...fixed, ...placing, command: shown.join(' ') } };
+  return { ok: true, request: { ...fixed, ...options, command: shown.join(' ') } };
 }
 
 function letterOf(word: string): string {
@@ -127,8 +127,8 @@ function excludes(option: string, other: string): boolean {
 }
 
 /** What the options say, or what is wrong with them. */
-function placingOf(given: Given, fixed: Placing): Placing | string {
-  const on = placeOf(given);
+function startOptionsOf(given: Given, fixed: StartOptions): StartOptions | string {
+  const on = startNodeOf(given);
   if (typeof on === 'string' && on !== 'home') return on;
   if (given.has('F') && on === undefined) return '-F needs -h, a node or -j';
   const decay = decayOf(given);
@@ -150,14 +150,14 @@ function scopeOf(given: Given): { readonly decayScope?: DecayScope } {
 }
 
 /** Whether it is locked; undefined: as its caller. */
-function lockOf(given: Given, hasPlace: boolean, hasDecay: boolean): boolean | undefined {
+function lockOf(given: Given, hasNode: boolean, hasDecay: boolean): boolean | undefined {
   if (given.has('L')) return true;
   if (given.has('l')) return false;
   if (given.has('k')) return undefined;
-  return hasPlace || !hasDecay ? true : undefined;
+  return hasNode || !hasDecay ? true : undefined;
 }
 
-function placeOf(given: Given): Placing['on'] | string {
+function startNodeOf(given: Given): StartOptions['on'] | string {
   if (given.has('h')) return 'home';
   const written = given.get('N');
   if (written !== undefined) {

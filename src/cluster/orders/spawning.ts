@@ -3,7 +3,7 @@ import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, type ProcessTable, type Slot } from '../cpus/process-table.js';
 import { USER_LOCK } from '../facts/cantmove.js';
-import { type Answer, type Placing, refused, type Spawn } from '../facts/command.js';
+import { type Answer, refused, type Spawn, type StartOptions } from '../facts/command.js';
 import type { NodeRange } from '../facts/node-ranges.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import { profileAsked, profileProblem } from '../facts/profile.js';
@@ -109,7 +109,7 @@ export class Spawning implements Stateful {
   }
 
   /** The node asked for (undefined: none is), or why there is no such node. */
-  #target(on: Placing['on'], home: Node): Node | string | undefined {
+  #target(on: StartOptions['on'], home: Node): Node | string | undefined {
     if (on === undefined) return undefined;
     if (on === 'home') return home;
     if (typeof on === 'number') return this.#cluster.node(on) ?? `there is no node ${on}`;

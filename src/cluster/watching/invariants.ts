@@ -16,7 +16,7 @@ export function checkInvariants(cluster: Cluster): void {
     arrived === completed + killed + table.alive,
     `${arrived} arrived, but ${completed} completed + ${killed} killed + ${table.alive} alive`,
   );
-  checkPlaces(cluster);
+  checkOneNodeEach(cluster);
   for (const node of nodes) checkNode(cluster, node);
   for (const slot of table.slots()) checkWaits(cluster, slot);
   checkFlows(cluster);
@@ -24,7 +24,7 @@ export function checkInvariants(cluster: Cluster): void {
 }
 
 /** Every process is in exactly one place, and in a lane or parked as it stands. */
-function checkPlaces(cluster: Cluster): void {
+function checkOneNodeEach(cluster: Cluster): void {
   const { table, nodes, migrations } = cluster;
   const places = new Map<Slot, number>();
   for (const node of nodes) {

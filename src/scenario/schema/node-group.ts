@@ -55,12 +55,12 @@ export function checkHyperThreading(
 ): void {
   if (threads === 1) return;
   if (htGain > threads) {
-    const place = find(value, 'htGain') ?? value;
-    report(place, `must be a number from 1 to the number of threads, ${threads}, got ${htGain}`);
+    const position = find(value, 'htGain') ?? value;
+    report(position, `must be a number from 1 to the number of threads, ${threads}, got ${htGain}`);
   }
   if (cpus * threads > MAX_LOGICAL_CPUS) {
-    const place = find(value, 'threads') ?? value;
-    report(place, `cpus x threads must be at most ${MAX_LOGICAL_CPUS}, got ${cpus * threads}`);
+    const position = find(value, 'threads') ?? value;
+    report(position, `cpus x threads must be at most ${MAX_LOGICAL_CPUS}, got ${cpus * threads}`);
   }
 }
 

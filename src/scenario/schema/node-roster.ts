@@ -1,6 +1,6 @@
 import type { NodeId, NodeSpec } from '../../cluster/facts/node-spec.js';
 import { octetsOf } from '../../cluster/members/address.js';
-import type { Place, Report } from '../problem.js';
+import type { Position, Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { find } from './field.js';
 
@@ -13,9 +13,9 @@ export class NodeRoster {
 
   /** Adds a group; reports the first clash of each kind, not one for every node of it. */
   add(group: Value, specs: readonly NodeSpec[], report: Report): void {
-    const clashes = new Map<string, { readonly place: Place; readonly message: string }>();
+    const clashes = new Map<string, { readonly position: Position; readonly message: string }>();
     const clash = (key: string, message: string) => {
-      if (!clashes.has(key)) clashes.set(key, { place: find(group, key) ?? group, message });
+      if (!clashes.has(key)) clashes.set(key, { position: find(group, key) ?? group, message });
     };
     for (const spec of specs) {
       this.#check(spec, clash);
@@ -24,7 +24,7 @@ export class NodeRoster {
       this.#addresses.add(spec.address);
       this.nodes.push(spec);
     }
-    for (const { place, message } of clashes.values()) report(place, message);
+    for (const { position, message } of clashes.values()) report(position, message);
   }
 
   #check({ id, name, address }: NodeSpec, clash: (key: string, message: string) => void): void {

@@ -33,9 +33,9 @@ export function readNodes(
   report: Report,
 ): NodeDirectory {
   let certain = value !== undefined;
-  const noting: Report = (place, message) => {
-    if (!ATTRIBUTES.some((key) => place.path.endsWith(`.${key}`))) certain = false;
-    report(place, message);
+  const noting: Report = (position, message) => {
+    if (!ATTRIBUTES.some((key) => position.path.endsWith(`.${key}`))) certain = false;
+    report(position, message);
   };
   const nodes = value === undefined ? [] : readGroups(value, context, noting);
   return new NodeDirectory(nodes, certain);
@@ -64,8 +64,8 @@ function readGroup(value: Value, context: NodesContext, report: Report, roster: 
   checkHyperThreading(value, group, report);
   const lastId = group.id + group.count - 1;
   if (lastId > MAX_NODE_ID) {
-    const place = find(value, 'count') ?? value;
-    report(place, `N# goes up to ${MAX_NODE_ID}; this group would reach ${lastId}`);
+    const position = find(value, 'count') ?? value;
+    report(position, `N# goes up to ${MAX_NODE_ID}; this group would reach ${lastId}`);
     return;
   }
   const specs = Array.from({ length: group.count }, (_, index) => specOf(group, group.id + index));
@@ -79,11 +79,11 @@ function readCsvGroup(
   roster: NodeRoster,
 ): void {
   const group = readMap(value, csvFields(context.bandwidth), report);
-  const place = find(value, 'csv') ?? value;
-  const rows = readRows(group.csv, context, (message) => report(place, message));
+  const position = find(value, 'csv') ?? value;
+  const rows = readRows(group.csv, context, (message) => report(position, message));
   const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
   if (highest > MAX_NODE_ID) {
-    report(place, `N# goes up to ${MAX_NODE_ID}; host ${highest - 1} would be N# ${highest}`);
+    report(position, `N# goes up to ${MAX_NODE_ID}; host ${highest - 1} would be N# ${highest}`);
     return;
   }
   const cpus = rows.reduce((most, { cores }) => Math.max(most, cores), 1);
@@ -102,12 +102,12 @@ function readMapGroup(
   roster: NodeRoster,
 ): void {
   const group = readMap(value, mapFields(context.bandwidth), report);
-  const place = find(value, 'map') ?? value;
+  const position = find(value, 'map') ?? value;
   checkHyperThreading(value, group, report);
   if (context.discovery === 'omdiscd') {
-    report(place, 'with discovery: omdiscd there is no map, the nodes must be a list');
+    report(position, 'with discovery: omdiscd there is no map, the nodes must be a list');
   }
-  const wrong = (message: string) => report(place, message);
+  const wrong = (message: string) => report(position, message);
   const { readMapFile, locate } = context;
   const rows =
     group.map === '' ? [] : fromFile(() => readMapFile(locate(group.map), group.self), wrong);

@@ -1,5 +1,5 @@
 import type { TopologyClass } from '../../cluster/moving/topology.js';
-import type { Place, Report } from '../problem.js';
+import type { Position, Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import {
   describe,
@@ -108,11 +108,16 @@ function sitePair(known: ReadonlySet<string> | undefined): Read<readonly [string
   );
 }
 
-function checkSite(name: string, known: ReadonlySet<string>, place: Place, report: Report): void {
+function checkSite(
+  name: string,
+  known: ReadonlySet<string>,
+  position: Position,
+  report: Report,
+): void {
   if (known.has(name)) return;
   const allowed =
     known.size === 0 ? 'no node has a site: give some of them' : `must be ${orList([...known])}`;
-  report(place, `${allowed}, got "${name}"${suggestion(name, [...known])}`);
+  report(position, `${allowed}, got "${name}"${suggestion(name, [...known])}`);
 }
 
 function textOf(value: Value): string | undefined {

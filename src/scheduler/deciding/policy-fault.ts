@@ -21,11 +21,11 @@ export function policyFault(
 ): UserError {
   const line = lineIn(stackOf(thrown[0]), source.url) ?? source.lineOfDecide();
   const why = thrown.length === 0 ? '' : `: ${messageOf(thrown[0])}`;
-  return new UserError(`policy ${placeOf(source, line)}: ${what}${why}`, 1);
+  return new UserError(`policy ${locationOf(source, line)}: ${what}${why}`, 1);
 }
 
 /** `./mine.mjs:7`, or the file alone. */
-export function placeOf({ file }: PolicySource, line: number | undefined): string {
+export function locationOf({ file }: PolicySource, line: number | undefined): string {
   return line === undefined ? file : `${file}:${line}`;
 }
 

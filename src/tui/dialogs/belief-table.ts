@@ -1,5 +1,5 @@
 import { formatRoughly } from '../../base/units.js';
-import type { Belief, Explanation, PlaceForecast } from '../../session/session.js';
+import type { Belief, Explanation, NodeForecast } from '../../session/session.js';
 import { fitText } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
 import { type Line, onGround, type Span, span } from '../drawing/line.js';
@@ -42,10 +42,10 @@ export const BELIEF_COLUMNS: readonly Column<Belief>[] = [
 ];
 
 /** What each node would give the process; waiting is a column when there is any. */
-export function forecastColumns({ places, node }: Explanation): readonly Column<PlaceForecast>[] {
-  const here = places.find((place) => place.node === node)?.rate ?? 0;
-  const waits = places.some(({ waitPerWork }) => waitPerWork > 0);
-  const columns: readonly Column<PlaceForecast>[] = [
+export function forecastColumns({ forecasts, node }: Explanation): readonly Column<NodeForecast>[] {
+  const here = forecasts.find((forecast) => forecast.node === node)?.rate ?? 0;
+  const waits = forecasts.some(({ waitPerWork }) => waitPerWork > 0);
+  const columns: readonly Column<NodeForecast>[] = [
     ...BELIEF_COLUMNS,
     { title: 'WORK/S', width: 8, rank: 3, text: ({ rate }) => rate.toFixed(2) },
     { title: 'OF HERE', width: 9, rank: 1, text: ({ rate }) => percent(rate / here) },

@@ -91,7 +91,7 @@ function ceilingLines(
 ): readonly Line[] {
   if (explanation === undefined) return [];
   const ceiling = (id: number) => {
-    const wait = explanation.places.find((place) => place.node === id)?.waitPerWork ?? 0;
+    const wait = explanation.forecasts.find((forecast) => forecast.node === id)?.waitPerWork ?? 0;
     return `${Math.round(100 / (1 + wait))}%`;
   };
   const atHome = node === home ? '' : `, ${ceiling(home)} at home`;

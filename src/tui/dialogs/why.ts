@@ -85,7 +85,7 @@ function textCells({ size }: DashboardState): number {
 }
 
 function explanationLines(explanation: Explanation, state: DashboardState): readonly Line[] {
-  const { whyHere, verdict, to, numbers, places, node } = explanation;
+  const { whyHere, verdict, to, numbers, forecasts, node } = explanation;
   const cells = textCells(state);
   return [
     ...said(
@@ -96,7 +96,7 @@ function explanationLines(explanation: Explanation, state: DashboardState): read
       cells,
     ),
     EMPTY,
-    ...tableLines(places, forecastColumns(explanation), {
+    ...tableLines(forecasts, forecastColumns(explanation), {
       here: node,
       deciding: to ?? numbers.best,
       state,

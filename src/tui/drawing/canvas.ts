@@ -10,7 +10,7 @@ interface Cell {
   /** The braille dots of the cell that are set. */
   dots: number;
   /** What the dots are where they are not fine. */
-  mark: string;
+  sign: string;
   /** Whether dots are kept out, for a text to come. */
   reserved: boolean;
 }
@@ -39,7 +39,7 @@ export class Canvas {
         character: '',
         style: {},
         dots: 0,
-        mark: '.',
+        sign: '.',
         reserved: false,
       })),
     );
@@ -49,21 +49,21 @@ export class Canvas {
    * Sets a dot, counted in dots from the top left. Outside of the sheet, and where text stands or
    * will stand, nothing happens.
    */
-  dot(x: number, y: number, colour: Colour, mark = '.'): void {
+  dot(x: number, y: number, colour: Colour, sign = '.'): void {
     const cell = this.#cells[Math.floor(y / this.down)]?.[Math.floor(x / this.across)];
     if (cell === undefined || cell.character !== '' || cell.reserved) return;
-    cell.mark = mark;
+    cell.sign = sign;
     cell.dots |= this.down === 1 ? 1 : BRAILLE[y % 4]![x % 2]!;
     if (cell.style.colour !== colour) cell.style = { ...cell.style, colour };
   }
 
   /** A straight line between two dots; with a `gap` only every `gap`th dot is set. */
-  line(from: Dot, to: Dot, colour: Colour, gap = 1, mark = '.'): void {
+  line(from: Dot, to: Dot, colour: Colour, gap = 1, sign = '.'): void {
     const steps = Math.max(Math.abs(to.x - from.x), Math.abs(to.y - from.y), 1);
     for (let step = 0; step <= steps; step += gap) {
       const x = Math.round(from.x + ((to.x - from.x) * step) / steps);
       const y = Math.round(from.y + ((to.y - from.y) * step) / steps);
-      if (x >= 0 && y >= 0) this.dot(x, y, colour, mark);
+      if (x >= 0 && y >= 0) this.dot(x, y, colour, sign);
     }
   }
 
@@ -131,10 +131,10 @@ export class Canvas {
     return text === '' ? spans : [...spans, span(text, style)];
   }
 
-  #glyph({ character, dots, mark }: Cell): string {
+  #glyph({ character, dots, sign }: Cell): string {
     if (character !== '') return character;
     if (dots === 0) return ' ';
-    return this.#charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : mark;
+    return this.#charset.name === 'unicode' ? String.fromCharCode(0x2800 + dots) : sign;
   }
 }
 

@@ -24,7 +24,7 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
   const { times } = chart;
   const { y, labels } = scaleOnRows(highestOf(chart), { rows: plotRows, dotsPerRow: canvas.down });
   plotCurves(chart, canvas, { spacing, y });
-  const [row, right] = [y(chart.mark), dotColumns - 1];
+  const [row, right] = [y(chart.reference), dotColumns - 1];
   canvas.line({ x: 0, y: row }, { x: right, y: row }, 'faint', 1 + canvas.across, '-');
   const rows = canvas
     .lines()

@@ -50,7 +50,7 @@ export interface ChartRegion extends Rect {
   /** The least that the top of the scale stands for. */
   readonly leastTop: number;
   /** A value that a line marks. */
-  readonly mark: number;
+  readonly reference: number;
   /** Virtual times of the values, seconds, rising. */
   readonly times: readonly number[];
   /** The first one lies over the others. */

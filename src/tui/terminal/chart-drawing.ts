@@ -8,7 +8,7 @@ import type { Line } from '../drawing/line.js';
  * of its cells change each time; when time stops, it shows the last sample at once.
  */
 export class ChartDrawing {
-  #place = '';
+  #layout = '';
   #newest = Number.NaN;
   #drawnAt = Number.NEGATIVE_INFINITY;
   #lines: readonly Line[] = [];
@@ -22,12 +22,12 @@ export class ChartDrawing {
   /** @param now wall time, milliseconds */
   lines(chart: ChartRegion, now: number): readonly Line[] {
     const { left, top, width, height, title } = chart;
-    const place = [left, top, width, height, title].join();
+    const layout = [left, top, width, height, title].join();
     const newest = chart.times.at(-1) ?? Number.NaN;
     const isDue = chart.isStill || now - this.#drawnAt >= CHART_MILLISECONDS;
     const isOld = newest !== this.#newest && isDue;
-    if (place !== this.#place || isOld) {
-      this.#place = place;
+    if (layout !== this.#layout || isOld) {
+      this.#layout = layout;
       this.#newest = newest;
       this.#drawnAt = now;
       this.#lines = chartLines(chart, this.#charset);

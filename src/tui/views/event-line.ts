@@ -11,7 +11,7 @@ export function eventLine(state: DashboardState): Line {
   if (prompt !== undefined) return promptLine(state, prompt);
   const view = viewOf(state);
   const position = ` ${view.position?.(state) ?? ''} `;
-  const shown = joinFitting(view.marks?.(state) ?? [], Math.floor(size.columns / 2), '  ');
+  const shown = joinFitting(view.badges?.(state) ?? [], Math.floor(size.columns / 2), '  ');
   const right: Line =
     size.columns >= 60 ? [span(' '), ...shown, span(position, { colour: 'dim' })] : shown;
   const room = size.columns - lineWidth(right);

@@ -27,7 +27,7 @@ export interface View {
   /** The node that keys act on. */
   node?(state: DashboardState): NodeView | undefined;
   /** What is unusual about what it shows, at the right of the event line, the weightiest first. */
-  marks?(state: DashboardState): readonly Line[];
+  badges?(state: DashboardState): readonly Line[];
   /** Where the cursor is, at the right end of the event line. */
   position?(state: DashboardState): string;
 }

@@ -52,7 +52,7 @@ class MapTable {
       this.#problems.add(line, `a map has at most ${MOST_ENTRIES} entries; this is one more`);
       return false;
     }
-    const [first = '', place = '', count = ''] = fields;
+    const [first = '', host = '', count = ''] = fields;
     const id = wholeNumber(first);
     const isAlias = count === 'ALIAS' || count === '0';
     if (fields.length !== 3) {
@@ -62,12 +62,12 @@ class MapTable {
       );
     } else if (id === undefined || id < 1 || id > MAX_NODE_ID) {
       this.#problems.add(line, `first-id must be from 1 to ${MAX_NODE_ID}, got ${first}`);
-    } else if (!isAddressOrName(place)) {
-      this.#problems.add(line, `must have an IPv4 address or a name, got ${place.slice(0, 60)}`);
+    } else if (!isAddressOrName(host)) {
+      this.#problems.add(line, `must have an IPv4 address or a name, got ${host.slice(0, 60)}`);
     } else if (isAlias) {
-      this.#addAlias(line, id, place);
+      this.#addAlias(line, id, host);
     } else {
-      this.#addNodes(line, id, place, count);
+      this.#addNodes(line, id, host, count);
     }
     return true;
   }
@@ -98,13 +98,13 @@ class MapTable {
     }
   }
 
-  #addNodes(line: number, first: NodeId, place: string, written: string): void {
+  #addNodes(line: number, first: NodeId, host: string, written: string): void {
     const count = wholeNumber(written);
-    const octets = octetsOf(place);
+    const octets = octetsOf(host);
     if (count === undefined) {
       this.#problems.add(line, `count must be a whole number or ALIAS, got ${written}`);
     } else if (count > 1 && octets === undefined) {
-      this.#problems.add(line, `a count above 1 needs an IPv4 address, got ${place}`);
+      this.#problems.add(line, `a count above 1 needs an IPv4 address, got ${host}`);
     } else if (first + count - 1 > MAX_NODE_ID) {
       this.#problems.add(
         line,
@@ -116,8 +116,8 @@ class MapTable {
       for (let index = 0; index < count; index++) {
         const address = octets && [...octets.slice(0, 3), octets[3]! + index].join('.');
         if (!this.#isFree(line, first + index, `N# ${first + index}`)) return;
-        if (!this.#isFree(line, address ?? place, address ?? place)) return;
-        const name = octets === undefined ? place : undefined;
+        if (!this.#isFree(line, address ?? host, address ?? host)) return;
+        const name = octets === undefined ? host : undefined;
         this.#nodes.set(first + index, { id: first + index, address, name, aliases: [] });
       }
     }
@@ -137,6 +137,6 @@ function wholeNumber(written: string): number | undefined {
 }
 
 /** Digits and dots alone are meant as an address. */
-function isAddressOrName(place: string): boolean {
-  return octetsOf(place) !== undefined || /^[a-z][a-z0-9._-]{0,31}$/i.test(place);
+function isAddressOrName(host: string): boolean {
+  return octetsOf(host) !== undefined || /^[a-z][a-z0-9._-]{0,31}$/i.test(host);
 }

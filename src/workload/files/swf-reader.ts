@@ -27,9 +27,9 @@ const TAB = 9;
 const SPACE = 32;
 const SEMICOLON = 59;
 
-/** The entries of a trace that can be run, one at a time, in the order of the file. */
+/** The jobs of a trace that can be run, one at a time, in the order of the file. */
 export class SwfReader {
-  /** How many lines were entries, those that were skipped too. */
+  /** How many lines were jobs, those that were skipped too. */
   read = 0;
   readonly #scanner: LineScanner;
   readonly #fields = new Float64Array(FIELDS);

@@ -6,7 +6,7 @@ import type { Arrivals } from '../arrivals.js';
 import { blankProcess } from '../blank-process.js';
 import { Homes } from '../homes.js';
 import type { WorkloadSpec } from '../workload-spec.js';
-import { readSwfEntries, type SwfEntries } from './swf-entries.js';
+import { readSwfJobs, type SwfJobs } from './swf-jobs.js';
 
 export type SwfSpec = Extract<WorkloadSpec, { kind: 'swf' }>;
 
@@ -18,15 +18,15 @@ export interface SwfWorkload {
 
 /**
  * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads Archive).
- * An entry of p processors becomes p processes, each with the entry's run time as its work. Fields
+ * A job of p processors becomes p processes, each with the job's run time as its work. Fields
  * that are missing count as -1, unknown. Entries without run time, processors or submit time, and
- * lines that are no entries, are skipped, counted and reported in the notes.
+ * lines that are no jobs, are skipped, counted and reported in the notes.
  * @throws UserError when the file cannot be read, or has nothing that can be run
  */
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
-  const { entries, note } = readSwfEntries(spec.file);
+  const { jobs, note } = readSwfJobs(spec.file);
   const homes = new Homes(spec.home, nodes, random.split('homes'));
-  return { arrivals: new SwfArrivals(entries, homes, spec.timeScale), notes: [note] };
+  return { arrivals: new SwfArrivals(jobs, homes, spec.timeScale), notes: [note] };
 }
 
 class SwfArrivals implements Arrivals {
@@ -35,18 +35,18 @@ class SwfArrivals implements Arrivals {
   #left = 0;
   readonly #process = { ...blankProcess(), pid: undefined };
 
-  readonly #entries: SwfEntries;
+  readonly #jobs: SwfJobs;
   readonly #homes: Homes;
   readonly #timeScale: number;
 
-  constructor(entries: SwfEntries, homes: Homes, timeScale: number) {
-    this.#entries = entries;
+  constructor(jobs: SwfJobs, homes: Homes, timeScale: number) {
+    this.#jobs = jobs;
     this.#homes = homes;
     this.#timeScale = timeScale;
   }
 
   exchange(archive: Archive): void {
-    archive.part('entries', this.#entries);
+    archive.part('jobs', this.#jobs);
     archive.part('homes', this.#homes);
     this.#left = archive.value('left', this.#left);
     const process = archive.record<ProcessSpec>('process', this.#process);
@@ -61,18 +61,18 @@ class SwfArrivals implements Arrivals {
     return process;
   }
 
-  /** What the processes of an entry have in common. */
+  /** What the processes of a job have in common. */
   #nextEntry(): boolean {
-    const entries = this.#entries;
-    if (!entries.next()) return false;
-    const { id } = entries;
+    const jobs = this.#jobs;
+    if (!jobs.next()) return false;
+    const { id } = jobs;
     const process = this.#process;
-    process.arrivalSeconds = entries.submitSeconds / this.#timeScale;
-    process.workSeconds = entries.runSeconds;
-    process.residentBytes = entries.memoryBytes;
-    process.user = this.#userName(entries.user);
+    process.arrivalSeconds = jobs.submitSeconds / this.#timeScale;
+    process.workSeconds = jobs.runSeconds;
+    process.residentBytes = jobs.memoryBytes;
+    process.user = this.#userName(jobs.user);
     process.command = id < 0 ? 'job' : `job${id}`;
-    this.#left = entries.processors;
+    this.#left = jobs.processors;
     return true;
   }
 

@@ -8,7 +8,7 @@ function chart(isStill: boolean, ...values: number[]): ChartRegion {
   const times = values.map((_, index) => index);
   const series = [{ title: 'mean', colour: 'strong' as const, values }];
   const area = { left: 0, top: 0, width: 40, height: 8 };
-  return { ...area, title: 'Load', leastTop: 1, mark: 1, times, series, isStill };
+  return { ...area, title: 'Load', leastTop: 1, reference: 1, times, series, isStill };
 }
 
 describe('the chart of a screen', () => {

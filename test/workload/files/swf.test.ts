@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/base/user-error.js';
 import { Random } from '../../../src/kernel/random.js';
 import { readSwf, type SwfSpec } from '../../../src/workload/files/swf.js';
-import { readSwfEntries } from '../../../src/workload/files/swf-entries.js';
+import { readSwfJobs } from '../../../src/workload/files/swf-jobs.js';
 import { drain } from '../../support/drain.js';
 import { temporaryFile } from '../../support/temporary-file.js';
 
@@ -114,8 +114,8 @@ describe('a trace in the Standard Workload Format', () => {
   });
 
   it.each([
-    ['an empty file', '', 'has no entry that can be run: 0 read, none skipped'],
-    ['a header alone', '; only a header\n', 'has no entry that can be run: 0 read'],
+    ['an empty file', '', 'has no job that can be run: 0 read, none skipped'],
+    ['a header alone', '; only a header\n', 'has no job that can be run: 0 read'],
     ['lines of another kind', 'a,b\n1,2\n', '2 read, 2 skipped: malformed (first in line 1)'],
     ['UTF-16', Buffer.from(`\ufeff${WHOLE}`, 'utf16le'), 'it is UTF-16 and must be UTF-8'],
     ['UTF-16 without its mark', Buffer.from(WHOLE, 'utf16le'), 'it is UTF-16'],
@@ -137,10 +137,10 @@ describe('a trace in the Standard Workload Format', () => {
     for (const content of [text, gzipSync(text)]) {
       const file = temporaryFile('t.swf', content);
       const [held, streamed] = [50, 10].map((most) => {
-        const { entries, note } = readSwfEntries(file, most);
+        const { jobs, note } = readSwfJobs(file, most);
         const found: unknown[] = [note];
-        while (entries.next()) {
-          const { id, submitSeconds, runSeconds, processors, memoryBytes, user } = entries;
+        while (jobs.next()) {
+          const { id, submitSeconds, runSeconds, processors, memoryBytes, user } = jobs;
           found.push([id, submitSeconds, runSeconds, processors, memoryBytes, user]);
         }
         return found;
@@ -152,8 +152,8 @@ describe('a trace in the Standard Workload Format', () => {
 
   it('must be in order when it is too long to be held', () => {
     const file = temporaryFile('t.swf', [0, 1, 2, 1, 3].map((at) => `1 ${at} 0 9 1`).join('\n'));
-    expect(() => readSwfEntries(file, 2)).toThrow('not in the order of their submit times: sort');
-    expect(() => readSwfEntries(file, 5)).not.toThrow();
+    expect(() => readSwfJobs(file, 2)).toThrow('not in the order of their submit times: sort');
+    expect(() => readSwfJobs(file, 5)).not.toThrow();
   });
 
   it('tells of a file that is not there', () => {

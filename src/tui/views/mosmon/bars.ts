@@ -46,7 +46,9 @@ export function barLines(chart: BarChart, { width, height }: Rect): readonly Lin
   const bars = shown.map((node) => barOf(node, measure, scale, charset));
   const spare = Math.max(0, width - AXIS_CELLS - cells * shown.length);
   const markRow =
-    measure.mark === undefined ? undefined : Math.round(partOf(measure.mark, scale) * plotRows);
+    measure.reference === undefined
+      ? undefined
+      : Math.round(partOf(measure.reference, scale) * plotRows);
   const rows = Array.from({ length: allRows }, (_, row): Line => {
     const fromBase = allRows - 1 - row;
     return [

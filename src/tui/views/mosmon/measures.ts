@@ -19,7 +19,7 @@ export interface MeasureSpec {
   /** How much of a cell of the heat map a value fills, 0 to 1, where that is no part of the top. */
   part?(value: number): number;
   /** A value that a line marks. */
-  readonly mark?: number;
+  readonly reference?: number;
   /** Whether the scale has round steps; sizes have their own top. */
   readonly rounded?: boolean;
   /** The least that the top of the scale stands for. */
@@ -36,7 +36,7 @@ export const MEASURES: readonly MeasureSpec[] = [
     about: 'load per CPU: at 1.00 every process has one',
     value: memberLoad,
     part: loadPart,
-    mark: FULL_LOAD,
+    reference: FULL_LOAD,
     rounded: true,
     leastTop: LEAST_LOAD_TOP,
     colour: (node) => loadColour(loadOf(node)),

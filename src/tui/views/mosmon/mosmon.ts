@@ -254,9 +254,9 @@ function totalsLine(state: DashboardState, width: number): Line {
 
 /** What a full cell of the heat map stands for; an open-ended scale is given by its middle. */
 function heatEnd(measure: MeasureSpec, shown: readonly NodeView[]): string {
-  const { part, mark, text } = measure;
-  if (part === undefined || mark === undefined) return text(topOf(measure, shown));
-  return `half is ${text(mark)}`;
+  const { part, reference, text } = measure;
+  if (part === undefined || reference === undefined) return text(topOf(measure, shown));
+  return `half is ${text(reference)}`;
 }
 
 function isLoad(measure: Measure): boolean {

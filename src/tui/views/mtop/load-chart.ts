@@ -9,7 +9,7 @@ export function historyChart({ history, paused }: DashboardState, area: Rect): C
     ...area,
     title: 'Load',
     leastTop: LEAST_LOAD_TOP,
-    mark: FULL_LOAD,
+    reference: FULL_LOAD,
     times: shown.map(({ at }) => at),
     series: [
       { title: 'mean', colour: 'strong', values: shown.map(({ meanLoad }) => meanLoad) },

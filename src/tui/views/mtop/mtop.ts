@@ -4,7 +4,7 @@ import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
 import { layoutOf } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
-import { listMarks } from './list-marks.js';
+import { listBadges } from './list-badges.js';
 import { historyChart } from './load-chart.js';
 import { meterLines } from './meters.js';
 import { MTOP_KEYS, sortBy } from './mtop-keys.js';
@@ -23,7 +23,7 @@ export const MTOP: View = {
   pointer,
   process: (state) => (nodesFocused(state) ? undefined : selectedProcess(state)),
   node: (state) => (nodesFocused(state) ? nodeUnderCursor(state) : undefined),
-  marks: listMarks,
+  badges: listBadges,
   position(state) {
     const { listed, selectedRow } = state.views.mtop;
     if (nodesFocused(state)) return `node ${nodeUnderCursor(state)?.id ?? '-'}`;

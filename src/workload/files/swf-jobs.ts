@@ -5,35 +5,35 @@ import type { Archive, Stateful } from '../../kernel/archive.js';
 import { arrivalOrder } from '../arrival-order.js';
 import { SwfReader } from './swf-reader.js';
 
-/** What is known about an entry. */
-type SwfEntry = Pick<
+/** What is known about a job. */
+type SwfJob = Pick<
   SwfReader,
   'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'
 >;
 
-/** The entries of a trace that can be run, one at a time, in the order of their submit times. */
-export interface SwfEntries extends SwfEntry, Stateful {
-  /** Goes to the next entry; false: there are no more. */
+/** The jobs of a trace that can be run, one at a time, in the order of their submit times. */
+export interface SwfJobs extends SwfJob, Stateful {
+  /** Goes to the next job; false: there are no more. */
   next(): boolean;
 }
 
-/** A trace of more entries is not held but read a second time while it runs: this many take 48 MB. */
+/** A trace of more jobs is not held but read a second time while it runs: this many take 48 MB. */
 const MOST_HELD = 1_000_000;
 
 /**
  * Reads a trace once, to its end. A long one must be in the order of its submit times, as the
  * standard wants it, so that it need not be held.
- * @param mostHeld how many entries are held
- * @returns the entries, and a sentence that tells how many were read and why others were skipped
+ * @param mostHeld how many jobs are held
+ * @returns the jobs, and a sentence that tells how many were read and why others were skipped
  * @throws UserError when the file cannot be read, has nothing that can be run, or is long and in
  *   disorder
  */
-export function readSwfEntries(
+export function readSwfJobs(
   file: string,
   mostHeld = MOST_HELD,
-): { readonly entries: SwfEntries; readonly note: string } {
+): { readonly jobs: SwfJobs; readonly note: string } {
   const reader = new SwfReader(file);
-  const held = new HeldEntries();
+  const held = new HeldJobs();
   let kept = 0;
   let latestSeconds = 0;
   let isInOrder = true;
@@ -44,13 +44,13 @@ export function readSwfEntries(
     if (kept > mostHeld && !isInOrder) {
       reader.close();
       throw new UserError(
-        `${file}: has more than ${mostHeld} entries, and they are not in the order of their submit times: sort them`,
+        `${file}: has more than ${mostHeld} jobs, and they are not in the order of their submit times: sort them`,
       );
     }
   }
-  if (kept === 0) throw new UserError(`${file}: has no entry that can be run: ${told(reader)}`);
-  const entries = kept <= mostHeld ? held.sorted() : new StreamedEntries(file);
-  return { entries, note: `${basename(file)}: ${told(reader)}` };
+  if (kept === 0) throw new UserError(`${file}: has no job that can be run: ${told(reader)}`);
+  const jobs = kept <= mostHeld ? held.sorted() : new StreamedJobs(file);
+  return { jobs, note: `${basename(file)}: ${told(reader)}` };
 }
 
 function told({ read, skippedText }: SwfReader): string {
@@ -58,7 +58,7 @@ function told({ read, skippedText }: SwfReader): string {
 }
 
 /** Entries that are read while the run goes on; their place in the file is how many were read. */
-class StreamedEntries implements SwfEntries {
+class StreamedJobs implements SwfJobs {
   #reader: SwfReader;
   #taken = 0;
 
@@ -111,21 +111,21 @@ class StreamedEntries implements SwfEntries {
   }
 }
 
-/** Entries in memory; a row is an entry. */
-class HeldEntries implements SwfEntries {
+/** Jobs in memory; a row is a job. */
+class HeldJobs implements SwfJobs {
   readonly #fields = new Float64List();
   #values: Float64Array = new Float64Array();
   #order: Uint32Array | undefined;
   #turn = -1;
   #row = 0;
 
-  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfEntry): void {
+  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfJob): void {
     for (const value of [id, submitSeconds, runSeconds, processors, memoryBytes, user]) {
       this.#fields.push(value);
     }
   }
 
-  /** Itself, once all entries are there. */
+  /** Itself, once all jobs are there. */
   sorted(): this {
     this.#values = this.#fields.toArray();
     const count = this.#values.length / STRIDE;
