@@ -45,7 +45,10 @@ async function run() {
   const completions = new Completions();
   const observers = watched ? [() => {}] : [];
   const session = await openSession(openScenario(file, {}), { measures: watched, observers });
-  session.simulation.cluster.observe(completions.observe, ['completed'], false);
+  session.simulation.cluster.observe(completions.observe, {
+    types: ['completed'],
+    transient: true,
+  });
   const onCpuBefore = onCpuSeconds();
   const started = performance.now();
   let slices = 0;
