@@ -214,7 +214,7 @@ function addDescriptions(program: Command, finish: Finish): void {
 
 /** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
 export const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
-export const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'];
+export const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events', 'beliefs'];
 
 function withScenario(command: Command): Command {
   return withChanges(

@@ -14,7 +14,9 @@ import type { NodePolicy, OpenMosixParameters } from '../scheduler/policies/poli
 import type {
   Explanation,
   Forecast,
+  HeardLoad,
   LastDecision,
+  LoadMessage,
   Session,
   SessionInfo,
 } from '../session/session.js';
@@ -121,6 +123,15 @@ export class LiveSession implements Session {
   lastDecision(id: NodeId): LastDecision | undefined {
     const node = this.#node(id);
     return node === undefined ? undefined : lastDecisionOf(this.#asked(node));
+  }
+
+  /** Real nodes tell each other nothing: this computer asks them all. */
+  heard(): readonly HeardLoad[] {
+    return [];
+  }
+
+  messages(): readonly LoadMessage[] {
+    return [];
   }
 
   explain(pid: number): Explanation | undefined {

@@ -15,7 +15,7 @@ import { LoadLimit } from './deciding/load-limit.js';
 import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
 import { PolicyStates } from './deciding/policy-states.js';
 import { Refusals } from './deciding/refusals.js';
-import type { Information } from './information/information.js';
+import type { Information, MessageListener } from './information/information.js';
 import { countedCpus } from './measuring/load.js';
 import type { LoadMeter } from './measuring/load-meter.js';
 import { Metronome } from './measuring/metronome.js';
@@ -152,6 +152,11 @@ export class Scheduler implements Stateful {
   /** What a node believes of those it has heard of. */
   known(index: NodeIndex): readonly Entry[] {
     return this.#information.known(index).map((entry) => ({ ...entry }));
+  }
+
+  /** Tells of each load message from now on. */
+  listen(listener: MessageListener): void {
+    this.#information.onMessage = listener;
   }
 
   onTick(): void {

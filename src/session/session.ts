@@ -30,6 +30,22 @@ export interface Belief {
   readonly verdict: string | undefined;
 }
 
+/** What a node has heard of another one, or made up its mind to believe since. */
+export interface HeardLoad {
+  readonly node: NodeId;
+  /** In openMosix's unit. */
+  readonly load: number;
+  /** Since it was measured there, seconds. */
+  readonly ageSeconds: number;
+}
+
+/** A load message that arrived: one node has told another what it knows. */
+export interface LoadMessage {
+  readonly at: number;
+  readonly from: NodeId;
+  readonly to: NodeId;
+}
+
 /** What a process would get at a node: the forecast behind the migrate dialog. */
 export interface Forecast {
   readonly node: NodeId;
@@ -104,6 +120,13 @@ export interface Session {
    */
   advance(until: number, maxEvents?: number, untilOver?: boolean): boolean;
   lastDecision(node: NodeId): LastDecision | undefined;
+  /** What a node believes of the others, freshest first; empty where nodes tell each other nothing. */
+  heard(node: NodeId): readonly HeardLoad[];
+  /**
+   * The load messages of the last `seconds`, oldest first; of many only the last ones. They are
+   * kept from the first time they are asked for.
+   */
+  messages(seconds: number): readonly LoadMessage[];
   /** Undefined: there is no such process. Asking changes nothing. */
   explain(pid: number): Explanation | undefined;
   /** One forecast per node, in the order of N#. */

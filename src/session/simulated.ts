@@ -17,7 +17,16 @@ import type { HostSnapshot } from '../workload/this-computer.js';
 import { beliefsOf } from './beliefs.js';
 import { explain } from './explain.js';
 import { Journeys } from './journeys.js';
-import type { Explanation, Forecast, LastDecision, Session, SessionInfo } from './session.js';
+import { Messages } from './messages.js';
+import type {
+  Explanation,
+  Forecast,
+  HeardLoad,
+  LastDecision,
+  LoadMessage,
+  Session,
+  SessionInfo,
+} from './session.js';
 
 /** What a session needs besides its scenario. */
 export interface SessionInputs {
@@ -49,6 +58,7 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
 /** A simulated cluster as a session. */
 export class SimulatedSession implements Session, Stateful {
   readonly #journeys: Journeys | undefined;
+  #messages: Messages | undefined;
 
   readonly #run: Omit<SessionInfo, 'policy'>;
 
@@ -151,6 +161,27 @@ export class SimulatedSession implements Session, Stateful {
       numbers: decision.numbers ?? {},
       beliefs: beliefsOf(this.simulation, node!, decided),
     };
+  }
+
+  heard(id: NodeId): readonly HeardLoad[] {
+    const { cluster, scheduler, agenda } = this.simulation;
+    const node = cluster.node(id);
+    if (node === undefined) return [];
+    return scheduler.known(node.index).map((entry) => ({
+      node: entry.node,
+      load: entry.load,
+      ageSeconds: agenda.now - entry.measuredAt,
+    }));
+  }
+
+  messages(seconds: number): readonly LoadMessage[] {
+    if (this.#messages === undefined) {
+      const { cluster, scheduler } = this.simulation;
+      const messages = new Messages(cluster);
+      scheduler.listen((from, to) => messages.add(from, to));
+      this.#messages = messages;
+    }
+    return this.#messages.last(seconds);
   }
 
   explain(pid: number): Explanation | undefined {

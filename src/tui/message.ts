@@ -1,6 +1,12 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Question } from '../cluster/facts/question.js';
-import type { Explanation, Forecast, LastDecision } from '../session/session.js';
+import type {
+  Explanation,
+  Forecast,
+  HeardLoad,
+  LastDecision,
+  LoadMessage,
+} from '../session/session.js';
 import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
 import type { Settings } from './settings.js';
@@ -33,6 +39,9 @@ export type Message =
   | { readonly type: 'expired'; readonly text: string }
   /** The settings have been written; `problem` says why not. */
   | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
+  /** What nodes believe, by believer. */
+  | { readonly type: 'heard'; readonly heard: ReadonlyMap<number, readonly HeardLoad[]> }
+  | { readonly type: 'overheard'; readonly messages: readonly LoadMessage[] }
   | { readonly type: 'forecast'; readonly pid: number; readonly forecasts: readonly Forecast[] }
   | {
       readonly type: 'explained';
@@ -55,6 +64,10 @@ export type Effect =
   | { readonly type: 'forecast'; readonly pid: number }
   /** Asks why a process is where it is, and what its node decided last. */
   | { readonly type: 'explain'; readonly pid: number }
+  /** Asks what each of the nodes believes. */
+  | { readonly type: 'hear'; readonly nodes: readonly number[] }
+  /** Asks for the load messages of the last seconds. */
+  | { readonly type: 'overhear'; readonly seconds: number }
   /** Asks what a node decided last. */
   | { readonly type: 'decide'; readonly node: number }
   | { readonly type: 'pace'; readonly paused: boolean; readonly rate: number }

@@ -41,6 +41,12 @@ export function replyTo(
       const { node } = effect;
       return { type: 'decided', node, decision: session.lastDecision(node) };
     }
+    case 'hear': {
+      const heard = effect.nodes.map((node) => [node, session.heard(node)] as const);
+      return { type: 'heard', heard: new Map(heard) };
+    }
+    case 'overhear':
+      return { type: 'overheard', messages: session.messages(effect.seconds) };
     default:
       return undefined;
   }

@@ -14,10 +14,25 @@ import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { type DashboardState, withSample, withSize } from './state.js';
 import { underwayOf } from './underway.js';
 import { next, type Update } from './update-result.js';
+import { heardInBeliefs } from './views/beliefs/beliefs.js';
+import { overheardOnMap } from './views/map/gossip.js';
 import { viewOf } from './views/registry.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
+  const result = updated(state, message);
+  const asks = viewOf(result.state).asks?.(result.state) ?? [];
+  if (asks.length === 0 || ANSWERS.has(message.type)) return result;
+  // The same is asked again only when time has gone on.
+  const before = viewOf(state).asks?.(state) ?? [];
+  const isNew = message.type === 'sampled' || JSON.stringify(before) !== JSON.stringify(asks);
+  return isNew ? next(result.state, ...asks, ...result.effects) : result;
+}
+
+/** What views ask for arrives with these. */
+const ANSWERS: ReadonlySet<Message['type']> = new Set(['heard', 'overheard']);
+
+function updated(state: DashboardState, message: Message): Update {
   switch (message.type) {
     case 'key':
       return press(state, message.key);
@@ -48,6 +63,10 @@ export function update(state: DashboardState, message: Message): Update {
       return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':
       return next({ ...state, notice: savedNotice(message) });
+    case 'heard':
+      return next(heardInBeliefs(state, message));
+    case 'overheard':
+      return next(overheardOnMap(state, message));
     case 'forecast':
       return next(forecastInMigrate(state, message));
     case 'explained':

@@ -42,7 +42,7 @@ describe('bash completes', () => {
     [['snapshot', '--view', '=', 'ma'], ['map']],
     [
       ['snapshot', '--view', '='],
-      ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events'],
+      ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events', 'beliefs'],
     ],
     [
       ['snapshot', 'two-nodes', '--format', ''],

@@ -7,7 +7,7 @@ import type {
   ProcessView,
 } from '../../src/cluster/facts/view.js';
 import { Observers } from '../../src/cluster/watching/observers.js';
-import type { Forecast, Session } from '../../src/session/session.js';
+import type { Forecast, HeardLoad, LoadMessage, Session } from '../../src/session/session.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -111,6 +111,20 @@ export class FakeSession implements Session {
       if (process.target !== undefined) this.#land(process);
     }
     return true;
+  }
+
+  /** Each node has heard of each other one, of the next one last. */
+  heard(node: number): readonly HeardLoad[] {
+    const { length } = Array.from({ length: this.#nodes });
+    return Array.from({ length: length - 1 }, (_, index) => ({
+      node: ((node + index) % length) + 1,
+      load: 0.25 * (index + 1),
+      ageSeconds: index,
+    }));
+  }
+
+  messages(): readonly LoadMessage[] {
+    return [{ at: this.#now, from: 1, to: 2 }];
   }
 
   lastDecision(): undefined {

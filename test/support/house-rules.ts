@@ -143,8 +143,9 @@ export const ROOMS: readonly Room[] = [
   view('mosmon'),
   // Enter leads from a node to its processes.
   view('cluster', ['tui/trail.ts']),
-  view('map'),
+  view('map', ['tui/message.ts', 'session/session.ts']),
   view('history'),
+  view('beliefs', ['tui/message.ts', 'session/session.ts']),
   // Enter goes from an event to its process.
   view('events', ['tui/views/mtop/process-list.ts']),
   {

@@ -37,6 +37,8 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Commands.#administration': 'it has no state of its own',
   'Scheduler.#loadLimit': 'it has no state of its own',
   'Scheduler.#policy': 'Steering finds it by its name',
+  'SimulatedSession.#messages': 'for those who look on',
+  'Gossip.onMessage': 'who listens is told again when a run is made',
   'Gossip.#shown': 'objects that are written anew each time',
   'Vectors.#merged': 'room for a merge, empty between two',
   'Metronome.#order': 'drawn when a run is made, of a stream of its own',
@@ -63,6 +65,7 @@ export const NO_PARTS: Readonly<Record<string, string>> = {
   OwnSituation: 'a decision long',
   OwnClusterSituation: 'a decision long',
   Pace: 'of the wall clock',
+  Messages: 'for those who look on, and empty again when a state is taken up',
   PidSet: 'used while files are read',
 };
 

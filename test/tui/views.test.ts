@@ -115,8 +115,9 @@ describe('every view', () => {
 
   it('leaves to + and - the time, and to [ ] h L N their one meaning or none', () => {
     for (const digit of DIGITS) {
-      expect(pressKeys(openedState(), digit, '+').effects).toMatchObject([{ type: 'pace' }]);
-      expect(pressKeys(openedState(), digit, '-').effects).toMatchObject([{ type: 'pace' }]);
+      const view = pressKeys(openedState(), digit).state;
+      expect(pressKeys(view, '+').effects).toMatchObject([{ type: 'pace' }]);
+      expect(pressKeys(view, '-').effects).toMatchObject([{ type: 'pace' }]);
       expect(pressKeys(openedState(), digit, 'h').state.dialog?.kind).toBe('help');
       for (const key of ['[', ']', 'S-l', 'S-n']) {
         const { state } = pressKeys(openedState(), digit, key);

@@ -11,7 +11,7 @@ import type { LoadMeter } from '../measuring/load-meter.js';
 import type { Entry, OpenMosixParameters } from '../policies/policy.js';
 import { entryOf } from './entry.js';
 import { blankEntry, EntryRings, ringBytes } from './entry-rings.js';
-import type { Information } from './information.js';
+import type { Information, MessageListener } from './information.js';
 import { Vectors, vectorBytes } from './vectors.js';
 
 /** A process sent to a node which has not yet been measured with all of it since. */
@@ -27,6 +27,7 @@ interface Correction {
  * entry is kept (test/laws/7-gossip-age.test.ts). A message takes no time: it is a thousand times shorter than a period.
  */
 export class Gossip implements Information {
+  onMessage: MessageListener | undefined;
   readonly #rings: EntryRings;
   readonly #vectors: Vectors;
   /** By node: what it knows better than its vector. */
@@ -74,6 +75,7 @@ export class Gossip implements Information {
     if (network.isCut(index, target)) return;
     if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
     this.#vectors.send(index, target, own, window - 1, now - staleness);
+    this.onMessage?.(index, target);
   }
 
   known(index: NodeIndex): readonly Entry[] {

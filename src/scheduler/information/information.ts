@@ -4,8 +4,12 @@ import type { NodeIndex } from '../../cluster/node-index.js';
 import type { Stateful } from '../../kernel/archive.js';
 import type { Entry } from '../policies/policy.js';
 
+export type MessageListener = (from: NodeIndex, to: NodeIndex) => void;
+
 /** How a node comes to know of the others. Policies see what it yields, never its source. */
 export interface Information extends Believer, Stateful {
+  /** Hears of each message that arrives; it is no part of a run. */
+  onMessage?: MessageListener | undefined;
   /** A node has measured itself: it may inform others. */
   tick(index: NodeIndex): void;
   /** What a node believes now, freshest first. The entries hold until the next call. */

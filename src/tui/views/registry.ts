@@ -1,5 +1,6 @@
 import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
 import type { DashboardState } from '../state.js';
+import { BELIEFS } from './beliefs/beliefs.js';
 import { CLUSTER } from './cluster/cluster.js';
 import { EVENTS } from './events/events.js';
 import { HISTORY } from './history/history-view.js';
@@ -9,7 +10,7 @@ import { MTOP } from './mtop/mtop.js';
 import type { View } from './view.js';
 
 /** All views; their digits are their places here. */
-export const VIEWS: readonly View[] = [MTOP, MOSMON, CLUSTER, MAP, HISTORY, EVENTS];
+export const VIEWS: readonly View[] = [MTOP, MOSMON, CLUSTER, MAP, HISTORY, EVENTS, BELIEFS];
 
 export function viewOf(state: DashboardState): View {
   return VIEWS.find(({ id }) => id === state.view)!;

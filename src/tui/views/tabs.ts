@@ -20,17 +20,20 @@ interface Tab {
   readonly width: number;
 }
 
+/** From this width on each tab has its name, and from the second on also a space behind it. */
 const NAMES_COLUMNS = 76;
+export const ROOMY_COLUMNS = 96;
 
 function tabsOf(state: DashboardState): readonly Tab[] {
   let left = 0;
   return VIEWS.map((view, index) => {
     const isShown = view.id === state.view;
     const name = isShown || state.size.columns >= NAMES_COLUMNS ? ` ${view.title}` : '';
+    const gap = isShown || name === '' || state.size.columns >= ROOMY_COLUMNS ? ' ' : '';
     const ground = isShown ? 'sorted' : 'bar';
     const line = [
       span(` ${index + 1}`, { colour: 'key', ground, bold: isShown }),
-      span(`${name} `, { colour: isShown ? 'strong' : 'text', ground, bold: isShown }),
+      span(name + gap, { colour: isShown ? 'strong' : 'text', ground, bold: isShown }),
     ];
     const width = lineWidth(line);
     const tab = { view, line, left, width };

@@ -10,7 +10,7 @@ import {
 } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
-import { tabsLine } from './tabs.js';
+import { ROOMY_COLUMNS, tabsLine } from './tabs.js';
 
 /** The first line: which run this is, and how its time goes. */
 export function titleLine(state: DashboardState): Line {
@@ -36,11 +36,12 @@ function fact(name: string, value: string): Line {
   return [span(`${name} `, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
 }
 
-function paceSpans({ info, paused, rate, charset, sample }: DashboardState): Line {
+function paceSpans({ info, paused, rate, charset, sample, size }: DashboardState): Line {
   if (info.clock === 'wall') return [span(' real time ', { colour: 'good' })];
-  const over = sample.over ? [span(' all done ', { colour: 'middle' })] : [];
+  const isRoomy = size.columns >= ROOMY_COLUMNS;
+  const over = sample.over ? [span(isRoomy ? ' all done ' : ' done', { colour: 'middle' })] : [];
   const pace = paused
-    ? span(` ${charset.pause} paused `, { colour: 'middle', bold: true })
+    ? span(` ${charset.pause} ${isRoomy ? 'paused ' : ''}`, { colour: 'middle', bold: true })
     : span(` ${charset.play} `, { colour: 'good' });
   return [...over, pace, span(`${charset.times}${rate}`, { colour: 'strong' })];
 }

@@ -1,2 +1,2 @@
 /** The views, in the order of their digits. */
-export type ViewId = 'mtop' | 'mosmon' | 'cluster' | 'map' | 'history' | 'events';
+export type ViewId = 'mtop' | 'mosmon' | 'cluster' | 'map' | 'history' | 'events' | 'beliefs';

@@ -1,3 +1,4 @@
+import { type BeliefsState, INITIAL_BELIEFS } from './beliefs/beliefs-state.js';
 import { type ClusterViewState, INITIAL_CLUSTER } from './cluster/cluster-state.js';
 import { type EventsState, INITIAL_EVENTS } from './events/events-state.js';
 import { type HistoryViewState, INITIAL_HISTORY } from './history/history-state.js';
@@ -13,6 +14,7 @@ export interface ViewStates {
   readonly map: MapState;
   readonly history: HistoryViewState;
   readonly events: EventsState;
+  readonly beliefs: BeliefsState;
 }
 
 export const INITIAL_VIEWS: ViewStates = {
@@ -22,4 +24,5 @@ export const INITIAL_VIEWS: ViewStates = {
   map: INITIAL_MAP,
   history: INITIAL_HISTORY,
   events: INITIAL_EVENTS,
+  beliefs: INITIAL_BELIEFS,
 };

@@ -2,7 +2,7 @@ import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
 import type { ChartRegion, Rect } from '../drawing/frame.js';
 import type { Line } from '../drawing/line.js';
 import type { KeyBinding } from '../key-binding.js';
-import type { Message } from '../message.js';
+import type { Effect, Message } from '../message.js';
 import type { DashboardState } from '../state.js';
 import type { Update } from '../update-result.js';
 import type { ViewId } from './view-id.js';
@@ -22,6 +22,8 @@ export interface View {
   pointer(state: DashboardState, mouse: MouseMessage, area: Rect): Update;
   /** A key before all bindings: for a view in which text is typed. Undefined: not for it. */
   press?(state: DashboardState, key: string): Update | undefined;
+  /** What it asks of the session whenever time or its own state has changed. */
+  asks?(state: DashboardState): readonly Effect[];
   /** The process that keys act on. */
   process?(state: DashboardState): ProcessView | undefined;
   /** The node that keys act on. */

@@ -8,6 +8,7 @@ import { sanitize } from '../../drawing/sanitize.js';
 import { isMember } from '../../past/cluster-figures.js';
 import { loadColour, loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
+import { drawGossip } from './gossip.js';
 import type { MapLayout, NodeArea, Square } from './map-layout.js';
 
 /** The map as lines: lines home, nodes, squares, and what is on its way. */
@@ -30,6 +31,10 @@ export function mapLines(
     canvas.reserve(column - area.left - 1, row - area.top, 3);
   }
   drawLinesHome(drawing, squares);
+  drawGossip(state, canvas, (node) => {
+    const nodeArea = at.get(node);
+    return nodeArea && centre(nodeArea, canvas, area);
+  });
   for (const [index, nodeArea] of nodeAreas.entries()) {
     drawNode(drawing, nodeArea, labels[index]!, nodeArea.node.id === selectedNode);
   }

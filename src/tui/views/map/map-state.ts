@@ -1,3 +1,5 @@
+import type { LoadMessage } from '../../../session/session.js';
+
 /** What of the map is chosen, and what the user carries over it. */
 export interface MapState {
   /** The process under the cursor; undefined: the cursor is on the selected node. */
@@ -8,6 +10,8 @@ export interface MapState {
   readonly dragged: { readonly column: number; readonly row: number } | undefined;
   /** The cell over which the mouse is, without a button held. */
   readonly hovered: { readonly column: number; readonly row: number } | undefined;
+  /** The load messages of the last moments; undefined: they are not shown. */
+  readonly gossip: readonly LoadMessage[] | undefined;
 }
 
 export const INITIAL_MAP: MapState = {
@@ -15,4 +19,5 @@ export const INITIAL_MAP: MapState = {
   carried: undefined,
   dragged: undefined,
   hovered: undefined,
+  gossip: undefined,
 };

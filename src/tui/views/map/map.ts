@@ -11,6 +11,7 @@ import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
 import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
+import { gossipAsks, toggleGossip } from './gossip.js';
 import { infoLine } from './info-line.js';
 import { mapLines } from './map-drawing.js';
 import { type MapLayout, MOST_NODES, mapLayout, type NodeArea } from './map-layout.js';
@@ -69,6 +70,13 @@ export const MAP: View = {
       disabled: needsSquares,
     },
     {
+      keys: ['g'],
+      label: 'g',
+      description: 'show who tells whom its load, or no longer',
+      act: toggleGossip,
+      short: 'gossip',
+    },
+    {
       keys: ['enter'],
       label: 'Enter',
       description: 'drop the process; otherwise details',
@@ -79,6 +87,7 @@ export const MAP: View = {
   hovers: true,
   body,
   pointer,
+  asks: gossipAsks,
   process: chosenProcess,
   node: selectedNode,
   position: (state) => `node ${selectedNode(state)?.id ?? '-'}`,
