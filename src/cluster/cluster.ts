@@ -7,7 +7,7 @@ import { RUNNABLE, type Slot, STOPPED } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
 import { FileWaits } from './doing/file-waits.js';
 import { Flows } from './doing/flows.js';
-import { Pipes } from './doing/pipes.js';
+import { type Ending, Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
 import type { DeathCause, Observer, Subscription } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
@@ -202,7 +202,7 @@ export class Cluster extends Ground {
       const home = this.homeOf(slot).id;
       this.#frequentEvents.tellCompleted(slot, home, this.nodes[index]!.id, now);
     }
-    this.#forget(slot, index, true);
+    this.#forget(slot, index, 'completed');
   }
 
   override end(slot: Slot, cause: DeathCause, signal: Signal | 'CHLD'): void {
@@ -215,7 +215,7 @@ export class Cluster extends Ground {
     const death = { pid: table.pid(slot), home: this.homeOf(slot).id, node: node.id };
     this.emit({ at: this.agenda.now, type: 'killed', ...death, cause, signal });
     node.parked.delete(slot);
-    this.#forget(slot, node.index, false);
+    this.#forget(slot, node.index, 'killed');
   }
 
   override place(slot: Slot, to: Node): void {
@@ -235,14 +235,24 @@ export class Cluster extends Ground {
     this.homeOf(slot).away++;
   }
 
-  /** Cuts or heals the way between two nodes. @returns whether that changed anything */
-  setCut(a: Node, b: Node, isCut: boolean): boolean {
-    if (!this.network.setCut(a.index, b.index, isCut)) return false;
+  /** Cuts two nodes off from each other. @returns whether that changed anything */
+  cut(a: Node, b: Node): boolean {
+    if (!this.network.cut(a.index, b.index)) return false;
     this.migrations.abandonCut(`nodes ${a.id} and ${b.id} cannot reach each other`);
-    this.fileWaits.settleAll();
-    const type = isCut ? 'network-cut' : 'network-healed';
-    this.emit({ at: this.agenda.now, type, node: a.id, other: b.id });
+    this.#tellLink('network-cut', a, b);
     return true;
+  }
+
+  /** @returns whether that changed anything */
+  heal(a: Node, b: Node): boolean {
+    if (!this.network.heal(a.index, b.index)) return false;
+    this.#tellLink('network-healed', a, b);
+    return true;
+  }
+
+  #tellLink(type: 'network-cut' | 'network-healed', a: Node, b: Node): void {
+    this.fileWaits.settleAll();
+    this.emit({ at: this.agenda.now, type, node: a.id, other: b.id });
   }
 
   /** A child begins where its parent is, without having migrated. */
@@ -254,7 +264,7 @@ export class Cluster extends Ground {
   }
 
   /** Removes a process that no longer computes and is in no set of its node. */
-  #forget(slot: Slot, index: NodeIndex, isDone: boolean): void {
+  #forget(slot: Slot, index: NodeIndex, ending: Ending): void {
     if (this.table.traits.profile(slot) !== undefined || this.noOom) {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
@@ -262,9 +272,9 @@ export class Cluster extends Ground {
     this.#workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
     const home = this.table.home(slot);
-    const place = this.pipes.leave(slot);
+    const member = this.pipes.leave(slot);
     this.table.remove(slot);
-    if (place !== undefined) this.pipes.close(place, isDone);
+    if (member !== undefined) this.pipes.close(member, ending);
     this.settle(index);
     if (home !== index) this.settle(home);
   }

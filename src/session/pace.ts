@@ -123,7 +123,7 @@ export class Pace {
     const end = this.#clock.now() + SLICE_MILLISECONDS;
     let events = 1;
     do {
-      if (this.#session.advance(this.#target, events)) {
+      if (this.#session.advance(this.#target, { maxEvents: events })) {
         this.#options.onFrame();
         return;
       }

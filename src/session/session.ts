@@ -103,6 +103,14 @@ export interface SessionInfo {
  * The waist of the program: a running cluster behind one interface. The dashboard, the headless run
  * and the snapshot see nothing else of it. Virtual time moves only by `advance`.
  */
+/** How far a session goes on at most. */
+export interface Part {
+  /** Default: as many as there are. */
+  readonly maxEvents?: number;
+  /** Default: time goes on where nothing can happen. */
+  readonly untilOver?: boolean;
+}
+
 export interface Session {
   readonly info: SessionInfo;
   /** Whether nothing can happen any more: no process is alive and none will arrive. */
@@ -118,7 +126,7 @@ export interface Session {
    * before that, or, with `untilOver`, when nothing can happen any more.
    * @returns whether there is nothing left to do before `until`
    */
-  advance(until: number, maxEvents?: number, untilOver?: boolean): boolean;
+  advance(until: number, part?: Part): boolean;
   lastDecision(node: NodeId): LastDecision | undefined;
   /** What a node believes of the others, freshest first; empty where nodes tell each other nothing. */
   heard(node: NodeId): readonly HeardLoad[];

@@ -24,6 +24,7 @@ import type {
   HeardLoad,
   LastDecision,
   LoadMessage,
+  Part,
   Session,
   SessionInfo,
 } from './session.js';
@@ -132,7 +133,7 @@ export class SimulatedSession implements Session, Stateful {
     return this.simulation.cluster.observe(observer, subscription);
   }
 
-  advance(until: number, maxEvents = Number.POSITIVE_INFINITY, untilOver = false): boolean {
+  advance(until: number, { maxEvents = Infinity, untilOver = false }: Part = {}): boolean {
     const { simulation } = this;
     const { agenda } = simulation;
     assert(until >= agenda.now, `a session at ${agenda.now} is to go on until ${until}`);

@@ -52,7 +52,9 @@ async function run() {
   const onCpuBefore = onCpuSeconds();
   const started = performance.now();
   let slices = 0;
-  while (!session.advance(until ?? Number.POSITIVE_INFINITY, SLICE_EVENTS, until === null))
+  while (
+    !session.advance(until ?? Infinity, { maxEvents: SLICE_EVENTS, untilOver: until === null })
+  )
     slices++;
   const ended = performance.now();
   const cpuSeconds = onCpuBefore === null ? (ended - started) / 1000 : onCpuSeconds() - onCpuBefore;

@@ -41,15 +41,15 @@ describe('an inspection', () => {
   it('checks after every so many events, whatever the parts, and at the end', () => {
     // 100 arrivals and 100 completions: after 30, 60 ... 180 of them, and at the end.
     const { inspection } = inspected(30);
-    while (!inspection.advance(Number.POSITIVE_INFINITY, 7, true));
+    while (!inspection.advance(Infinity, { maxEvents: 7, untilOver: true }));
     expect(inspection.checks).toBe(7);
   });
 
   it('ends at the first broken invariant with a sentence that says when', () => {
     const { session, inspection } = inspected(10);
-    inspection.advance(5, 1000, true);
+    inspection.advance(5, { maxEvents: 1000, untilOver: true });
     session.simulation.cluster.nodes[1]!.guests++;
-    expect(() => inspection.advance(Number.POSITIVE_INFINITY, 1000, true)).toThrow(
+    expect(() => inspection.advance(Infinity, { maxEvents: 1000, untilOver: true })).toThrow(
       /^at 0:00:\d\d of virtual time: broken invariant: .*; 2 earlier checks held$/,
     );
   });

@@ -68,7 +68,7 @@ function useScenario(file) {
   if (policy === undefined) return undefined;
   const { nodes, openmosix } = scenario;
   const end = Math.min(60, (MOST_TICKS * openmosix.period) / nodes.length);
-  createSession(scenario, { policy }).advance(end, 2000, true);
+  createSession(scenario, { policy }).advance(end, { maxEvents: 2000, untilOver: true });
   return undefined;
 }
 

@@ -27,7 +27,7 @@ const session = createSession(parsed.scenario, { policy: findPolicy('openmosix')
 const sizes = [];
 for (let tenth = 1; tenth <= 10; tenth++) {
   const end = (hours * 3600 * tenth) / 10;
-  while (!session.advance(end, 100_000));
+  while (!session.advance(end, { maxEvents: 100_000 }));
   globalThis.gc?.();
   const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
   sizes.push(heapUsed + arrayBuffers);

@@ -64,7 +64,7 @@ workload:
   - { home: a, count: 999, arrivals: { every: 1s }, work: 500ms }
   - { home: b, count: 2, work: endless }`);
     const session = createSession(scenario, { policy: none, measures: false });
-    while (!session.advance(3000, events, true));
+    while (!session.advance(3000, { maxEvents: events, untilOver: true }));
     expect(session.view().now).toBe(3000);
   });
 });

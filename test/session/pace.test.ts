@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Clock, Pace } from '../../src/session/pace.js';
+import type { Part } from '../../src/session/session.js';
 import { FakeSession } from '../support/fake-session.js';
 
 /** A clock that goes on only when told. */
@@ -69,7 +70,7 @@ class DearSession extends FakeSession {
     this.#eventMilliseconds = eventMilliseconds;
   }
 
-  override advance(until: number, maxEvents = Number.POSITIVE_INFINITY): boolean {
+  override advance(until: number, { maxEvents = Infinity }: Part = {}): boolean {
     const { now } = this.view();
     const events = Math.min(maxEvents, Math.round((until - now) * 1000));
     this.#clock.time += events * this.#eventMilliseconds;

@@ -22,7 +22,7 @@ export function show(scenario: Scenario, until = scenario.untilSeconds): Shown {
   const session = createSession(scenario, { policy: findPolicy(scenario.policy)! });
   const events: ClusterEvent[] = [];
   session.subscribe((event) => events.push(event));
-  session.advance(until, undefined, true);
+  session.advance(until, { untilOver: true });
   return { session, events };
 }
 

@@ -39,7 +39,11 @@ function logOf(
   const session = createSession(scenario, { policy, measures: watched });
   const log: string[] = [];
   session.subscribe((event) => log.push(JSON.stringify(event)));
-  for (let part = 0; !session.advance(SECONDS, sizes[part % sizes.length], true); part++) {
+  for (
+    let part = 0;
+    !session.advance(SECONDS, { maxEvents: sizes[part % sizes.length]!, untilOver: true });
+    part++
+  ) {
     if (watched) look(session);
     if (part > MOST_PARTS) throw new Error(`no end at ${session.view().now} s`);
   }

@@ -43,14 +43,14 @@ export function remembered(
 ): RememberedRun {
   let steps = 0;
   const counted = begun(scenario, measures).session;
-  while (!counted.advance(SECONDS, 1)) steps++;
+  while (!counted.advance(SECONDS, { maxEvents: 1 })) steps++;
   const wanted = Array.from({ length: count }, () => random.below(steps + 1));
   const told = begun(scenario, measures);
   const { session, log } = told;
   const moments: Moment[] = [];
   let step = 0;
   for (const next of wanted.sort((a, b) => a - b)) {
-    if (next > step) session.advance(SECONDS, next - step);
+    if (next > step) session.advance(SECONDS, { maxEvents: next - step });
     step = next;
     const state: Saved = deserialize(serialize(session.save()));
     moments.push({ state, events: log.length, seen: seenOf(session) });

@@ -43,7 +43,7 @@ export async function drive(
   for (let isOver = false; !isOver && interruption === undefined; ) {
     const started = performance.now();
     const advance = () => {
-      isOver = session.advance(end, events, true);
+      isOver = session.advance(end, { maxEvents: events, untilOver: true });
     };
     if (mayHang) isBroken = brokenOff(advance);
     else advance();

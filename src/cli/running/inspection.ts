@@ -1,5 +1,6 @@
 import { formatClock } from '../../base/units.js';
 import { checkInvariants } from '../../cluster/watching/invariants.js';
+import type { Part } from '../../session/session.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { Advancing } from './drive.js';
 
@@ -26,10 +27,10 @@ export class Inspection implements Advancing {
   }
 
   /** @throws Error at the first broken invariant, with the time of the check that found it */
-  advance(until: number, maxEvents: number, untilOver: boolean): boolean {
+  advance(until: number, { maxEvents = Infinity, untilOver = false }: Part): boolean {
     for (let left = maxEvents; left > 0; ) {
       const events = Math.min(left, this.#untilCheck);
-      const isDone = this.#session.advance(until, events, untilOver);
+      const isDone = this.#session.advance(until, { maxEvents: events, untilOver });
       left -= events;
       this.#untilCheck -= events;
       if (this.#untilCheck === 0 || isDone) this.#check();

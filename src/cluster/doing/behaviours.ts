@@ -14,7 +14,7 @@ import type { Profile } from '../facts/profile.js';
 import type { Ground } from '../ground.js';
 import { grow } from './growth.js';
 import { OomKiller } from './oom-killer.js';
-import { setTied } from './ties.js';
+import { tie, untie } from './ties.js';
 
 /** How a process with a profile stands. */
 interface Behaviour {
@@ -59,7 +59,7 @@ export class Behaviours implements Stateful {
     this.#ground = ground;
     this.#noOom = noOom;
     this.#oomKiller = new OomKiller(ground);
-    ground.timers.on(WAKE, (subject) => this.#stand(asSlot(subject), SLEEPING, false));
+    ground.timers.on(WAKE, (subject) => this.#clear(asSlot(subject), SLEEPING));
     ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
   }
 
@@ -93,7 +93,7 @@ export class Behaviours implements Stateful {
     const before = this.#bySlot.get(slot);
     const leftSeconds = table.finish(slot) + (before?.leftSeconds ?? 0);
     if (before !== undefined) {
-      if (before.hasTied) setTied(this.#ground, slot, before.profile.tie!.reason, false);
+      if (before.hasTied) untie(this.#ground, slot, before.profile.tie!.reason);
       this.#release(slot, before);
     }
     if (profile === undefined) table.setFinish(slot, leftSeconds);
@@ -112,7 +112,7 @@ export class Behaviours implements Stateful {
     const bytes = ground.table.residentBytes(slot);
     const timer = ground.agenda.create(GROWTH, slot);
     this.#claims.set(slot, { bytes, timer });
-    this.#stand(slot, BLOCKED, true);
+    this.#set(slot, BLOCKED);
     grow(ground, this.#oomKiller, slot, -bytes);
     ground.agenda.set(timer, ground.agenda.now + GROWTH_STEP);
   }
@@ -160,7 +160,7 @@ export class Behaviours implements Stateful {
     agenda.release(timer);
     this.#claims.delete(slot);
     grow(this.#ground, this.#oomKiller, slot, bytes);
-    this.#stand(slot, BLOCKED, false);
+    this.#clear(slot, BLOCKED);
   }
 
   #grow(slot: Slot, { profile, growthTimer }: Behaviour): void {
@@ -177,8 +177,12 @@ export class Behaviours implements Stateful {
     if (!grows || this.#claims.has(slot)) return;
     const node = this.#ground.nodeOf(slot);
     const isBlocked = this.#noOom && !node.hasRoomFor(step);
-    this.#stand(slot, BLOCKED, isBlocked);
-    if (!isBlocked) grow(this.#ground, this.#oomKiller, slot, step);
+    if (isBlocked) {
+      this.#set(slot, BLOCKED);
+    } else {
+      this.#clear(slot, BLOCKED);
+      grow(this.#ground, this.#oomKiller, slot, step);
+    }
   }
 
   /** A process has ended. */
@@ -207,21 +211,29 @@ export class Behaviours implements Stateful {
 
   /** The tie of a process comes or goes; one that it had for another cause stays. */
   #turn(slot: Slot, behaviour: Behaviour, reason: string): void {
-    if (behaviour.needsTie) behaviour.hasTied = setTied(this.#ground, slot, reason, true);
+    if (behaviour.needsTie) behaviour.hasTied = tie(this.#ground, slot, reason);
     else if (behaviour.hasTied) {
       behaviour.hasTied = false;
-      setTied(this.#ground, slot, reason, false);
+      untie(this.#ground, slot, reason);
     }
   }
 
-  #stand(slot: Slot, bit: number, isSet: boolean): void {
+  /** A process gets one more reason to stand still. */
+  #set(slot: Slot, bit: number): void {
     const { table } = this.#ground;
     const before = table.standing(slot);
-    const after = isSet ? before | bit : before & ~bit;
-    if (after === before) return;
-    if (isSet) this.#ground.halt(slot);
-    table.setStanding(slot, after);
-    if (!isSet) this.#ground.resume(slot);
+    if ((before & bit) !== 0) return;
+    this.#ground.halt(slot);
+    table.setStanding(slot, before | bit);
+  }
+
+  /** A process has one reason less to stand still. */
+  #clear(slot: Slot, bit: number): void {
+    const { table } = this.#ground;
+    const before = table.standing(slot);
+    if ((before & bit) === 0) return;
+    table.setStanding(slot, before & ~bit);
+    this.#ground.resume(slot);
   }
 }
 

@@ -5,6 +5,9 @@ import { cpusOf } from '../cpus/resources.js';
 import type { Ground } from '../ground.js';
 import type { LinkSharing } from '../moving/network.js';
 
+/** How a process ends: its work is done, or not. */
+export type Ending = 'completed' | 'killed';
+
 /** Processes, each reading what the one before it writes, by their part: 0 reads from none. */
 interface Pipe {
   readonly id: number;
@@ -75,11 +78,11 @@ export class Pipes implements Stateful {
     return member;
   }
 
-  /** A member of a pipe has ended, its work done or not. */
-  close({ pipe: { id }, part }: PipeMember, isDone: boolean): void {
+  /** A member of a pipe has ended. */
+  close({ pipe: { id }, part }: PipeMember, ending: Ending): void {
     const { members } = this.#pipes[id]!;
     members.delete(part);
-    const readers = isDone ? [] : [...members].filter(([other]) => other > part);
+    const readers = ending === 'completed' ? [] : [...members].filter(([other]) => other > part);
     const rest = this.#create();
     for (const [other, slot] of readers) {
       // Those that wrote to it go on; those that read from it become a pipe of their own.

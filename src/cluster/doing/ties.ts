@@ -3,16 +3,31 @@ import { cantmoveBit } from '../facts/cantmove.js';
 import type { Ground } from '../ground.js';
 
 /**
- * A reason why a process cannot move comes or goes, in openMosix's word.
+ * A process cannot move any more, for a reason in openMosix's word.
  * @returns whether that changes anything
  */
-export function setTied(ground: Ground, slot: Slot, reason: string, isTied: boolean): boolean {
+export function tie(ground: Ground, slot: Slot, reason: string): boolean {
+  const isTied = (ground.table.cantmove(slot) & cantmoveBit(reason)) !== 0;
+  return !isTied && turn(ground, slot, { type: 'tied', reason });
+}
+
+/**
+ * The reason why a process cannot move goes.
+ * @returns whether that changes anything
+ */
+export function untie(ground: Ground, slot: Slot, reason: string): boolean {
+  const isTied = (ground.table.cantmove(slot) & cantmoveBit(reason)) !== 0;
+  return isTied && turn(ground, slot, { type: 'untied', reason });
+}
+
+interface Turn {
+  readonly type: 'tied' | 'untied';
+  readonly reason: string;
+}
+
+function turn(ground: Ground, slot: Slot, { type, reason }: Turn): true {
   const { table, agenda } = ground;
-  const bit = cantmoveBit(reason);
-  const bits = table.cantmove(slot);
-  if (((bits & bit) !== 0) === isTied) return false;
-  table.setCantmove(slot, bits ^ bit);
-  const type = isTied ? 'tied' : 'untied';
+  table.setCantmove(slot, table.cantmove(slot) ^ cantmoveBit(reason));
   if (ground.observers.want(type)) {
     ground.emit({ at: agenda.now, type, pid: table.pid(slot), reason });
   }

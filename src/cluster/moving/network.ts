@@ -100,12 +100,16 @@ export class Network implements Paths, Stateful {
     return this.#cuts.size > 0 && this.#cuts.has(key(a, b));
   }
 
-  /** Cuts or heals the way between two nodes. @returns whether that changed anything */
-  setCut(a: NodeIndex, b: NodeIndex, isCut: boolean): boolean {
-    if (this.isCut(a, b) === isCut) return false;
-    if (isCut) this.#cuts.add(key(a, b));
-    else this.#cuts.delete(key(a, b));
+  /** Cuts two nodes off from each other. @returns whether that changed anything */
+  cut(a: NodeIndex, b: NodeIndex): boolean {
+    if (this.isCut(a, b)) return false;
+    this.#cuts.add(key(a, b));
     return true;
+  }
+
+  /** @returns whether that changed anything */
+  heal(a: NodeIndex, b: NodeIndex): boolean {
+    return this.#cuts.delete(key(a, b));
   }
 
   /** Bytes per second that a link carries in each direction. */

@@ -2,7 +2,7 @@ import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, RUNNABLE, type Slot } from '../cpus/process-table.js';
-import { setTied } from '../doing/ties.js';
+import { tie, untie } from '../doing/ties.js';
 import { HARD_WORDS, USER_LOCK } from '../facts/cantmove.js';
 import {
   ACCEPTED,
@@ -93,7 +93,7 @@ export class Commands implements Stateful {
         return this.#spawning.spawn(command);
       case 'cut':
       case 'heal':
-        return this.#setCut(command.node, command.other, command.do === 'cut');
+        return this.#changeLink(command.do, command.node, command.other);
       case 'intrude':
         return this.#ports.intrude(command);
       case 'check':
@@ -143,7 +143,7 @@ export class Commands implements Stateful {
         return this.#select(slot, command.node);
       case 'tie':
       case 'untie':
-        return this.#tie(slot, command.reason, command.do === 'tie');
+        return this.#changeTie(command.do, slot, command.reason);
       case 'stop':
         return this.#signals.stop(slot);
       case 'cont':
@@ -171,14 +171,16 @@ export class Commands implements Stateful {
     return `its deputy at home ${home.id} cannot reach process ${command.pid} on node ${node.id}`;
   }
 
-  #setCut(a: NodeId, b: NodeId, isCut: boolean): Answer {
+  #changeLink(change: 'cut' | 'heal', a: NodeId, b: NodeId): Answer {
     const cluster = this.#cluster;
     const nodes = [cluster.node(a), cluster.node(b)] as const;
     if (nodes[0] === undefined) return noNode(a);
     if (nodes[1] === undefined) return noNode(b);
     if (a === b) return refused('a node cannot be cut off from itself');
-    if (cluster.setCut(nodes[0], nodes[1], isCut)) return ACCEPTED;
-    return refused(`nodes ${a} and ${b} are ${isCut ? 'cut off already' : 'not cut off'}`);
+    if (cluster[change](nodes[0], nodes[1])) return ACCEPTED;
+    return refused(
+      `nodes ${a} and ${b} are ${change === 'cut' ? 'cut off already' : 'not cut off'}`,
+    );
   }
 
   #setInterface(id: NodeId, name: string): Answer {
@@ -231,13 +233,15 @@ export class Commands implements Stateful {
     return ACCEPTED;
   }
 
-  #tie(slot: Slot, reason: string, tie: boolean): Answer {
+  #changeTie(change: 'tie' | 'untie', slot: Slot, reason: string): Answer {
     if (!HARD_WORDS.includes(reason)) {
       return refused(`"${reason}" is not a reason; use one of ${HARD_WORDS.join(' ')}`);
     }
-    if (setTied(this.#cluster, slot, reason, tie)) return ACCEPTED;
+    if ({ tie, untie }[change](this.#cluster, slot, reason)) return ACCEPTED;
     const pid = this.#cluster.table.pid(slot);
-    return refused(`process ${pid} is ${tie ? 'tied already' : 'not tied'}: ${reason}`);
+    return refused(
+      `process ${pid} is ${change === 'tie' ? 'tied already' : 'not tied'}: ${reason}`,
+    );
   }
 
   #exec(slot: Slot, { command, profile }: Extract<Command, { readonly do: 'exec' }>): Answer {

@@ -15,7 +15,7 @@ function doneAt(profile: string, to?: number): number {
   const { session, events } = sessionOf(`${CLUSTER}
 workload: [{ home: node1, work: 10s, memory: 0, profile: ${profile} }]
 ${move}`);
-  while (!session.advance(100, 1)) checkInvariants(session.simulation.cluster);
+  while (!session.advance(100, { maxEvents: 1 })) checkInvariants(session.simulation.cluster);
   return completions(events).get(1000)!;
 }
 
@@ -65,7 +65,7 @@ describe('/mfs/lastexec', () => {
   /** When each process is done whose calls go to the node where it has begun its program. */
   function run(timeline: string): Map<number, number> {
     const { session, events } = sessionOf(`${CLUSTER}\ntimeline: ${timeline}`);
-    while (!session.advance(100, 1)) checkInvariants(session.simulation.cluster);
+    while (!session.advance(100, { maxEvents: 1 })) checkInvariants(session.simulation.cluster);
     return completions(events);
   }
   const LAST = 'work: 10s, memory: 0MB, profile: { calls: 1000, files: lastexec }';

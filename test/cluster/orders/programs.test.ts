@@ -17,7 +17,7 @@ function started(yaml: string) {
   const made = sessionOf(`${CLUSTER}\n${yaml}`);
   const { session } = made;
   const advance = (until: number) => {
-    while (!session.advance(until, 1)) checkInvariants(session.simulation.cluster);
+    while (!session.advance(until, { maxEvents: 1 })) checkInvariants(session.simulation.cluster);
   };
   const send = (command: Command) => session.send(command);
   const at = (pid: number) => session.view().process(pid)!;
