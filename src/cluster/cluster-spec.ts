@@ -1,6 +1,7 @@
 import type { MemoryLaw } from './cpus/memory.js';
 import type { NodeSpec } from './facts/node-spec.js';
-import type { DiscoveryKind } from './members/discovery.js';
+import type { MapNode } from './members/map-table.js';
+import type { DiscoveryKind } from './members/neighbours.js';
 import type { TopologyClass } from './moving/topology.js';
 
 /** What a cluster is made of, and the laws' parameters. */
@@ -14,6 +15,8 @@ export interface ClusterSpec {
     readonly classes: readonly TopologyClass[];
   };
   readonly discovery: DiscoveryKind;
+  /** The map files that nodes may have, by name. */
+  readonly maps?: Readonly<Record<string, readonly MapNode[]>>;
   readonly kernel: {
     readonly fs: boolean;
     readonly dfsa: boolean;

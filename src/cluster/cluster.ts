@@ -13,7 +13,9 @@ import type { DeathCause, Observer, Subscription } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
 import type { Profile } from './facts/profile.js';
 import { Ground } from './ground.js';
-import { type Neighbours, neighboursOf } from './members/discovery.js';
+import { neighboursOf } from './members/discovery.js';
+import { Gateways } from './members/gateways.js';
+import type { Neighbours } from './members/neighbours.js';
 import { Migrations } from './moving/migrations.js';
 import { Network } from './moving/network.js';
 import { Topology } from './moving/topology.js';
@@ -28,6 +30,7 @@ import { FrequentEvents } from './watching/frequent-events.js';
 export class Cluster extends Ground {
   readonly network: Network;
   readonly migrations: Migrations;
+  readonly gateways: Gateways;
   /** Which nodes know which. */
   readonly neighbours: Neighbours;
   /** SECUREPORTS: whether load messages of strangers are refused. */
@@ -64,6 +67,7 @@ export class Cluster extends Ground {
     const ways = { neighbours: this.neighbours, network: this.network };
     this.migrations = new Migrations(this, { ...ways, topology, fileWaits: this.fileWaits });
     this.secureports = spec.kernel.secureports;
+    this.gateways = new Gateways(this);
     this.timers.on(COMPLETION, (subject) => this.#onCompletion(asNodeIndex(subject)));
   }
 

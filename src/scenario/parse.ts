@@ -3,6 +3,7 @@ import type { Problem, Report } from './problem.js';
 import type { Scenario } from './scenario.js';
 import { readFault } from './schema/fault-schema.js';
 import { find, readMap } from './schema/field.js';
+import { checkTables, readMaps } from './schema/maps-schema.js';
 import { memoryProblem } from './schema/memory-size.js';
 import { type NodesContext, readNodes } from './schema/node-schema.js';
 import { isPolicyPath } from './schema/policy-name.js';
@@ -48,14 +49,20 @@ function readScenario(
   const locate = (name: string) => (isAbsolute(name) ? name : join(dirname(file), name));
   const fields = scenarioFields(basename(file).replace(/\.ya?ml$/, ''), policies);
   const sections = readMap(root, fields, report);
+  const maps = readMaps(
+    sections.maps,
+    (name) => readers.readMapFile(locate(name), undefined),
+    report,
+  );
   const { nodes, workload, timeline, faults, strangers, until, policy, ...rest } = sections;
   const { bandwidth, latencySeconds, classes } = rest.network;
   const uniform = { latencySeconds, fixedSeconds: rest.migration.fixedSeconds };
   const directory = readNodes(
     nodes,
-    { bandwidth, discovery: rest.discovery, ...readers, locate },
+    { bandwidth, discovery: rest.discovery, maps: Object.keys(maps), ...readers, locate },
     report,
   );
+  if (nodes !== undefined) checkTables(nodes, directory, maps, report);
   const sources = workload.map((entry) => readWorkload(entry, { directory, locate }, report));
   const problem = memoryProblem({ ...rest, nodes: directory.nodes, workload: sources });
   if (problem !== undefined) report(find(root, 'openmosix') ?? root, problem);
@@ -63,6 +70,7 @@ function readScenario(
     ...rest,
     policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,
     nodes: directory.nodes,
+    maps,
     network: { ...rest.network, classes: readTopology(classes, directory, uniform, report) },
     workload: sources,
     timeline: timeline

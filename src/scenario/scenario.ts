@@ -1,7 +1,8 @@
 import type { MemoryLaw } from '../cluster/cpus/memory.js';
 import type { Command } from '../cluster/facts/command.js';
 import type { NodeSpec } from '../cluster/facts/node-spec.js';
-import type { DiscoveryKind } from '../cluster/members/discovery.js';
+import type { MapNode } from '../cluster/members/map-table.js';
+import type { DiscoveryKind } from '../cluster/members/neighbours.js';
 import type { TopologyClass } from '../cluster/moving/topology.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
@@ -25,6 +26,8 @@ export interface Scenario {
   readonly faults: readonly FaultSpec[];
   readonly strangers: readonly StrangerSpec[];
   readonly discovery: DiscoveryKind;
+  /** Map files, by the name that nodes and setpe give them. */
+  readonly maps: Readonly<Record<string, readonly MapNode[]>>;
   readonly omdiscd: OmdiscdSpec;
   readonly kernel: KernelOptions;
   /** Where a headless run ends when nothing else says so, seconds; Infinity: at its last process. */

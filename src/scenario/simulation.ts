@@ -96,6 +96,7 @@ export class Simulation implements Stateful {
       steering: (command) => this.steering.carryOut(command),
       random: random.split('mosrun'),
       questions: this.questions,
+      maps: scenario.maps,
     });
     this.#arrivals = arrivals;
     this.#timeline = new TimelineSource(scenario.timeline);

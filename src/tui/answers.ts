@@ -54,10 +54,11 @@ export function answered(
     const text = `process ${answer.pid} started on node ${command.home}, work ${work}`;
     return { ...withMtop(state, { selectedPid: answer.pid }), notice: answerNotice(text) };
   }
-  return { ...state, notice: answerNotice(acceptedText(command)) };
+  return { ...state, notice: answerNotice(acceptedText(command, answer.message)) };
 }
 
-function acceptedText(command: Command): string {
+/** @param message what openMosix's tool prints, for which there may be words that say more */
+function acceptedText(command: Command, message: string | undefined): string {
   switch (command.do) {
     case 'migrate':
       return `process ${command.pid} is migrating ${targetText(command.to)}`;
@@ -90,10 +91,13 @@ function acceptedText(command: Command): string {
       return `network between nodes ${command.node} and ${command.other}: ${command.do === 'cut' ? 'cut' : 'healed'}`;
     case 'setspeed':
       return `the balancer now believes that node ${command.node} has speed ${command.speed}`;
-    default:
-      return 'node' in command
-        ? `node ${command.node}: ${NODE_WORDS[command.do] ?? command.do}`
-        : command.do;
+    default: {
+      if (!('node' in command)) return command.do;
+      const words = NODE_WORDS[command.do];
+      return words === undefined && message !== undefined
+        ? oneLine(message)
+        : `node ${command.node}: ${words ?? command.do}`;
+    }
   }
 }
 

@@ -40,6 +40,7 @@ describe('parseScenario', () => {
         classes: [],
       },
       migration: { fixedSeconds: 0.006 },
+      maps: {},
       memory: { slowdown: 0.1, ramp: 0.25 },
       policy: 'openmosix',
       information: 'gossip',

@@ -23,6 +23,10 @@ describe('an entry of the timeline', () => {
       { do: 'loadlimit', node: 1, load: 2.5, mode: 2 },
     ],
     ['do: loadlimit, node: 1, load: none', { do: 'loadlimit', node: 1, mode: 0 }],
+    [
+      'do: setpe, node: cm2, options: "-w -g 1 -f - 1 cm1 1; 2 cm2 1"',
+      { do: 'setpe', node: 2, options: '-w -g 1 -f - 1 cm1 1; 2 cm2 1' },
+    ],
     ['do: cut, node: cm1, other: cm3', { do: 'cut', node: 1, other: 3 }],
     [
       'do: spawn, home: cm1, work: 1min, run: "mosrun -3 -L povray"',
@@ -53,6 +57,11 @@ describe('an entry of the timeline', () => {
     ['do: stay', 'node is missing'],
     ['do: stay, node: cm9', 'cm9'],
     ['do: loadlimit, node: 1, load: many', 'must be none or a load from 0 to 1000000, got "many"'],
+    ['do: setpe, node: 1, options: -x', 'setpe: use -w'],
+    [
+      'do: setpe, node: 1, options: -w -f lab.map',
+      'the scenario has no maps; name lab.map in its section maps',
+    ],
     ['do: spawn, work: 1s', 'home is missing'],
     ['do: spawn, home: 1, parent: 1000', 'home and parent exclude each other'],
     ['do: spawn, home: 1, run: "R", command: R', 'run and command exclude each other'],

@@ -73,7 +73,9 @@ export function arrivalsOf(processes: Iterable<ProcessSpec>): Arrivals {
 }
 
 /** What a request may say in the words of a scenario. */
-type AsInScenario = 'information' | 'timeline' | 'faults' | 'strangers' | 'discovery' | 'network';
+type AsInScenario =
+  | ('information' | 'timeline' | 'faults' | 'strangers' | 'discovery' | 'network')
+  | 'maps';
 
 export interface ClusterRequest extends Partial<Pick<Scenario, AsInScenario>> {
   readonly nodes: readonly NodeSpec[];
@@ -105,6 +107,7 @@ export function simulationOf(request: ClusterRequest): Simulation {
     faults: request.faults ?? [],
     strangers: request.strangers ?? [],
     discovery: request.discovery ?? 'map',
+    maps: request.maps ?? {},
     network: request.network ?? DEFAULTS.network,
     kernel: { ...DEFAULTS.kernel, ...request.kernel },
   };

@@ -69,7 +69,7 @@ export const ROOMS: readonly Room[] = [
   { room: 'cluster/doing/', may: ['cluster/doing/', 'cluster/moving/network.ts', ...GROUND] },
   {
     room: 'cluster/moving/',
-    may: ['cluster/moving/', 'cluster/doing/', 'cluster/members/discovery.ts', ...GROUND],
+    may: ['cluster/moving/', 'cluster/doing/', 'cluster/members/neighbours.ts', ...GROUND],
   },
   {
     room: 'cluster/members/',
@@ -95,7 +95,13 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...['workload/files/', 'workload/arrival-order.ts', 'workload/arrivals.ts'],
       ...['workload/blank-process.ts', 'workload/homes.ts', 'workload/pid-set.ts'],
-      ...['workload/workload-spec.ts', ...FACTS, 'cluster/members/address.ts', 'kernel/', 'base/'],
+      ...[
+        'workload/workload-spec.ts',
+        ...FACTS,
+        'cluster/members/address.ts',
+        'cluster/members/map-table.ts',
+      ],
+      ...['kernel/', 'base/'],
     ],
   },
   { room: 'workload/', may: ['workload/', 'cluster/', 'kernel/', 'base/'] },

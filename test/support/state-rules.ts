@@ -35,6 +35,8 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Commands.#membership': 'it has no state of its own',
   'Commands.#signals': 'it has no state of its own',
   'Commands.#administration': 'it has no state of its own',
+  'Commands.#setpe': 'it has no state of its own',
+  'Cluster.gateways': 'it has no state of its own',
   'Scheduler.#loadLimit': 'it has no state of its own',
   'Scheduler.#policy': 'Steering finds it by its name',
   'SimulatedSession.#messages': 'for those who look on',
@@ -67,6 +69,7 @@ export const NO_PARTS: Readonly<Record<string, string>> = {
   Pace: 'of the wall clock',
   Messages: 'for those who look on, and empty again when a state is taken up',
   PidSet: 'used while files are read',
+  MapTable: 'used while a map is read',
 };
 
 /** Readers of files: a run keeps how far it has come, and reads again. */

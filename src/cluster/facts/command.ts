@@ -61,6 +61,8 @@ export type Command =
   | ({ readonly do: 'intrude' } & Intrusion)
   /** Asks mosctl; the answer is an event. */
   | ({ readonly do: 'check' } & Question)
+  /** setpe(8) on a node, with the options that are typed after it (setpe-line.ts). */
+  | { readonly do: 'setpe'; readonly node: NodeId; readonly options: string }
   /** Cuts or heals the network between two nodes. */
   | { readonly do: 'cut' | 'heal'; readonly node: NodeId; readonly other: NodeId }
   | SteeringCommand

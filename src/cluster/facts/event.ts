@@ -92,7 +92,7 @@ export type ClusterEvent = { readonly at: number } & (
       /** mosctl has set something on a node; `message` is what it printed. */
       readonly type: 'node-administered';
       readonly node: NodeId;
-      readonly verb: NodeCommand['do'];
+      readonly verb: NodeCommand['do'] | 'setpe';
       readonly message: string;
     }
   | {

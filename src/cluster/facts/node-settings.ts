@@ -21,6 +21,8 @@ export interface NodeSettings {
   loadLimitMode: LoadLimitMode;
   /** Whether one more guest would have kept it within its load limit at the last measurement. */
   takesGuests: boolean;
+  /** The most gateways between it and another node that it reaches; Infinity: any number. */
+  gateways: number;
 }
 
 /** As a node is when it starts. */
@@ -34,5 +36,6 @@ export function initialSettings(spec: NodeSpec): NodeSettings {
     loadLimit: Number.POSITIVE_INFINITY,
     loadLimitMode: 0,
     takesGuests: true,
+    gateways: spec.gateways ?? Number.POSITIVE_INFINITY,
   };
 }

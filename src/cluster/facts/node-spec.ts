@@ -40,4 +40,8 @@ export interface NodeSpec {
   readonly mosix: boolean;
   /** The site where it stands, for the topology's classes; empty: none in particular. */
   readonly site: string;
+  /** The map file of the scenario that is its own; undefined: it knows all nodes. */
+  readonly map?: string | undefined;
+  /** The most gateways between it and another node; undefined: any number (setpe -g). */
+  readonly gateways?: number | undefined;
 }

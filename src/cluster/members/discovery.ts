@@ -1,76 +1,16 @@
-import type { Archive, Stateful } from '../../kernel/archive.js';
+import type { Archive } from '../../kernel/archive.js';
 import { shareInterface } from '../facts/interfaces.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
-
-/** Which nodes a node has in its table; itself is not among them. */
-export interface Neighbours extends Stateful {
-  /** Whether `index` knows `other` as a node of its cluster. */
-  knows(index: NodeIndex, other: NodeIndex): boolean;
-  /** The number of nodes that it knows. */
-  count(index: NodeIndex): number;
-  /** The nodes that it knows, `at` from 0 to count - 1. */
-  neighbour(index: NodeIndex, at: number): NodeIndex;
-  /** A node announces itself. @returns how many have found it by that */
-  announce(index: NodeIndex): number;
-  /** A node starts: it announces itself, and those that hear it answer. @returns as `announce` */
-  start(index: NodeIndex): number;
-  /** A node announces on other interfaces from now on. @returns whether it announces at all */
-  setInterface(index: NodeIndex, name: string): boolean;
-  /** A node ends its membership: its table is empty. */
-  forget(index: NodeIndex): void;
-}
-
-/** How nodes come to know of each other. */
-export type DiscoveryKind = 'map' | 'omdiscd';
-
-/** Whether a message from one node can reach another one now. */
-export type Reaches = (from: NodeIndex, to: NodeIndex) => boolean;
+import { Maps, type MapsSpec } from './maps.js';
+import type { DiscoveryKind, Neighbours, Reaches } from './neighbours.js';
 
 /** The tables of the nodes of a cluster at its start. */
 export function neighboursOf(
-  { nodes, discovery }: { readonly nodes: readonly NodeSpec[]; readonly discovery: DiscoveryKind },
+  spec: MapsSpec & { readonly discovery: DiscoveryKind },
   reaches: Reaches,
 ): Neighbours {
-  return discovery === 'omdiscd' ? new Discovery(nodes, reaches) : new SameMap(nodes.length);
-}
-
-/** The table of /etc/openmosix.map, the same on every node: each knows all the others. */
-class SameMap implements Neighbours {
-  readonly #nodes: number;
-
-  constructor(nodes: number) {
-    this.#nodes = nodes;
-  }
-
-  /** A map file does not change. */
-  exchange(): void {}
-
-  knows(index: NodeIndex, other: NodeIndex): boolean {
-    return index !== other;
-  }
-
-  count(): number {
-    return this.#nodes - 1;
-  }
-
-  neighbour(index: NodeIndex, at: number): NodeIndex {
-    return asNodeIndex(at < index ? at : at + 1);
-  }
-
-  announce(): number {
-    return 0;
-  }
-
-  start(): number {
-    return 0;
-  }
-
-  setInterface(): boolean {
-    return false;
-  }
-
-  forget(): void {}
+  return spec.discovery === 'omdiscd' ? new Discovery(spec.nodes, reaches) : new Maps(spec);
 }
 
 /**
@@ -79,6 +19,7 @@ class SameMap implements Neighbours {
  * that it has too. Only a restart takes anything out of a node's table.
  */
 class Discovery implements Neighbours {
+  readonly kind = 'omdiscd';
   readonly #indices: readonly NodeIndex[];
   readonly #interfaces: string[];
   readonly #known: Set<NodeIndex>[];
@@ -103,6 +44,10 @@ class Discovery implements Neighbours {
       restore: (saved) => new Set(saved as readonly NodeIndex[]),
     });
     archive.list('found', this.#found);
+  }
+
+  get differ(): boolean {
+    return true;
   }
 
   knows(index: NodeIndex, other: NodeIndex): boolean {
@@ -135,6 +80,11 @@ class Discovery implements Neighbours {
       if (this.#hears(other, index)) this.#add(index, other);
     }
     return this.announce(index);
+  }
+
+  /** omdiscd writes the tables. */
+  setTable(): boolean {
+    return false;
   }
 
   forget(index: NodeIndex): void {

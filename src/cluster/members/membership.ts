@@ -7,7 +7,8 @@ import type { Ground } from '../ground.js';
 import type { Evacuation } from '../moving/evacuation.js';
 import type { Migrations } from '../moving/migrations.js';
 import type { Node } from '../node.js';
-import type { Neighbours } from './discovery.js';
+import type { Gateways } from './gateways.js';
+import type { Neighbours } from './neighbours.js';
 import { startOmdiscd } from './omdiscd.js';
 
 /** What changes with the members of a cluster. */
@@ -15,6 +16,7 @@ type MembershipGround = Ground & {
   readonly migrations: Migrations;
   readonly neighbours: Neighbours;
   readonly fileWaits: FileWaits;
+  readonly gateways: Gateways;
 };
 
 /**
@@ -102,7 +104,9 @@ export class Membership {
 
   #start(node: Node): void {
     this.#cluster.setState(node, node.spec.mosix ? 'up' : 'left');
+    const { gateways } = node.settings;
     node.settings = initialSettings(node.spec);
+    if (node.settings.gateways !== gateways) this.#cluster.gateways.changed();
     this.#cluster.cpus.watch?.refade(node.slots());
     this.#cluster.fileWaits.settleAll();
   }

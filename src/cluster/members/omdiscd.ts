@@ -1,6 +1,6 @@
 import type { Ground } from '../ground.js';
 import type { Node } from '../node.js';
-import type { Neighbours } from './discovery.js';
+import type { Neighbours } from './neighbours.js';
 
 type DiscoveryGround = Ground & { readonly neighbours: Neighbours };
 

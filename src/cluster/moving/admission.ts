@@ -1,6 +1,6 @@
 import type { MigrationCause } from '../facts/event.js';
 import { BLOCK, LSTAY, STAY } from '../facts/status.js';
-import type { Neighbours } from '../members/discovery.js';
+import type { Neighbours } from '../members/neighbours.js';
 import type { Node } from '../node.js';
 import type { Network } from './network.js';
 
@@ -45,12 +45,22 @@ export function wayRefusal(
   source: Node,
   target: Node,
 ): string | undefined {
-  if (!neighbours.knows(source.index, target.index)) {
-    return `node ${source.id} has not found node ${target.id}`;
-  }
-  if (!neighbours.knows(target.index, source.index)) {
-    return `node ${target.id} has not found node ${source.id}`;
-  }
+  const unknown =
+    strangeness(neighbours, source, target) ?? strangeness(neighbours, target, source);
+  if (unknown !== undefined) return unknown;
   if (network.isCut(source.index, target.index)) return `node ${target.id} cannot be reached`;
   return source.state === 'left' ? `node ${source.id} is no member` : undefined;
+}
+
+/** Why two nodes that a process needs do not know of each other; undefined: they do. */
+export function strangersRefusal({ neighbours }: Ways, one: Node, other: Node): string | undefined {
+  if (one === other || !neighbours.differ) return undefined;
+  return strangeness(neighbours, one, other) ?? strangeness(neighbours, other, one);
+}
+
+function strangeness(neighbours: Neighbours, node: Node, other: Node): string | undefined {
+  if (neighbours.knows(node.index, other.index)) return undefined;
+  return neighbours.kind === 'omdiscd'
+    ? `node ${node.id} has not found node ${other.id}`
+    : `node ${other.id} is not in the map of node ${node.id}`;
 }

@@ -9,7 +9,7 @@ import type { MigrationCause } from '../facts/event.js';
 import type { Ground } from '../ground.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { administrativeRefusal, type Ways, wayRefusal } from './admission.js';
+import { administrativeRefusal, strangersRefusal, type Ways, wayRefusal } from './admission.js';
 import type { Transfer } from './network.js';
 import type { Topology } from './topology.js';
 
@@ -108,9 +108,11 @@ export class Migrations implements Stateful {
     if (!target.isMember) {
       return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
     }
+    const home = this.#ground.homeOf(slot);
     const set =
       wayRefusal(this.#ways, source, target) ??
-      administrativeRefusal(source, target, this.#ground.homeOf(slot), cause);
+      strangersRefusal(this.#ways, home, target) ??
+      administrativeRefusal(source, target, home, cause);
     if (set !== undefined) return set;
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;

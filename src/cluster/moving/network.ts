@@ -39,6 +39,8 @@ export interface LinkSharing {
 export class Network implements Paths, Stateful {
   /** Pairs of nodes that cannot reach each other, as `key` writes them. */
   readonly #cuts = new Set<string>();
+  /** Pairs with more gateways between them than one of the two allows. */
+  readonly #far = new Set<string>();
   /** By resource. */
   readonly #transfers: (Set<Transfer> | undefined)[];
 
@@ -69,6 +71,7 @@ export class Network implements Paths, Stateful {
   /** A transfer is on two links, which both name it by its timer. */
   exchange(archive: Archive): void {
     archive.set('cuts', this.#cuts);
+    archive.set('far', this.#far);
     const used = this.#transfers.flatMap((transfers) => [...(transfers ?? NONE)]);
     const byTimer = new Map(used.map((transfer) => [transfer.timer as number, transfer]));
     archive.map('transfers', byTimer);
@@ -96,13 +99,17 @@ export class Network implements Paths, Stateful {
     return this.#topology.bandwidth(a, b);
   }
 
+  /** Whether nothing gets from one to the other: cut, or beyond too many gateways. */
   isCut(a: NodeIndex, b: NodeIndex): boolean {
-    return this.#cuts.size > 0 && this.#cuts.has(key(a, b));
+    return (
+      (this.#cuts.size > 0 && this.#cuts.has(key(a, b))) ||
+      (this.#far.size > 0 && this.#far.has(key(a, b)))
+    );
   }
 
   /** Cuts two nodes off from each other. @returns whether that changed anything */
   cut(a: NodeIndex, b: NodeIndex): boolean {
-    if (this.isCut(a, b)) return false;
+    if (this.#cuts.has(key(a, b))) return false;
     this.#cuts.add(key(a, b));
     return true;
   }
@@ -110,6 +117,14 @@ export class Network implements Paths, Stateful {
   /** @returns whether that changed anything */
   heal(a: NodeIndex, b: NodeIndex): boolean {
     return this.#cuts.delete(key(a, b));
+  }
+
+  /** Which pairs have too many gateways between them. @returns whether that changed anything */
+  setFar(pairs: readonly (readonly [NodeIndex, NodeIndex])[]): boolean {
+    if (pairs.length === 0 && this.#far.size === 0) return false;
+    this.#far.clear();
+    for (const [a, b] of pairs) this.#far.add(key(a, b));
+    return true;
   }
 
   /** Bytes per second that a link carries in each direction. */

@@ -25,6 +25,7 @@ import type { Placement } from '../moving/placement.js';
 import type { Node } from '../node.js';
 import { Administration } from './administration.js';
 import type { Questions } from './questions.js';
+import { type MapFiles, Setpe } from './setpe.js';
 import { Signals } from './signals.js';
 import { isNice, Spawning } from './spawning.js';
 
@@ -39,6 +40,8 @@ export interface CommandHelpers {
   /** Draws the node of `mosrun -j`. */
   readonly random: Random;
   readonly questions: Questions;
+  /** The map files of the scenario. */
+  readonly maps: MapFiles;
 }
 
 /** Carries out commands on a cluster; each is answered, and a refusal is also an event. */
@@ -46,6 +49,7 @@ export class Commands implements Stateful {
   readonly #evacuation: Evacuation;
   readonly #membership: Membership;
   readonly #administration: Administration;
+  readonly #setpe: Setpe;
   readonly #spawning: Spawning;
   readonly #signals: Signals;
 
@@ -56,7 +60,7 @@ export class Commands implements Stateful {
   readonly #questions: Questions;
 
   constructor(cluster: Cluster, helpers: CommandHelpers) {
-    const { placement, ports, steering, random, questions } = helpers;
+    const { placement, ports, steering, random, questions, maps } = helpers;
     this.#cluster = cluster;
     this.#placement = placement;
     this.#ports = ports;
@@ -66,6 +70,7 @@ export class Commands implements Stateful {
     this.#evacuation = new Evacuation(cluster, placement);
     this.#membership = new Membership(cluster, this.#evacuation);
     this.#administration = new Administration(cluster, this.#evacuation);
+    this.#setpe = new Setpe(cluster, this.#membership, maps);
     this.#spawning = new Spawning(cluster, random);
     this.#signals = new Signals(cluster);
   }
@@ -100,6 +105,12 @@ export class Commands implements Stateful {
         return this.#check(command);
       case 'omdiscd':
         return this.#setInterface(command.node, command.interface);
+      case 'setpe': {
+        const node = this.#cluster.node(command.node);
+        return node === undefined
+          ? noNode(command.node)
+          : this.#setpe.execute(node, command.options);
+      }
       case 'join':
       case 'leave':
       case 'crash':

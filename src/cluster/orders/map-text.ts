@@ -1,4 +1,6 @@
+import type { Cluster } from '../cluster.js';
 import type { NodeId, NodeSpec } from '../facts/node-spec.js';
+import type { Node } from '../node.js';
 
 /** Nodes that follow each other in N# and in the last byte of their address: a line of a map. */
 interface Run {
@@ -7,6 +9,15 @@ interface Run {
 }
 
 type Entry = Pick<NodeSpec, 'id' | 'address'>;
+
+/** What showmap(1) and setpe -r print on a node. */
+export function tableText({ nodes, neighbours }: Cluster, node: Node): string {
+  const table = nodes
+    .filter((other) => other === node || neighbours.knows(node.index, other.index))
+    .map(({ spec }) => spec)
+    .sort((a, b) => a.id - b.id);
+  return mapText(node.id, table);
+}
 
 /**
  * The table of a node as showmap(1) prints it, N# in hexadecimal.

@@ -3,13 +3,13 @@ import type { Cluster } from '../cluster.js';
 import type { ClusterSpec } from '../cluster-spec.js';
 import { type Answer, refused } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
-import type { NodeId, NodeSpec } from '../facts/node-spec.js';
+import type { NodeId } from '../facts/node-spec.js';
 import type { Question, QuestionWord } from '../facts/question.js';
 import { BLOCK, CONFIGURED, statusWords, UP } from '../facts/status.js';
 import type { ClusterView } from '../facts/view.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { mapText } from './map-text.js';
+import { tableText } from './map-text.js';
 
 /** What a node has heard of another one. */
 export interface Heard {
@@ -57,7 +57,7 @@ export class Questions {
     const subject = about ?? asked;
     const state = stateAnswer(ask, asked, subject);
     if (state !== undefined) return state;
-    if (ask === 'showmap') return said(mapText(subject.id, this.#table(subject)));
+    if (ask === 'showmap') return said(tableText(this.#cluster, subject));
     if (ask === 'whois') return said(whois(subject, about === undefined));
     return subject === asked
       ? said(this.#ofItself(ask, asked))
@@ -78,15 +78,6 @@ export class Questions {
       ({ spec: { name, address, aliases } }) =>
         name === written || address === written || aliases.includes(String(written)),
     );
-  }
-
-  /** The nodes in the table of a node, itself among them, in the order of N#. */
-  #table(node: Node): readonly NodeSpec[] {
-    const { nodes, neighbours } = this.#cluster;
-    return nodes
-      .filter((other) => other === node || neighbours.knows(node.index, other.index))
-      .map(({ spec }) => spec)
-      .sort((a, b) => a.id - b.id);
   }
 
   #ofItself(ask: NodeWord, node: Node): string {

@@ -11,10 +11,12 @@ export class NodeDirectory {
   /**
    * @param certain false: the nodes section has mistakes in names or numbers, so that a node that
    *   is not found here may be there once they are mended
+   * @param maps the names of the scenario's map files
    */
   constructor(
     readonly nodes: readonly NodeSpec[],
     readonly certain: boolean,
+    readonly maps: readonly string[] = [],
   ) {
     this.names = new Map(nodes.map(({ name, id }) => [name, id]));
     this.ids = new Set(nodes.map(({ id }) => id));

@@ -4,6 +4,7 @@ import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, optional, type Read } from './field.js';
 import { interfaces } from './interfaces-field.js';
+import { mapName } from './maps-schema.js';
 import {
   BANDWIDTH,
   BYTES,
@@ -27,8 +28,11 @@ export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes'
   readonly swap: number;
 }
 
-/** @param bandwidth of a link that is not given one, bytes per second */
-export function groupFields(bandwidth: number): Fields<Group> {
+/**
+ * @param bandwidth of a link that is not given one, bytes per second
+ * @param maps the map files of the scenario; undefined: any
+ */
+export function groupFields(bandwidth: number, maps?: readonly string[]): Fields<Group> {
   return {
     name: optional(name, 'node%d'),
     cpus: optional(wholeNumber(1, MAX_LOGICAL_CPUS), 1),
@@ -44,6 +48,8 @@ export function groupFields(bandwidth: number): Fields<Group> {
     mosix: optional(flag, true),
     site: optional(text, ''),
     noht: optional(flag, false),
+    map: optional<string | undefined>(mapName(maps), undefined),
+    gateways: optional<number | undefined>(wholeNumber(0, 2), undefined),
   };
 }
 
@@ -77,6 +83,8 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
     interface: group.interface,
     memoryBytes: memory,
     swapBytes: swap,
+    ...(group.map !== undefined && { map: group.map }),
+    ...(group.gateways !== undefined && { gateways: group.gateways }),
   };
 }
 

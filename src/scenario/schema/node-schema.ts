@@ -1,9 +1,9 @@
 import { UserError } from '../../base/user-error.js';
 import { MAX_NODE_ID, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 import { omdiscdId } from '../../cluster/members/address.js';
-import type { DiscoveryKind } from '../../cluster/members/discovery.js';
+import type { MapNode } from '../../cluster/members/map-table.js';
+import type { DiscoveryKind } from '../../cluster/members/neighbours.js';
 import type { CsvNode } from '../../workload/files/csv-nodes.js';
-import type { MapNode } from '../../workload/files/map-file.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, mapSchema, optional, readMap, required } from './field.js';
@@ -20,6 +20,8 @@ export interface NodesContext {
   readonly readNodesCsv: (file: string) => readonly CsvNode[];
   /** @throws UserError when the file cannot be read or has mistakes, one in each line */
   readonly readMapFile: (file: string, self: string | undefined) => readonly MapNode[];
+  /** The names of the scenario's map files. */
+  readonly maps: readonly string[];
   /** omdiscd makes the N# of a node of its address. */
   readonly discovery: DiscoveryKind;
   /** Where a file is that the scenario names. */
@@ -38,7 +40,7 @@ export function readNodes(
     report(position, message);
   };
   const nodes = value === undefined ? [] : readGroups(value, context, noting);
-  return new NodeDirectory(nodes, certain);
+  return new NodeDirectory(nodes, certain, context.maps);
 }
 
 function readGroups(value: Value, context: NodesContext, report: Report): NodeRoster['nodes'] {
@@ -60,7 +62,7 @@ function readGroups(value: Value, context: NodesContext, report: Report): NodeRo
 
 function readGroup(value: Value, context: NodesContext, report: Report, roster: NodeRoster): void {
   const nextId = Math.min((roster.nodes[roster.nodes.length - 1]?.id ?? 0) + 1, MAX_NODE_ID);
-  const group = readMap(value, listedFields(context.bandwidth, nextId), report);
+  const group = readMap(value, listedFields(context.bandwidth, nextId, context.maps), report);
   checkHyperThreading(value, group, report);
   const lastId = group.id + group.count - 1;
   if (lastId > MAX_NODE_ID) {
@@ -112,7 +114,7 @@ function readMapGroup(
   const rows =
     group.map === '' ? [] : fromFile(() => readMapFile(locate(group.map), group.self), wrong);
   const specs = rows.map(({ id, address, name, aliases }) => {
-    const spec = specOf({ ...group, address: address ?? '' }, id);
+    const spec = specOf({ ...group, map: undefined, address: address ?? '' }, id);
     return { ...spec, name: name ?? spec.name, aliases };
   });
   roster.add(value, specs, report);
@@ -132,11 +134,11 @@ export function nodesSchema(): JsonSchema {
 
 type Listed = Group & { readonly count: number; readonly id: number };
 
-function listedFields(bandwidth: number, nextId: number): Fields<Listed> {
+function listedFields(bandwidth: number, nextId: number, maps?: readonly string[]): Fields<Listed> {
   return {
     count: optional(wholeNumber(1, MAX_NODE_ID), 1),
     id: optional(wholeNumber(1, MAX_NODE_ID), nextId),
-    ...groupFields(bandwidth),
+    ...groupFields(bandwidth, maps),
   };
 }
 
@@ -148,7 +150,7 @@ function csvFields(bandwidth: number) {
 
 /** Of a file that says which addresses there are. */
 function mapFields(bandwidth: number) {
-  const { address: _address, ...shared } = groupFields(bandwidth);
+  const { address: _address, map: _map, ...shared } = groupFields(bandwidth);
   const self = optional<string | undefined>(text, undefined);
   return { map: required(text, ''), self, ...shared };
 }
@@ -201,4 +203,6 @@ const ATTRIBUTES = [
   'mosix',
   'site',
   'noht',
+  'map',
+  'gateways',
 ];

@@ -37,10 +37,11 @@ import { workloadSchema } from './workload-schema.js';
 export interface ScenarioSections
   extends Omit<
     Scenario,
-    'nodes' | 'network' | 'workload' | 'timeline' | 'faults' | 'strangers' | 'untilSeconds'
+    'nodes' | 'network' | 'maps' | 'workload' | 'timeline' | 'faults' | 'strangers' | 'untilSeconds'
   > {
   readonly until: number;
   readonly nodes: Value | undefined;
+  readonly maps: readonly Value[];
   readonly workload: readonly Value[];
   readonly timeline: readonly Value[];
   readonly faults: readonly Value[];
@@ -101,6 +102,7 @@ export function scenarioFields(
     timeline: optional(items(timelineSchema), []),
     faults: optional(items(faultSchema), []),
     strangers: optional(items(strangerSchema), []),
+    maps: optional(items(text.schema), []),
     discovery: optional(oneOf(['map', 'omdiscd']), 'map'),
     omdiscd: section({ period: optional(positive(SECONDS), 5) }, ({ period }) => ({
       periodSeconds: period,

@@ -7,6 +7,7 @@ import type { Value } from '../yaml-tree.js';
 import { type Fields, find, mapSchema, optional, readMap, required } from './field.js';
 import { interfaces } from './interfaces-field.js';
 import type { JsonSchema } from './json-schema.js';
+import { setpeOptions } from './maps-schema.js';
 import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
 import { askedProfile } from './profile-field.js';
@@ -142,6 +143,10 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   omdiscd: (directory) => ({
     node: required(node(directory), 1),
     interface: required(interfaces, 'eth0'),
+  }),
+  setpe: (directory) => ({
+    node: required(node(directory), 1),
+    options: required(setpeOptions(directory), '-w'),
   }),
   check: (directory) => ({
     ask: required(oneOf(QUESTION_WORDS), 'isup'),

@@ -88,7 +88,9 @@ export class Gossip implements Information {
       known.push(entry);
     }
     this.#correct(index, known);
-    return known;
+    return this.#cluster.neighbours.kind === 'map' && this.#cluster.neighbours.differ
+      ? known.filter(({ node }) => this.#isInTable(index, node))
+      : known;
   }
 
   believe(index: NodeIndex, claims: Claims): boolean {
@@ -114,6 +116,13 @@ export class Gossip implements Information {
   reset(index: NodeIndex): void {
     this.#vectors.clear(index);
     this.#corrections[index] = [];
+  }
+
+  /** Who is not in a node's map is unknown to it, whoever has told of him. */
+  #isInTable(index: NodeIndex, node: NodeId): boolean {
+    const { neighbours } = this.#cluster;
+    const about = this.#cluster.node(node);
+    return about === undefined || neighbours.knows(index, about.index);
   }
 
   /** A node that has not found the sender takes it for a stranger. */

@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/units.js';
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import type { Command, Signal } from '../../cluster/facts/command.js';
 import { PROFILE_NAMES, profileProblem } from '../../cluster/facts/profile.js';
+import { SETPE_FORM } from '../../cluster/facts/setpe-line.js';
 import { type CommandWord, FORM, nodes, number, pids } from './command-word.js';
 import { SPAWN_WORD } from './spawn-word.js';
 
@@ -39,7 +40,15 @@ const NODE_WORDS = [
 
 type NodeVerb = Exclude<
   Extract<Command, { readonly node: number }>['do'],
-  'cut' | 'heal' | 'omdiscd' | 'intrude' | 'setspeed' | 'setyard' | 'setdecay' | 'loadlimit'
+  | 'cut'
+  | 'heal'
+  | 'omdiscd'
+  | 'setpe'
+  | 'intrude'
+  | 'setspeed'
+  | 'setyard'
+  | 'setdecay'
+  | 'loadlimit'
 >;
 
 export const COMMAND_WORDS: readonly CommandWord[] = [
@@ -164,6 +173,15 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
     completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['eth0'] : []),
   },
   {
+    word: 'setpe',
+    form: `N# ${SETPE_FORM}`,
+    read: ([node, ...options]) =>
+      number(node) === undefined || options.length === 0
+        ? FORM
+        : { do: 'setpe', node: Number(node), options: options.join(' ') },
+    completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? SETPE_MODES : []),
+  },
+  {
     word: 'policy',
     form: 'NAME',
     read: ([name]) => (name === undefined ? FORM : { do: 'policy', name }),
@@ -224,5 +242,7 @@ function readLoadLimit([node, load, mode]: readonly string[]): Command | string 
   const read = LOAD_LIMIT_MODES.find((known) => String(known) === mode);
   return read === undefined ? FORM : { ...limit, mode: read };
 }
+
+const SETPE_MODES = ['-w', '-c', '-r', '-off'];
 
 const LOAD_LIMIT_MODES = [0, 1, 2] as const;

@@ -42,6 +42,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   setdecay: 'how fast a node forgets what processes did',
   loadlimit: 'the load above which a node sends processes away',
   omdiscd: 'starts the discovery of other nodes',
+  setpe: 'writes (-w), checks (-c) or prints (-r) the table of a node, or takes it out (-off)',
   whois: 'the name and address of a node (mosctl whois)',
   getload: "a node's load in openMosix's unit (mosctl getload)",
   getspeed: "a node's speed (mosctl getspeed)",

@@ -22,6 +22,7 @@ const BEYOND: Readonly<Record<string, readonly string[]>> = {
     ...['nodes-csv-missing.yaml', 'nodes-map-unreadable.yaml', 'timeline-migrate.yaml'],
     ...['timeline-node.yaml', 'topology-no-sites.yaml'],
     ...['workload-home.yaml', 'workload-host-node.yaml'],
+    ...['map-missing.yaml', 'map-of-node.yaml', 'map-unnamed.yaml'],
   ],
   'that values do not fit each other': [
     ...['discovery-id-zero.yaml', 'ht-gain.yaml', 'node-address.yaml', 'nodes-map-omdiscd.yaml'],
