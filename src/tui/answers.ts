@@ -22,6 +22,7 @@ export function allAnswered(
 /** What has only begun when it is accepted; the rest is done then. */
 const UNDER_WAY: Readonly<Partial<Record<Command['do'] | '', string>>> = {
   migrate: 'on their way',
+  spawn: 'started',
   leave: 'leaving',
   expel: 'sending their guests away',
   bring: 'bringing their own home',

@@ -25,6 +25,7 @@ import { withCommandPrompt } from './prompt/prompt.js';
 import { readOnlyReason, realTimeReason } from './sending.js';
 import type { DashboardState } from './state.js';
 import { comeBack } from './trail.js';
+import { nothingToTakeBack, takeBack } from './undo.js';
 import { next } from './update-result.js';
 import { VIEWS, viewOf } from './views/registry.js';
 
@@ -128,6 +129,14 @@ const LAST_KEYS: readonly KeyBinding[] = [
     act: nodeActions,
     short: 'nodes',
     disabled: readOnlyReason,
+  },
+  {
+    keys: ['z'],
+    label: 'z',
+    description:
+      'take the last act back: join after leave, recover after crash, the process where it was',
+    act: takeBack,
+    disabled: (state) => readOnlyReason(state) ?? nothingToTakeBack(state),
   },
   ...VIEWS.map(({ id, title }, index) => ({
     keys: [String(index + 1)],

@@ -1,3 +1,4 @@
+import type { Command } from '../cluster/facts/command.js';
 import type { SessionInfo } from '../session/session.js';
 import type { Dialog } from './dialogs/dialog.js';
 import type { Charset } from './drawing/charset.js';
@@ -44,6 +45,10 @@ export interface DashboardState {
   readonly views: ViewStates;
   readonly dialog: Dialog | undefined;
   readonly notice: Notice | undefined;
+  /** What takes the last act back; empty: nothing is to be taken back. */
+  readonly undo: readonly Command[];
+  /** How things were when something was sent last. */
+  readonly beforeSending: Sample | undefined;
   /** What was sent together and has not arrived. */
   readonly underway: Underway | undefined;
 }
@@ -80,6 +85,8 @@ export function initialState(beginning: Beginning): DashboardState {
     views: INITIAL_VIEWS,
     dialog: undefined,
     notice: undefined,
+    undo: [],
+    beforeSending: undefined,
     underway: undefined,
   });
 }

@@ -1,6 +1,7 @@
 import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
+import { forecastInMoveOff } from './dialogs/move-off.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import { sanitize } from './drawing/sanitize.js';
@@ -13,6 +14,7 @@ import { pressMouse } from './pointer.js';
 import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { type DashboardState, withSample, withSize } from './state.js';
 import { underwayOf } from './underway.js';
+import { rememberingBefore, withUndo } from './undo.js';
 import { next, type Update } from './update-result.js';
 import { heardInBeliefs } from './views/beliefs/beliefs.js';
 import { overheardOnMap } from './views/map/gossip.js';
@@ -20,7 +22,7 @@ import { viewOf } from './views/registry.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
-  const result = updated(state, message);
+  const result = rememberingBefore(updated(state, message));
   const asks = viewOf(result.state).asks?.(result.state) ?? [];
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.
@@ -47,10 +49,10 @@ function updated(state: DashboardState, message: Message): Update {
     case 'sampled':
       return sampled(state, message.sample);
     case 'answered':
-      return next(answered(state, message));
+      return next(answered(withUndo(state, [message]), message));
     case 'answered-all':
       return next({
-        ...state,
+        ...withUndo(state, message.answers),
         notice: allAnswered(message.answers),
         underway:
           underwayOf(
@@ -68,7 +70,7 @@ function updated(state: DashboardState, message: Message): Update {
     case 'overheard':
       return next(overheardOnMap(state, message));
     case 'forecast':
-      return next(forecastInMigrate(state, message));
+      return next(forecastInMoveOff(forecastInMigrate(state, message), message));
     case 'explained':
       return next(explainedInDetails(explainedInWhy(state, message), message));
     case 'decided':

@@ -253,7 +253,7 @@ describe('the other dialogs', () => {
     ['b', 'block'],
     ['e', 'expel'],
   ])('do to a node what %s says', (key, action) => {
-    const { effects } = pressKeys(openedState(), 'x', '5', 'enter', key, 'enter');
+    const { effects } = pressKeys(openedState(), 'x', '5', key);
     expect(effects).toEqual([{ type: 'send', command: { do: action, node: 5 } }]);
   });
 
@@ -261,7 +261,7 @@ describe('the other dialogs', () => {
     ['c', 'crash', /^crash node 1\? \d+ processes would die$/],
     ['v', 'leave', /^node 1: leave the cluster\? \d+ processes would migrate$/],
   ])('ask before %s, "no" first: a doubled Enter changes nothing', (key, action, question) => {
-    const asked = pressKeys(openedState(), 'x', '1', 'enter', key, 'enter');
+    const asked = pressKeys(openedState(), 'x', '1', key);
     expect(asked.effects).toEqual([]);
     expect(asked.state.dialog).toMatchObject({ kind: 'confirm', selected: 0 });
     expect(asked.state.dialog).toMatchObject({ question: expect.stringMatching(question) });
@@ -275,7 +275,7 @@ describe('the other dialogs', () => {
   it('ask nothing before what the session never does: it is refused at once', () => {
     const state = openedState();
     const info = { ...state.info, refused: { crash: 'nodes are not crashed from here' } };
-    const after = pressKeys({ ...state, info }, 'x', '1', 'enter', 'c', 'enter');
+    const after = pressKeys({ ...state, info }, 'x', '1', 'c');
     expect(after.effects).toEqual([]);
     expect(after.state.dialog).toBeUndefined();
     expect(after.state.notice?.text).toBe('nodes are not crashed from here');
@@ -283,7 +283,7 @@ describe('the other dialogs', () => {
 
   it('lose no word of a question on a screen of 40 x 10', () => {
     const small = openedState(undefined, { columns: 40, rows: 10 });
-    const { state } = pressKeys(small, 'x', '1', 'enter', 'v', 'enter');
+    const { state } = pressKeys(small, 'x', '1', 'v');
     const words = frameText(screenFrame(state), state.charset).replace(/[\s│]+/g, ' ');
     expect(words).toMatch(/node 1: leave the cluster\? \d+ processes would migrate/);
     expect(words).toContain('no, leave it');
@@ -291,7 +291,7 @@ describe('the other dialogs', () => {
   });
 
   it('refuse to recover a node that is up', () => {
-    const { state, effects } = pressKeys(openedState(), 'x', '5', 'enter', 'r', 'enter');
+    const { state, effects } = pressKeys(openedState(), 'x', '5', 'r');
     expect(effects).toEqual([]);
     expect(state.notice?.text).toBe('node 5 is a member');
   });
@@ -316,7 +316,9 @@ describe('the other dialogs', () => {
     const line = [...'runon 2 R'].map((character) => (character === ' ' ? 'space' : character));
     const command = ['down', 'down', 'down', 'C-u', ...line];
     const opened = pressKeys(openedState(), 'a', ...command, 'down', 'left', 'left').state;
-    expect(opened.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'runon 2 R', 'real-time'] });
+    expect(opened.dialog).toMatchObject({
+      values: ['1', '60s', '20MB', 'runon 2 R', 'real-time', '1'],
+    });
     const { effects } = pressKeys(opened, 'right', 'right', 'right', 'enter');
     expect(effects).toMatchObject([
       { command: { do: 'spawn', run: 'runon 2 R', profile: 'io-bound' } },
@@ -324,17 +326,7 @@ describe('the other dialogs', () => {
   });
 
   it('name the profiles when there is none of that name', () => {
-    const { state } = pressKeys(
-      openedState(),
-      'a',
-      'up',
-      'down',
-      'down',
-      'down',
-      'down',
-      'x',
-      'enter',
-    );
+    const { state } = pressKeys(openedState(), 'a', 'down', 'down', 'down', 'down', 'x', 'enter');
     expect(state.dialog).toMatchObject({
       problem: expect.stringMatching(/^profile: cpu-bound io-/),
     });
@@ -349,7 +341,9 @@ describe('the other dialogs', () => {
   it('take pasted text into a field, as one line', () => {
     const { state } = pressKeys(openedState(), 'a', 'down', 'down', 'down', 'C-u');
     const after = update(state, { type: 'paste', text: 'a\nb\x1b[31mq' }).state;
-    expect(after.dialog).toMatchObject({ values: ['1', '60s', '20MB', 'a?b?[31mq', 'cpu-bound'] });
+    expect(after.dialog).toMatchObject({
+      values: ['1', '60s', '20MB', 'a?b?[31mq', 'cpu-bound', '1'],
+    });
   });
 
   it('close the help on any of its keys', () => {

@@ -241,13 +241,13 @@ describe('the cluster view', () => {
   });
 
   it('acts on the nodes tagged', () => {
-    const { effects } = pressKeys(opened(), 'space', 'space', 'x', 'b', 'enter');
+    const { effects } = pressKeys(opened(), 'space', 'space', 'x', 'b');
     const commands = [1, 2].map((node) => ({ do: 'block', node }));
     expect(effects).toEqual([{ type: 'send-all', commands }]);
   });
 
   it('asks once before something dangerous is done to several nodes', () => {
-    const asked = pressKeys(opened(), '*', 'x', 'c', 'enter');
+    const asked = pressKeys(opened(), '*', 'x', 'c');
     expect(asked.effects).toEqual([]);
     expect(textOf(asked.state)).toMatch(/crash 7 nodes\? \d+ processes would die/);
     const [effect] = pressKeys(asked.state, 'y').effects;
@@ -257,7 +257,7 @@ describe('the cluster view', () => {
   });
 
   it('does what kills nobody to one node at once', () => {
-    expect(pressKeys(opened(), 'x', 'e', 'enter').effects).toEqual([
+    expect(pressKeys(opened(), 'x', 'e').effects).toEqual([
       { type: 'send', command: { do: 'expel', node: 1 } },
     ]);
   });

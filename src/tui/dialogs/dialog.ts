@@ -17,6 +17,8 @@ export type Dialog =
   | SortDialog
   | StandpointDialog
   | SetupDialog
+  | UsersDialog
+  | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
 
@@ -97,6 +99,25 @@ export interface StandpointDialog {
   readonly digits: string;
 }
 
+export interface UsersDialog {
+  readonly kind: 'users';
+  /** 0: all users. */
+  readonly selected: number;
+}
+
+/** Asks how many processes are to be moved off a node. */
+export interface MoveOffDialog {
+  readonly kind: 'move-off';
+  readonly node: NodeId;
+  /** Those that can be moved, the one that uses most CPU first. */
+  readonly pids: readonly number[];
+  /** Where each would run best by its forecast; undefined: where it is. */
+  readonly best: ReadonlyMap<number, NodeId | undefined>;
+  /** The last one that goes: so many and one are moved. */
+  readonly selected: number;
+  readonly digits: string;
+}
+
 export interface SetupDialog {
   readonly kind: 'setup';
   readonly selected: number;
@@ -136,6 +157,8 @@ export interface ProcessDetailsDialog {
 export interface NodesDialog {
   readonly kind: 'nodes';
   readonly nodes: readonly number[];
+  /** Whether its node was just typed: an Enter that follows belongs to the number. */
+  readonly typed: boolean;
   readonly selected: number;
 }
 

@@ -249,7 +249,7 @@ function prospect(
 }
 
 /** The node that would give it most, if noticeably more than it gets here. */
-function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId | undefined {
+export function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId | undefined {
   let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
   let best: NodeId | undefined;
   for (const { node, rate, refusal } of forecasts) {

@@ -9,11 +9,18 @@ import type { DialogContent, NodesDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 import { NODE_ACTS, type NodeAct } from './node-acts.js';
 
-/** Asks what to do to some nodes. */
-export function openNodes(state: DashboardState, nodes: readonly NodeView[]): Update {
+/**
+ * Asks what to do to some nodes.
+ * @param options typed: the number of the node was typed, and an Enter may follow it
+ */
+export function openNodes(
+  state: DashboardState,
+  nodes: readonly NodeView[],
+  { typed = false }: { readonly typed?: boolean } = {},
+): Update {
   const ids = nodes.map(({ id }) => id);
   if (ids.length === 0) return next(state);
-  return next({ ...state, dialog: { kind: 'nodes', nodes: ids, selected: 0 } });
+  return next({ ...state, dialog: { kind: 'nodes', nodes: ids, selected: 0, typed } });
 }
 
 export function nodesContent(state: DashboardState, dialog: NodesDialog): DialogContent {
@@ -33,7 +40,7 @@ export function nodesContent(state: DashboardState, dialog: NodesDialog): Dialog
     }),
     marked: true,
     hints: hintLine([
-      ['Enter', 'do it'],
+      ['letter Enter', 'do it'],
       ['*', 'all nodes'],
       ['Esc', 'cancel'],
     ]),
@@ -50,8 +57,10 @@ export function pressInNodesMenu(
     return next({ ...state, dialog: { ...dialog, nodes } });
   }
   const letter = NODE_ACTS.findIndex((act) => act.key === key);
-  if (letter >= 0) return next({ ...state, dialog: { ...dialog, selected: letter } });
-  return key === 'enter' ? carryOut(state, dialog) : undefined;
+  if (letter >= 0) return carryOut(state, { ...dialog, selected: letter });
+  if (key !== 'enter') return undefined;
+  if (!dialog.typed || dialog.selected > 0) return carryOut(state, dialog);
+  return next({ ...state, dialog: { ...dialog, typed: false } });
 }
 
 function carryOut(state: DashboardState, dialog: NodesDialog): Update {

@@ -6,6 +6,7 @@ import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
 import { helpContent, pressInHelp } from './help.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
+import { moveOffContent, pressInMoveOff } from './move-off.js';
 import { nodeDetailsContent } from './node-details.js';
 import { nodesContent, pressInNodesMenu } from './nodes.js';
 import { paletteContent, pasteInPalette, pressInPalette } from './palette.js';
@@ -15,6 +16,7 @@ import { pressInSignals, signalContent } from './signal.js';
 import { pressInSort, sortContent } from './sort.js';
 import { pasteInSpawn, pressInSpawn, spawnContent } from './spawn.js';
 import { pressInStandpoint, standpointContent } from './standpoint.js';
+import { pressInUsers, usersContent } from './users.js';
 import { pressInWhichNode, whichNodeContent } from './which-node.js';
 import { whyNodeContent, whyProcessContent } from './why.js';
 
@@ -40,6 +42,10 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return standpointContent(state);
     case 'setup':
       return setupContent(state);
+    case 'users':
+      return usersContent(state);
+    case 'move-off':
+      return moveOffContent(state, dialog);
     case 'nodes':
       return nodesContent(state, dialog);
     case 'why-process':
@@ -94,6 +100,10 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInWhichNode(state, dialog, key);
     case 'spawn':
       return pressInSpawn(state, dialog, key);
+    case 'users':
+      return pressInUsers(state, dialog, key);
+    case 'move-off':
+      return pressInMoveOff(state, dialog, key);
     case 'nodes':
       return pressInNodesMenu(state, dialog, key);
     case 'why-process':

@@ -6,17 +6,19 @@ import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { isMember } from '../past/cluster-figures.js';
 import { editing, pressInLine } from '../prompt/line-editor.js';
+import { MOST_SPAWNED } from '../prompt/spawn-word.js';
+import { send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { selectedProcess } from '../views/mtop/process-list.js';
 import type { DialogContent, SpawnDialog } from './dialog.js';
 import { hintLine, wrapped } from './dialog-lines.js';
 
-/** Asks for a process to be started: its home, work, memory, command and profile. */
+/** Asks for a process to be started: its home, work, memory, command and profile, and how many of it. */
 export function openSpawn(state: DashboardState): Update {
   const firstMember = state.sample.nodes.find(isMember)?.id ?? 1;
   const home = selectedProcess(state)?.home ?? firstMember;
-  const values = [String(home), '60s', '20MB', 'loop', 'cpu-bound'];
+  const values = [String(home), '60s', '20MB', 'loop', 'cpu-bound', '1'];
   return next({ ...state, dialog: { kind: 'spawn', values, selected: 0, problem: undefined } });
 }
 
@@ -52,10 +54,11 @@ export function pressInSpawn(
     case 'enter':
       return start(state, dialog);
     case 'tab':
-      return next({
-        ...state,
-        dialog: { ...dialog, selected: (dialog.selected + 1) % FIELDS.length },
-      });
+    case 'down':
+      return next({ ...state, dialog: onField(dialog, 1) });
+    case 'S-tab':
+    case 'up':
+      return next({ ...state, dialog: onField(dialog, -1) });
     case 'left':
     case 'right': {
       if (FIELDS[dialog.selected]?.title !== 'profile') return undefined;
@@ -76,6 +79,7 @@ export function pasteInSpawn(state: DashboardState, dialog: SpawnDialog, text: s
 }
 
 const MOST_CHARACTERS = 40;
+const COUNT_FIELD = 5;
 const FIELD_CELLS = 20;
 const TITLE_CELLS = 9;
 const HINT_CELLS = 26;
@@ -87,6 +91,7 @@ const FIELDS: readonly { readonly title: string; readonly hint: string }[] = [
   { title: 'memory', hint: '400MB, 1.5GB' },
   { title: 'command', hint: 'R, mosrun -2 R, runon 3 R' },
   { title: 'profile', hint: 'what it does' },
+  { title: 'count', hint: 'how many of it' },
 ];
 
 function fieldSpans(dialog: SpawnDialog, index: number, { charset }: DashboardState): Line {
@@ -102,6 +107,12 @@ function besides(written: string, by: number): string {
   return PROFILE_NAMES.at((index + by) % PROFILE_NAMES.length)!;
 }
 
+/** The field `by` further, going round: the last one is one up from the first. */
+function onField(dialog: SpawnDialog, by: 1 | -1): SpawnDialog {
+  const selected = (dialog.selected + by + FIELDS.length) % FIELDS.length;
+  return { ...dialog, selected };
+}
+
 function withValue(dialog: SpawnDialog, value: string): SpawnDialog {
   const values = dialog.values.with(dialog.selected, value.slice(0, MOST_CHARACTERS));
   return { ...dialog, values, problem: undefined };
@@ -112,9 +123,15 @@ function start(state: DashboardState, dialog: SpawnDialog): Update {
   if (typeof spawn === 'string') {
     return next({ ...state, dialog: { ...dialog, problem: spawn } });
   }
-  return next(
-    { ...state, dialog: undefined },
-    { type: 'send', command: { do: 'spawn', ...spawn } },
+  const written = dialog.values[COUNT_FIELD]?.trim() ?? '';
+  const count = Number(written);
+  if (!/^\d{1,4}$/.test(written) || count < 1 || count > MOST_SPAWNED) {
+    const problem = `count: 1 to ${MOST_SPAWNED}, not ${sanitize(written) || '(empty)'}`;
+    return next({ ...state, dialog: { ...dialog, problem } });
+  }
+  return send(
+    state,
+    Array.from({ length: count }, () => ({ do: 'spawn', ...spawn }) as const),
   );
 }
 

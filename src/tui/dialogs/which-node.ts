@@ -40,6 +40,8 @@ export function pressInWhichNode(
   const { nodes } = state.sample;
   if (/^\d$/.test(key)) {
     const { digits, index } = typeDigit(dialog.digits, key, idsOf(nodes));
+    const isSure = nodes.filter(({ id }) => String(id).startsWith(digits)).length === 1;
+    if (index !== undefined && isSure) return openNodes(state, [nodes[index]!], { typed: true });
     const selected = index ?? dialog.selected;
     return next({ ...state, dialog: { ...dialog, digits, selected } });
   }

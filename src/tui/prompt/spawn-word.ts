@@ -33,7 +33,7 @@ function readSpawn(words: readonly string[]): readonly Command[] | string {
     const [, key = '', value = ''] = /^(\w+)=(.+)$/.exec(word) ?? [];
     if (key === 'count') {
       count = number(value) ?? 0;
-      if (count < 1 || count > MOST_AT_ONCE) return `count: 1 to ${MOST_AT_ONCE}, not ${value}`;
+      if (count < 1 || count > MOST_SPAWNED) return `count: 1 to ${MOST_SPAWNED}, not ${value}`;
       continue;
     }
     const problem = setSpawn(spawn, key, value);
@@ -43,7 +43,8 @@ function readSpawn(words: readonly string[]): readonly Command[] | string {
   return Array.from({ length: count }, () => ({ do: 'spawn', ...spawn }) as const);
 }
 
-const MOST_AT_ONCE = 1000;
+/** Processes that one command line or dialog starts at most. */
+export const MOST_SPAWNED = 1000;
 
 function setSpawn(spawn: Written, key: string, value: string): string | undefined {
   switch (key) {

@@ -16,6 +16,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   stop: 'stops a process (SIGSTOP)',
   cont: 'lets a stopped process go on (SIGCONT)',
   kill: 'sends a signal to a process; TERM when none is named',
+  exec: 'a process becomes another program',
   renice: 'gives a process more CPU (-20) or less (19)',
   spawn: 'starts a process, or count=N of them',
   leave:

@@ -1,5 +1,6 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
 import { openDetails } from '../../dialogs/details.js';
+import { openMoveOff } from '../../dialogs/move-off.js';
 import { openNodes } from '../../dialogs/nodes.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
 import { editing, pressInLine } from '../../prompt/line-editor.js';
@@ -49,6 +50,14 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     act: openDetails,
     short: 'details',
     disabled: needsListed,
+  },
+  {
+    keys: ['m'],
+    label: 'm',
+    description: 'move processes off the node: so many, to where each runs best',
+    act: (state) => openMoveOff(state, nodeUnderCursor(state)!),
+    short: 'move off',
+    disabled: (state) => readOnlyReason(state) ?? needsListed(state),
   },
   { ...BUSIEST, short: 'busiest' },
   { keys: ['S-m'], label: 'M', description: 'sort by memory', act: sortBy('memory') },

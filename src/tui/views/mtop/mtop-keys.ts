@@ -1,6 +1,7 @@
 import type { Command } from '../../../cluster/facts/command.js';
 import { openSort } from '../../dialogs/sort.js';
 import { openStandpoint } from '../../dialogs/standpoint.js';
+import { openUsers } from '../../dialogs/users.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
@@ -104,8 +105,8 @@ export const MTOP_KEYS: readonly KeyBinding[] = [
   {
     keys: ['u'],
     label: 'u',
-    description: 'filter by user',
-    act: (state) => next(withFilterPrompt(state, 'user=')),
+    description: 'the processes of one user, or of all',
+    act: openUsers,
   },
   {
     keys: ['v'],
