@@ -2,16 +2,14 @@ import { expect, it } from 'vitest';
 import { asSlot, type Slot } from '../../src/cluster/cpus/process-table.js';
 import type { NodeId } from '../../src/cluster/facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../../src/cluster/node-index.js';
-import { asEntryId, type EntryId } from '../../src/scheduler/information/entry-rings.js';
 
 const ofIndex = (index: NodeIndex) => index;
 const ofId = (id: NodeId) => id;
 const ofSlot = (slot: Slot) => slot;
-const ofEntry = (entry: EntryId) => entry;
 
 // The compiler reads this: it complains of an expectation of an error where there is none.
 it('takes no number of one kind for one of another', () => {
-  const [index, id, slot, entry] = [asNodeIndex(1), 1 as NodeId, asSlot(1), asEntryId(1)];
+  const [index, id, slot] = [asNodeIndex(1), 1 as NodeId, asSlot(1)];
   // @ts-expect-error An N# is no index.
   ofIndex(id);
   // @ts-expect-error A slot is no index.
@@ -26,7 +24,5 @@ it('takes no number of one kind for one of another', () => {
   ofSlot(index);
   // @ts-expect-error A number is no slot.
   ofSlot(1);
-  // @ts-expect-error A slot is no entry.
-  ofEntry(slot);
-  expect([ofIndex(index), ofId(1), ofSlot(slot), ofEntry(entry)]).toEqual([1, 1, 1, 1]);
+  expect([ofIndex(index), ofId(1), ofSlot(slot)]).toEqual([1, 1, 1]);
 });

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { mean } from '../../src/base/statistics.js';
 import { asNodeIndex } from '../../src/cluster/node-index.js';
 import type { Random } from '../../src/kernel/random.js';
-import { EntryRings } from '../../src/scheduler/information/entry-rings.js';
+import { blankEntry } from '../../src/scheduler/information/entry.js';
 import { Vectors } from '../../src/scheduler/information/vectors.js';
 import type { Entry } from '../../src/scheduler/policies/policy.js';
 import { nodeSpecs, runUntil, simulationOf } from '../support/cluster-builder.js';
@@ -22,26 +22,28 @@ const at = asNodeIndex;
  * @returns the mean age of what a node believes of the others
  */
 function meanAge(nodes: number, window: number, random: Random): number {
-  const rings = new EntryRings(nodes, 1_000);
   // The vector that node i had when the round began is kept as that of i + nodes.
-  const vectors = new Vectors(2 * nodes, nodes, rings);
+  const vectors = new Vectors(2 * nodes, nodes);
+  const believed = blankEntry();
   const ages: number[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-    const own = Array.from({ length: nodes }, (_, node) => rings.add(at(node), entry(node, round)));
     for (let node = 0; node < nodes; node++) {
       vectors.clear(at(node + nodes));
-      vectors.send(at(node), at(node + nodes), own[node]!, nodes, EVER);
+      vectors.begin(at(node), entry(node, round));
+      vectors.send(at(node), at(node + nodes), nodes, EVER);
     }
     for (let node = 0; node < nodes; node++) {
       const drawn = random.below(nodes - 1);
       const target = drawn < node ? drawn : drawn + 1;
-      vectors.send(at(node + nodes), at(target), own[node]!, window, EVER);
+      vectors.begin(at(node), entry(node, round));
+      vectors.send(at(node + nodes), at(target), window, EVER);
     }
     if (round < WARM_UP) continue;
     let sum = 0;
     for (let node = 0; node < nodes; node++) {
       for (let position = 0; position < vectors.length(at(node)); position++) {
-        sum += round + 1 - rings.measuredAt(vectors.id(at(node), position));
+        vectors.read(at(node), position, believed);
+        sum += round + 1 - believed.measuredAt;
       }
     }
     ages.push(sum / (nodes * (nodes - 1)));

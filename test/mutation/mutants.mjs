@@ -134,8 +134,8 @@ export const MUTANTS = [
   [
     'the older entry is kept',
     'scheduler/information/vectors.ts',
-    'ownTime >= otherTime',
-    'ownTime >= otherTime - 3',
+    'ownTime >= toldTime',
+    'ownTime >= toldTime - 3',
   ],
   [
     'stability is one process',

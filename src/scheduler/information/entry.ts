@@ -1,20 +1,34 @@
+import type { Writable } from '../../base/writable.js';
 import { guestRefusal } from '../../cluster/moving/admission.js';
 import type { Node } from '../../cluster/node.js';
 import { countedCpus } from '../measuring/load.js';
 import type { Entry } from '../policies/policy.js';
 
-/** What a node says of itself. */
-export function entryOf(node: Node, load: number, now: number): Entry {
+/** What a node says of itself, written into `entry`. */
+export function describe(entry: Writable<Entry>, node: Node, load: number, now: number): void {
   const { believed } = node.settings;
+  entry.node = node.id;
+  entry.load = load;
+  entry.speed = believed.speed;
+  entry.cpus = believed.cpus;
+  entry.countedCpus = countedCpus(believed);
+  entry.memoryBytes = believed.memoryBytes;
+  entry.freeBytes = node.freeBytes;
+  entry.blocked = guestRefusal(node) !== undefined;
+  entry.measuredAt = now;
+}
+
+/** An entry to be written to. What is measured begins as fractions, so that V8 keeps doubles. */
+export function blankEntry(): Writable<Entry> {
   return {
-    node: node.id,
-    load,
-    speed: believed.speed,
-    cpus: believed.cpus,
-    countedCpus: countedCpus(believed),
-    memoryBytes: believed.memoryBytes,
-    freeBytes: node.freeBytes,
-    blocked: guestRefusal(node) !== undefined,
-    measuredAt: now,
+    node: 0,
+    load: 0.5,
+    speed: 0,
+    cpus: 0,
+    countedCpus: 0,
+    memoryBytes: 0.5,
+    freeBytes: 0.5,
+    blocked: false,
+    measuredAt: 0.5,
   };
 }

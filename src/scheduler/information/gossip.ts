@@ -9,8 +9,7 @@ import type { Random } from '../../kernel/random.js';
 import { oneProcessLoad } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
 import type { Entry, OpenMosixParameters } from '../policies/policy.js';
-import { entryOf } from './entry.js';
-import { blankEntry, EntryRings, ringBytes } from './entry-rings.js';
+import { blankEntry, describe } from './entry.js';
 import type { Information, MessageListener } from './information.js';
 import { Vectors, vectorBytes } from './vectors.js';
 
@@ -28,12 +27,13 @@ interface Correction {
  */
 export class Gossip implements Information {
   onMessage: MessageListener | undefined;
-  readonly #rings: EntryRings;
   readonly #vectors: Vectors;
   /** By node: what it knows better than its vector. */
   readonly #corrections: Correction[][];
   /** The entries that were given out last: overwritten each time, for there are millions. */
   readonly #shown: Writable<Entry>[] = [];
+  /** What a node says of itself, overwritten too. */
+  readonly #own = blankEntry();
 
   readonly #cluster: Cluster;
   readonly #meter: LoadMeter;
@@ -47,14 +47,11 @@ export class Gossip implements Information {
     this.#random = random;
 
     const count = cluster.nodes.length;
-    const { capacity, lifetime } = sizesOf(count, parameters);
-    this.#rings = new EntryRings(count, lifetime);
-    this.#vectors = new Vectors(count, capacity, this.#rings);
+    this.#vectors = new Vectors(count, capacityOf(count, parameters));
     this.#corrections = cluster.nodes.map(() => []);
   }
 
   exchange(archive: Archive): void {
-    archive.part('rings', this.#rings);
     archive.part('vectors', this.#vectors);
     archive.list('corrections', this.#corrections);
     archive.part('random', this.#random);
@@ -63,18 +60,18 @@ export class Gossip implements Information {
   tick(index: NodeIndex): void {
     const { nodes, agenda, neighbours, network } = this.#cluster;
     const { window, staleness } = this.#parameters;
-    // A node that receives no messages must still forget: an old entry's place in its ring is used again.
     this.#vectors.prune(index, agenda.now - staleness);
     const others = neighbours.count(index);
     if (others === 0) return;
     if (nodes[index]!.has(QUIET)) return;
     const { now } = agenda;
-    const own = this.#rings.add(index, entryOf(nodes[index]!, this.#meter.upper(index), now));
     const target = neighbours.neighbour(index, this.#random.below(others));
     if (!nodes[target]!.isMember) return;
     if (network.isCut(index, target)) return;
     if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
-    this.#vectors.send(index, target, own, window - 1, now - staleness);
+    describe(this.#own, nodes[index]!, this.#meter.upper(index), now);
+    this.#vectors.begin(index, this.#own);
+    this.#vectors.send(index, target, window - 1, now - staleness);
     this.onMessage?.(index, target);
   }
 
@@ -84,7 +81,7 @@ export class Gossip implements Information {
     for (let position = 0; position < length; position++) {
       if (position === this.#shown.length) this.#shown.push(blankEntry());
       const entry = this.#shown[position]!;
-      this.#rings.read(this.#vectors.id(index, position), entry);
+      this.#vectors.read(index, position, entry);
       known.push(entry);
     }
     this.#correct(index, known);
@@ -101,11 +98,8 @@ export class Gossip implements Information {
     const memoryBytes = freeBytes;
     const lie = { load, speed, cpus, countedCpus: cpus, memoryBytes, freeBytes, blocked: false };
     const about = this.#cluster.node(claims.node)?.index ?? asNodeIndex(nodes.length);
-    const { staleness, period } = this.#parameters;
-    // Once a period, a node prunes what is stale.
-    const forgotten = now - staleness - 2 * period;
-    const id = this.#rings.forge(about, { node: claims.node, ...lie, measuredAt: now }, forgotten);
-    this.#vectors.send(index, index, id, 0, now - staleness);
+    this.#vectors.begin(about, { node: claims.node, ...lie, measuredAt: now });
+    this.#vectors.send(index, index, 0, now - this.#parameters.staleness);
     return true;
   }
 
@@ -152,21 +146,12 @@ export class Gossip implements Information {
   }
 }
 
-/** Bytes that the tables of gossip take: what all nodes believe, and the entries that they made. */
-export function gossipBytes(
-  nodes: number,
-  parameters: OpenMosixParameters,
-): { readonly vectors: number; readonly entries: number } {
-  const { capacity, lifetime } = sizesOf(nodes, parameters);
-  return { vectors: nodes * vectorBytes(capacity), entries: nodes * ringBytes(lifetime) };
+/** Bytes that what all nodes believe takes. */
+export function gossipBytes(nodes: number, parameters: OpenMosixParameters): number {
+  return nodes * vectorBytes(capacityOf(nodes, parameters));
 }
 
-/** Entries that a vector has room for, and that a node makes while one of them may be believed. */
-function sizesOf(
-  nodes: number,
-  { window, vector, staleness, period }: OpenMosixParameters,
-): { readonly capacity: number; readonly lifetime: number } {
-  // At most one entry of each other node, and one of what a stranger has made up.
-  const capacity = Math.min(nodes, Math.max(vector, window - 1));
-  return { capacity, lifetime: Math.ceil(staleness / period) + 1 };
+/** Entries that a vector has room for: at most one of each other node, and one that is made up. */
+function capacityOf(nodes: number, { window, vector }: OpenMosixParameters): number {
+  return Math.min(nodes, Math.max(vector, window - 1));
 }

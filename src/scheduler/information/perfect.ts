@@ -4,7 +4,7 @@ import type { Node } from '../../cluster/node.js';
 import type { NodeIndex } from '../../cluster/node-index.js';
 import { normalisedLoad } from '../measuring/load.js';
 import type { Entry } from '../policies/policy.js';
-import { entryOf } from './entry.js';
+import { blankEntry, describe } from './entry.js';
 import type { Information } from './information.js';
 
 /**
@@ -30,7 +30,9 @@ export class Perfect implements Information {
       if (node.index === index || node.state === 'down' || node.state === 'left') continue;
       if (network.isCut(index, node.index) || node.has(QUIET)) continue;
       if (!neighbours.knows(index, node.index)) continue;
-      known.push(entryOf(node, this.#load(node), agenda.now));
+      const entry = blankEntry();
+      describe(entry, node, this.#load(node), agenda.now);
+      known.push(entry);
     }
     return known;
   }

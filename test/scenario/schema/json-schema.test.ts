@@ -29,7 +29,7 @@ const BEYOND: Readonly<Record<string, readonly string[]>> = {
     ...['nodes-too-many.yaml', 'threads-too-many.yaml', 'workload-range.yaml'],
   ],
   'how much memory a run would take': [
-    ...['memory-crowd.yaml', 'memory-tables.yaml', 'openmosix-staleness.yaml'],
+    ...['memory-crowd.yaml', 'memory-tables.yaml', 'openmosix-vector.yaml'],
   ],
   'what is no YAML': ['yaml-documents.yaml', 'yaml-tab.yaml'],
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asNodeIndex, type NodeIndex } from '../../../src/cluster/node-index.js';
-import { blankEntry, EntryRings } from '../../../src/scheduler/information/entry-rings.js';
+import { blankEntry } from '../../../src/scheduler/information/entry.js';
 import { Vectors } from '../../../src/scheduler/information/vectors.js';
 import type { Entry } from '../../../src/scheduler/policies/policy.js';
 
@@ -33,18 +33,18 @@ describe('Vectors', () => {
     });
     fc.assert(
       fc.property(messages, settings, (sent, { capacity, count, staleness }) => {
-        const rings = new EntryRings(NODES, 100);
-        const vectors = new Vectors(NODES, capacity, rings);
+        const vectors = new Vectors(NODES, capacity);
         const naive: Entry[][] = Array.from({ length: NODES }, () => []);
         for (const [now, { sender, step }] of sent.entries()) {
           const target = (sender + step) % NODES;
           const own = entryOf(sender, now);
           const oldest = now - staleness;
           const [from, to] = [asNodeIndex(sender), asNodeIndex(target)];
-          vectors.send(from, to, rings.add(from, own), count, oldest);
+          vectors.begin(from, own);
+          vectors.send(from, to, count, oldest);
           const told = [own, ...naive[sender]!.slice(0, count)];
           naive[target] = merged(target, [...naive[target]!, ...told], capacity, oldest);
-          const found = entriesOf(rings, vectors, to);
+          const found = entriesOf(vectors, to);
           expect(found).toEqual(naive[target]);
         }
       }),
@@ -53,9 +53,27 @@ describe('Vectors', () => {
   });
 });
 
+it('pass on all that an entry says, of the node with the highest index and of one made up', () => {
+  const vectors = new Vectors(65535, 2);
+  const [a, b] = [asNodeIndex(0), asNodeIndex(65534)];
+  const told = { ...entryOf(65535, 3), load: 0.25, freeBytes: 2 ** 40 + 1, memoryBytes: 2 ** 41 };
+  const madeUp = {
+    ...entryOf(9, 2),
+    load: 1.75,
+    speed: 3e5,
+    cpus: 2,
+    countedCpus: 4,
+    blocked: true,
+  };
+  vectors.begin(asNodeIndex(65535), madeUp);
+  vectors.send(a, a, 0, 0);
+  vectors.begin(b, told);
+  vectors.send(b, a, 0, 0);
+  expect(entriesOf(vectors, a)).toEqual([told, madeUp]);
+});
+
 it('hold no node twice and not themselves after 2^32 messages', () => {
-  const rings = new EntryRings(3, 100);
-  const vectors = new Vectors(3, 3, rings, 2 ** 32 - 2);
+  const vectors = new Vectors(3, 3, 2 ** 32 - 2);
   const [a, b, c] = [asNodeIndex(0), asNodeIndex(1), asNodeIndex(2)];
   let now = 0;
   for (const [from, to] of [
@@ -66,10 +84,11 @@ it('hold no node twice and not themselves after 2^32 messages', () => {
     [a, b],
     [b, a],
   ] as const) {
-    vectors.send(from, to, rings.add(from, entryOf(from, now)), 3, 0);
+    vectors.begin(from, entryOf(from, now));
+    vectors.send(from, to, 3, 0);
     now++;
     for (const owner of [a, b]) {
-      const known = entriesOf(rings, vectors, owner).map(({ node }) => node);
+      const known = entriesOf(vectors, owner).map(({ node }) => node);
       expect(new Set(known).size).toBe(known.length);
       expect(known).not.toContain(owner);
     }
@@ -85,10 +104,10 @@ function merged(owner: number, entries: Entry[], capacity: number, oldest: numbe
   return [...youngest.values()].sort((a, b) => b.measuredAt - a.measuredAt).slice(0, capacity);
 }
 
-function entriesOf(rings: EntryRings, vectors: Vectors, index: NodeIndex): Entry[] {
+function entriesOf(vectors: Vectors, index: NodeIndex): Entry[] {
   return Array.from({ length: vectors.length(index) }, (_, position) => {
     const entry = blankEntry();
-    rings.read(vectors.id(index, position), entry);
+    vectors.read(index, position, entry);
     return entry;
   });
 }
