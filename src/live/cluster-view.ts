@@ -34,9 +34,9 @@ export interface SeenNode {
 export const PIDS_PER_NODE = 10_000_000;
 
 export function nodeViewOf({ spec, isUp, flags, load, sample }: SeenNode): NodeView {
-  const { id, name, address, cpus, threads, speed } = spec;
+  const { id, name, address, site, cpus, threads, speed } = spec;
   return {
-    ...{ id, name, address, cpus, threads, speed },
+    ...{ id, name, address, site, cpus, threads, speed },
     ...{ believedSpeed: speed, yardstick: 10000 },
     state: isUp ? 'up' : 'down',
     status: CONFIGURED | (isUp ? UP : 0) | flags,

@@ -59,7 +59,7 @@ export async function measureKeys(plan, folder) {
   const file = join(folder, 'keys.yaml');
   writeEndlessScenario(file, { nodes: 100, processes: 10_000, policy: 'none' });
   const screen = await showing([file]);
-  return await pressDown(screen, plan.presses, processOf);
+  return await pressDown(screen, plan.presses, rowOf);
 }
 
 /**
@@ -74,6 +74,16 @@ export async function measureKeysAtSpeed(plan, folder) {
   screen.type('\t');
   await screen.until(() => nodeOf(screen) !== undefined);
   return await pressDown(screen, plan.presses / 2, nodeOf);
+}
+
+/** The same in the table of 5 000 nodes, the busiest on top. */
+export async function measureKeysOnNodes(plan, folder) {
+  const file = join(folder, 'nodes.yaml');
+  writeEndlessScenario(file, { nodes: 5_000, processes: 10_000, policy: 'none' });
+  const screen = await showing([file]);
+  screen.type('3P');
+  await screen.until(() => screen.line(ROWS - 2).includes('1/5000'));
+  return await pressDown(screen, plan.presses, rowOf);
 }
 
 /** Parts of a frame with 10 000 processes. */
@@ -137,8 +147,8 @@ function watchClock(screen) {
   };
 }
 
-/** Where the cursor is in the list of processes, as the last but one line says it: "17/10000". */
-function processOf(screen) {
+/** Where the cursor is in the list of processes or in the table of nodes, as the last but one line says it: "17/10000". */
+function rowOf(screen) {
   return /(\d+)\/\d+\s*$/.exec(screen.line(ROWS - 2))?.[1];
 }
 

@@ -199,6 +199,7 @@ export class FakeSession implements Session {
       id,
       name: `cm${id}`,
       address: `192.168.0.${id}`,
+      site: id % 2 === 1 ? 'east' : 'west',
       state,
       status: 3,
       believedSpeed: 28000,

@@ -17,6 +17,8 @@ export interface NodeView {
   readonly id: NodeId;
   readonly name: string;
   readonly address: string;
+  /** The site where it stands; empty: none in particular. */
+  readonly site: string;
   readonly state: NodeState;
   /** openMosix's status number: what it is, and what mosctl has set (status.ts). */
   readonly status: number;

@@ -74,6 +74,7 @@ export class LiveView implements ClusterView {
       id: spec.id,
       name: spec.name,
       address: spec.address,
+      site: spec.site,
       state: node.state,
       status: node.status,
       cpus: spec.cpus,

@@ -23,6 +23,17 @@ export interface ClusterFigures {
 }
 
 export function clusterFigures(nodes: readonly NodeView[]): ClusterFigures {
+  const known = FIGURES.get(nodes);
+  if (known !== undefined) return known;
+  const figures = figuresOf(nodes);
+  FIGURES.set(nodes, figures);
+  return figures;
+}
+
+/** The nodes of a sample never change, and several frames are made of it. */
+const FIGURES = new WeakMap<readonly NodeView[], ClusterFigures>();
+
+function figuresOf(nodes: readonly NodeView[]): ClusterFigures {
   const members = nodes.filter(isMember);
   const logicalCpus = sum(members, (node) => node.cpus * node.threads);
   const used = sum(members, (node) => node.cpuUse * node.cpus * node.threads);

@@ -9,8 +9,17 @@ import type { DashboardState } from '../../state.js';
 import { openProcesses } from '../../trail.js';
 import { next, type Update } from '../../update-result.js';
 import type { NodeColumn } from './cluster-state.js';
-import { moveCursor, nodeUnderCursor, rowsOf, withCluster } from './node-cursor.js';
-import { listedNodes, NODE_COLUMNS } from './node-order.js';
+import { GROUP_KEYS, toggleFold } from './group-keys.js';
+import {
+  cursorOnRow,
+  moveCursor,
+  nodeUnderCursor,
+  rowsOf,
+  rowUnderCursor,
+  withCluster,
+} from './node-cursor.js';
+import { listedRows } from './node-groups.js';
+import { NODE_COLUMNS } from './node-order.js';
 
 /** What can be done to nodes. */
 export const MENU_KEY: KeyBinding = {
@@ -25,10 +34,10 @@ export const MENU_KEY: KeyBinding = {
 const BUSIEST: KeyBinding = {
   keys: ['S-p'],
   label: 'P',
-  description: 'the busiest node on top: sort by load; again: invert',
+  description: 'the busiest node on top: sort by load, without groups; again: invert',
   act: (state) => {
-    const sorted = sortBy('load')(state).state;
-    return next(moveCursor({ ...sorted, selectedNode: listedNodes(sorted)[0]?.id }, 0));
+    const ungrouped = withCluster(state, { grouping: 'none', head: undefined });
+    return next(cursorOnRow(sortBy('load')(ungrouped).state, 0));
   },
 };
 
@@ -38,10 +47,13 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
   {
     keys: ['enter'],
     label: 'Enter',
-    description: "the node's processes; Esc comes back",
-    act: (state) => openProcesses(state, nodeUnderCursor(state)!),
+    description: "the node's processes, Esc comes back; on a group: fold or unfold it",
+    act: (state) => {
+      const node = nodeUnderCursor(state);
+      return node === undefined ? next(toggleFold(state)) : openProcesses(state, node);
+    },
     short: 'processes',
-    disabled: needsListed,
+    disabled: needsRow,
   },
   {
     keys: ['d'],
@@ -60,6 +72,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     disabled: (state) => readOnlyReason(state) ?? needsListed(state),
   },
   { ...BUSIEST, short: 'busiest' },
+  ...GROUP_KEYS,
   { keys: ['S-m'], label: 'M', description: 'sort by memory', act: sortBy('memory') },
   {
     keys: ['f6', ','],
@@ -79,7 +92,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
   {
     keys: ['space'],
     label: 'Space',
-    description: 'tag or untag the node',
+    description: 'tag or untag the node, or all of the group',
     act: toggleTag,
     short: 'tag',
   },
@@ -140,14 +153,14 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
   {
     keys: ['home'],
     label: 'Home',
-    description: 'first node',
-    act: (state) => next(moveCursor(state, -state.sample.nodes.length)),
+    description: 'first row',
+    act: (state) => next(cursorOnRow(state, 0)),
   },
   {
     keys: ['end'],
     label: 'End',
-    description: 'last node',
-    act: (state) => next(moveCursor(state, state.sample.nodes.length)),
+    description: 'last row',
+    act: (state) => next(cursorOnRow(state, listedRows(state).length - 1)),
   },
 ];
 
@@ -188,6 +201,10 @@ export function pressInFilter(state: DashboardState, name: string): Update | und
   return next(moveCursor(withCluster(state, { editor: line, filter: line.text }), 0));
 }
 
+function needsRow(state: DashboardState): string | undefined {
+  return rowUnderCursor(state) === undefined ? 'no node is selected' : undefined;
+}
+
 function needsListed(state: DashboardState): string | undefined {
   return nodeUnderCursor(state) === undefined ? 'no node is selected' : undefined;
 }
@@ -200,20 +217,26 @@ function withTags(
 }
 
 function toggleTag(state: DashboardState): Update {
-  const node = nodeUnderCursor(state);
-  if (node === undefined) return next(state);
+  const under = nodesUnderCursor(state);
   const tags = state.views.cluster.tagged;
-  const others = state.sample.nodes.filter(({ id }) => tags.has(id) && id !== node.id);
-  return next(moveCursor(withTags(state, tags.has(node.id) ? others : [...others, node]), 1));
+  const ids = new Set(under.map(({ id }) => id));
+  const others = state.sample.nodes.filter(({ id }) => tags.has(id) && !ids.has(id));
+  const isTagged = under.every(({ id }) => tags.has(id));
+  return next(moveCursor(withTags(state, isTagged ? others : [...others, ...under]), 1));
 }
 
-/** The nodes that are tagged; if none is, the one under the cursor. */
+/** The node under the cursor, or the nodes of the group there. */
+function nodesUnderCursor(state: DashboardState): readonly NodeView[] {
+  const row = rowUnderCursor(state);
+  if (row === undefined) return [];
+  return row.group === undefined ? [row.node] : row.group.nodes;
+}
+
+/** The nodes that are tagged; if none is, those under the cursor. */
 function chosenNodes(state: DashboardState): readonly NodeView[] {
   const { nodes } = state.sample;
   const tags = state.views.cluster.tagged;
-  const under = nodeUnderCursor(state);
-  if (tags.size > 0) return nodes.filter(({ id }) => tags.has(id));
-  return under === undefined ? [] : [under];
+  return tags.size > 0 ? nodes.filter(({ id }) => tags.has(id)) : nodesUnderCursor(state);
 }
 
 function changeSpeed(factor: number): Act {

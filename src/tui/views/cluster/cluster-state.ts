@@ -9,9 +9,17 @@ export interface ClusterViewState {
   /** The filter while it is written. */
   readonly editor: LineEditor | undefined;
   readonly tagged: ReadonlySet<NodeId>;
+  readonly grouping: Grouping;
+  /** Titles of the groups whose nodes are not listed. */
+  readonly folded: ReadonlySet<string>;
+  /** The group whose head is under the cursor, as long as `node` is the selected node. */
+  readonly head: { readonly title: string; readonly node: NodeId | undefined } | undefined;
   /** Rows above the screen. */
   readonly scroll: number;
 }
+
+/** What the nodes of a group have in common. */
+export type Grouping = 'none' | 'state' | 'site' | 'hardware';
 
 export interface NodeOrder {
   readonly column: NodeColumn;
@@ -37,5 +45,8 @@ export const INITIAL_CLUSTER: ClusterViewState = {
   filter: '',
   editor: undefined,
   tagged: new Set(),
+  grouping: 'none',
+  folded: new Set(),
+  head: undefined,
   scroll: 0,
 };

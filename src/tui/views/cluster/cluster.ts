@@ -1,4 +1,5 @@
 import { formatBytes } from '../../../base/units.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
 import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Rect } from '../../drawing/frame.js';
@@ -12,14 +13,17 @@ import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { CLUSTER_KEYS, MENU_KEY, pressInFilter, sortBy } from './cluster-keys.js';
+import { toggleFold } from './group-keys.js';
+import { groupRow } from './group-row.js';
 import {
+  cursorOnRow,
   firstInSight,
   HEADER_ROWS,
   moveCursor,
   nodeUnderCursor,
   selectedIndex,
 } from './node-cursor.js';
-import { listedNodes } from './node-order.js';
+import { listedRows } from './node-groups.js';
 import { LEAST_PAST_ROWS, nodePast } from './node-past.js';
 import { headerLine, nodeRow, rowParts, titleAt } from './node-row.js';
 import { sparkline } from './sparkline.js';
@@ -36,30 +40,40 @@ export const CLUSTER: View = {
   node: nodeUnderCursor,
   position(state) {
     const tags = state.views.cluster.tagged.size;
-    const position = `${selectedIndex(state) + 1}/${listedNodes(state).length}`;
-    return tags === 0 ? position : `${tags} tagged  ${position}`;
+    const { grouping } = state.views.cluster;
+    const position = `${selectedIndex(state) + 1}/${listedRows(state).length}`;
+    const grouped = grouping === 'none' ? position : `by ${grouping}  ${position}`;
+    return tags === 0 ? grouped : `${tags} tagged  ${grouped}`;
   },
 };
 
 function body(state: DashboardState, { width, height }: Rect): ViewBody {
-  const { sample, charset, views } = state;
+  const { charset, views } = state;
   const parts = rowParts(width);
   const header = fitLine(headerLine(parts, views.cluster.sort, charset), width, { ground: 'head' });
   const top = height > HEADER_ROWS ? [allLine(state, width), header] : [];
   const first = firstInSight(state);
   const selected = selectedIndex(state);
-  const listed = listedNodes(state);
-  const rows = listed.slice(first, first + height - top.length).map((node, index) => {
-    const past = sparkline(state.history, sample.nodes.indexOf(node), parts.spark, charset);
-    const row = nodeRow(node, parts, views.cluster.tagged.has(node.id), past, charset);
-    const line = fitLine(row, width);
-    return first + index === selected ? onGround(line, 'selected') : line;
-  });
+  const { tagged } = views.cluster;
+  const rows = listedRows(state)
+    .slice(first, first + height - top.length)
+    .map(({ node, group }, index) => {
+      const row =
+        node === undefined
+          ? groupRow(group, parts, charset)
+          : nodeRow(node, parts, tagged.has(node.id), pastOf(state, node, parts.spark), charset);
+      const line = fitLine(row, width);
+      return first + index === selected ? onGround(line, 'selected') : line;
+    });
   const free = height - top.length - rows.length;
-  const node = listed[selected];
+  const node = nodeUnderCursor(state);
   const past =
     free < LEAST_PAST_ROWS || node === undefined ? [] : nodePast(state, node, width, free);
   return { lines: [...top, ...rows, ...past] };
+}
+
+function pastOf({ sample, history, charset }: DashboardState, node: NodeView, cells: number) {
+  return cells === 0 ? [] : sparkline(history, sample.nodes.indexOf(node), cells, charset);
 }
 
 /** The first row of openMosixview: all nodes, and how evenly the load is spread. */
@@ -90,7 +104,10 @@ function allLine({ sample, charset, views }: DashboardState, width: number): Lin
   return fitLine(joinFitting(parts, width, '   '), width);
 }
 
-/** A click chooses a node, one on a title sorts, a double click opens its actions, the wheel scrolls. */
+/**
+ * A click chooses a node or a group, one on a title sorts, a double click opens the node's actions or
+ * folds the group, the wheel scrolls.
+ */
 function pointer(
   state: DashboardState,
   { action, row, column, double }: MouseMessage,
@@ -102,9 +119,11 @@ function pointer(
   const index = row - top - HEADER_ROWS;
   const title = index === -1 ? titleAt(column, rowParts(width)) : undefined;
   if (title !== undefined) return sortBy(title)(state);
-  const node = index < 0 ? undefined : listedNodes(state)[firstInSight(state) + index];
-  if (node === undefined) return next(state);
-  const chosen = moveCursor({ ...state, selectedNode: node.id }, 0);
+  const rowIndex = firstInSight(state) + index;
+  const under = index < 0 ? undefined : listedRows(state)[rowIndex];
+  if (under === undefined) return next(state);
+  const chosen = cursorOnRow(state, rowIndex);
+  if (double && under.group !== undefined) return next(toggleFold(chosen));
   return double ? actOf(MENU_KEY, chosen) : next(chosen);
 }
 

@@ -68,7 +68,7 @@ const AVERAGE_CELLS = 6;
 /** What bars have for themselves before the load averages have a place. */
 const WIDE = 20;
 /** The longest state, and a space. */
-const STATE_CELLS = 'leaving '.length;
+export const STATE_CELLS = 'leaving '.length;
 
 /** A title of the table, as wide as its column, and what a click on it sorts by. */
 export interface NodeTitle {
@@ -174,7 +174,12 @@ function cpusText({ cpus, threads }: NodeView): string {
   return threads > 1 ? `${cpus}x${threads}` : String(cpus);
 }
 
-function counts({ runnable, local, guests, away }: NodeView): Line {
+export function counts({
+  runnable,
+  local,
+  guests,
+  away,
+}: Pick<NodeView, 'runnable' | 'local' | 'guests' | 'away'>): Line {
   const colours: readonly Colour[] = ['text', 'text', 'guest', 'text'];
   return [runnable, local, guests, away].map((count, index) =>
     span(fitText(String(count), 5, 'right'), { colour: count > 0 ? colours[index]! : 'dim' }),

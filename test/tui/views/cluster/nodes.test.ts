@@ -90,3 +90,56 @@ describe('the sparkline of a node', () => {
     expect(lineText(line)).toBe('  ·▄▇');
   });
 });
+
+describe('groups of nodes', () => {
+  /** Nodes 1, 3 and 5 stand in the east, 2 and 4 in the west. */
+  const bySite = () => pressKeys(unequal(), 'g', 'g', 'home').state;
+  const heads = (state: DashboardState) =>
+    [...textOf(state).matchAll(/^ [▼▶] (\S.*?) +(\d+) nodes?/gm)].map(([, title, count]) => [
+      title,
+      Number(count),
+    ]);
+
+  it('are by state, by site, and not at all again', () => {
+    expect(heads(pressKeys(unequal(), 'g').state)).toEqual([['up', 5]]);
+    expect(heads(bySite())).toEqual([
+      ['east', 3],
+      ['west', 2],
+    ]);
+    expect(shownIds(bySite())).toEqual([1, 3, 5, 2, 4]);
+    expect(heads(pressKeys(bySite(), 'g').state)).toEqual([]);
+  });
+
+  it('fold and unfold on Enter, all of them on F, and keep the cursor on their head', () => {
+    const folded = pressKeys(bySite(), 'enter').state;
+    expect(shownIds(folded)).toEqual([2, 4]);
+    expect(shownIds(pressKeys(folded, 'enter').state)).toEqual([1, 3, 5, 2, 4]);
+    expect(shownIds(pressKeys(bySite(), 'S-f').state)).toEqual([]);
+    // Three rows down: past node 3 and node 5 to the head of the west.
+    const onWest = pressKeys(folded, 'down', 'enter').state;
+    expect(shownIds(onWest)).toEqual([]);
+    expect(shownIds(pressKeys(onWest, 'up', 'enter').state)).toEqual([1, 3, 5]);
+  });
+
+  it('show the mean load of their nodes: east (0.1 + 0.3 + 0.4) x 2.8 / 3 per CPU', () => {
+    expect(textOf(bySite())).toMatch(/east .*3 nodes.* 0\.75 /);
+  });
+
+  it('are acted on as a whole', () => {
+    const menu = pressKeys(bySite(), 'x').state;
+    expect(menu.dialog).toMatchObject({ kind: 'nodes', nodes: [1, 3, 5] });
+    expect([...pressKeys(bySite(), 'space').state.views.cluster.tagged]).toEqual([1, 3, 5]);
+  });
+
+  it('begin folded where their nodes are more than the rows', () => {
+    const many = openedState(new FakeSession({ nodes: 200, processes: 0 }));
+    const state = pressKeys(many, '3', 'g', 'g').state;
+    expect(heads(state)).toEqual([
+      ['east', 100],
+      ['west', 100],
+    ]);
+    expect(shownIds(state)).toEqual([]);
+    // The busiest node is looked for among all.
+    expect(pressKeys(state, 'S-p').state.views.cluster.grouping).toBe('none');
+  });
+});
