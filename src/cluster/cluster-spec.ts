@@ -15,6 +15,8 @@ export interface ClusterSpec {
     readonly classes: readonly TopologyClass[];
   };
   readonly discovery: DiscoveryKind;
+  /** `settled`: nodes have found each other before the run begins. */
+  readonly omdiscd?: { readonly settled: boolean };
   /** The map files that nodes may have, by name. */
   readonly maps?: Readonly<Record<string, readonly MapNode[]>>;
   readonly kernel: {

@@ -51,6 +51,8 @@ export interface NetworkSpec {
 export interface OmdiscdSpec {
   /** Seconds between two announcements of a node. */
   readonly periodSeconds: number;
+  /** Whether it has run for a while before the run begins: nodes that hear each other know each other. */
+  readonly settled: boolean;
 }
 
 export interface MigrationSpec {

@@ -71,7 +71,7 @@ describe('parseScenario', () => {
         disclosure: 1,
       },
       discovery: 'map',
-      omdiscd: { periodSeconds: 5 },
+      omdiscd: { periodSeconds: 5, settled: false },
       faults: [],
       strangers: [],
       workload: [],

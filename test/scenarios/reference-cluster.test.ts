@@ -12,6 +12,17 @@ function reference(count: number, changes: Partial<NodeSpec> = {}, profile = '')
   return { ...scenario, network, nodes: nodes.map((node) => ({ ...node, ...changes })) };
 }
 
+describe('the reference cluster', () => {
+  it('uses omdiscd, which has run for a while: as if all had the same map', () => {
+    const uses = shipped('auckland');
+    expect(uses).toMatchObject({ discovery: 'omdiscd', omdiscd: { settled: true } });
+    const [found, mapped] = [uses, { ...uses, discovery: 'map' as const }].map(
+      (scenario) => show(scenario, 120).events,
+    );
+    expect(found).toEqual(mapped);
+  });
+});
+
 describe('the reference cluster, as its administrator saw it', () => {
   it('back-end nodes come and go without killing a process', () => {
     const timeline: TimelineEntry[] = [2, 3, 4, 5, 6, 7].flatMap((node) => [

@@ -5,12 +5,23 @@ import { asNodeIndex, type NodeIndex } from '../node-index.js';
 import { Maps, type MapsSpec } from './maps.js';
 import type { DiscoveryKind, Neighbours, Reaches } from './neighbours.js';
 
+interface DiscoverySpec extends MapsSpec {
+  /** Whether nodes have found each other before the run begins. Default: no. */
+  readonly omdiscd?: { readonly settled: boolean };
+}
+
 /** The tables of the nodes of a cluster at its start. */
 export function neighboursOf(
-  spec: MapsSpec & { readonly discovery: DiscoveryKind },
+  spec: DiscoverySpec & { readonly discovery: DiscoveryKind },
   reaches: Reaches,
 ): Neighbours {
-  return spec.discovery === 'omdiscd' ? new Discovery(spec.nodes, reaches) : new Maps(spec);
+  return spec.discovery === 'omdiscd' ? discovered(spec, reaches) : new Maps(spec);
+}
+
+function discovered({ nodes, omdiscd }: DiscoverySpec, reaches: Reaches): Discovery {
+  const discovery = new Discovery(nodes, reaches);
+  if (omdiscd?.settled) for (const index of nodes.keys()) discovery.announce(asNodeIndex(index));
+  return discovery;
 }
 
 /**

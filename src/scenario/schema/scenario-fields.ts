@@ -104,9 +104,10 @@ export function scenarioFields(
     strangers: optional(items(strangerSchema), []),
     maps: optional(items(text.schema), []),
     discovery: optional(oneOf(['map', 'omdiscd']), 'map'),
-    omdiscd: section({ period: optional(positive(SECONDS), 5) }, ({ period }) => ({
-      periodSeconds: period,
-    })),
+    omdiscd: section(
+      { period: optional(positive(SECONDS), 5), settled: optional(flag, false) },
+      ({ period, settled }) => ({ periodSeconds: period, settled }),
+    ),
   };
 }
 
