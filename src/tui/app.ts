@@ -1,3 +1,4 @@
+import { UserError } from '../base/user-error.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace } from '../session/pace.js';
@@ -7,6 +8,7 @@ import type { Effect, Message } from './message.js';
 import { refusalNotice } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
+import type { ScenarioChoice, ScenarioShelf } from './scenarios.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
@@ -28,6 +30,8 @@ export interface DashboardOptions {
   /** Said at the beginning: what was wrong with the settings. */
   readonly problem?: string | undefined;
   readonly settingsFile?: SettingsFile;
+  /** Other runs that can be shown; none: only this one. */
+  readonly scenarios?: ScenarioShelf | undefined;
 }
 
 /** Where the settings are kept. */
@@ -54,9 +58,11 @@ class Dashboard {
   #events: ClusterEvent[] = [];
   #noticeTimer: NodeJS.Timeout | undefined;
   readonly #terminal: Terminal;
-  readonly #pace: Pace;
-  readonly #session: Session;
-  readonly #unsubscribe: () => void;
+  #pace: Pace;
+  #session: Session;
+  #unsubscribe: () => void;
+  readonly #scenarios: ScenarioShelf | undefined;
+  #hasEnded = false;
   readonly #depth: ColourDepth;
   readonly #settingsFile: SettingsFile | undefined;
 
@@ -71,6 +77,7 @@ class Dashboard {
     const background = backgroundOf(environment);
     this.#depth = colourDepthOf(environment);
     this.#settingsFile = options.settingsFile;
+    this.#scenarios = options.scenarios;
     this.#session = session;
     this.#unsubscribe = session.subscribe((event) => this.#keep(event));
     // What begins now is there in the first frame.
@@ -162,6 +169,12 @@ class Dashboard {
       case 'step':
         this.#pace.step(effect.seconds);
         return;
+      case 'list-scenarios':
+        this.#receive({ type: 'scenarios', cards: this.#scenarios?.cards() ?? [] });
+        return;
+      case 'start-scenario':
+        void this.#startScenario(effect.choice);
+        return;
       case 'suspend':
         this.#terminal.suspend();
         return;
@@ -172,6 +185,32 @@ class Dashboard {
         this.#terminal.close();
         this.#end(0);
     }
+  }
+
+  async #startScenario(choice: ScenarioChoice): Promise<void> {
+    try {
+      if (this.#scenarios === undefined) throw new UserError('no other scenario can be started');
+      const session = await this.#scenarios.open(choice);
+      if (!this.#hasEnded) this.#show(session);
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#receive({ type: 'not-opened', problem: error.message });
+    }
+  }
+
+  /** Another run takes the place of the one shown, and its time goes on. */
+  #show(session: Session): void {
+    this.#pace.pause();
+    this.#unsubscribe();
+    this.#events = [];
+    this.#session = session;
+    this.#unsubscribe = session.subscribe((event) => this.#keep(event));
+    session.advance(session.view().now);
+    this.#receive({ type: 'opened', sample: this.#newSample() });
+    const { rate, settings } = this.#state;
+    const { framesPerSecond } = settings;
+    this.#pace = new Pace(session, { rate, framesPerSecond, onFrame: () => this.#sample() });
+    this.#pace.play();
   }
 
   #sample(): void {
@@ -190,6 +229,7 @@ class Dashboard {
   }
 
   #end(exitCode: number): void {
+    this.#hasEnded = true;
     clearTimeout(this.#noticeTimer);
     this.#pace.pause();
     this.#unsubscribe();

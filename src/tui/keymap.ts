@@ -17,11 +17,13 @@ import {
 import { openDetails } from './dialogs/details.js';
 import { openHelp } from './dialogs/help.js';
 import { openPalette } from './dialogs/palette.js';
+import { openScenarios } from './dialogs/scenarios.js';
 import { openSetup } from './dialogs/setup.js';
 import { openSpawn } from './dialogs/spawn.js';
 import { openWhy } from './dialogs/why.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
+import { noScenarioReason } from './scenarios.js';
 import { readOnlyReason, realTimeReason } from './sending.js';
 import type { DashboardState } from './state.js';
 import { comeBack } from './trail.js';
@@ -131,6 +133,13 @@ const LAST_KEYS: readonly KeyBinding[] = [
     disabled: readOnlyReason,
   },
   {
+    keys: ['S-o'],
+    label: 'O',
+    description: 'scenarios: start another one, or this one again',
+    act: openScenarios,
+    disabled: noScenarioReason,
+  },
+  {
     keys: ['z'],
     label: 'z',
     description:
@@ -156,14 +165,14 @@ const LAST_KEYS: readonly KeyBinding[] = [
   {
     keys: [':'],
     label: ':',
-    description: 'command line: Tab completes, Up recalls',
+    description: 'command line: says what each word means, Tab completes, Up recalls',
     act: (state) => next(withCommandPrompt(state)),
   },
   {
     keys: ['C-p'],
     label: 'Ctrl-P',
     description:
-      'palette: all commands, keys, policies, parameters, nodes and processes by a few letters',
+      'palette: all commands, keys, policies, parameters, scenarios, nodes and processes by a few letters',
     act: openPalette,
   },
   {

@@ -9,6 +9,7 @@ import type {
 } from '../session/session.js';
 import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
+import type { ScenarioCard, ScenarioChoice } from './scenarios.js';
 import type { Settings } from './settings.js';
 
 /** What reaches the dashboard from the terminal and from the session. */
@@ -39,6 +40,11 @@ export type Message =
   | { readonly type: 'expired'; readonly text: string }
   /** The settings have been written; `problem` says why not. */
   | { readonly type: 'saved'; readonly file: string; readonly problem: string | undefined }
+  /** The scenarios that can be started. */
+  | { readonly type: 'scenarios'; readonly cards: readonly ScenarioCard[] }
+  /** Another run has taken the place of the one shown. */
+  | { readonly type: 'opened'; readonly sample: Sample }
+  | { readonly type: 'not-opened'; readonly problem: string }
   /** What nodes believe, by believer. */
   | { readonly type: 'heard'; readonly heard: ReadonlyMap<number, readonly HeardLoad[]> }
   | { readonly type: 'overheard'; readonly messages: readonly LoadMessage[] }
@@ -72,6 +78,8 @@ export type Effect =
   | { readonly type: 'decide'; readonly node: number }
   | { readonly type: 'pace'; readonly paused: boolean; readonly rate: number }
   | { readonly type: 'step'; readonly seconds: number }
+  | { readonly type: 'list-scenarios' }
+  | { readonly type: 'start-scenario'; readonly choice: ScenarioChoice }
   | { readonly type: 'suspend' }
   | { readonly type: 'redraw' }
   | { readonly type: 'quit' };

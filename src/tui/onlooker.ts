@@ -6,6 +6,7 @@ import { frameText } from './drawing/text.js';
 import type { Effect, Message } from './message.js';
 import { sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
+import type { ScenarioCard } from './scenarios.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { update } from './update.js';
@@ -18,6 +19,8 @@ export interface OnlookerOptions {
   readonly settings?: Settings;
   /** Default: mtop. */
   readonly view?: ViewId;
+  /** The scenarios that the list of them shows. */
+  readonly cards?: () => readonly ScenarioCard[];
 }
 
 /** A dashboard without a terminal and without a clock: it sees what one at a terminal would show. */
@@ -26,11 +29,13 @@ export class Onlooker {
   #events: ClusterEvent[] = [];
   readonly #session: Session;
   readonly #charset: Charset;
+  readonly #cards: () => readonly ScenarioCard[];
 
   constructor(session: Session, options: OnlookerOptions) {
     const { size, charset = UNICODE, settings = DEFAULT_SETTINGS, view = 'mtop' } = options;
     this.#session = session;
     this.#charset = charset;
+    this.#cards = options.cards ?? (() => []);
     session.subscribe((event) => this.#keep(event));
     const sample = sampleOf(session);
     const { info } = session;
@@ -86,6 +91,9 @@ export class Onlooker {
     const reply = replyTo(effect, this.#session);
     if (reply !== undefined) this.#receive(reply);
     if (effect.type === 'send' || effect.type === 'send-all') this.#look();
+    if (effect.type === 'list-scenarios') {
+      this.#receive({ type: 'scenarios', cards: this.#cards() });
+    }
     if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
   }
 }

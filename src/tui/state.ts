@@ -3,11 +3,12 @@ import type { SessionInfo } from '../session/session.js';
 import type { Dialog } from './dialogs/dialog.js';
 import type { Charset } from './drawing/charset.js';
 import type { Background, Size } from './drawing/frame.js';
-import { latestNotice, type Notice } from './notice.js';
+import { answerNotice, latestNotice, type Notice } from './notice.js';
 import { type EventLog, logged, NO_EVENTS } from './past/event-log.js';
 import { type History, NO_HISTORY, remember } from './past/history.js';
 import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
+import type { ScenarioCard } from './scenarios.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import type { TrailStop } from './trail.js';
 import { afterSample, type Underway } from './underway.js';
@@ -34,6 +35,8 @@ export interface DashboardState {
   readonly prompt: Prompt | undefined;
   /** Command lines, oldest first. */
   readonly commandLines: readonly string[];
+  /** The scenarios that can be started, once they have been asked for. */
+  readonly cards: readonly ScenarioCard[];
   readonly view: ViewId;
   /** Where Enter has led away from, the last place at the end: Esc goes back. */
   readonly trail: readonly TrailStop[];
@@ -78,6 +81,7 @@ export function initialState(beginning: Beginning): DashboardState {
     settings,
     prompt: undefined,
     commandLines: [],
+    cards: [],
     view: 'mtop',
     trail: [],
     panel: 0,
@@ -89,6 +93,15 @@ export function initialState(beginning: Beginning): DashboardState {
     beforeSending: undefined,
     underway: undefined,
   });
+}
+
+/** The state when another run has begun: what the user has set up and written stays. */
+export function withRun(state: DashboardState, sample: Sample): DashboardState {
+  const { size, charset, background, readOnly, rate, settings, commandLines, cards, view } = state;
+  const { info } = sample;
+  const notice = answerNotice(`${info.scenario} starts, seed ${info.seed}`);
+  const given = { info, size, charset, background, readOnly, rate, settings, sample };
+  return { ...initialState(given), commandLines, cards, view, notice };
 }
 
 /** The state after time has gone on; a frozen list stays as it is. */

@@ -12,7 +12,7 @@ import { answerNotice, refusalNotice } from './notice.js';
 import type { Sample } from './past/sample.js';
 import { pressMouse } from './pointer.js';
 import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
-import { type DashboardState, withSample, withSize } from './state.js';
+import { type DashboardState, withRun, withSample, withSize } from './state.js';
 import { underwayOf } from './underway.js';
 import { rememberingBefore, withUndo } from './undo.js';
 import { next, type Update } from './update-result.js';
@@ -65,6 +65,12 @@ function updated(state: DashboardState, message: Message): Update {
       return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':
       return next({ ...state, notice: savedNotice(message) });
+    case 'scenarios':
+      return next({ ...state, cards: message.cards });
+    case 'opened':
+      return next(withRun(state, message.sample));
+    case 'not-opened':
+      return next({ ...state, notice: refusalNotice(message.problem) });
     case 'heard':
       return next(heardInBeliefs(state, message));
     case 'overheard':

@@ -13,7 +13,7 @@ const FACTS = ['cluster/facts/'];
 /** What the rooms of the dashboard share. */
 const DASHBOARD = [
   ...['tui/drawing/', 'tui/past/', 'tui/key-binding.ts', 'tui/notice.ts', 'tui/sending.ts'],
-  ...['tui/state.ts', 'tui/update-result.ts', ...FACTS, 'base/'],
+  ...['tui/scenarios.ts', 'tui/state.ts', 'tui/update-result.ts', ...FACTS, 'base/'],
 ];
 
 /** What every view may import besides its own folder: no view knows another one. */

@@ -34,6 +34,7 @@ describe('every dialog on a screen of 40 x 10', () => {
     palette: ['C-p'],
     confirm: ['x', '1', 'c'],
     users: ['u'],
+    scenarios: ['S-o'],
     'move-off': ['3', 'm'],
     sort: ['f6'],
     standpoint: ['v'],

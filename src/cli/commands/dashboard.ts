@@ -1,8 +1,14 @@
 import type { Session } from '../../session/session.js';
+import type { ScenarioShelf } from '../../tui/scenarios.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import { readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import {
+  openScenario,
+  type ScenarioOptions,
+  type SessionOptions,
+} from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
+import { shippedCards } from '../scenario-cards.js';
 
 export interface DashboardOptions extends SessionOptions {
   /** Virtual seconds per second. */
@@ -31,7 +37,32 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
     return 0;
   }
   const session = await openSession(scenario, { measures: true, policyTimeout });
-  return await showDashboard(session, { rate, readOnly: readonly, theme, ascii }, screen);
+  const scenarios = shelf(name, flags, policyTimeout);
+  return await showDashboard(
+    session,
+    { rate, readOnly: readonly, theme, ascii, scenarios },
+    screen,
+  );
+}
+
+/** The scenarios that can be started from the dashboard; the one shown keeps its flags. */
+function shelf(
+  name: string,
+  flags: ScenarioOptions,
+  policyTimeout: number | undefined,
+): ScenarioShelf {
+  let shown = { name, flags };
+  return {
+    cards: shippedCards,
+    async open({ name: other, seed }) {
+      const chosen = other === undefined ? shown : { name: other, flags: {} };
+      const seeded = seed === undefined ? chosen.flags : { ...chosen.flags, seed };
+      const scenario = openScenario(chosen.name, seeded);
+      const session = await openSession(scenario, { measures: true, policyTimeout });
+      shown = { name: chosen.name, flags: seeded };
+      return session;
+    },
+  };
 }
 
 /** How a session is shown. */
@@ -40,6 +71,7 @@ export interface Showing {
   readonly readOnly?: boolean | undefined;
   readonly theme?: ThemeName | undefined;
   readonly ascii?: boolean | undefined;
+  readonly scenarios?: ScenarioShelf;
 }
 
 /**
@@ -49,7 +81,7 @@ export interface Showing {
  */
 export async function showDashboard(
   session: Session,
-  { rate, readOnly = false, theme, ascii = false }: Showing,
+  { rate, readOnly = false, theme, ascii = false, scenarios }: Showing,
   screen = import('../../tui/app.js'),
 ): Promise<number> {
   const path = settingsFile();
@@ -60,6 +92,7 @@ export async function showDashboard(
     rate,
     readOnly,
     ascii,
+    scenarios,
     environment: process.env,
     settings: theme === undefined ? settings : { ...settings, theme },
     problem,

@@ -9,6 +9,7 @@ import type { ViewId } from '../../tui/views/view-id.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { flushed, print } from '../output.js';
+import { shippedCards } from '../scenario-cards.js';
 import type { Size } from '../values.js';
 import { CSV_HEADER, csvRows, jsonLine } from './snapshot-data.js';
 
@@ -85,7 +86,7 @@ async function printScreens(
   const { size = defaultSize(), format, view, keys = [], theme, ascii = false } = options;
   const charset = charsetFor(format, ascii);
   const settings = { ...DEFAULT_SETTINGS, theme };
-  const onlooker = new Onlooker(session, { size, charset, view, settings });
+  const onlooker = new Onlooker(session, { size, charset, view, settings, cards: shippedCards });
   const title = `mtop-sim: ${session.info.scenario}, ${session.info.about}`;
   const picture = new Picture({ charset, theme, title });
   for (const [index, at] of times.entries()) {

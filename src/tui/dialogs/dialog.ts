@@ -18,6 +18,7 @@ export type Dialog =
   | StandpointDialog
   | SetupDialog
   | UsersDialog
+  | ScenariosDialog
   | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
@@ -102,6 +103,13 @@ export interface StandpointDialog {
 export interface UsersDialog {
   readonly kind: 'users';
   /** 0: all users. */
+  readonly selected: number;
+}
+
+export interface ScenariosDialog {
+  readonly kind: 'scenarios';
+  /** What is looked for. */
+  readonly line: LineEditor;
   readonly selected: number;
 }
 

@@ -11,6 +11,7 @@ import { nodeDetailsContent } from './node-details.js';
 import { nodesContent, pressInNodesMenu } from './nodes.js';
 import { paletteContent, pasteInPalette, pressInPalette } from './palette.js';
 import { processDetailsContent } from './process-details.js';
+import { pasteInScenarios, pressInScenarios, scenariosContent } from './scenarios.js';
 import { pressInSetup, setupContent } from './setup.js';
 import { pressInSignals, signalContent } from './signal.js';
 import { pressInSort, sortContent } from './sort.js';
@@ -44,6 +45,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return setupContent(state);
     case 'users':
       return usersContent(state);
+    case 'scenarios':
+      return scenariosContent(state, dialog);
     case 'move-off':
       return moveOffContent(state, dialog);
     case 'nodes':
@@ -67,6 +70,7 @@ export function pressInDialog(state: DashboardState, dialog: Dialog, key: string
 /** Text pasted while a dialog is open; only fields take it. */
 export function pasteInDialog(state: DashboardState, dialog: Dialog, text: string): Update {
   if (dialog.kind === 'palette') return pasteInPalette(state, dialog, text);
+  if (dialog.kind === 'scenarios') return pasteInScenarios(state, dialog, text);
   return dialog.kind === 'spawn' ? pasteInSpawn(state, dialog, text) : next(state);
 }
 
@@ -100,6 +104,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInWhichNode(state, dialog, key);
     case 'spawn':
       return pressInSpawn(state, dialog, key);
+    case 'scenarios':
+      return pressInScenarios(state, dialog, key);
     case 'users':
       return pressInUsers(state, dialog, key);
     case 'move-off':

@@ -8,7 +8,9 @@ import { bindingsIn } from '../keymap.js';
 import { allWords, readCommandLine, runCommandLine } from '../prompt/command-line.js';
 import { fuzzyScore } from '../prompt/fuzzy.js';
 import { EMPTY_LINE, editorSpans, insertInLine, pressInLine } from '../prompt/line-editor.js';
+import { PARAMETER_MEANINGS } from '../prompt/parameter-meanings.js';
 import { withCommandPrompt } from '../prompt/prompt.js';
+import { startScenario } from '../prompt/scenario-words.js';
 import { WORD_MEANINGS } from '../prompt/word-meanings.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
@@ -18,7 +20,8 @@ import { hintLine } from './dialog-lines.js';
 
 /** All that can be done or gone to, found by a few letters. */
 export function openPalette(state: DashboardState): Update {
-  return next({ ...state, dialog: { kind: 'palette', line: EMPTY_LINE, selected: 0 } });
+  const dialog = { kind: 'palette', line: EMPTY_LINE, selected: 0 } as const;
+  return next({ ...state, dialog }, { type: 'list-scenarios' });
 }
 
 export function paletteContent(state: DashboardState, dialog: PaletteDialog): DialogContent {
@@ -108,7 +111,12 @@ function foundEntries(state: DashboardState, written: string): readonly Entry[] 
   const text = written.trim();
   const all = [...lineEntries(state), ...keyEntries(state), ...wordEntries(state)];
   if (text === '') return all.slice(0, MOST_FOUND);
-  const scored = [...all, ...nodeEntries(state), ...processEntries(state)].flatMap((entry) => {
+  const scored = [
+    ...all,
+    ...scenarioEntries(state),
+    ...nodeEntries(state),
+    ...processEntries(state),
+  ].flatMap((entry) => {
     const byName = fuzzyScore(text, entry.name);
     const score = byName ?? fuzzyScore(text, `${entry.name} ${entry.about}`);
     // A name that answers goes before words of a description.
@@ -160,10 +168,19 @@ function wordEntries({ info }: DashboardState): readonly Entry[] {
     ...Object.entries(info.parameters ?? {}).map(([name, value]) => ({
       name: `set ${name}`,
       kind: 'parameter',
-      about: `is ${value}`,
+      about: `is ${value}: ${PARAMETER_MEANINGS[name] ?? ''}`,
       act: written(`set ${name} `),
     })),
   ];
+}
+
+function scenarioEntries({ cards }: DashboardState): readonly Entry[] {
+  return cards.map(({ name, about }) => ({
+    name: `scenario ${name}`,
+    kind: 'scenario',
+    about,
+    act: (state) => startScenario(state, { name }),
+  }));
 }
 
 function nodeEntries({ sample }: DashboardState): readonly Entry[] {

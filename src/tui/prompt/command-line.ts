@@ -10,7 +10,10 @@ import { parseFilter } from '../views/mtop/filter.js';
 import { relisted, withSort } from '../views/mtop/process-list.js';
 import { FORM } from './command-word.js';
 import { COMMAND_WORDS } from './command-words.js';
+import { fuzzyScore } from './fuzzy.js';
+import { PARAMETER_MEANINGS } from './parameter-meanings.js';
 import { ASKING_WORDS } from './question-words.js';
+import { SCENARIO_WORDS } from './scenario-words.js';
 import type { ScreenWord } from './screen-word.js';
 import { WORD_MEANINGS } from './word-meanings.js';
 
@@ -56,20 +59,39 @@ export function completion(
   text: string,
   state: DashboardState,
 ): { readonly text: string; readonly choices: readonly string[] } {
-  const words = text.trimStart().split(/\s+/);
-  const begun = words.at(-1) ?? '';
-  const index = words.length - 2;
-  const offered =
-    index < 0
-      ? ALL_WORDS
-      : (SCREEN_WORDS.find(({ word }) => word === words[0])?.completions?.(index, state) ??
-        COMMAND_WORDS.find(({ word }) => word === words[0])?.completions?.(index, state) ??
-        []);
+  const begun = text.trimStart().split(/\s+/).at(-1) ?? '';
+  const offered = choicesAt(text, state);
   const choices = offered.filter((choice) => choice.startsWith(begun));
-  if (choices.length === 0) return { text, choices };
+  if (choices.length === 0) {
+    const meant = begun === '' ? undefined : bestOf(begun, offered);
+    if (meant === undefined) return { text, choices };
+    return { text: `${text.slice(0, text.length - begun.length)}${meant} `, choices: [meant] };
+  }
   const shared = sharedStart(choices);
   const end = choices.length === 1 && !shared.endsWith('=') ? ' ' : '';
   return { text: text.slice(0, text.length - begun.length) + shared + end, choices };
+}
+
+/** What the word at the end of a command line may be. */
+export function choicesAt(text: string, state: DashboardState): readonly string[] {
+  const words = text.trimStart().split(/\s+/);
+  const index = words.length - 2;
+  if (index < 0) return ALL_WORDS;
+  const word = [...SCREEN_WORDS, ...COMMAND_WORDS].find((known) => known.word === words[0]);
+  return word?.completions?.(index, state) ?? [];
+}
+
+/** The choice that has the letters written in their order, if any has. */
+function bestOf(begun: string, choices: readonly string[]): string | undefined {
+  let meant: string | undefined;
+  let most = 0;
+  for (const choice of choices) {
+    const score = fuzzyScore(begun, choice) ?? 0;
+    if (score <= most) continue;
+    most = score;
+    meant = choice;
+  }
+  return meant;
 }
 
 /** The words a command line may begin with, and how it continues. */
@@ -147,23 +169,31 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     completions: (index, { sample }) =>
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
+  ...SCENARIO_WORDS,
   ...ASKING_WORDS,
   {
     word: 'help',
-    form: 'WORD',
+    form: 'WORD|PARAMETER',
     read: ([written]) => {
-      const known = allWords().find(({ word }) => word === written);
-      if (known === undefined) return FORM;
-      const use = `${known.word} ${known.form}`.trim();
-      const notice = answerNotice(`${use}: ${WORD_MEANINGS[known.word] ?? ''}`);
-      return (state) => next({ ...state, notice });
+      const meaning = meaningOf(written ?? '');
+      if (meaning === undefined) return FORM;
+      return (state) => next({ ...state, notice: answerNotice(meaning) });
     },
-    completions: (index) => (index === 0 ? ALL_WORDS : []),
+    completions: (index) => (index === 0 ? [...ALL_WORDS, ...Object.keys(PARAMETER_MEANINGS)] : []),
   },
   { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
 ];
 
 const ALL_WORDS: readonly string[] = allWords().map(({ word }) => word);
+
+/** What a word of the command line or a parameter does; undefined: there is none of that name. */
+function meaningOf(written: string): string | undefined {
+  const parameter = PARAMETER_MEANINGS[written];
+  if (parameter !== undefined) return `set ${written} VALUE: ${parameter}`;
+  const known = allWords().find(({ word }) => word === written);
+  if (known === undefined) return undefined;
+  return `${`${known.word} ${known.form}`.trim()}: ${WORD_MEANINGS[known.word] ?? ''}`;
+}
 
 function formed({ word, form }: { word: string; form: string }, problem: string): string {
   return problem === FORM ? `use: ${word} ${form}` : problem;

@@ -5,6 +5,7 @@ import { relisted, withMtop, withSelectedRow } from '../views/mtop/process-list.
 import { completion, readCommandLine, runCommandLine } from './command-line.js';
 import { editing, insertInLine, type LineEditor, pressInLine } from './line-editor.js';
 import type { CommandPrompt, FilterPrompt, Prompt, SearchPrompt } from './prompt.js';
+import { needsScenarios } from './scenario-words.js';
 
 /** A key while something is being written on the event line. */
 export function pressInPrompt(state: DashboardState, prompt: Prompt, key: string): Update {
@@ -40,7 +41,12 @@ function withLine(state: DashboardState, prompt: Prompt, line: LineEditor): Upda
       );
     }
     case 'command':
-      return next({ ...state, prompt: { ...prompt, line, problem: undefined, back: 0 } });
+      return next(
+        { ...state, prompt: { ...prompt, line, problem: undefined, back: 0 } },
+        ...(needsScenarios(line.text) && state.cards.length === 0
+          ? [{ type: 'list-scenarios' } as const]
+          : []),
+      );
   }
 }
 

@@ -1,6 +1,8 @@
 /** What the words of the command line do, for the palette and for `help WORD`. */
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
+  scenario: 'starts another scenario in place of this one',
+  restart: 'starts this scenario again, with the same seed, the next one or another',
   filter: 'which processes the list shows; alone: all',
   sort: 'the column by which the list is sorted',
   theme: 'the colours',

@@ -1,6 +1,7 @@
 import { dialogBox } from '../dialogs/dialog-box.js';
-import type { Frame } from '../drawing/frame.js';
+import type { Frame, Overlay } from '../drawing/frame.js';
 import { fitLine, type Line } from '../drawing/line.js';
+import { suggestionsBox } from '../prompt/suggestions.js';
 import type { DashboardState } from '../state.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';
@@ -27,7 +28,15 @@ export function screenFrame(state: DashboardState): Frame {
     rows,
     lines: lines.slice(0, rows).map((line) => fitLine(line, columns)),
     charts,
-    overlay: state.dialog === undefined ? undefined : dialogBox(state, state.dialog),
+    overlay: overlayOf(state, event),
     hovers: viewOf(state).hovers === true && state.dialog === undefined,
   };
+}
+
+/** A dialog, or what a command line may become. */
+function overlayOf(state: DashboardState, event: number | undefined): Overlay | undefined {
+  const { dialog, prompt } = state;
+  if (dialog !== undefined) return dialogBox(state, dialog);
+  if (prompt?.kind !== 'command' || event === undefined) return undefined;
+  return suggestionsBox(state, prompt, event);
 }

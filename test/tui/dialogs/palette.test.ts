@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { frameText } from '../../../src/tui/drawing/text.js';
 import { allWords } from '../../../src/tui/prompt/command-line.js';
 import { fuzzyScore } from '../../../src/tui/prompt/fuzzy.js';
+import { PARAMETER_MEANINGS } from '../../../src/tui/prompt/parameter-meanings.js';
 import { WORD_MEANINGS } from '../../../src/tui/prompt/word-meanings.js';
 import type { DashboardState } from '../../../src/tui/state.js';
 import { screenFrame } from '../../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../../support/dashboard-state.js';
+import { sessionOf } from '../../support/session-of.js';
 
 const INFO = { policies: ['none', 'openmosix'], parameters: { stability: 1.3 } };
 
@@ -30,6 +32,18 @@ describe('the palette', () => {
     const found = opened('stab');
     expect(textOf(found)).toMatch(/parameter +set stability +is 1\.3/);
     expect(pressKeys(found, 'enter').state.prompt?.line.text).toBe('set stability ');
+  });
+
+  it('says what each parameter of a run means', () => {
+    const { session } = sessionOf(
+      'nodes: [{ count: 1, cpus: 1, speed: 10000, memory: 1GB }]\nworkload: []',
+    );
+    const names = Object.keys(session.info.parameters ?? {});
+    expect(names.length).toBeGreaterThan(10);
+    expect(Object.keys(PARAMETER_MEANINGS).sort()).toEqual(names.sort());
+    expect(textOf(opened('stab'))).toContain('is 1.3: a move must leave the target better');
+    const asked = pressKeys(openedState(), ':', ...'help stability', 'enter').state;
+    expect(asked.notice?.text).toMatch(/^set stability VALUE: a move must leave/);
   });
 
   it('finds keys by what they do, nodes by name and processes by pid', () => {
