@@ -17,7 +17,7 @@ export class Node implements Stateful {
   usedBytes = 0;
   /** Resident sets on their way here: room that is promised. */
   incomingBytes = 0;
-  /** Processes on their way here. */
+  /** Processes, or their threads, on their way here. */
   incoming = 0;
   /** Resident sets on their way out: room that will be free. */
   outgoingBytes = 0;
@@ -87,7 +87,8 @@ export class Node implements Stateful {
 
   /** All processes here. */
   get population(): number {
-    return this.runnable + this.parked.size;
+    const lanes = this.#cpus.groups(this.index);
+    return lanes.reduce((sum, { size }) => sum + size, this.parked.size);
   }
 
   /** Memory that is neither used nor promised. */
@@ -100,12 +101,12 @@ export class Node implements Stateful {
     return this.usedBytes + this.incomingBytes - this.outgoingBytes;
   }
 
-  /** A process of that size is on its way here (1), or no longer (-1). */
-  promise(change: 1 | -1, bytes: number, now: number): void {
+  /** A process with so many threads and bytes is on its way here; less than 0: no longer. */
+  promise(threads: number, bytes: number, now: number): void {
     this.#incomingSeconds = this.incomingSeconds(now);
     this.#incomingClock = now;
-    this.incoming += change;
-    this.incomingBytes += change * bytes;
+    this.incoming += threads;
+    this.incomingBytes += bytes;
     assert(this.incoming >= 0, `node ${this.id} takes back a promise that it has not made`);
   }
 

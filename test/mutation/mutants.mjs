@@ -55,7 +55,7 @@ export const MUTANTS = [
   [
     'links give more than they have',
     'cluster/doing/io-wait.ts',
-    'add(sendingOf(to), bytesPerWork);',
+    'add(sendingOf(to), part * bytesPerWork);',
     '',
   ],
   [
@@ -100,7 +100,7 @@ export const MUTANTS = [
     "cause === 'policy' ? bits : hardReasons(bits)",
     'bits',
   ],
-  ['promised room is not counted', 'cluster/node.ts', 'this.incomingBytes += change * bytes;', ''],
+  ['promised room is not counted', 'cluster/node.ts', 'this.incomingBytes += bytes;', ''],
   [
     'home death spares those who are away',
     'cluster/members/membership.ts',
@@ -170,7 +170,7 @@ export const MUTANTS = [
   [
     'deputies are free',
     'cluster/doing/io-wait.ts',
-    'add(cpusOf(to), callsPerWork * handlingSeconds);',
+    'add(cpusOf(to), part * callsPerWork * handlingSeconds);',
     '',
   ],
   [
@@ -308,7 +308,7 @@ export const MUTANTS = [
   [
     'the bytes that a guest reads come over no link of its own',
     'cluster/doing/io-wait.ts',
-    'add(receivingOf(from), bytesPerWork);',
+    'add(receivingOf(from), part * bytesPerWork);',
     '',
   ],
   [
@@ -332,7 +332,7 @@ export const MUTANTS = [
   [
     'deputies compete as if nobody were nice',
     'cluster/doing/component.ts',
-    'isCpu ? kind.weight : 1',
-    '1',
+    'isCpu ? kind.weight : kind.clones',
+    'kind.clones',
   ],
 ];

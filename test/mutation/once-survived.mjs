@@ -33,7 +33,7 @@ export const ONCE_SURVIVED = [
   [
     'a process grows by the timer of one that is dead',
     'cluster/doing/behaviours.ts',
-    'this.#ground.agenda.release(behaviour.growthTimer);',
+    'this.#ground.agenda.release(growthTimer);',
     '',
   ],
   [
@@ -57,7 +57,7 @@ export const ONCE_SURVIVED = [
   [
     'who cannot reach its files does not wait',
     'cluster/cpus/share-by-kind.ts',
-    'kind.waitPerWork === Number.POSITIVE_INFINITY ? 1 : rate * kind.waitPerWork',
+    'kind.waitPerWork === Number.POSITIVE_INFINITY ? kind.clones : rate * kind.waitPerWork',
     'kind.waitPerWork === Number.POSITIVE_INFINITY ? 0 : rate * kind.waitPerWork',
   ],
   [

@@ -177,6 +177,8 @@ function randomProfile(): Arbitrary<Profile | undefined> {
     growthPerSecond: fc.constantFrom(0, 3e6),
     growthLimitBytes: fc.constantFrom(Number.POSITIVE_INFINITY, 60e6),
     htGain: fc.constantFrom(undefined, 1, 2),
+    clones: fc.constantFrom(1, 1, 1, 2, 5),
+    together: fc.boolean(),
     tie: fc.oneof(fc.constant(undefined), randomTie()),
   });
   const others = PROFILE_NAMES.map((name): Profile => PROFILES[name]);

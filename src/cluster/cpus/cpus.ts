@@ -53,7 +53,6 @@ export class Cpus implements Stateful {
   coupling: Coupling | undefined;
   /** Undefined: nothing in the run ever asks. */
   watch: UseWatch | undefined;
-
   readonly #table: ProcessTable;
   readonly #clock: { readonly now: number };
 
@@ -70,7 +69,7 @@ export class Cpus implements Stateful {
     archive.part('kinds', this.#kinds);
   }
 
-  /** Processes that run or wait for a CPU. */
+  /** Processes, or their threads, that run or wait for a CPU. */
   runnable(index: NodeIndex): number {
     return this.#records.values[index * STRIDE + RUNNABLE]!;
   }
@@ -216,7 +215,7 @@ export class Cpus implements Stateful {
     return this.#table.cpuOffset(slot) + cpuSeconds + seconds * this.use(slot);
   }
 
-  /** Share of a logical CPU that a process which computes is given now, 0 to 1. */
+  /** Share of a logical CPU that a process which computes is given now, 0 to 1 a thread. */
   share(slot: Slot): number {
     return this.#records.values[this.#table.lane(slot) + SHARE]!;
   }
@@ -238,8 +237,7 @@ export class Cpus implements Stateful {
 
   /** The lanes of a node that are not empty. */
   groups(index: NodeIndex): byKind.LaneGroup[] {
-    const { values } = this.#records;
-    return byKind.laneGroups(values, index, this.#processors[index]!, this.#kinds);
+    return byKind.laneGroups(this.#records.values, index, this.#processors[index]!, this.#kinds);
   }
 
   /** Gives the lanes of a node and its deputies their shares. It has been advanced. */
@@ -258,8 +256,10 @@ export class Cpus implements Stateful {
     const values = this.#records.values;
     const size = values[lane + SIZE]! + change;
     values[lane + SIZE] = size;
-    values[index * STRIDE + RUNNABLE] = values[index * STRIDE + RUNNABLE]! + change;
-    if (size === 0 && values[lane + KIND] !== COMMON) this.#close(index, lane);
+    const kind = values[lane + KIND]!;
+    const threads = change * this.#kinds.kind(kind).clones;
+    values[index * STRIDE + RUNNABLE] = values[index * STRIDE + RUNNABLE]! + threads;
+    if (size === 0 && kind !== COMMON) this.#close(index, lane);
     else this.#share(index);
   }
 

@@ -10,7 +10,7 @@ export function weightOf(nice: number): number {
 export interface Group {
   readonly size: number;
   readonly weight: number;
-  /** At most 1. */
+  /** At most 1 for each of its threads. */
   readonly cap: number;
 }
 

@@ -5,11 +5,14 @@ import type { Use } from './resources.js';
 
 /** What makes processes of one node progress alike. */
 export interface LaneKind {
+  /** Of all threads of a process together. */
   readonly weight: number;
   /** Seconds of waiting for calls and bytes per second of work (io-wait.ts). */
   readonly waitPerWork: number;
   /** What the program gains from the threads of a processor; undefined: what the node says. */
   readonly htGain: number | undefined;
+  /** Threads of a process. */
+  readonly clones: number;
   /** What its work uses elsewhere. */
   readonly uses: readonly Use[];
   /** The pipe of which it is a part (pipes.ts), and which part; undefined: of none. */
@@ -17,13 +20,14 @@ export interface LaneKind {
   readonly part: number;
 }
 
-/** The kind of every node's first lane: nice 0, no waiting, the node's own gain, no pipe. */
+/** The kind of every node's first lane: nice 0, no waiting, the node's own gain, one thread, no pipe. */
 export const COMMON = 0;
 
 const COMMON_KIND: LaneKind = {
   weight: 1,
   waitPerWork: 0,
   htGain: undefined,
+  clones: 1,
   uses: [],
   pipe: undefined,
   part: 0,
@@ -38,10 +42,11 @@ export class LaneKinds implements Stateful {
   of(table: ProcessTable, slot: Slot): number {
     const isPlain = table.nice(slot) === 0 && table.waitPerWork(slot) === 0;
     const { traits } = table;
-    if (isPlain && traits.pipes.size === 0 && traits.profile(slot)?.htGain === undefined) {
-      return COMMON;
-    }
-    return this.#other(table, slot);
+    if (!isPlain || traits.pipes.size > 0) return this.#other(table, slot);
+    const profile = traits.profile(slot);
+    if (profile === undefined) return COMMON;
+    const isUsual = profile.htGain === undefined && profile.clones === 1;
+    return isUsual ? COMMON : this.#other(table, slot);
   }
 
   exchange(archive: Archive): void {
@@ -52,10 +57,12 @@ export class LaneKinds implements Stateful {
   #other(table: ProcessTable, slot: Slot): number {
     const { traits } = table;
     const member = traits.pipes.get(slot);
+    const clones = traits.clones(slot);
     return this.#number({
-      weight: weightOf(table.nice(slot)),
+      weight: clones * weightOf(table.nice(slot)),
       waitPerWork: table.waitPerWork(slot),
       htGain: traits.profile(slot)?.htGain,
+      clones,
       uses: traits.uses.get(slot) ?? COMMON_KIND.uses,
       pipe: member?.pipe.id,
       part: member?.part ?? 0,
@@ -76,7 +83,7 @@ export class LaneKinds implements Stateful {
   }
 }
 
-function keyOf({ weight, waitPerWork, htGain, uses, pipe, part }: LaneKind): string {
+function keyOf({ weight, waitPerWork, htGain, clones, uses, pipe, part }: LaneKind): string {
   const elsewhere = uses.map(({ resource, perWork }) => `${resource}:${perWork}`).join(' ');
-  return [weight, waitPerWork, htGain, elsewhere, pipe, part].join();
+  return [weight, waitPerWork, htGain, clones, elsewhere, pipe, part].join();
 }

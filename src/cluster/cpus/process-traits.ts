@@ -63,6 +63,11 @@ export class ProcessTraits implements Stateful {
     return this.#traits[slot * STRIDE + PROFILE] as Profile | undefined;
   }
 
+  /** Its threads, each of which computes by itself. */
+  clones(slot: Slot): number {
+    return this.profile(slot)?.clones ?? 1;
+  }
+
   user(slot: Slot): string {
     return this.#traits[slot * STRIDE + USER] as string;
   }

@@ -27,7 +27,7 @@ export interface LaneGroup {
   readonly kind: LaneKind;
   /** Work per second of a logical CPU that one of them has for itself. */
   readonly ratePerShare: number;
-  /** Work per second of one that computes or waits all the time. */
+  /** Work per second of one whose threads compute or wait all the time. */
   readonly cap: number;
 }
 
@@ -36,7 +36,7 @@ export interface LaneShare {
   readonly group: LaneGroup;
   /** Work per second. */
   readonly rate: number;
-  /** Part of its time in which it neither computes nor could. */
+  /** Its threads that neither compute nor could, on average. */
   readonly waiting: number;
 }
 
@@ -59,8 +59,8 @@ export function laneGroups(
     const kind = kinds.kind(values[lane + KIND]!);
     const ratePerShare =
       values[at + SLOWDOWN]! * processors.withGain(kind.htGain).ratePerShare(runnable);
-    // Alone it would compute for 1 / ratePerShare and then wait, for each second of work.
-    const cap = 1 / (1 / ratePerShare + kind.waitPerWork);
+    // Alone a thread would compute for 1 / ratePerShare and then wait, for each second of work.
+    const cap = kind.clones / (1 / ratePerShare + kind.waitPerWork);
     groups.push({ lane, size, kind, ratePerShare, cap });
   }
   return groups;
@@ -80,10 +80,10 @@ export function shareByKind(groups: readonly LaneGroup[], cpus: number): LaneSha
   });
 }
 
-/** The part of its time that a process of that rate waits for its calls and bytes. */
+/** The threads of a process of that rate that wait for their calls and bytes, on average. */
 export function waitingOf({ kind }: LaneGroup, rate: number): number {
   // A process that cannot reach its files waits all the time.
-  return kind.waitPerWork === Number.POSITIVE_INFINITY ? 1 : rate * kind.waitPerWork;
+  return kind.waitPerWork === Number.POSITIVE_INFINITY ? kind.clones : rate * kind.waitPerWork;
 }
 
 /** Writes down what the lanes of a node get, and its deputies. */

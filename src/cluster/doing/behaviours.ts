@@ -10,6 +10,7 @@ import {
   type Slot,
   STOPPED,
 } from '../cpus/process-table.js';
+import { cantmoveBit } from '../facts/cantmove.js';
 import type { Profile } from '../facts/profile.js';
 import type { Ground } from '../ground.js';
 import { grow } from './growth.js';
@@ -29,6 +30,8 @@ interface Behaviour {
   needsTie: boolean;
   /** Whether that has tied it; it may have been tied for another cause already. */
   hasTied: boolean;
+  /** Whether its threads tie it: one that shares its memory does not move. */
+  readonly clonesTie: boolean;
   readonly wakeTimer: Timer;
   readonly growthTimer: Timer;
 }
@@ -38,6 +41,8 @@ interface Claim {
   readonly bytes: number;
   readonly timer: Timer;
 }
+
+const CLONE_VM = cantmoveBit('clone_vm');
 
 /** Seconds between two steps of a growing resident set. */
 const GROWTH_STEP = 1;
@@ -71,7 +76,10 @@ export class Behaviours implements Stateful {
 
   /** A process with a profile is about to start, or to go on with that much work. */
   begin(slot: Slot, profile: Profile, workSeconds: number): void {
-    const { agenda } = this.#ground;
+    const { agenda, table } = this.#ground;
+    const bits = table.cantmove(slot);
+    const clonesTie = profile.clones > 1 && !profile.together && (bits & CLONE_VM) === 0;
+    if (clonesTie) table.setCantmove(slot, bits | CLONE_VM);
     const behaviour = {
       profile,
       leftSeconds: workSeconds,
@@ -79,6 +87,7 @@ export class Behaviours implements Stateful {
       turnSeconds: profile.tie?.afterSeconds ?? Number.POSITIVE_INFINITY,
       needsTie: false,
       hasTied: false,
+      clonesTie,
       wakeTimer: agenda.create(WAKE, slot),
       growthTimer: agenda.create(GROWTH, slot),
     };
@@ -94,6 +103,7 @@ export class Behaviours implements Stateful {
     const leftSeconds = table.finish(slot) + (before?.leftSeconds ?? 0);
     if (before !== undefined) {
       if (before.hasTied) untie(this.#ground, slot, before.profile.tie!.reason);
+      if (before.clonesTie) untie(this.#ground, slot, 'clone_vm');
       this.#release(slot, before);
     }
     if (profile === undefined) table.setFinish(slot, leftSeconds);

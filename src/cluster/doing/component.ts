@@ -35,8 +35,8 @@ export function processFlow(parts: readonly Part[], index: (resource: Resource) 
     cap = Math.min(cap, group.cap / scale);
     add(cpusOf(node), scale / ratePerShare, kind.weight);
     for (const { resource, perWork, isCpu } of kind.uses) {
-      // A deputy has its process's nice value; links know of none.
-      add(resource, perWork * scale, isCpu ? kind.weight : 1);
+      // A deputy has its process's nice value; links know of none, but of each thread.
+      add(resource, perWork * scale, isCpu ? kind.weight : kind.clones);
     }
   }
   return { count: parts.length === 1 ? parts[0]!.group.size : 1, cap, needs: [...needs.values()] };

@@ -215,7 +215,11 @@ export class Flows implements Coupling, Stateful {
 function shareOf(group: LaneGroup, rate: number, level: number): LaneShare {
   const { kind, ratePerShare } = group;
   const isHeldUp = rate < level * kind.weight * ratePerShare * (1 - 1e-9);
-  return { group, rate, waiting: isHeldUp ? 1 - rate / ratePerShare : waitingOf(group, rate) };
+  return {
+    group,
+    rate,
+    waiting: isHeldUp ? kind.clones - rate / ratePerShare : waitingOf(group, rate),
+  };
 }
 
 function processMember(parts: readonly Part[], index: (resource: Resource) => number): Member {

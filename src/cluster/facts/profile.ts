@@ -42,6 +42,13 @@ export interface Profile {
   readonly growthLimitBytes: number;
   /** What its program gains from the threads of a processor; undefined: what the node says. */
   readonly htGain: number | undefined;
+  /**
+   * Threads that it runs in its one address space (clone(2) with CLONE_VM): each computes and waits
+   * by itself, they share its work evenly, and where one of them is all are.
+   */
+  readonly clones: number;
+  /** Whether they may move, together; openMosix moved no such program (clone_vm). */
+  readonly together: boolean;
   /** Undefined: nothing that it does ties it to its node. */
   readonly tie: Tie | undefined;
 }
@@ -61,6 +68,8 @@ export const CPU_BOUND: Profile = {
   growthPerSecond: 0,
   growthLimitBytes: Number.POSITIVE_INFINITY,
   htGain: undefined,
+  clones: 1,
+  together: false,
   tie: undefined,
 };
 

@@ -141,7 +141,7 @@ export class Migrations implements Stateful {
     this.#ground.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
     this.#ground.nodeOf(slot).outgoingBytes += bytes;
-    target.promise(1, bytes, startedAt);
+    target.promise(table.traits.clones(slot), bytes, startedAt);
     this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
     agenda.set(timer, startedAt + this.#ways.topology.fixedSeconds(table.node(slot), target.index));
     if (this.#ground.observers.want('migration-started')) {
@@ -239,7 +239,7 @@ export class Migrations implements Stateful {
     agenda.release(timer);
     const bytes = table.residentBytes(slot);
     this.#ground.nodeOf(slot).outgoingBytes -= bytes;
-    target.promise(-1, bytes, agenda.now);
+    target.promise(-table.traits.clones(slot), -bytes, agenda.now);
     table.setStanding(slot, table.standing(slot) & ~FROZEN);
     this.#bySlot.delete(slot);
   }

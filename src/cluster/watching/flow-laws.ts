@@ -77,7 +77,8 @@ function checkProgress(cluster: Cluster, slot: Slot, full: ReadonlySet<Resource>
     assert(cpus.rate(slot) === 0, `process ${table.pid(slot)} gets on without its files`);
     return;
   }
-  const busy = cpus.share(slot) + cpus.rate(slot) * wait;
+  const threads = table.traits.clones(slot);
+  const busy = (cpus.share(slot) + cpus.rate(slot) * wait) / threads;
   assert(busy <= 1 + TOLERANCE, `process ${table.pid(slot)} computes and waits at once: ${busy}`);
   // The others of its pipe are looked at one by one.
   if (busy > 1 - TOLERANCE || table.traits.pipes.has(slot)) return;

@@ -60,7 +60,8 @@ function checkNode(cluster: Cluster, node: Node): void {
   assert(node.state !== 'left' || guests + away === 0, `node ${node.id} has left something`);
   checkBlocked(cluster, node);
   checkPromises(cluster, node);
-  assert(node.runnable === [...cluster.cpus.slots(node.index)].length, `${node.id}: runnable`);
+  const threads = [...cluster.cpus.slots(node.index)].map((slot) => table.traits.clones(slot));
+  assert(node.runnable === sumOf(threads), `${node.id}: runnable`);
 }
 
 /** No guest has come to a blocked node since it was blocked, unless it was started there. */
@@ -77,8 +78,13 @@ function checkBlocked({ table }: Cluster, node: Node): void {
 function checkPromises({ table, migrations }: Cluster, node: Node): void {
   const coming = [...table.slots()].filter((slot) => migrations.targetOf(slot) === node);
   const bytes = coming.reduce((sum, slot) => sum + table.residentBytes(slot), 0);
-  assert(node.incoming === coming.length, `node ${node.id} counts ${node.incoming} on their way`);
+  const threads = sumOf(coming.map((slot) => table.traits.clones(slot)));
+  assert(node.incoming === threads, `node ${node.id} counts ${node.incoming} on their way`);
   assert(Math.abs(node.incomingBytes - bytes) < 1, `node ${node.id} promises room to no process`);
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, one) => sum + one, 0);
 }
 
 /** What calls and bytes cost a process is what they cost where it computes. */

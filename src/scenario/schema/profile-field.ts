@@ -11,6 +11,7 @@ import { type Fields, mapSchema, optional, type Read, reader, readMap, required 
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import {
   BYTES,
+  flag,
   numberFrom,
   oneOf,
   oneOrMore,
@@ -18,6 +19,7 @@ import {
   quantity,
   SECONDS,
   secondsOrEndless,
+  wholeNumber,
 } from './readers.js';
 
 type Named = Exclude<FilesOf, number>;
@@ -56,6 +58,8 @@ interface WrittenProfile {
   readonly growth: number;
   readonly growTo: number;
   readonly htGain: number | undefined;
+  readonly clones: number;
+  readonly together: boolean;
   readonly tie: Tie | undefined;
 }
 
@@ -70,6 +74,8 @@ function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
     growth: optional(quantity(BYTES), 0),
     growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
     htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
+    clones: optional(wholeNumber(1, 1000), 1),
+    together: optional(flag, false),
     tie: optional<Tie | undefined>(tie, undefined),
   };
 }
@@ -95,6 +101,8 @@ function profileOf(given: WrittenProfile): Profile {
     growthPerSecond: given.growth,
     growthLimitBytes: given.growTo,
     htGain: given.htGain,
+    clones: given.clones,
+    together: given.together,
     tie: given.tie ?? base.tie,
   };
 }

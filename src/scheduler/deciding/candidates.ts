@@ -56,6 +56,7 @@ function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
     pid: table.pid(slot),
     home: cluster.homeOf(slot).id,
     use: uses.use(slot),
+    threads: table.traits.clones(slot),
     history: uses.history(slot),
     cpuSeconds: cpuSecondsOf(cluster, slot),
     residenceSeconds: agenda.now - table.sinceSeconds(slot),

@@ -45,7 +45,8 @@ export class LoadLimit {
   #counted(node: Node): number {
     const mode = node.settings.loadLimitMode;
     if (mode === 0) return node.runnable;
-    const guests = this.#guests(node).length;
+    const { traits } = this.#cluster.table;
+    const guests = this.#guests(node).reduce((sum, slot) => sum + traits.clones(slot), 0);
     return mode === 2 ? guests : node.runnable - guests;
   }
 

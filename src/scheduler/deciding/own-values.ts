@@ -41,6 +41,7 @@ export function ownCandidate(candidate: Candidate, door: Door): Candidate {
     pid: candidate.pid,
     home: candidate.home,
     use: candidate.use,
+    threads: candidate.threads,
     history: candidate.history,
     cpuSeconds: candidate.cpuSeconds,
     residenceSeconds: candidate.residenceSeconds,

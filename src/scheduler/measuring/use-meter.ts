@@ -68,11 +68,12 @@ export class UseMeter implements UseWatch, Stateful {
     this.#usual = archive.value('usual', this.#usual);
   }
 
-  /** Smoothed use of a CPU, 0 to 1. */
+  /** Smoothed use of a CPU, 0 to 1 for each of its threads. */
   use(slot: Slot): number {
     const at = this.#recordOf(slot);
     if (this.#fadings[this.#ofUse]!.rate === Number.POSITIVE_INFINITY) return this.#useNow(slot);
-    return Math.min(1, this.#sum(slot, this.#values[at + USE]!, this.#ofUse));
+    const { traits } = this.#cluster.table;
+    return Math.min(traits.clones(slot), this.#sum(slot, this.#values[at + USE]!, this.#ofUse));
   }
 
   /** What its statistics say, 0 to 1. */

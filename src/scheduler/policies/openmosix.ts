@@ -39,7 +39,11 @@ function balance(situation: Situation): Decision {
   if (predicted >= load) return stay('no node is better by enough', numbers);
   const movable = movableCandidates(situation, best);
   if (movable.length === 0) return stay('no process here may move', numbers);
-  const gaining = movable.filter((candidate) => {
+  const fitting = movable.filter(({ threads = 1 }) => {
+    return predictedLoad(best, parameters.stability * threads) < load;
+  });
+  if (fitting.length === 0) return stay('no node is better by enough', numbers);
+  const gaining = fitting.filter((candidate) => {
     if (candidate.waitPerWork === 0 && candidate.waitAt(best.node) === 0) return true;
     if (isStuck(candidate)) return false;
     return progressThere(best, candidate) > progressHere(own, candidate);

@@ -58,8 +58,10 @@ export interface OwnNode {
 export interface Candidate {
   readonly pid: number;
   readonly home: number;
-  /** Smoothed share of one CPU that it used, 0 to 1. */
+  /** Smoothed share of one CPU that it used, 0 to 1 for each of its threads. */
   readonly use: number;
+  /** Its threads, each of which runs or waits for a CPU by itself; undefined: it has one. */
+  readonly threads?: number | undefined;
   /** What its statistics say, 0 to 1: how much of a CPU it used in its past; undefined: all. */
   readonly history?: number | undefined;
   /** CPU time it has used since it started, in seconds. */

@@ -40,7 +40,10 @@ describe('a command line of mosrun', () => {
     ['mosrun -f R', { decay: 'fastdecay', command: 'R' }],
     ['mosrun -t 30 -d 900 R', { decay: { intervalSeconds: 30, kept: 900 }, command: 'R' }],
     ['mosrun -d900 R', { decay: { kept: 900 }, command: 'R' }],
-    ['mosrun -e -R R -h', { lock: true, command: 'R -h' }],
+    [
+      'mosrun -e -R R -h',
+      { lock: true, decayScope: { overExec: true, byChildren: false }, command: 'R -h' },
+    ],
     ['mosrun -l -z /usr/sbin/tcpd in.rshd -L', { lock: false, command: 'in.rshd -L' }],
     ['mosrun "my program" -x', { lock: true, command: 'my program -x' }],
     ['nomig R', { lock: true, command: 'R' }],

@@ -131,6 +131,18 @@ describe('mosrun -e -E -r -R', () => {
     expect(decayOf(made, 1001)).toBeUndefined();
   });
 
+  it('say so also after a run was put away and taken up', () => {
+    const line =
+      'timeline: [{ at: 0s, do: spawn, home: node1, work: endless, run: mosrun -f -E -R sh }]';
+    const made = started(line);
+    made.advance(1);
+    const again = started(line);
+    again.session.restore(made.session.save());
+    again.send({ do: 'spawn', parent: 1000, command: 'child' });
+    again.send({ do: 'exec', pid: 1000, command: 'sort' });
+    expect([decayOf(again, 1000), decayOf(again, 1001)]).toEqual([undefined, undefined]);
+  });
+
   it('with -E the statistics begin anew: with -e 5 + 2 s in 12 s of life, else 2 in 2', () => {
     const history = (options: string) => {
       let seen: number | undefined;

@@ -21,12 +21,13 @@ const BEYOND: Readonly<Record<string, readonly string[]>> = {
   'which nodes, sites and files there are': [
     ...['nodes-csv-missing.yaml', 'nodes-map-unreadable.yaml', 'timeline-migrate.yaml'],
     ...['timeline-node.yaml', 'topology-no-sites.yaml'],
-    ...['workload-home.yaml', 'workload-host-node.yaml'],
+    ...['workload-files.yaml', 'workload-home.yaml', 'workload-host-node.yaml'],
     ...['map-missing.yaml', 'map-of-node.yaml', 'map-unnamed.yaml'],
   ],
   'that values do not fit each other': [
     ...['discovery-id-zero.yaml', 'ht-gain.yaml', 'node-address.yaml', 'nodes-map-omdiscd.yaml'],
     ...['nodes-too-many.yaml', 'threads-too-many.yaml', 'workload-range.yaml'],
+    ...['timeline-parallel.yaml', 'timeline-parallel-run.yaml'],
   ],
   'how much memory a run would take': [
     ...['memory-crowd.yaml', 'memory-tables.yaml', 'openmosix-vector.yaml'],
