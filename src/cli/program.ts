@@ -2,6 +2,7 @@ import { Command, CommanderError, type Help, InvalidArgumentError, Option } from
 import { complain, print, write } from './output.js';
 import {
   CHECKPOINT_SECONDS,
+  caseOf,
   everySeconds,
   instant,
   keys,
@@ -13,6 +14,8 @@ import {
   positiveNumber,
   positiveWhole,
   type Read,
+  replications,
+  setting,
   size,
   wholeNumber,
 } from './values.js';
@@ -104,6 +107,24 @@ function addHeadless(program: Command, finish: Finish): void {
       const { run } = await import('./commands/run.js');
       finish(await run(isNamed || !options.resume ? scenario : undefined, options));
     });
+
+  withScenario(program.command('compare'))
+    .description('run a scenario in several ways with the same seeds, and say how they differ')
+    .addOption(
+      new Option(
+        '--case <settings>',
+        'a way to run it, such as "policy=none"; the first is the base',
+      ).argParser(collected(caseOf)),
+    )
+    .addOption(
+      option('--replications <number>', 'runs of each case', replications).default(20, '20'),
+    )
+    .addOption(option('--until <time>', 'end at this virtual time', instant))
+    .option('--json', 'means, differences and all runs as JSON')
+    .option('--quiet', 'no progress')
+    .action(async (scenario, options) =>
+      finish(await (await import('./commands/compare.js')).compare(scenario, options)),
+    );
 
   withScenario(program.command('snapshot'))
     .description('print screens as text or as a picture, or their contents as data')
@@ -237,18 +258,31 @@ function withChanges(command: Command): Command {
       new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
     )
     .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
+    .addOption(
+      new Option(
+        '--set <key=value>',
+        'set a key of the scenario, such as openmosix.window=4',
+      ).argParser(collected(setting)),
+    )
     .addOption(option('--nodes <count|file>', 'number of nodes, or a file host,cores,speed', nodes))
     .addOption(option('--swf <file>', 'processes of a trace in Standard Workload Format', path))
     .addOption(option('--csv <file>', 'processes of a file pid,arrival,host,work', path))
     .option('--host', 'the processes of this computer');
 }
 
+/** An option that can be given more than once. */
+function collected<T>(read: Read<T>): (written: string, before?: readonly T[]) => readonly T[] {
+  return (written, before = []) => [...before, readValue(read, written)];
+}
+
+function readValue<T>(read: Read<T>, written: string): T {
+  const value = read.parse(written);
+  if (value === undefined) throw new InvalidArgumentError(`It must be ${read.form}.`);
+  return value;
+}
+
 function option(flags: string, about: string, read: Read<unknown>): Option {
-  return new Option(flags, about).argParser((written: string) => {
-    const value = read.parse(written);
-    if (value === undefined) throw new InvalidArgumentError(`It must be ${read.form}.`);
-    return value;
-  });
+  return new Option(flags, about).argParser((written: string) => readValue(read, written));
 }
 
 /** The help of the program itself also shows what its first form, the dashboard, understands. */

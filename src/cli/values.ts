@@ -1,5 +1,7 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
 import { MAX_NODE_ID } from '../cluster/facts/node-spec.js';
+import { readSetting, type Setting } from '../scenario/setting.js';
+import { type Case, readCase } from './case.js';
 
 /** How the value of an option is read; undefined: it is not what `form` says. */
 export interface Read<T> {
@@ -89,6 +91,27 @@ export const nodes: Read<number | string> = {
     const count = Number(written);
     return Number.isInteger(count) && count >= 1 && count <= MAX_NODE_ID ? count : undefined;
   },
+};
+
+/** A way to run a scenario. */
+export const caseOf: Read<Case> = {
+  form: 'settings such as "policy=none; openmosix.window=4", or "as it is"',
+  parse: readCase,
+};
+
+/** How often a scenario is run. */
+export const replications: Read<number> = {
+  form: 'a whole number from 1 to 100000',
+  parse: (written) => {
+    const value = positiveWhole.parse(written);
+    return value !== undefined && value <= 100_000 ? value : undefined;
+  },
+};
+
+/** A key of a scenario and what stands behind it. */
+export const setting: Read<Setting> = {
+  form: 'a key of the scenario and its value, such as openmosix.window=4 or workload[0].work=10s',
+  parse: readSetting,
 };
 
 /** The path of a file. */

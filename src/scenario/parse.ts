@@ -12,12 +12,15 @@ import { readStranger } from './schema/stranger-schema.js';
 import { readTimelineEntry } from './schema/timeline-schema.js';
 import { readTopology } from './schema/topology-schema.js';
 import { readWorkload } from './schema/workload-schema.js';
+import { type Setting, withSettings } from './setting.js';
 import { readYaml, type Value } from './yaml-tree.js';
 
 /** What a scenario file may refer to outside itself. */
 export interface ParseContext extends Pick<NodesContext, 'readNodesCsv' | 'readMapFile'> {
   /** Names of the built-in policies. */
   readonly policies: readonly string[];
+  /** What is set in the file from outside, in this order. */
+  readonly settings?: readonly Setting[];
 }
 
 export type Parsed =
@@ -33,8 +36,9 @@ export function parseScenario(text: string, file: string, context: ParseContext)
   const problems: Problem[] = [];
   const report: Report = ({ line, path }, message) => problems.push({ file, line, path, message });
   const { root, brokenLine } = readYaml(text, report);
+  const changed = withSettings(root, context.settings ?? [], report);
   const syntaxProblems = problems.splice(0);
-  const scenario = readScenario(root, file, context, report);
+  const scenario = readScenario(changed, file, context, report);
   const all = [...syntaxProblems, ...problems.filter(({ line }) => line < brokenLine)];
   if (all.length === 0) return { ok: true, scenario };
   return { ok: false, problems: all.sort((a, b) => a.line - b.line) };

@@ -3,7 +3,7 @@ import { printable } from '../base/printable.js';
 /** Something wrong in a scenario file: where, what, and what is allowed instead. */
 export interface Problem {
   readonly file: string;
-  /** From 1. */
+  /** From 1; 0: it was set from outside the file. */
   readonly line: number;
   /** Keys that lead there, "nodes[2].cpus"; empty: the file as a whole. */
   readonly path: string;
@@ -21,7 +21,8 @@ export type Report = (position: Position, message: string) => void;
 
 /** "config/x.yaml:14 nodes[2].cpus: must be a whole number of at least 1, got 0", one line. */
 export function formatProblem({ file, line, path, message }: Problem): string {
-  const position = path === '' ? `${file}:${line}` : `${file}:${line} ${path}`;
+  const source = line === 0 ? '--set' : `${file}:${line}`;
+  const position = path === '' ? source : `${source} ${path}`;
   return printable(`${position}: ${message}`);
 }
 

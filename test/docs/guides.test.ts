@@ -55,7 +55,9 @@ describe('the README', () => {
 describe('the documents', () => {
   it('have commands of every kind', () => {
     const kinds = new Set(steps.map(({ step }) => step.command.split(' ')[1]));
-    expect([...kinds].sort()).toEqual(['check', 'explain', 'list', 'mosctl', 'run', 'snapshot']);
+    expect([...kinds].sort()).toEqual([
+      ...['check', 'compare', 'explain', 'list', 'mosctl', 'run', 'snapshot'],
+    ]);
   });
 
   it.each(steps)('$name has a command that works: $step.command', ({ step }) => {
@@ -81,7 +83,7 @@ describe('the documents', () => {
   });
 
   it('explain every option, and none that is not there', async () => {
-    const helps = ['', 'run ', 'snapshot ', 'explain ', 'mosctl ', 'live '].map(
+    const helps = ['', 'run ', 'compare ', 'snapshot ', 'explain ', 'mosctl ', 'live '].map(
       (word) => `mtop-sim ${word}--help`,
     );
     const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))

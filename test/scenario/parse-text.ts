@@ -3,12 +3,18 @@ import { UserError } from '../../src/base/user-error.js';
 import { type Parsed, parseScenario } from '../../src/scenario/parse.js';
 import { formatProblem } from '../../src/scenario/problem.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import type { Setting } from '../../src/scenario/setting.js';
 import { readMapFile } from '../../src/workload/files/map-file.js';
 
 /** Parses with two built-in policies, maps, and no other files of nodes. */
-export function parse(text: string, file = 'config/test.yaml'): Parsed {
+export function parse(
+  text: string,
+  file = 'config/test.yaml',
+  settings: readonly Setting[] = [],
+): Parsed {
   return parseScenario(text, file, {
     policies: ['none', 'openmosix'],
+    settings,
     readNodesCsv: (csv) => {
       throw new UserError(`${csv}: cannot be read`);
     },

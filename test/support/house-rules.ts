@@ -134,6 +134,7 @@ export const ROOMS: readonly Room[] = [
       ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
     ],
   },
+  { room: 'lab/', may: ['lab/', 'metrics/', ...FACTS, 'base/'] },
   { room: 'metrics/', may: ['metrics/', ...FACTS, ...STATEFUL, 'base/'] },
   { room: 'tui/drawing/', may: ['tui/drawing/', 'base/'] },
   { room: 'tui/terminal/', may: ['tui/terminal/', 'tui/drawing/', 'tui/message.ts'] },
@@ -188,7 +189,8 @@ export const ROOMS: readonly Room[] = [
     room: 'cli/running/',
     may: [
       ...['cli/running/', 'cli/opening/', 'cli/files/', 'cli/output.ts', 'session/', 'scenario/'],
-      ...['workload/', 'metrics/', 'cluster/', 'kernel/', 'base/'],
+      ...['cli/policies/', 'cli/values.ts', 'lab/', 'workload/', 'metrics/', 'cluster/', 'kernel/'],
+      'base/',
     ],
   },
   { room: 'cli/', may: [''] },
@@ -314,7 +316,7 @@ export function wrongWrites(source: Source): readonly string[] {
 const MOUTHS = ['cli/output.ts', 'tui/terminal/'];
 
 /** What passes by the cleaning of texts, and the files whose texts have no need of it. */
-const RAW = { printStyled: 'cli/commands/run.ts', writeControl: 'cli/running/progress.ts' };
+const RAW = { printStyled: 'cli/running/style.ts', writeControl: 'cli/running/progress.ts' };
 
 /** Ways to a terminal on which the text of a file could reach it raw. */
 export function wrongOutput(source: Source): readonly string[] {

@@ -1,6 +1,5 @@
 import { formatClock } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
-import { SUMMARISED, Summary } from '../../metrics/summary.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { Session } from '../../session/session.js';
@@ -10,23 +9,17 @@ import { outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
-import { complain, print, printStyled, write } from '../output.js';
+import { complain, print, write } from '../output.js';
 import { Checkpoints, openCheckpoint, type Put, takeUp } from '../running/checkpoints.js';
 import { drive, type Interruption } from '../running/drive.js';
-import { whyEndless } from '../running/endless.js';
+import { refuseEndless } from '../running/endless.js';
 import { Progress } from '../running/progress.js';
-import { jsonReport, type Outcome, type Style, textReport } from '../running/report.js';
+import { jsonReport, type Outcome, textReport } from '../running/report.js';
 import { type RunFileNames, RunFiles } from '../running/run-files.js';
 import { Standstill } from '../running/standstill.js';
+import { printReport } from '../running/style.js';
+import { summaryOf } from '../running/summary-of.js';
 import { CHECKPOINT_SECONDS } from '../values.js';
-
-/** The most that a program of a workload gains from the threads of a processor. */
-function programGain(workload: Scenario['workload']): number {
-  const gains = workload.map(
-    (source) => (source.kind === 'batch' ? source.profile?.htGain : 1) ?? 1,
-  );
-  return Math.max(1, ...gains);
-}
 
 export interface RunOptions extends SessionOptions {
   /** Virtual time, seconds. */
@@ -59,8 +52,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const end = options.until ?? checkpoint?.end ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
   const session = await openSession(scenario, { measures: false, policyTimeout });
-  const summary = new Summary(session.nodes, programGain(scenario.workload));
-  session.subscribe(summary.observe, { types: SUMMARISED, transient: true });
+  const summary = summaryOf(session, scenario);
   const { check } = options;
   const inspection = check === undefined ? undefined : await inspect(session, check);
   const files = new RunFiles();
@@ -95,8 +87,8 @@ function scenarioOf(
   options: RunOptions,
   inputs: InputFiles,
 ): { readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined } {
-  const { policy, information, seed, nodes, swf, csv, host, resume } = options;
-  const flags = { policy, information, seed, nodes, swf, csv, host };
+  const { policy, information, seed, set, nodes, swf, csv, host, resume } = options;
+  const flags = { policy, information, seed, set, nodes, swf, csv, host };
   if (resume === undefined) {
     return { scenario: openScenario(name!, flags, inputs), checkpoint: undefined };
   }
@@ -149,13 +141,6 @@ async function carryOut(
   return interruption;
 }
 
-function refuseEndless(scenario: Scenario, end: number): void {
-  if (end < Number.POSITIVE_INFINITY) return;
-  const why = whyEndless(scenario);
-  if (why === undefined) return;
-  throw new UserError(`this run would never end: ${why}; give it an end, such as --until 10min`);
-}
-
 function interrupted(
   session: Session,
   { signal, exitCode }: Interruption,
@@ -169,16 +154,5 @@ function interrupted(
 
 async function report(outcome: Outcome, json: boolean, quiet: boolean): Promise<void> {
   if (json) print(jsonReport(outcome));
-  else if (!quiet) printStyled(textReport(outcome, await styleOfOutput()));
-}
-
-/** Colours only on a terminal that shows them. */
-async function styleOfOutput(): Promise<Style> {
-  const { NO_COLOR, TERM } = process.env;
-  if (!process.stdout.isTTY || NO_COLOR || TERM === 'dumb') {
-    return { title: (text) => text, label: (text) => text };
-  }
-  const { Chalk } = await import('chalk');
-  const chalk = new Chalk({ level: 1 });
-  return { title: chalk.bold, label: chalk.cyan };
+  else if (!quiet) await printReport((style) => textReport(outcome, style));
 }

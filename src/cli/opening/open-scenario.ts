@@ -7,6 +7,7 @@ import { type Parsed, parseScenario } from '../../scenario/parse.js';
 import { formatProblems, type Problem } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { suggestion } from '../../scenario/schema/field.js';
+import type { Setting } from '../../scenario/setting.js';
 import { policies } from '../../scheduler/policies/registry.js';
 import { readNodesCsv } from '../../workload/files/csv-nodes.js';
 import { readMapFile } from '../../workload/files/map-file.js';
@@ -16,6 +17,8 @@ import { InputFiles } from './input-files.js';
 
 /** The flags that change a scenario. */
 export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
+  /** Keys of the scenario set from outside its file. */
+  readonly set?: readonly Setting[] | undefined;
   /** So many like the first, or a file of nodes. */
   readonly nodes?: number | string | undefined;
 }
@@ -37,8 +40,8 @@ export function openScenario(
   options: ScenarioOptions,
   inputs = new InputFiles(),
 ): Scenario {
-  const { nodes, ...overrides } = options;
-  const parsed = readScenario(name, inputs);
+  const { nodes, set, ...overrides } = options;
+  const parsed = readScenario(name, inputs, set);
   if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
   if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
   const { scenario } = parsed;
@@ -50,11 +53,16 @@ export function openScenario(
  * Reads a scenario as it is written.
  * @throws UserError, which names it, when it cannot be read
  */
-export function readScenario(name: string, inputs = new InputFiles()): Parsed {
+export function readScenario(
+  name: string,
+  inputs = new InputFiles(),
+  settings: readonly Setting[] = [],
+): Parsed {
   const file = locate(name);
   inputs.add('the scenario', file);
   return parseScenario(readText(file), file, {
     policies: policies.map((policy) => policy.name),
+    settings,
     readNodesCsv: (nodes) => {
       inputs.add('the nodes', nodes);
       return readNodesCsv(nodes);

@@ -1,4 +1,5 @@
 import type { Scenario } from '../../scenario/scenario.js';
+import type { Policy } from '../../scheduler/policies/policy.js';
 import { createSession, type SimulatedSession } from '../../session/simulated.js';
 import { loadPolicy } from '../policies/load-policy.js';
 import { POLICY_SECONDS } from '../values.js';
@@ -9,6 +10,8 @@ export interface SessionPurpose {
   readonly measures: boolean;
   /** Seconds that a user's policy may take to load and to decide; Infinity: no limit. */
   readonly policyTimeout?: number | undefined;
+  /** The scenario's policy, when it is loaded already. */
+  readonly policy?: Policy | undefined;
 }
 
 /**
@@ -18,9 +21,9 @@ export interface SessionPurpose {
  */
 export async function openSession(
   scenario: Scenario,
-  { measures, policyTimeout = POLICY_SECONDS }: SessionPurpose,
+  { measures, policyTimeout = POLICY_SECONDS, policy: loaded }: SessionPurpose,
 ): Promise<SimulatedSession> {
-  const policy = await loadPolicy(scenario.policy, policyTimeout);
+  const policy = loaded ?? (await loadPolicy(scenario.policy, policyTimeout));
   const asked = scenario.workload.some((source) => source.kind === 'host');
   const host = asked ? await readHost() : undefined;
   return createSession(scenario, { measures, policy, host });

@@ -1,6 +1,18 @@
+import { UserError } from '../../base/user-error.js';
 import type { Command } from '../../cluster/facts/command.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { WorkloadSpec } from '../../workload/workload-spec.js';
+
+/**
+ * Refuses a run without an end.
+ * @param end virtual time, seconds; Infinity: with the last process
+ */
+export function refuseEndless(scenario: Scenario, end: number): void {
+  if (end < Number.POSITIVE_INFINITY) return;
+  const why = whyEndless(scenario);
+  if (why === undefined) return;
+  throw new UserError(`this run would never end: ${why}; give it an end, such as --until 10min`);
+}
 
 /**
  * Why a run of the scenario would never come to an end by itself.

@@ -35,6 +35,33 @@ export function progressLine({ now, totals }: ClusterView, end: number, columns:
   return `${part === undefined ? '' : `${bar(part)}  `}${counts}`.slice(0, columns - 1);
 }
 
+/** A line on standard error, when that is a terminal, that says how many runs are done. */
+export class RunsProgress {
+  readonly runs: number;
+  readonly #shown: boolean;
+  #done = 0;
+
+  constructor(runs: number, wanted: boolean) {
+    this.runs = runs;
+    this.#shown = wanted && process.stderr.isTTY === true;
+  }
+
+  get done(): number {
+    return this.#done;
+  }
+
+  /** One more is done. */
+  step(): void {
+    this.#done++;
+    const text = `${bar(this.#done / this.runs)}  ${this.#done} of ${this.runs} runs`;
+    if (this.#shown) writeControl(`\r\u001b[K${text.slice(0, (process.stderr.columns || 80) - 1)}`);
+  }
+
+  clear(): void {
+    if (this.#shown && this.#done > 0) writeControl('\r\u001b[K');
+  }
+}
+
 const BAR_COLUMNS = 20;
 
 function bar(part: number): string {

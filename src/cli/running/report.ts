@@ -2,6 +2,7 @@ import { printable } from '../../base/printable.js';
 import { formatBytes, formatClock, formatDuration } from '../../base/units.js';
 import type { Figures } from '../../metrics/summary.js';
 import type { SessionInfo } from '../../session/session.js';
+import type { Style } from './style.js';
 
 /** What came of a run. */
 export interface Outcome {
@@ -11,12 +12,6 @@ export interface Outcome {
   readonly over: boolean;
   /** What the workload had to say, of what was skipped for instance. */
   readonly notes: readonly string[];
-}
-
-/** How words are set off. */
-export interface Style {
-  readonly title: (text: string) => string;
-  readonly label: (text: string) => string;
 }
 
 /** The outcome as JSON: for the same scenario, seed and options the same bytes. */
