@@ -7,10 +7,12 @@ export const MIGRATION = 1;
 export const WAKE = 2;
 export const GROWTH = 3;
 export const EVACUATION = 4;
+export const BOOT = 5;
 
 export type Kind =
   | typeof COMPLETION
   | typeof MIGRATION
   | typeof WAKE
   | typeof GROWTH
-  | typeof EVACUATION;
+  | typeof EVACUATION
+  | typeof BOOT;

@@ -1,4 +1,5 @@
 import type { MemoryLaw } from './cpus/memory.js';
+import type { KernelOptions } from './facts/kernel-options.js';
 import type { NodeSpec } from './facts/node-spec.js';
 import type { MapNode } from './members/map-table.js';
 import type { DiscoveryKind } from './members/neighbours.js';
@@ -19,11 +20,6 @@ export interface ClusterSpec {
   readonly omdiscd?: { readonly settled: boolean };
   /** The map files that nodes may have, by name. */
   readonly maps?: Readonly<Record<string, readonly MapNode[]>>;
-  readonly kernel: {
-    readonly fs: boolean;
-    readonly dfsa: boolean;
-    readonly noOom: boolean;
-    readonly pipeExceptions: boolean;
-    readonly secureports: boolean;
-  };
+  /** Of the nodes that have no options of their own. */
+  readonly kernel: KernelOptions;
 }

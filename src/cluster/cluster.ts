@@ -33,8 +33,6 @@ export class Cluster extends Ground {
   readonly gateways: Gateways;
   /** Which nodes know which. */
   readonly neighbours: Neighbours;
-  /** SECUREPORTS: whether load messages of strangers are refused. */
-  readonly secureports: boolean;
   readonly flows: Flows;
   readonly fileWaits: FileWaits;
   readonly pipes: Pipes;
@@ -44,29 +42,27 @@ export class Cluster extends Ground {
   #killed = 0;
   #workOfEnded = 0;
   #nextPid = 1000;
-  /** CONFIG_openMosix_NO_OOM: no process is killed for memory. */
-  readonly noOom: boolean;
+  /** Whether processes of some node wait for room (NO_OOM). */
+  readonly #waitsForRoom: boolean;
   readonly #behaviours: Behaviours;
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
 
   constructor(spec: ClusterSpec, agenda: Agenda) {
-    super(spec.nodes, spec.memory, agenda);
+    super(spec.nodes, spec, agenda);
     const { latencySeconds, handlingSeconds, classes } = spec.network;
     const topology = new Topology(spec.nodes, { latencySeconds, ...spec.migration }, classes);
     this.flows = new Flows(this);
     this.network = new Network(spec.nodes, topology, agenda, this.flows);
-    const { fs, dfsa, noOom, pipeExceptions } = spec.kernel;
-    this.noOom = noOom;
-    this.fileWaits = new FileWaits(this, this.network, { fs, dfsa, handlingSeconds });
-    this.#behaviours = new Behaviours(this, noOom);
-    this.pipes = new Pipes(this, this.flows, pipeExceptions);
+    this.#waitsForRoom = this.nodes.some(({ kernel }) => kernel.noOom);
+    this.fileWaits = new FileWaits(this, this.network, handlingSeconds);
+    this.#behaviours = new Behaviours(this);
+    this.pipes = new Pipes(this, this.flows);
     this.neighbours = neighboursOf(spec, (from, to) => {
       return this.nodes[to]!.isMember && !this.network.isCut(from, to);
     });
     const ways = { neighbours: this.neighbours, network: this.network };
     this.migrations = new Migrations(this, { ...ways, topology, fileWaits: this.fileWaits });
-    this.secureports = spec.kernel.secureports;
     this.gateways = new Gateways(this);
     this.timers.on(COMPLETION, (subject) => this.#onCompletion(asNodeIndex(subject)));
   }
@@ -269,7 +265,7 @@ export class Cluster extends Ground {
 
   /** Removes a process that no longer computes and is in no set of its node. */
   #forget(slot: Slot, index: NodeIndex, ending: Ending): void {
-    if (this.table.traits.profile(slot) !== undefined || this.noOom) {
+    if (this.table.traits.profile(slot) !== undefined || this.#waitsForRoom) {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
     }

@@ -7,6 +7,7 @@ import type { MemoryLaw } from './cpus/memory.js';
 import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
 import type { Signal } from './facts/command.js';
 import type { ClusterEvent, DeathCause } from './facts/event.js';
+import type { KernelOptions } from './facts/kernel-options.js';
 import { MAX_NODE_ID, type NodeId, type NodeSpec } from './facts/node-spec.js';
 import type { NodeState } from './facts/view.js';
 import { Node } from './node.js';
@@ -32,7 +33,7 @@ export abstract class Ground implements Stateful {
 
   constructor(
     specs: readonly NodeSpec[],
-    memory: MemoryLaw,
+    laws: { readonly memory: MemoryLaw; readonly kernel: KernelOptions },
     readonly agenda: Agenda,
   ) {
     this.timers = new Timers(agenda);
@@ -42,7 +43,7 @@ export abstract class Ground implements Stateful {
       this.#indexById[spec.id] = index;
       const timer = agenda.create(COMPLETION, index);
       assert(timer === completionTimerOf(index), 'the timers of the nodes come first');
-      return new Node(spec, index, this.cpus, memory);
+      return new Node(spec, index, this.cpus, laws);
     });
   }
 

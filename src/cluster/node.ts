@@ -3,6 +3,8 @@ import type { Archive, Codec, Stateful } from '../kernel/archive.js';
 import type { Cpus } from './cpus/cpus.js';
 import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
 import type { Slot } from './cpus/process-table.js';
+import { Processors } from './cpus/processors.js';
+import { type KernelOptions, NOT_MOUNTED } from './facts/kernel-options.js';
 import { initialSettings, type NodeSettings } from './facts/node-settings.js';
 import type { NodeId, NodeSpec } from './facts/node-spec.js';
 import { CONFIGURED, UP } from './facts/status.js';
@@ -33,14 +35,21 @@ export class Node implements Stateful {
   readonly #cpus: Cpus;
   readonly #memoryLaw: MemoryLaw;
 
+  /** What it is made of; a reboot may turn Hyper-Threading on or off. */
+  spec: NodeSpec;
+  /** The options of its kernel. */
+  readonly kernel: KernelOptions;
+
   constructor(
-    readonly spec: NodeSpec,
+    spec: NodeSpec,
     readonly index: NodeIndex,
     cpus: Cpus,
-    memoryLaw: MemoryLaw,
+    laws: { readonly memory: MemoryLaw; readonly kernel: KernelOptions },
   ) {
+    this.spec = spec;
+    this.kernel = spec.kernel === undefined ? laws.kernel : { ...laws.kernel, ...spec.kernel };
     this.#cpus = cpus;
-    this.#memoryLaw = memoryLaw;
+    this.#memoryLaw = laws.memory;
 
     this.state = spec.mosix ? 'up' : 'left';
     this.settings = initialSettings(spec);
@@ -48,6 +57,8 @@ export class Node implements Stateful {
 
   exchange(archive: Archive): void {
     this.state = archive.value('state', this.state);
+    const threads = archive.value('threads', this.spec.threads);
+    if (threads !== this.spec.threads) this.setThreads(threads);
     this.settings = archive.coded('settings', this.settings, settingsOf(this.spec));
     this.usedBytes = archive.value('usedBytes', this.usedBytes);
     this.incomingBytes = archive.value('incomingBytes', this.incomingBytes);
@@ -89,6 +100,22 @@ export class Node implements Stateful {
   get population(): number {
     const lanes = this.#cpus.groups(this.index);
     return lanes.reduce((sum, { size }) => sum + size, this.parked.size);
+  }
+
+  /** Gives each of its processors so many logical CPUs. Nothing runs on it. */
+  setThreads(threads: number): void {
+    this.spec = { ...this.spec, threads };
+    this.#cpus.processors[this.index] = new Processors(this.spec);
+  }
+
+  /** Whether its processes see the files of others under /mfs. */
+  get seesMfs(): boolean {
+    return this.kernel.fs && this.settings.mount !== NOT_MOUNTED;
+  }
+
+  /** The number of its DFSA file system; 0: calls on /mfs are carried out at home. */
+  get dfsaNumber(): number {
+    return this.seesMfs && this.kernel.dfsa ? this.settings.mount : 0;
   }
 
   /** Memory that is neither used nor promised. */

@@ -1,5 +1,6 @@
 import type { MemoryLaw } from '../cluster/cpus/memory.js';
 import type { Command } from '../cluster/facts/command.js';
+import type { KernelOptions } from '../cluster/facts/kernel-options.js';
 import type { NodeSpec } from '../cluster/facts/node-spec.js';
 import type { MapNode } from '../cluster/members/map-table.js';
 import type { DiscoveryKind } from '../cluster/members/neighbours.js';
@@ -29,6 +30,7 @@ export interface Scenario {
   /** Map files, by the name that nodes and setpe give them. */
   readonly maps: Readonly<Record<string, readonly MapNode[]>>;
   readonly omdiscd: OmdiscdSpec;
+  /** Of the nodes that have no options of their own. */
   readonly kernel: KernelOptions;
   /** Where a headless run ends when nothing else says so, seconds; Infinity: at its last process. */
   readonly untilSeconds: number;
@@ -58,22 +60,6 @@ export interface OmdiscdSpec {
 export interface MigrationSpec {
   /** What every migration costs before its bytes move, seconds. */
   readonly fixedSeconds: number;
-}
-
-/** Options of the openMosix kernel, the same on every node. */
-export interface KernelOptions {
-  /** MFS: the files of all nodes under /mfs. */
-  readonly fs: boolean;
-  /** Direct file system access: calls on /mfs are carried out where the file is. */
-  readonly dfsa: boolean;
-  /** When memory and swap are full, a process that wants to grow waits instead of being killed. */
-  readonly noOom: boolean;
-  /** The reader of a pipe whose writer has died wakes, instead of hanging. */
-  readonly pipeExceptions: boolean;
-  /** Whether load messages of strangers are refused and logged, or believed. */
-  readonly secureports: boolean;
-  /** What a node's own process list shows of its guests. */
-  readonly disclosure: 0 | 1 | 2 | 3;
 }
 
 export interface TimelineEntry {

@@ -110,6 +110,7 @@ const NODE_WORDS: Partial<Record<Command['do'], string>> = {
   join: 'joining again',
   crash: 'crashed; recover restarts it',
   recover: 'recovering',
+  reboot: 'leaving, to start again (reboot)',
   stay: 'processes no longer leave on their own (stay)',
   nostay: 'processes may leave again (nostay)',
   lstay: 'its own processes no longer leave (lstay)',

@@ -45,7 +45,7 @@ export function meantPids({ views }: DashboardState, pid: number): readonly numb
 }
 
 /** Acts on nodes that many processes feel. */
-const ASKED: ReadonlySet<Command['do']> = new Set(['crash', 'leave', 'expel', 'bring']);
+const ASKED: ReadonlySet<Command['do']> = new Set(['crash', 'leave', 'reboot', 'expel', 'bring']);
 
 function questionOf(state: DashboardState, commands: readonly Command[]): string | undefined {
   const ended = commands.filter((command) => command.do === 'kill' && isDeadly(command.signal));
@@ -60,6 +60,10 @@ function questionOf(state: DashboardState, commands: readonly Command[]): string
     return dying === 0 && nodes.length <= 1
       ? undefined
       : `crash ${what}? ${countProcesses(dying)} would die`;
+  }
+  if (first.do === 'reboot') {
+    const dying = total(nodes, ({ local, away }) => local + away);
+    return dying === 0 ? undefined : `reboot ${what}? ${countProcesses(dying)} would end`;
   }
   if (first.do === 'leave') {
     const moving = total(nodes, ({ guests, away }) => guests + away);

@@ -69,6 +69,7 @@ describe('parseScenario', () => {
         pipeExceptions: true,
         secureports: true,
         disclosure: 1,
+        loadLimit: true,
       },
       discovery: 'map',
       omdiscd: { periodSeconds: 5, settled: false },

@@ -27,6 +27,13 @@ describe('an entry of the timeline', () => {
       'do: setpe, node: cm2, options: "-w -g 1 -f - 1 cm1 1; 2 cm2 1"',
       { do: 'setpe', node: 2, options: '-w -g 1 -f - 1 cm1 1; 2 cm2 1' },
     ],
+    ['do: mount, node: cm2, dfsa: 0', { do: 'mount', node: 2, dfsa: 0 }],
+    ['do: umount, node: cm2', { do: 'umount', node: 2 }],
+    [
+      'do: reboot, node: cm2, noht: true, boot: 2min',
+      { do: 'reboot', node: 2, noht: true, bootSeconds: 120 },
+    ],
+    ['do: reboot, node: cm2', { do: 'reboot', node: 2, bootSeconds: 60 }],
     ['do: cut, node: cm1, other: cm3', { do: 'cut', node: 1, other: 3 }],
     [
       'do: spawn, home: cm1, work: 1min, run: "mosrun -3 -L povray"',

@@ -135,6 +135,7 @@ function randomKernel(): Arbitrary<Scenario['kernel']> {
     noOom: fc.boolean(),
     pipeExceptions: fc.boolean(),
     secureports: fc.boolean(),
+    loadLimit: fc.constant(true),
     disclosure: fc.constantFrom(0, 1, 2, 3),
   });
 }

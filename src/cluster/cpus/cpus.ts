@@ -42,11 +42,11 @@ import type { UseWatch } from './use-watch.js';
  * clock for all of them, `served`, the work each has been given; a process is done when `served`
  * reaches its `finish`. So an arrival or a departure costs O(log n), whatever it does to the rates.
  * Source: the virtual time of fair queueing (Demers, Keshav & Shenker 1989).
- *
  * All numbers are in one array, by node: at ten thousand nodes, fetching them is what events cost.
  */
 export class Cpus implements Stateful {
-  readonly #processors: readonly Processors[];
+  /** By node; those of a node that is down may become others. */
+  readonly processors: Processors[];
   readonly #records: CpuRecords;
   readonly #kinds = new LaneKinds();
   /** Undefined: every node is by itself. */
@@ -60,7 +60,7 @@ export class Cpus implements Stateful {
   constructor(specs: readonly NodeSpec[], table: ProcessTable, clock: { readonly now: number }) {
     this.#table = table;
     this.#clock = clock;
-    this.#processors = processorsOf(specs);
+    this.processors = processorsOf(specs);
     this.#records = new CpuRecords(specs.length);
   }
 
@@ -76,7 +76,7 @@ export class Cpus implements Stateful {
 
   /** Number of logical CPUs. */
   logical(index: NodeIndex): number {
-    return this.#processors[index]!.logical;
+    return this.processors[index]!.logical;
   }
 
   /** CPU time per second that the processes of a node use, without their waits for pages. */
@@ -232,12 +232,12 @@ export class Cpus implements Stateful {
 
   /** Work per second that one more process would get, all weights being equal. */
   forecast(index: NodeIndex): number {
-    return this.slowdown(index) * this.#processors[index]!.equalRate(this.runnable(index) + 1);
+    return this.slowdown(index) * this.processors[index]!.equalRate(this.runnable(index) + 1);
   }
 
   /** The lanes of a node that are not empty. */
   groups(index: NodeIndex): byKind.LaneGroup[] {
-    return byKind.laneGroups(this.#records.values, index, this.#processors[index]!, this.#kinds);
+    return byKind.laneGroups(this.#records.values, index, this.processors[index]!, this.#kinds);
   }
 
   /** Gives the lanes of a node and its deputies their shares. It has been advanced. */
@@ -282,7 +282,7 @@ export class Cpus implements Stateful {
       this.#shareApart(index);
       return;
     }
-    const processors = this.#processors[index]!;
+    const processors = this.processors[index]!;
     const rate = runnable === 0 ? 0 : values[at + SLOWDOWN]! * processors.equalRate(runnable);
     const share = runnable <= processors.logical ? 1 : processors.logical / runnable;
     if (share !== values[first + SHARE]) this.#records.tellOfChanges(index, this.watch);

@@ -56,13 +56,10 @@ export class Behaviours implements Stateful {
   readonly #claims = new Map<Slot, Claim>();
 
   readonly #ground: Ground;
-  readonly #noOom: boolean;
   readonly #oomKiller: OomKiller;
 
-  /** @param noOom CONFIG_openMosix_NO_OOM: no process is killed for memory, it waits */
-  constructor(ground: Ground, noOom: boolean) {
+  constructor(ground: Ground) {
     this.#ground = ground;
-    this.#noOom = noOom;
     this.#oomKiller = new OomKiller(ground);
     ground.timers.on(WAKE, (subject) => this.#clear(asSlot(subject), SLEEPING));
     ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
@@ -114,7 +111,7 @@ export class Behaviours implements Stateful {
   takeRoom(slot: Slot): void {
     const ground = this.#ground;
     const node = ground.nodeOf(slot);
-    if (!this.#noOom) {
+    if (!node.kernel.noOom) {
       this.#oomKiller.makeRoom(node, slot);
       return;
     }
@@ -186,7 +183,7 @@ export class Behaviours implements Stateful {
     agenda.set(growthTimer, agenda.now + GROWTH_STEP);
     if (!grows || this.#claims.has(slot)) return;
     const node = this.#ground.nodeOf(slot);
-    const isBlocked = this.#noOom && !node.hasRoomFor(step);
+    const isBlocked = node.kernel.noOom && !node.hasRoomFor(step);
     if (isBlocked) {
       this.#set(slot, BLOCKED);
     } else {

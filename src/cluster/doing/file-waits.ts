@@ -7,7 +7,7 @@ import type { Ground } from '../ground.js';
 import type { Network } from '../moving/network.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { type CallWay, callWays, type FileAccess, usesElsewhere, waitPerWork } from './io-wait.js';
+import { type CallWay, callWays, usesElsewhere, waitPerWork } from './io-wait.js';
 
 /** What input and output cost the processes of a cluster where they are. */
 export class FileWaits implements Stateful {
@@ -17,12 +17,13 @@ export class FileWaits implements Stateful {
 
   readonly #ground: Ground;
   readonly #network: Network;
-  readonly #access: FileAccess;
+  /** CPU time that carrying out one forwarded call takes. */
+  readonly #handlingSeconds: number;
 
-  constructor(ground: Ground, network: Network, access: FileAccess) {
+  constructor(ground: Ground, network: Network, handlingSeconds: number) {
     this.#ground = ground;
     this.#network = network;
-    this.#access = access;
+    this.#handlingSeconds = handlingSeconds;
   }
 
   exchange(archive: Archive): void {
@@ -37,20 +38,29 @@ export class FileWaits implements Stateful {
   waitPerWork(slot: Slot, node: NodeIndex): number {
     const profile = this.#ground.table.traits.profile(slot);
     if (profile === undefined) return 0;
-    return waitPerWork(profile, this.#waysOf(profile, slot, node), this.#access, this.#network);
+    return waitPerWork(
+      profile,
+      this.#waysOf(profile, slot, node),
+      this.#handlingSeconds,
+      this.#network,
+    );
   }
 
   /** Of one that works on files of several nodes, each in its turn: without one of them it waits. */
   #waysOf(profile: Profile, slot: Slot, node: NodeIndex): readonly CallWay[] | undefined {
-    const home = this.#ground.table.home(slot);
+    const home = this.#ground.homeOf(slot);
+    const here = this.#ground.nodes[node]!;
     const all = filesOf(profile);
     const ways: CallWay[] = [];
     for (const one of all) {
       const files = this.#nodeOf(one, slot, node);
-      const served = files.isMember && !files.has(NOMFS);
+      const number = here.dfsaNumber;
+      const isDirect = files !== home && number > 0 && number === home.dfsaNumber;
+      const asker = isDirect ? here : home;
+      const isServed = !asker.seesMfs || serves(files);
+      const ends = { node, home: home.index, files: files.index, isDirect, isServed };
       const isDown = files.state === 'down';
-      const nodes = { node, home, files: files.index, served, isDown, part: 1 / all.length };
-      const found = callWays(profile, nodes, this.#access, this.#network);
+      const found = callWays(profile, { ...ends, isDown, part: 1 / all.length }, this.#network);
       if (found === undefined) return undefined;
       ways.push(...found);
     }
@@ -77,8 +87,8 @@ export class FileWaits implements Stateful {
     // One that has done nothing yet begins its program here: mosrun(1) goes to a node and then does.
     if (table.workOffset(slot) === 0) this.begin(slot, this.#ground.nodeOf(slot).id);
     const ways = this.#waysOf(profile, slot, table.node(slot));
-    table.setWaitPerWork(slot, waitPerWork(profile, ways, this.#access, this.#network));
-    const uses = usesElsewhere(profile, ways, this.#access);
+    table.setWaitPerWork(slot, waitPerWork(profile, ways, this.#handlingSeconds, this.#network));
+    const uses = usesElsewhere(profile, ways, this.#handlingSeconds);
     if (uses.length > 0) table.traits.uses.set(slot, uses);
     else table.traits.uses.delete(slot);
   }
@@ -108,4 +118,9 @@ export class FileWaits implements Stateful {
     const id = files === 'selected' ? this.#selected.get(slot) : files;
     return id === undefined || id === 'home' ? home : (ground.node(id) ?? home);
   }
+}
+
+/** Whether others see the files of a node under /mfs. */
+function serves(node: Node): boolean {
+  return node.isMember && node.kernel.fs && !node.has(NOMFS);
 }

@@ -18,23 +18,15 @@ export interface Paths {
   isCut(a: NodeIndex, b: NodeIndex): boolean;
 }
 
-/** How the cluster carries out calls on files. */
-export interface FileAccess {
-  /** MFS: the files of all nodes under /mfs. */
-  readonly fs: boolean;
-  /** DFSA: calls on /mfs go straight to the node of the file. */
-  readonly dfsa: boolean;
-  /** CPU time that carrying out one forwarded call takes, seconds. */
-  readonly handlingSeconds: number;
-}
-
 /** Where a process, its home and files on which it works are. */
 export interface AccessNodes {
   readonly node: NodeIndex;
   readonly home: NodeIndex;
   readonly files: NodeIndex;
-  /** Whether the node of the files serves them by MFS: it is a member, and does not say `nomfs`. */
-  readonly served: boolean;
+  /** Whether calls go straight to the files: both node and home have mounted /mfs with one dfsa=. */
+  readonly isDirect: boolean;
+  /** Whether who asks for the files gets them: by other means than MFS, or from a node that serves. */
+  readonly isServed: boolean;
   /** Whether the node of the files is down. */
   readonly isDown: boolean;
   /** The part of its calls and bytes that are for these files. */
@@ -50,26 +42,24 @@ export interface CallWay {
 }
 
 /**
- * The ways of a process's calls on the files of one node. A call is carried out where the file is. With MFS and DFSA it goes
- * straight there; otherwise it goes home first, where the deputy carries it out or passes it on
+ * The ways of a process's calls on the files of one node. A call is carried out where the file is. With
+ * MFS and DFSA it goes straight there; otherwise it goes home first, where the deputy carries it out or passes it on
  * (openMosix HOWTO, DFSA). A node that says `nomfs` serves only itself.
  * @returns none: nothing is asked of another node; undefined: there is no way to its files
  */
 export function callWays(
   profile: Profile,
-  { node, home, files, served, isDown, part }: AccessNodes,
-  { fs, dfsa }: FileAccess,
+  { node, home, files, isDirect, isServed, isDown, part }: AccessNodes,
   paths: Paths,
 ): readonly CallWay[] | undefined {
   if (profile.callsPerWork === 0 && profile.bytesPerWork === 0) return [];
   if (isDown) return undefined;
-  const isDirect = fs && dfsa && files !== home;
   const stops = isDirect ? [node, files] : [node, home, files];
   const ways: CallWay[] = [];
   for (let i = 1; i < stops.length; i++) {
     const [from, to] = [stops[i - 1]!, stops[i]!];
     if (from === to) continue;
-    const isRefused = fs && to === files && files !== home && !served;
+    const isRefused = to === files && files !== home && !isServed;
     if (isRefused || paths.isCut(from, to)) return undefined;
     ways.push({ from, to, part });
   }
@@ -84,7 +74,7 @@ export function callWays(
 export function waitPerWork(
   { callsPerWork, bytesPerWork }: Profile,
   ways: readonly CallWay[] | undefined,
-  { handlingSeconds }: FileAccess,
+  handlingSeconds: number,
   paths: Paths,
 ): number {
   if (ways === undefined) return Number.POSITIVE_INFINITY;
@@ -104,7 +94,7 @@ export function waitPerWork(
 export function usesElsewhere(
   { callsPerWork, bytesPerWork }: Profile,
   ways: readonly CallWay[] | undefined,
-  { handlingSeconds }: FileAccess,
+  handlingSeconds: number,
 ): readonly Use[] {
   const uses = new Map<Resource, number>();
   const add = (resource: Resource, perWork: number) => {

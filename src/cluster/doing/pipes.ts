@@ -27,13 +27,10 @@ export class Pipes implements Stateful {
 
   readonly #ground: Ground;
   readonly #flows: Pick<LinkSharing, 'solve'>;
-  readonly #exceptions: boolean;
 
-  /** @param exceptions CONFIG_MOSIX_PIPE_EXCEPTIONS */
-  constructor(ground: Ground, flows: Pick<LinkSharing, 'solve'>, exceptions: boolean) {
+  constructor(ground: Ground, flows: Pick<LinkSharing, 'solve'>) {
     this.#ground = ground;
     this.#flows = flows;
-    this.#exceptions = exceptions;
   }
 
   exchange(archive: Archive): void {
@@ -97,7 +94,8 @@ export class Pipes implements Stateful {
   /** The writer of a process was killed. */
   #widow(reader: Slot): void {
     const { table } = this.#ground;
-    if (this.#exceptions) {
+    // Its pipe is at home, with its deputy.
+    if (this.#ground.homeOf(reader).kernel.pipeExceptions) {
       if (!this.#diesAnyway(reader)) this.#ground.end(reader, 'signal', 'PIPE');
       return;
     }

@@ -56,6 +56,7 @@ export type Command =
   | { readonly do: 'leave'; readonly node: NodeId }
   | { readonly do: 'crash'; readonly node: NodeId }
   | { readonly do: 'recover'; readonly node: NodeId }
+  | ({ readonly do: 'reboot'; readonly node: NodeId } & Reboot)
   /** omdiscd -i: announces a node on that network interface from now on. */
   | { readonly do: 'omdiscd'; readonly node: NodeId; readonly interface: string }
   | ({ readonly do: 'intrude' } & Intrusion)
@@ -84,6 +85,10 @@ export type NodeCommand =
   | { readonly do: 'setyard'; readonly node: NodeId; readonly yardstick: number | 'this' }
   /** How the statistics of the node's processes fade; slow and fast are kept thousandths. */
   | ({ readonly do: 'setdecay'; readonly node: NodeId } & DecaySettings)
+  /** mount -t mfs -o dfsa=1 mfs /mfs; 0: without DFSA. */
+  | { readonly do: 'mount'; readonly node: NodeId; readonly dfsa: number }
+  /** umount /mfs */
+  | { readonly do: 'umount'; readonly node: NodeId }
   /** Load beyond which guests are refused and sent away; left out: no limit. */
   | {
       readonly do: 'loadlimit';
@@ -92,6 +97,14 @@ export type NodeCommand =
       /** Default: 0, all processes count. */
       readonly mode?: LoadLimitMode;
     };
+
+/** How a node is booted again. */
+export interface Reboot {
+  /** Without Hyper-Threading (true), with it (false), or as before. */
+  readonly noht?: boolean | undefined;
+  /** Seconds from down to up again. Default: 60. */
+  readonly bootSeconds?: number | undefined;
+}
 
 /** Each sets or clears one bit of the node's status. */
 export type FlagVerb =

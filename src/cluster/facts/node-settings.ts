@@ -1,4 +1,5 @@
 import type { DecaySettings } from './decay.js';
+import type { MfsMount } from './kernel-options.js';
 import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 
 /** Which processes a load limit counts: all, those of this home, or guests. */
@@ -23,6 +24,8 @@ export interface NodeSettings {
   takesGuests: boolean;
   /** The most gateways between it and another node that it reaches; Infinity: any number. */
   gateways: number;
+  /** How /mfs is mounted. */
+  mount: MfsMount;
 }
 
 /** As a node is when it starts. */
@@ -37,5 +40,6 @@ export function initialSettings(spec: NodeSpec): NodeSettings {
     loadLimitMode: 0,
     takesGuests: true,
     gateways: spec.gateways ?? Number.POSITIVE_INFINITY,
+    mount: spec.mount ?? 1,
   };
 }

@@ -1,4 +1,5 @@
 import type { Flavour } from '../../base/brand.js';
+import type { KernelOptions, MfsMount } from './kernel-options.js';
 
 /** N#: the id of a node in its cluster, a whole number from 1 to `MAX_NODE_ID`. */
 export type NodeId = Flavour<number, 'NodeId'>;
@@ -44,4 +45,10 @@ export interface NodeSpec {
   readonly map?: string | undefined;
   /** The most gateways between it and another node; undefined: any number (setpe -g). */
   readonly gateways?: number | undefined;
+  /** Options of its kernel that differ from the scenario's. */
+  readonly kernel?: Partial<KernelOptions>;
+  /** How /mfs is mounted when it starts. Default: dfsa=1. */
+  readonly mount?: MfsMount;
+  /** Logical CPUs per processor if it is not booted with `noht`; undefined: `threads`. */
+  readonly builtThreads?: number;
 }

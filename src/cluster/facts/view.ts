@@ -59,6 +59,8 @@ export interface NodeView {
   readonly guests: number;
   /** Processes of this home that are elsewhere. */
   readonly away: number;
+  /** What it shows of its guests, where its kernel is not like the others' (kernel-options.ts). */
+  readonly disclosure?: 0 | 1 | 2 | 3 | undefined;
 }
 
 /** A process as it is now. */

@@ -1,12 +1,16 @@
+import type { Timer } from '../../kernel/agenda.js';
+import type { Archive, Stateful } from '../../kernel/archive.js';
+import { BOOT } from '../agenda-kinds.js';
 import { inPidOrder } from '../cpus/pid-order.js';
 import type { FileWaits } from '../doing/file-waits.js';
-import { ACCEPTED, type Answer, refused } from '../facts/command.js';
+import { ACCEPTED, type Answer, type Reboot, refused } from '../facts/command.js';
 import { initialSettings } from '../facts/node-settings.js';
 import { BLOCK, LSTAY } from '../facts/status.js';
 import type { Ground } from '../ground.js';
 import type { Evacuation } from '../moving/evacuation.js';
 import type { Migrations } from '../moving/migrations.js';
 import type { Node } from '../node.js';
+import type { NodeIndex } from '../node-index.js';
 import type { Gateways } from './gateways.js';
 import type { Neighbours } from './neighbours.js';
 import { startOmdiscd } from './omdiscd.js';
@@ -19,12 +23,22 @@ type MembershipGround = Ground & {
   readonly gateways: Gateways;
 };
 
+/** What a reboot is to end with. */
+interface Rebooting {
+  readonly threads: number;
+  readonly bootSeconds: number;
+  /** Fires when it is up again; undefined: it is not down yet. */
+  readonly timer: Timer | undefined;
+}
+
 /**
  * Nodes that come and go. Leaving in good order is openMosix's `expel` and `bring`, then the end
  * of its membership: no process dies. A crash kills the processes that run on the node and,
  * everywhere, those whose home it is. A node that restarts has forgotten what was set on it.
  */
-export class Membership {
+export class Membership implements Stateful {
+  /** Nodes that are on their way down, or booting, by index. */
+  readonly #rebooting = new Map<NodeIndex, Rebooting>();
   readonly #cluster: MembershipGround;
   readonly #evacuation: Evacuation;
 
@@ -32,6 +46,11 @@ export class Membership {
     this.#cluster = cluster;
     this.#evacuation = evacuation;
     evacuation.onEnd((node, part) => this.#evacuated(node, part));
+    cluster.timers.on(BOOT, (subject) => this.#booted(cluster.nodes[subject]!));
+  }
+
+  exchange(archive: Archive): void {
+    archive.map('rebooting', this.#rebooting);
   }
 
   join(node: Node): Answer {
@@ -45,6 +64,7 @@ export class Membership {
 
   recover(node: Node): Answer {
     if (node.state !== 'down') return refused(`node ${node.id} is ${node.state}, not down`);
+    this.#endBoot(node);
     this.#start(node);
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-recovered', node: node.id });
     if (node.spec.mosix) startOmdiscd(this.#cluster, node);
@@ -63,6 +83,52 @@ export class Membership {
     return ACCEPTED;
   }
 
+  /**
+   * Boots a node again: it leaves the cluster in good order, its own processes end with it, and
+   * `bootSeconds` later it starts, with Hyper-Threading or without.
+   */
+  reboot(node: Node, { noht, bootSeconds = 60 }: Reboot): Answer {
+    const { id, spec, index, state } = node;
+    const built = spec.builtThreads ?? spec.threads;
+    if (state === 'down' || state === 'leaving') return refused(`node ${id} is ${state}`);
+    if (!(bootSeconds >= 0 && bootSeconds < Number.POSITIVE_INFINITY)) {
+      return refused(`booting takes 0 seconds or more, not ${bootSeconds}`);
+    }
+    if (noht === false && built === 1) return refused(`node ${id} has no Hyper-Threading`);
+    const threads = noht === undefined ? spec.threads : noht ? 1 : built;
+    this.#rebooting.set(index, { threads, bootSeconds, timer: undefined });
+    if (state === 'up') return this.leave(node);
+    this.#shutDown(node);
+    return ACCEPTED;
+  }
+
+  /** Nothing keeps it any more from going down. */
+  #shutDown(node: Node): void {
+    const { agenda } = this.#cluster;
+    const request = this.#rebooting.get(node.index)!;
+    this.#rebooting.delete(node.index);
+    this.crash(node);
+    const timer = agenda.create(BOOT, node.index);
+    agenda.set(timer, agenda.now + request.bootSeconds);
+    this.#rebooting.set(node.index, { ...request, timer });
+  }
+
+  #booted(node: Node): void {
+    this.recover(node);
+  }
+
+  /** A node that starts has the processors that it was to have, whoever starts it. */
+  #endBoot(node: Node): void {
+    const request = this.#rebooting.get(node.index);
+    if (request?.timer === undefined) return;
+    this.#cluster.agenda.release(request.timer);
+    this.#rebooting.delete(node.index);
+    const builtThreads = node.spec.builtThreads ?? node.spec.threads;
+    if (request.threads === node.spec.threads) return;
+    node.spec = { ...node.spec, builtThreads };
+    node.setThreads(request.threads);
+  }
+
   /** A leaving node goes when it is empty; one that stays reports the end of its expel or bring. */
   #evacuated(node: Node, part: 'expel' | 'bring'): void {
     if (node.state === 'up') {
@@ -79,10 +145,12 @@ export class Membership {
     this.#cluster.neighbours.forget(node.index);
     this.#cluster.fileWaits.settleAll();
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-left', node: node.id });
+    if (this.#rebooting.has(node.index)) this.#shutDown(node);
   }
 
   crash(node: Node): Answer {
     if (node.state === 'down') return refused(`node ${node.id} is down already`);
+    this.#rebooting.delete(node.index);
     const cluster = this.#cluster;
     const { table } = cluster;
     const dying = [...table.slots()].filter(

@@ -3,8 +3,6 @@ import type { NodeId } from '../facts/node-spec.js';
 import type { Ground } from '../ground.js';
 import type { NodeIndex } from '../node-index.js';
 
-type PortsGround = Ground & { readonly secureports: boolean };
-
 /** What can be made to believe a message. */
 export interface Believer {
   /** @returns whether the node takes messages at all */
@@ -19,10 +17,10 @@ export interface Believer {
 export class SecurePorts {
   readonly #addresses: ReadonlyMap<string, NodeId>;
 
-  readonly #cluster: PortsGround;
+  readonly #cluster: Ground;
   readonly #believer: Believer;
 
-  constructor(cluster: PortsGround, believer: Believer) {
+  constructor(cluster: Ground, believer: Believer) {
     this.#cluster = cluster;
     this.#believer = believer;
 
@@ -42,7 +40,7 @@ export class SecurePorts {
     if (node.state !== 'up' && node.state !== 'leaving') {
       return refused(`node ${id} is ${node.state === 'left' ? 'no member' : node.state}`);
     }
-    const believed = !this.#cluster.secureports && this.#believer.believe(node.index, claims);
+    const believed = !node.kernel.secureports && this.#believer.believe(node.index, claims);
     this.#cluster.emit({
       at: this.#cluster.agenda.now,
       type: 'intrusion',

@@ -1,6 +1,7 @@
 import type { Cluster } from '../cluster.js';
 import { type Answer, type NodeCommand, refused } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
+import { MOST_DFSA, NOT_MOUNTED } from '../facts/kernel-options.js';
 import type { LoadLimitMode } from '../facts/node-settings.js';
 import { BLOCK, LSTAY } from '../facts/status.js';
 import type { Evacuation } from '../moving/evacuation.js';
@@ -48,7 +49,13 @@ export class Administration {
         return setYardstick(node, command.yardstick);
       case 'setdecay':
         return setDecay(node, command);
+      case 'mount':
+        return mount(node, command.dfsa);
+      case 'umount':
+        return umount(node);
       case 'loadlimit':
+        if (!node.kernel.loadLimit)
+          return refused(`the kernel of node ${node.id} has no LoadLimit`);
         return setLoadLimit(node, command.load, command.mode);
       default:
         return this.#change(node, flagChange(command.do));
@@ -67,7 +74,7 @@ export class Administration {
       this.#evacuation.begin(node, [command.do]);
     }
     if (command.do === 'setdecay') this.#cluster.cpus.watch?.refade(node.slots());
-    if (command.do === 'nomfs' || command.do === 'mfs') this.#cluster.fileWaits.settleAll();
+    if (FILE_VERBS.includes(command.do)) this.#cluster.fileWaits.settleAll();
   }
 
   #change(node: Node, { bit, isSet, done, already }: FlagChange): Answer {
@@ -81,6 +88,26 @@ export class Administration {
     if (bit === BLOCK && !node.has(BLOCK)) node.settings.blockedSince = this.#cluster.agenda.now;
     node.settings.flags |= bit;
   }
+}
+
+/** What changes the ways to files. */
+const FILE_VERBS: readonly NodeCommand['do'][] = ['nomfs', 'mfs', 'mount', 'umount'];
+
+function mount(node: Node, dfsa: number): Answer {
+  const { kernel, settings, id } = node;
+  if (!kernel.fs) return refused(`the kernel of node ${id} has no MFS`);
+  if (!Number.isInteger(dfsa) || dfsa < 0 || dfsa > MOST_DFSA) {
+    return refused(`dfsa is a whole number from 0 to ${MOST_DFSA}, not ${dfsa}`);
+  }
+  if (dfsa > 0 && !kernel.dfsa) return refused(`the kernel of node ${id} has no DFSA`);
+  settings.mount = dfsa;
+  return said(`mfs on /mfs type mfs (rw,dfsa=${dfsa})`);
+}
+
+function umount(node: Node): Answer {
+  if (!node.seesMfs) return refused(`/mfs is not mounted on node ${node.id}`);
+  node.settings.mount = NOT_MOUNTED;
+  return said(`/mfs is not mounted on node ${node.id} any more`);
 }
 
 /** mosctl's own words, as are those for a node that is not configured or has no openMosix. */

@@ -77,6 +77,7 @@ export class Commands implements Stateful {
 
   exchange(archive: Archive): void {
     archive.part('evacuation', this.#evacuation);
+    archive.part('membership', this.#membership);
     archive.part('spawning', this.#spawning);
   }
 
@@ -110,6 +111,10 @@ export class Commands implements Stateful {
         return node === undefined
           ? noNode(command.node)
           : this.#setpe.execute(node, command.options);
+      }
+      case 'reboot': {
+        const node = this.#cluster.node(command.node);
+        return node === undefined ? noNode(command.node) : this.#membership.reboot(node, command);
       }
       case 'join':
       case 'leave':

@@ -96,6 +96,7 @@ export class LiveView implements ClusterView {
       local: node.population - guests,
       guests,
       away,
+      ...(spec.kernel?.disclosure !== undefined && { disclosure: spec.kernel.disclosure }),
     };
   }
 

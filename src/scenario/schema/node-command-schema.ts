@@ -1,4 +1,5 @@
 import type { NodeCommand } from '../../cluster/facts/command.js';
+import { MOST_DFSA } from '../../cluster/facts/kernel-options.js';
 import type { LoadLimitMode } from '../../cluster/facts/node-settings.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Report } from '../problem.js';
@@ -16,6 +17,7 @@ interface Written {
   readonly setspeed: { readonly speed: number };
   readonly setyard: { readonly yardstick: number | 'this' };
   readonly setdecay: { readonly interval: number; readonly slow: number; readonly fast: number };
+  readonly mount: { readonly dfsa: number };
   readonly loadlimit: { readonly load: number | 'none'; readonly mode: number };
 }
 
@@ -32,6 +34,8 @@ const KEYS: { readonly [Verb in NodeVerb]: Fields<KeysOf<Verb>> } = {
     slow: required(wholeNumber(0, 1000), 1000),
     fast: required(wholeNumber(0, 1000), 1000),
   },
+  mount: { dfsa: optional(wholeNumber(0, MOST_DFSA), 1) },
+  umount: {},
   loadlimit: {
     load: optional(limitOf(), 'none'),
     mode: optional(wholeNumber(0, 2), 0),
@@ -59,6 +63,8 @@ export function readNodeCommand(
   const target = onNode(directory);
   switch (verb) {
     case 'setspeed':
+      return readMap(value, { ...common([verb]), ...target, ...KEYS[verb] }, report);
+    case 'mount':
       return readMap(value, { ...common([verb]), ...target, ...KEYS[verb] }, report);
     case 'setyard':
       return readMap(value, { ...common([verb]), ...target, ...KEYS[verb] }, report);

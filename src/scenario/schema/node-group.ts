@@ -1,9 +1,11 @@
+import type { KernelOptions, MfsMount } from '../../cluster/facts/kernel-options.js';
 import { MAX_LOGICAL_CPUS, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 import { addressOf } from '../../cluster/members/address.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { type Fields, find, optional, type Read } from './field.js';
 import { interfaces } from './interfaces-field.js';
+import { mfsMount, ownKernel } from './kernel-schema.js';
 import { mapName } from './maps-schema.js';
 import {
   BANDWIDTH,
@@ -21,7 +23,13 @@ import {
 export const FASTEST = 1e9;
 
 /** What the nodes of a group have in common; %d in name and address is the N#. */
-export interface Group extends Omit<NodeSpec, 'id' | 'memoryBytes' | 'swapBytes' | 'aliases'> {
+export interface Group
+  extends Omit<
+    NodeSpec,
+    'id' | 'memoryBytes' | 'swapBytes' | 'aliases' | 'kernel' | 'mount' | 'builtThreads'
+  > {
+  readonly kernel: Partial<KernelOptions> | undefined;
+  readonly mount: MfsMount | undefined;
   /** Booted with "noht": one thread per processor. */
   readonly noht: boolean;
   readonly memory: number;
@@ -50,6 +58,8 @@ export function groupFields(bandwidth: number, maps?: readonly string[]): Fields
     noht: optional(flag, false),
     map: optional<string | undefined>(mapName(maps), undefined),
     gateways: optional<number | undefined>(wholeNumber(0, 2), undefined),
+    kernel: optional<Partial<KernelOptions> | undefined>(ownKernel, undefined),
+    mount: optional<number | undefined>(mfsMount, undefined),
   };
 }
 
@@ -85,6 +95,9 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
     swapBytes: swap,
     ...(group.map !== undefined && { map: group.map }),
     ...(group.gateways !== undefined && { gateways: group.gateways }),
+    ...(group.kernel !== undefined && { kernel: group.kernel }),
+    ...(group.mount !== undefined && { mount: group.mount }),
+    ...(group.noht && { builtThreads: group.threads }),
   };
 }
 

@@ -205,4 +205,6 @@ const ATTRIBUTES = [
   'noht',
   'map',
   'gateways',
+  'kernel',
+  'mount',
 ];

@@ -12,6 +12,7 @@ import {
   required,
 } from './field.js';
 import type { JsonSchema } from './json-schema.js';
+import { KERNEL_FIELDS, kernelOptions } from './kernel-schema.js';
 import { nodesSchema } from './node-schema.js';
 import { policyName } from './policy-name.js';
 import {
@@ -87,17 +88,7 @@ export function scenarioFields(
       { slowdown: optional(numberFrom(0.001, 1), 0.1), ramp: optional(numberFrom(0, 1), 0.25) },
       (given) => given,
     ),
-    kernel: section(
-      {
-        fs: optional(flag, true),
-        dfsa: optional(flag, true),
-        noOom: optional(flag, false),
-        pipeExceptions: optional(flag, true),
-        secureports: optional(flag, true),
-        disclosure: optional(wholeNumber(0, 3), 1),
-      },
-      (given) => ({ ...given, disclosure: given.disclosure as 0 | 1 | 2 | 3 }),
-    ),
+    kernel: section(KERNEL_FIELDS, kernelOptions),
     workload: optional(items(workloadSchema), []),
     timeline: optional(items(timelineSchema), []),
     faults: optional(items(faultSchema), []),

@@ -12,6 +12,7 @@ import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-s
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
 import { askedProfile } from './profile-field.js';
 import { isTextOrNumber, oneOf, scalar, text, wholeNumber } from './readers.js';
+import { readReboot, rebootFields } from './reboot-schema.js';
 import { readSpawn, spawnFields } from './spawn-schema.js';
 import { type At, common } from './timeline-fields.js';
 
@@ -39,6 +40,7 @@ function readCommand(
 ): Command & At {
   if (isNodeVerb(verb)) return readNodeCommand(verb, value, directory, report);
   if (verb === 'spawn') return readSpawn(value, directory, report);
+  if (verb === 'reboot') return readReboot(value, directory, report);
   const keys: Fields<object> = KEYS[verb](directory);
   // The table holds for every verb that its keys are those of its command.
   return readMap(value, { ...common([verb]), ...keys }, report) as Command & At;
@@ -64,6 +66,7 @@ const HAS_A_HOME: JsonSchema = { anyOf: [{ required: ['home'] }, { required: ['p
 /** What a command has besides `at` and `do`. */
 function keysOf(verb: Verb): Fields<object> {
   if (isNodeVerb(verb)) return nodeCommandFields(verb, ANY_NODES);
+  if (verb === 'reboot') return rebootFields(ANY_NODES);
   return verb === 'spawn' ? spawnFields(ANY_NODES) : KEYS[verb](ANY_NODES);
 }
 
@@ -79,7 +82,7 @@ function isNodeVerb(verb: Verb): verb is NodeCommand['do'] {
 
 /** A stranger's messages are no command of the cluster's: they have a section of their own. */
 type Verb = Exclude<Command['do'], 'intrude'>;
-type PlainVerb = Exclude<Verb, NodeCommand['do'] | 'spawn'>;
+type PlainVerb = Exclude<Verb, NodeCommand['do'] | 'spawn' | 'reboot'>;
 
 /** What the command of a verb has besides the verb. */
 type KeysOf<V extends PlainVerb, C = Command> = C extends { readonly do: infer Verbs }
@@ -157,7 +160,7 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   set: () => ({ parameter: required(text, ''), value: required(textOrNumber, '') }),
 };
 
-const VERBS = [...Object.keys(KEYS), 'spawn', ...NODE_VERBS] as readonly Verb[];
+const VERBS = [...Object.keys(KEYS), 'reboot', 'spawn', ...NODE_VERBS] as readonly Verb[];
 
 /** The keys that some command has besides `at` and `do`. */
 const OTHER_KEYS = [...new Set(VERBS.flatMap((verb) => Object.keys(keysOf(verb))))];

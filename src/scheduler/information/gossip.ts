@@ -121,7 +121,8 @@ export class Gossip implements Information {
 
   /** A node that has not found the sender takes it for a stranger. */
   #refuses(target: NodeIndex, sender: NodeIndex): boolean {
-    const { nodes, agenda, secureports } = this.#cluster;
+    const { nodes, agenda } = this.#cluster;
+    const { secureports } = nodes[target]!.kernel;
     const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
     this.#cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
     return secureports;

@@ -11,7 +11,11 @@ export function listingOf({ info, charset, sample, views }: ListingInputs): Tree
   const seen =
     standpoint === undefined
       ? sample.processes
-      : seenFrom(sample.processes, standpoint, info.disclosure ?? 1);
+      : seenFrom(
+          sample.processes,
+          standpoint,
+          sample.nodes.find(({ id }) => id === standpoint)?.disclosure ?? info.disclosure ?? 1,
+        );
   const nodes = nodesSeenFrom(sample.nodes, standpoint);
   const kept =
     filter === undefined
