@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,5 +8,7 @@ export default defineConfig({
     // The long forms of the laws are long; a timeout is for what hangs, not for a busy machine.
     testTimeout: process.env.LAWS === 'long' ? 300_000 : 30_000,
     maxWorkers: 2,
+    // Dashboards record their sessions: not among those of whoever runs the tests.
+    env: { XDG_STATE_HOME: join(tmpdir(), `mtop-sim-tests-${process.getuid?.() ?? 0}`) },
   },
 });

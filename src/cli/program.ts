@@ -1,4 +1,14 @@
-import { Command, CommanderError, type Help, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, type Help, Option } from 'commander';
+import {
+  collected,
+  option,
+  policyTimeoutOption,
+  THEME_NAMES,
+  VIEW_NAMES,
+  withChanges,
+  withScenario,
+  withScreen,
+} from './options.js';
 import { complain, print, write } from './output.js';
 import {
   CHECKPOINT_SECONDS,
@@ -6,16 +16,9 @@ import {
   everySeconds,
   instant,
   keys,
-  nodes,
-  POLICY_SECONDS,
   path,
-  policy,
-  policyTimeout,
-  positiveNumber,
   positiveWhole,
-  type Read,
   replications,
-  setting,
   size,
   wholeNumber,
 } from './values.js';
@@ -55,20 +58,16 @@ function commandsOf(finish: Finish): Command {
     })
     .showHelpAfterError('Try mtop-sim --help.');
 
-  const dashboard = withScenario(program.command('dashboard', { isDefault: true }))
+  const dashboard = withScreen(
+    withScenario(program.command('dashboard', { isDefault: true })),
+    'do not record the session',
+  )
     .description('show the cluster and steer it (without a terminal: print one screen)')
-    .addOption(
-      option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
-    )
-    .addOption(
-      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
-    )
-    .option('--readonly', 'watch only: nothing can be changed')
-    .option('--ascii', 'draw with ASCII characters')
     .action(async (scenario, options) =>
       finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options)),
     );
 
+  addRecordings(program, finish);
   addHeadless(program, finish);
   addLive(program, finish);
   addQuestions(program, finish);
@@ -77,6 +76,32 @@ function commandsOf(finish: Finish): Command {
 }
 
 type Finish = (exitCode: number) => void;
+
+/** The commands that show a recorded session. */
+function addRecordings(program: Command, finish: Finish): void {
+  withScreen(
+    program
+      .command('resume')
+      .argument('[recording]', 'a recording; default: that of the last session'),
+    'do not record what follows',
+  )
+    .description('continue the last session where it ended')
+    .addOption(policyTimeoutOption())
+    .action(async (recording, options) =>
+      finish(await (await import('./commands/replay.js')).resume(recording, options)),
+    );
+
+  withScreen(
+    program.command('replay').argument('<recording>', 'a recording of a session'),
+    'do not record what you change',
+  )
+    .description('play a recorded session in the dashboard')
+    .addOption(option('--at <time>', 'from this virtual time', instant).default(0, '0s'))
+    .addOption(policyTimeoutOption())
+    .action(async (recording, options) =>
+      finish(await (await import('./commands/replay.js')).replay(recording, options)),
+    );
+}
 
 /** The commands that run a scenario without a screen. */
 function addHeadless(program: Command, finish: Finish): void {
@@ -231,58 +256,6 @@ function addDescriptions(program: Command, finish: Finish): void {
     .command('schema')
     .description('print the JSON Schema of scenario files, for editors')
     .action(async () => finish((await import('./commands/describe.js')).schema()));
-}
-
-/** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
-export const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
-export const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events', 'beliefs'];
-
-function withScenario(command: Command): Command {
-  return withChanges(
-    command.argument('[scenario]', 'a shipped scenario or the path of a file', 'auckland'),
-  );
-}
-
-/** Adds what every command that runs a scenario understands. */
-function withChanges(command: Command): Command {
-  return command
-    .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
-    .addOption(
-      option(
-        '--policy-timeout <time>',
-        'time limit for loading your own policy and for each decision',
-        policyTimeout,
-      ).default(POLICY_SECONDS, `${POLICY_SECONDS}s`),
-    )
-    .addOption(
-      new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
-    )
-    .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
-    .addOption(
-      new Option(
-        '--set <key=value>',
-        'set a key of the scenario, such as openmosix.window=4',
-      ).argParser(collected(setting)),
-    )
-    .addOption(option('--nodes <count|file>', 'number of nodes, or a file host,cores,speed', nodes))
-    .addOption(option('--swf <file>', 'processes of a trace in Standard Workload Format', path))
-    .addOption(option('--csv <file>', 'processes of a file pid,arrival,host,work', path))
-    .option('--host', 'the processes of this computer');
-}
-
-/** An option that can be given more than once. */
-function collected<T>(read: Read<T>): (written: string, before?: readonly T[]) => readonly T[] {
-  return (written, before = []) => [...before, readValue(read, written)];
-}
-
-function readValue<T>(read: Read<T>, written: string): T {
-  const value = read.parse(written);
-  if (value === undefined) throw new InvalidArgumentError(`It must be ${read.form}.`);
-  return value;
-}
-
-function option(flags: string, about: string, read: Read<unknown>): Option {
-  return new Option(flags, about).argParser((written: string) => readValue(read, written));
 }
 
 /** The help of the program itself also shows what its first form, the dashboard, understands. */

@@ -139,4 +139,44 @@ export interface Session {
   explain(pid: number): Explanation | undefined;
   /** One forecast per node, in the order of N#. */
   forecast(pid: number): readonly Forecast[];
+  /** How its time is turned; undefined: its past is gone. */
+  readonly past?: Past | undefined;
+}
+
+/** The moments that a session has been at: it can be taken to any of them. */
+export interface Past {
+  /** How far the branch has come, virtual seconds. */
+  readonly presentSeconds: number;
+  /** Whether the session is before that. A command there begins a branch. */
+  readonly isPast: boolean;
+  /** The branch that the session is on. */
+  readonly branch: number;
+  /** In the order in which they were begun. */
+  readonly branches: readonly BranchView[];
+  /** What it takes to be able to go back. */
+  readonly memory: {
+    readonly bytes: number;
+    readonly mostBytes: number;
+    readonly checkpoints: number;
+  };
+  /**
+   * Goes to that virtual time, or to the present if that is before it. What happens on the way there
+   * from the state that was kept is told to observers again.
+   */
+  seek(seconds: number): void;
+  /** Goes to the present of a branch. */
+  switchTo(branch: number): void;
+}
+
+/** One of the futures that a cluster has had. */
+export interface BranchView {
+  /** 1 is the first. */
+  readonly id: number;
+  /** Undefined: it begins when the run does. */
+  readonly parent: number | undefined;
+  /** Until when it is as its parent, virtual seconds. */
+  readonly sinceSeconds: number;
+  readonly endSeconds: number;
+  /** The first command in which it differs; undefined: none. */
+  readonly first: Command | undefined;
 }

@@ -60,6 +60,7 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
 export class SimulatedSession implements Session, Stateful {
   readonly #journeys: Journeys | undefined;
   #messages: Messages | undefined;
+  #steps = 0;
 
   readonly #run: Omit<SessionInfo, 'policy'>;
 
@@ -78,6 +79,7 @@ export class SimulatedSession implements Session, Stateful {
 
   exchange(archive: Archive): void {
     archive.part('simulation', this.simulation);
+    this.#steps = archive.value('steps', this.#steps);
     if (this.#journeys !== undefined) archive.part('journeys', this.#journeys);
   }
 
@@ -112,6 +114,14 @@ export class SimulatedSession implements Session, Stateful {
     return this.simulation.over;
   }
 
+  /**
+   * How many things have happened, commands aside: with the virtual time this names a moment of the
+   * run. It differs between a run that measures and one that does not.
+   */
+  get steps(): number {
+    return this.#steps;
+  }
+
   /** What the nodes are made of; node 1 may be this computer. */
   get nodes(): readonly NodeSpec[] {
     return this.simulation.cluster.nodes.map(({ spec }) => spec);
@@ -137,10 +147,12 @@ export class SimulatedSession implements Session, Stateful {
     const { simulation } = this;
     const { agenda } = simulation;
     assert(until >= agenda.now, `a session at ${agenda.now} is to go on until ${until}`);
-    for (let events = 0; !(untilOver && simulation.over); events++) {
+    const last = this.#steps + maxEvents;
+    while (!(untilOver && simulation.over)) {
       // Nothing may be left before the end, but the clock still has to get there.
-      if (events >= maxEvents && simulation.nextTime <= until) return false;
+      if (this.#steps >= last && simulation.nextTime <= until) return false;
       if (!simulation.step(until)) break;
+      this.#steps++;
     }
     if (until < Number.POSITIVE_INFINITY && !(untilOver && simulation.over)) agenda.skipTo(until);
     return true;

@@ -32,6 +32,8 @@ export interface DashboardOptions {
   readonly settingsFile?: SettingsFile;
   /** Other runs that can be shown; none: only this one. */
   readonly scenarios?: ScenarioShelf | undefined;
+  /** Gets what to call with something that is to be said meanwhile. */
+  readonly onWarnings?: ((listener: (said: string) => void) => void) | undefined;
 }
 
 /** Where the settings are kept. */
@@ -104,6 +106,7 @@ class Dashboard {
     }
     this.#pace = new Pace(session, { rate, framesPerSecond, onFrame: () => this.#sample() });
     this.#terminal.requestFrame();
+    options.onWarnings?.((said) => this.#receive({ type: 'warned', said }));
     this.#pace.play();
   }
 

@@ -36,6 +36,8 @@ export type Message =
     }
   /** What mosctl answers. */
   | { readonly type: 'told'; readonly question: Question; readonly answer: Answer }
+  /** Something outside has gone wrong, and the dashboard goes on. */
+  | { readonly type: 'warned'; readonly said: string }
   /** What the event line says has stood there long enough. */
   | { readonly type: 'expired'; readonly text: string }
   /** The settings have been written; `problem` says why not. */

@@ -61,6 +61,8 @@ function updated(state: DashboardState, message: Message): Update {
       });
     case 'told':
       return next({ ...state, notice: toldNotice(message.answer) });
+    case 'warned':
+      return next({ ...state, notice: refusalNotice(message.said) });
     case 'expired':
       return next(state.notice?.text === message.text ? { ...state, notice: undefined } : state);
     case 'saved':

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { THEME_NAMES, VIEW_NAMES } from '../../src/cli/program.js';
+import { THEME_NAMES, VIEW_NAMES } from '../../src/cli/options.js';
 import { THEMES } from '../../src/tui/terminal/theme.js';
 import { VIEWS } from '../../src/tui/views/registry.js';
 

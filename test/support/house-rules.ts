@@ -135,6 +135,19 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { room: 'lab/', may: ['lab/', 'metrics/', ...FACTS, 'base/'] },
+  // Runs that can be taken to any of their moments.
+  {
+    room: 'recording/',
+    may: [
+      'recording/',
+      'session/',
+      'scenario/scenario.ts',
+      'metrics/',
+      ...STATEFUL,
+      ...FACTS,
+      'base/',
+    ],
+  },
   { room: 'metrics/', may: ['metrics/', ...FACTS, ...STATEFUL, 'base/'] },
   { room: 'tui/drawing/', may: ['tui/drawing/', 'base/'] },
   { room: 'tui/terminal/', may: ['tui/terminal/', 'tui/drawing/', 'tui/message.ts'] },
@@ -168,7 +181,7 @@ export const ROOMS: readonly Room[] = [
     room: 'cli/files/',
     may: [
       ...['cli/files/', 'cli/failure.ts', 'cli/output.ts', 'cli/reader-gone.ts', 'cli/version.ts'],
-      ...['scenario/scenario.ts', 'tui/settings.ts', ...STATEFUL, 'base/'],
+      ...['scenario/scenario.ts', 'tui/settings.ts', 'recording/', ...STATEFUL, 'base/'],
     ],
   },
   {
@@ -182,15 +195,24 @@ export const ROOMS: readonly Room[] = [
     room: 'cli/opening/',
     may: [
       ...['cli/opening/', 'cli/files/', 'cli/policies/', 'cli/shipped.ts', 'cli/values.ts'],
-      ...['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'base/'],
+      ...[
+        'cli/version.ts',
+        'recording/',
+        'session/',
+        'scenario/',
+        'workload/',
+        'scheduler/',
+        'cluster/',
+        'base/',
+      ],
     ],
   },
   {
     room: 'cli/running/',
     may: [
       ...['cli/running/', 'cli/opening/', 'cli/files/', 'cli/output.ts', 'session/', 'scenario/'],
-      ...['cli/policies/', 'cli/values.ts', 'lab/', 'workload/', 'metrics/', 'cluster/', 'kernel/'],
-      'base/',
+      ...['cli/failure.ts', 'cli/policies/', 'cli/values.ts', 'lab/', 'recording/', 'workload/'],
+      ...['metrics/', 'cluster/', 'kernel/', 'base/'],
     ],
   },
   { room: 'cli/', may: [''] },
@@ -200,7 +222,12 @@ export const ROOMS: readonly Room[] = [
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
-  commander: ['cli/program.ts', 'cli/shells/word-tree.ts', 'cli/commands/describe.ts'],
+  commander: [
+    'cli/options.ts',
+    'cli/program.ts',
+    'cli/shells/word-tree.ts',
+    'cli/commands/describe.ts',
+  ],
   re2js: ['base/linear-regex.ts'],
   systeminformation: ['workload/this-computer.ts'],
   yaml: ['scenario/yaml-tree.ts'],
@@ -210,6 +237,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 export const EDGES: readonly string[] = [
   'cli/',
   'live/remote.ts',
+  'recording/packed.ts',
   'session/pace.ts',
   'tui/app.ts',
   'tui/terminal/blessed-fixes.ts',
@@ -292,10 +320,13 @@ const WRITES =
   /^(writeFile|append|rename|rm|unlink|copyFile|cp|link|symlink|truncate|createWriteStream|mkdir)/;
 
 /**
- * The files that may: what they write takes its place as a whole, and is never an input; the last one
- * makes and removes the folder of ssh's sockets.
+ * The files that may: what they write takes its place as a whole, and is never an input; the file
+ * of a recording grows by lines, and the last one makes and removes the folder of ssh's sockets.
  */
-const WRITERS = ['cli/files/part-file.ts', 'cli/files/settings-file.ts', 'live/remote.ts'];
+const WRITERS = [
+  ...['cli/files/part-file.ts', 'cli/files/recording-file.ts', 'cli/files/settings-file.ts'],
+  'live/remote.ts',
+];
 
 /** Files written past the one place that keeps what was there. */
 export function wrongWrites(source: Source): readonly string[] {

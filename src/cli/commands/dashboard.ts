@@ -1,23 +1,30 @@
+import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Session } from '../../session/session.js';
 import type { ScenarioShelf } from '../../tui/scenarios.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import { readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
+import { openToRecord } from '../opening/open-recording.js';
 import {
   openScenario,
   type ScenarioOptions,
   type SessionOptions,
 } from '../opening/open-scenario.js';
-import { openSession } from '../opening/open-session.js';
+import { Recorder, type RecorderOptions } from '../running/recorder.js';
 import { shippedCards } from '../scenario-cards.js';
 
-export interface DashboardOptions extends SessionOptions {
+/** How a dashboard of a simulated cluster looks, and whether it is recorded. */
+export interface ScreenOptions {
   /** Virtual seconds per second. */
   readonly rate: number;
   /** Whether the cluster can only be watched. */
   readonly readonly?: boolean;
   readonly theme?: ThemeName;
   readonly ascii?: boolean;
+  /** Default: true. */
+  readonly record?: boolean;
 }
+
+export interface DashboardOptions extends SessionOptions, ScreenOptions {}
 
 /** The virtual time of the screen printed where there is no terminal: a cluster at work. */
 const SNAPSHOT_SECONDS = 60;
@@ -27,20 +34,26 @@ const SNAPSHOT_SECONDS = 60;
  * @returns the exit code
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
-  const { rate, policyTimeout, readonly = false, theme, ascii = false, ...flags } = options;
+  const { rate, readonly, theme, ascii, record = true, ...flags } = options;
   // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../../tui/app.js') : undefined;
-  const scenario = openScenario(name, flags);
   if (screen === undefined) {
     const { defaultSize, printSnapshot } = await import('./snapshot.js');
+    const { policyTimeout, ...changes } = flags;
+    const scenario = openScenario(name, changes);
     await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize(), policyTimeout);
     return 0;
   }
-  const session = await openSession(scenario, { measures: true, policyTimeout });
-  const scenarios = shelf(name, flags, policyTimeout);
+  const { session, header } = await openToRecord(name, flags);
+  const warnings = new Warnings();
+  const keep = (begun: RecordedSession, recorded: Omit<RecorderOptions, 'onFailure'>) => {
+    if (record) recordUntilFailure(begun, recorded, warnings);
+  };
+  keep(session, { header });
+  const scenarios = shelf(name, flags, keep);
   return await showDashboard(
     session,
-    { rate, readOnly: readonly, theme, ascii, scenarios },
+    { rate, readOnly: readonly, theme, ascii, scenarios, warnings },
     screen,
   );
 }
@@ -48,21 +61,57 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
 /** The scenarios that can be started from the dashboard; the one shown keeps its flags. */
 function shelf(
   name: string,
-  flags: ScenarioOptions,
-  policyTimeout: number | undefined,
+  { policyTimeout, ...flags }: SessionOptions,
+  keep: (session: RecordedSession, recorded: Pick<RecorderOptions, 'header'>) => void,
 ): ScenarioShelf {
-  let shown = { name, flags };
+  let shown: { readonly name: string; readonly flags: ScenarioOptions } = { name, flags };
   return {
     cards: shippedCards,
     async open({ name: other, seed }) {
       const chosen = other === undefined ? shown : { name: other, flags: {} };
       const seeded = seed === undefined ? chosen.flags : { ...chosen.flags, seed };
-      const scenario = openScenario(chosen.name, seeded);
-      const session = await openSession(scenario, { measures: true, policyTimeout });
+      const { session, header } = await openToRecord(chosen.name, { ...seeded, policyTimeout });
+      keep(session, { header });
       shown = { name: chosen.name, flags: seeded };
       return session;
     },
   };
+}
+
+/** Shows a recorded session, which is written down as it goes on unless that is not wanted. */
+export async function showRecorded(
+  session: RecordedSession,
+  { readonly: readOnly, record = true, ...looks }: ScreenOptions & Pick<Showing, 'problem'>,
+  recorded: Omit<RecorderOptions, 'onFailure'>,
+): Promise<number> {
+  const warnings = new Warnings();
+  if (record) recordUntilFailure(session, recorded, warnings);
+  return await showDashboard(session, { ...looks, readOnly, warnings });
+}
+
+function recordUntilFailure(
+  session: RecordedSession,
+  recorded: Omit<RecorderOptions, 'onFailure'>,
+  warnings: Warnings,
+): void {
+  const onFailure = (reason: string) => warnings.say(`this session is not recorded: ${reason}`);
+  new Recorder(session, { ...recorded, onFailure });
+}
+
+/** What is to be said on the screen, now or when there is one. */
+class Warnings {
+  #waiting: string[] = [];
+  #listener: ((said: string) => void) | undefined;
+
+  say(said: string): void {
+    if (this.#listener === undefined) this.#waiting.push(said);
+    else this.#listener(said);
+  }
+
+  listen(listener: (said: string) => void): void {
+    this.#listener = listener;
+    for (const said of this.#waiting.splice(0)) listener(said);
+  }
 }
 
 /** How a session is shown. */
@@ -72,6 +121,9 @@ export interface Showing {
   readonly theme?: ThemeName | undefined;
   readonly ascii?: boolean | undefined;
   readonly scenarios?: ScenarioShelf;
+  /** Said at the beginning. */
+  readonly problem?: string | undefined;
+  readonly warnings?: Warnings | undefined;
 }
 
 /**
@@ -81,7 +133,7 @@ export interface Showing {
  */
 export async function showDashboard(
   session: Session,
-  { rate, readOnly = false, theme, ascii = false, scenarios }: Showing,
+  { rate, readOnly = false, theme, ascii = false, scenarios, problem: first, warnings }: Showing,
   screen = import('../../tui/app.js'),
 ): Promise<number> {
   const path = settingsFile();
@@ -95,7 +147,8 @@ export async function showDashboard(
     scenarios,
     environment: process.env,
     settings: theme === undefined ? settings : { ...settings, theme },
-    problem,
+    problem: first ?? problem,
+    onWarnings: (listener) => warnings?.listen(listener),
     settingsFile: { path, write: (given) => writeSettings(path, given) },
   });
 }

@@ -1,8 +1,8 @@
 import { formatClock, formatRoughly } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import type { Explanation, LastDecision, NodeForecast } from '../../session/session.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
-import { openSession } from '../opening/open-session.js';
+import { openToWatch } from '../opening/open-recording.js';
+import type { SessionOptions } from '../opening/open-scenario.js';
 import { print } from '../output.js';
 
 export interface ExplainOptions extends SessionOptions {
@@ -22,7 +22,7 @@ export async function explain(name: string, options: ExplainOptions): Promise<nu
   if ((pid === undefined) === (node === undefined)) {
     throw new UserError('explain needs either --pid or --node');
   }
-  const session = await openSession(openScenario(name, flags), { measures: true, policyTimeout });
+  const session = await openToWatch(name, { policyTimeout, ...flags });
   session.advance(at);
   if (pid !== undefined) {
     const explanation = session.explain(pid);

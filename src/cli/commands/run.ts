@@ -7,12 +7,18 @@ import type { SimulatedSession } from '../../session/simulated.js';
 import type { Checkpoint } from '../files/checkpoint-file.js';
 import { outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
+import {
+  isRecording,
+  openRecording,
+  refuseFlags,
+  warningAbout,
+} from '../opening/open-recording.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
 import { Checkpoints, openCheckpoint, type Put, takeUp } from '../running/checkpoints.js';
-import { drive, type Interruption } from '../running/drive.js';
-import { refuseEndless } from '../running/endless.js';
+import { type Advancing, drive, type Interruption } from '../running/drive.js';
+import { refuseEndless, whyEndless } from '../running/endless.js';
 import { Progress } from '../running/progress.js';
 import { jsonReport, type Outcome, textReport } from '../running/report.js';
 import { type RunFileNames, RunFiles } from '../running/run-files.js';
@@ -47,11 +53,14 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const { policyTimeout, events, completions, quiet = false } = options;
   const startedMs = performance.now();
   const inputs = new InputFiles();
-  const { scenario, checkpoint } = scenarioOf(name, options, inputs);
+  const recorded = name === undefined ? undefined : await recordedRun(name, options);
+  const { scenario, checkpoint } = recorded ?? scenarioOf(name, options, inputs);
+  if (recorded !== undefined) inputs.add('the recording', name!);
   inputs.addOf(scenario);
-  const end = options.until ?? checkpoint?.end ?? scenario.untilSeconds;
+  const end = options.until ?? recorded?.end ?? checkpoint?.end ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
-  const session = await openSession(scenario, { measures: false, policyTimeout });
+  const session =
+    recorded?.simulated ?? (await openSession(scenario, { measures: false, policyTimeout }));
   const summary = summaryOf(session, scenario);
   const { check } = options;
   const inspection = check === undefined ? undefined : await inspect(session, check);
@@ -62,7 +71,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
     files.open(session, { events, completions }, inputs);
     const remembered = completions === undefined ? undefined : files.completions;
     const put = { scenario, end, session, summary, completions: remembered };
-    const from = { checkpoint, inspection, inputs };
+    const from = { checkpoint, inputs, advancing: recorded?.session ?? inspection ?? session };
     const interruption = await carryOut(put, options, from);
     if (interruption !== undefined) {
       const left = files.interrupt(session.view().now, interruption.signal);
@@ -75,10 +84,32 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const { now, totals } = session.view();
   const { info, over, notes } = session;
   const figures = summary.figures(now, totals);
+  const warning = recorded && warningAbout(name!, recorded);
+  if (warning !== undefined) complain(warning);
   await report({ info, over, notes, figures }, options.json ?? false, quiet);
   if (!quiet && inspection) write(`checked ${inspection.checks} times: every invariant held\n`);
   if (!quiet) write(`took ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
   return 0;
+}
+
+/** A recording is run with all that was done then, at least to where it ended. */
+async function recordedRun(name: string, options: RunOptions) {
+  if (!isRecording(name)) return undefined;
+  refuseFlags(name, flagsOf(options));
+  for (const option of ['check', 'checkpoint', 'resume'] as const) {
+    if (options[option] === undefined) continue;
+    throw new UserError(`--${option} does not go with a recording, which ${name} is`);
+  }
+  const opened = await openRecording(name, options.policyTimeout);
+  const { scenario, session } = opened;
+  const { untilSeconds } = scenario;
+  const isEndless = untilSeconds === Infinity && whyEndless(scenario) !== undefined;
+  const end = isEndless ? session.presentSeconds : Math.max(untilSeconds, session.presentSeconds);
+  return { ...opened, end, checkpoint: undefined };
+}
+
+function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunOptions) {
+  return { policy, information, seed, set, nodes, swf, csv, host };
 }
 
 /** The named scenario, or that of a saved run. */
@@ -87,8 +118,8 @@ function scenarioOf(
   options: RunOptions,
   inputs: InputFiles,
 ): { readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined } {
-  const { policy, information, seed, set, nodes, swf, csv, host, resume } = options;
-  const flags = { policy, information, seed, set, nodes, swf, csv, host };
+  const { resume } = options;
+  const flags = flagsOf(options);
   if (resume === undefined) {
     return { scenario: openScenario(name!, flags, inputs), checkpoint: undefined };
   }
@@ -111,7 +142,7 @@ async function inspect(session: SimulatedSession, everyEvents: number) {
 /** Where a run starts from, and what carries it out. */
 interface Start {
   readonly checkpoint: Checkpoint | undefined;
-  readonly inspection: Awaited<ReturnType<typeof inspect>> | undefined;
+  readonly advancing: Advancing;
   readonly inputs: InputFiles;
 }
 
@@ -119,7 +150,7 @@ interface Start {
 async function carryOut(
   put: Put,
   { checkpoint: name, every = CHECKPOINT_SECONDS, resume, quiet = false }: RunOptions,
-  { checkpoint: from, inspection, inputs }: Start,
+  { checkpoint: from, advancing, inputs }: Start,
 ): Promise<Interruption | undefined> {
   const { session, end, scenario } = put;
   if (from !== undefined) takeUp(resume!, from, put);
@@ -134,7 +165,7 @@ async function carryOut(
     checkpoints?.update();
   };
   const mayHang = isPolicyPath(scenario.policy);
-  const interruption = await drive(inspection ?? session, end, pause, { mayHang });
+  const interruption = await drive(advancing, end, pause, { mayHang });
   progress.clear();
   if (interruption === undefined) standstill?.check(true);
   else if (interruption.isBetween) checkpoints?.keep();

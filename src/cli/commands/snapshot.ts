@@ -6,7 +6,8 @@ import { DEFAULT_SETTINGS } from '../../tui/settings.js';
 import { Picture } from '../../tui/svg/picture.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openToWatch } from '../opening/open-recording.js';
+import type { SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { flushed, print } from '../output.js';
 import { shippedCards } from '../scenario-cards.js';
@@ -37,7 +38,7 @@ export interface SnapshotOptions extends SessionOptions {
 export async function snapshot(name: string, options: SnapshotOptions): Promise<number> {
   const { at, size, count, delay, format, view, keys, theme, ascii, policyTimeout, ...flags } =
     options;
-  const session = await openSession(openScenario(name, flags), { measures: true, policyTimeout });
+  const session = await openToWatch(name, { policyTimeout, ...flags });
   const times = Array.from({ length: count }, (_, index) => at + index * delay);
   if (format === 'json' || format === 'csv') await printData(session, times, format);
   else await printScreens(session, times, options);
@@ -52,8 +53,13 @@ export async function printSnapshot(
   policyTimeout: number | undefined,
 ): Promise<void> {
   const session = await openSession(scenario, { measures: true, policyTimeout });
+  session.advance(at);
+  printSession(session, size);
+}
+
+/** Prints the screen of a session as it is. */
+export function printSession(session: Session, size: Size): void {
   const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env) });
-  onlooker.advance(at);
   print(`${onlooker.text().trimEnd()}\n`);
 }
 

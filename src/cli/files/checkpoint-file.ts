@@ -37,7 +37,7 @@ interface Header {
   readonly sha256: string;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** More than any header has. */
 const LONGEST_HEADER = 1000;

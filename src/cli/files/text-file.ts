@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import { decodeUtf8 } from '../../base/utf8.js';
@@ -35,4 +35,20 @@ function readUpTo(file: string, mostBytes: number): Uint8Array {
     throw new UserError(systemReason(error));
   }
   throw new UserError(`it is longer than ${formatBytes(mostBytes)}B, the most that is read`);
+}
+
+/** The first bytes of a file as far as they are text; empty: it has none, or cannot be read. */
+export function readHead(file: string): string {
+  const bytes = Buffer.alloc(64);
+  try {
+    if (!statSync(file).isFile()) return '';
+    const descriptor = openSync(file, 'r');
+    try {
+      return bytes.toString('latin1', 0, readSync(descriptor, bytes));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return '';
+  }
 }

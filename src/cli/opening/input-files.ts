@@ -12,6 +12,11 @@ export class InputFiles {
     this.#files.push({ what, name });
   }
 
+  /** The names of all but the scenario, of which a recording keeps the text. */
+  get besidesScenario(): readonly string[] {
+    return this.#files.filter(({ what }) => what !== 'the scenario').map(({ name }) => name);
+  }
+
   /** Adds what a scenario names: the files of its workload and its policy. */
   addOf({ workload, policy }: Scenario): void {
     for (const source of workload) if ('file' in source) this.add('the workload', source.file);

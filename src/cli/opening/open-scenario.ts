@@ -26,7 +26,7 @@ export interface ScenarioOptions extends Omit<Overrides, 'nodes'> {
 /** The flags of every command that runs a scenario. */
 export interface SessionOptions extends ScenarioOptions {
   /** Seconds that a user's policy may take to load and to decide; Infinity: no limit. */
-  readonly policyTimeout?: number;
+  readonly policyTimeout?: number | undefined;
 }
 
 /**
@@ -40,8 +40,36 @@ export function openScenario(
   options: ScenarioOptions,
   inputs = new InputFiles(),
 ): Scenario {
+  return scenarioOfText(name, readScenarioText(name, inputs), options, inputs);
+}
+
+/** A scenario as it is written, and where. */
+export interface ScenarioText {
+  /** Its path, which relative names in it start from. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** @throws UserError, which names it, when it cannot be read */
+export function readScenarioText(name: string, inputs: InputFiles): ScenarioText {
+  const file = locate(name);
+  inputs.add('the scenario', file);
+  return { file, text: readText(file) };
+}
+
+/**
+ * Makes a scenario of its text and applies the flags to it.
+ * @param name for messages
+ * @throws UserError with all that is wrong with it
+ */
+export function scenarioOfText(
+  name: string,
+  text: ScenarioText,
+  options: ScenarioOptions,
+  inputs: InputFiles,
+): Scenario {
   const { nodes, set, ...overrides } = options;
-  const parsed = readScenario(name, inputs, set);
+  const parsed = parsedText(text, inputs, set);
   if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
   if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
   const { scenario } = parsed;
@@ -53,14 +81,16 @@ export function openScenario(
  * Reads a scenario as it is written.
  * @throws UserError, which names it, when it cannot be read
  */
-export function readScenario(
-  name: string,
-  inputs = new InputFiles(),
+export function readScenario(name: string, inputs = new InputFiles()): Parsed {
+  return parsedText(readScenarioText(name, inputs), inputs);
+}
+
+function parsedText(
+  { file, text }: ScenarioText,
+  inputs: InputFiles,
   settings: readonly Setting[] = [],
 ): Parsed {
-  const file = locate(name);
-  inputs.add('the scenario', file);
-  return parseScenario(readText(file), file, {
+  return parseScenario(text, file, {
     policies: policies.map((policy) => policy.name),
     settings,
     readNodesCsv: (nodes) => {

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Policy } from '../../scheduler/policies/policy.js';
 import { createSession, type SimulatedSession } from '../../session/simulated.js';
+import type { HostSnapshot } from '../../workload/this-computer.js';
 import { loadPolicy } from '../policies/load-policy.js';
 import { POLICY_SECONDS } from '../values.js';
 
@@ -12,6 +13,8 @@ export interface SessionPurpose {
   readonly policyTimeout?: number | undefined;
   /** The scenario's policy, when it is loaded already. */
   readonly policy?: Policy | undefined;
+  /** What was read of this computer already; default: it is read if the workload asks for it. */
+  readonly host?: HostSnapshot | undefined;
 }
 
 /**
@@ -21,16 +24,17 @@ export interface SessionPurpose {
  */
 export async function openSession(
   scenario: Scenario,
-  { measures, policyTimeout = POLICY_SECONDS, policy: loaded }: SessionPurpose,
+  purpose: SessionPurpose,
 ): Promise<SimulatedSession> {
-  const policy = loaded ?? (await loadPolicy(scenario.policy, policyTimeout));
-  const asked = scenario.workload.some((source) => source.kind === 'host');
-  const host = asked ? await readHost() : undefined;
+  const { measures, policyTimeout = POLICY_SECONDS } = purpose;
+  const policy = purpose.policy ?? (await loadPolicy(scenario.policy, policyTimeout));
+  const host = purpose.host ?? (await hostFor(scenario));
   return createSession(scenario, { measures, policy, host });
 }
 
-/** Loaded when asked for: looking at this computer needs a large library. */
-async function readHost() {
+/** This computer, if the workload asks for it: looking at it needs a large library. */
+export async function hostFor({ workload }: Scenario): Promise<HostSnapshot | undefined> {
+  if (!workload.some(({ kind }) => kind === 'host')) return undefined;
   const { readThisComputer } = await import('../../workload/this-computer.js');
   return await readThisComputer();
 }

@@ -1,0 +1,62 @@
+import { UserError } from '../../base/user-error.js';
+import { recordings, recordingsFolder } from '../files/recording-file.js';
+import { isRecording, openRecording, warningAbout } from '../opening/open-recording.js';
+import { hasScreen, type ScreenOptions, showRecorded } from './dashboard.js';
+import { defaultSize, printSession } from './snapshot.js';
+
+export interface ReplayOptions extends ScreenOptions {
+  /** Where it begins, virtual seconds. */
+  readonly at: number;
+  readonly policyTimeout?: number | undefined;
+}
+
+/**
+ * Plays a recording in the dashboard: what was done then is done again at its time. At its end it
+ * goes on as the cluster would have.
+ * @returns the exit code
+ */
+export async function replay(name: string, { at, ...options }: ReplayOptions): Promise<number> {
+  if (!isRecording(name)) throw new UserError(`${name} is not a recording of mtop-sim`);
+  return await show(name, at, options);
+}
+
+/**
+ * Continues the last session, or the one of a recording, where it ended.
+ * @returns the exit code
+ */
+export async function resume(
+  name: string | undefined,
+  options: Omit<ReplayOptions, 'at'>,
+): Promise<number> {
+  const last = name ?? recordings().at(-1);
+  if (last === undefined) {
+    throw new UserError(`there is no session to resume: ${recordingsFolder()} has no recording`);
+  }
+  if (!isRecording(last)) throw new UserError(`${last} is not a recording of mtop-sim`);
+  return await show(last, Number.POSITIVE_INFINITY, options);
+}
+
+async function show(
+  name: string,
+  at: number,
+  { policyTimeout, ...options }: Omit<ReplayOptions, 'at'>,
+): Promise<number> {
+  const opened = await openRecording(name, policyTimeout);
+  const { session, recording } = opened;
+  const isResumed = at === Number.POSITIVE_INFINITY;
+  session.seek(at);
+  const problem = warningAbout(name, opened);
+  if (!hasScreen()) {
+    printSession(session, defaultSize());
+    return 0;
+  }
+  return await showRecorded(
+    session,
+    { ...options, problem },
+    {
+      header: () => recording.header,
+      entries: recording.entries,
+      waits: !isResumed,
+    },
+  );
+}

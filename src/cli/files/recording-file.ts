@@ -1,0 +1,178 @@
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../base/user-error.js';
+import {
+  branchesOf,
+  type Entry,
+  entryLine,
+  type RecordedBranches,
+  readEntry,
+} from '../../recording/recording.js';
+import { systemReason } from '../failure.js';
+import type { FileDigest } from './checkpoint-file.js';
+import { writeWhole } from './part-file.js';
+import { readTextFile } from './text-file.js';
+
+/** The first line of a recording, as JSON: all that a run depends on besides its commands. */
+export interface RecordingHeader {
+  readonly what: 'mtop-sim recording';
+  readonly format: number;
+  /** Of the program. */
+  readonly version: string;
+  /** Of the wall clock, ISO 8601. */
+  readonly started: string;
+  readonly scenario: { readonly name: string; readonly file: string; readonly text: string };
+  /** The flags of the command line; files by their absolute paths. */
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly seed: number;
+  /** The files that scenario and flags name, as they were. */
+  readonly files: readonly FileDigest[];
+  /** The processes of this computer, if the workload asked for them. */
+  readonly host?: unknown;
+}
+
+export const RECORDING_FORMAT = 1;
+
+/** A recording as it was read. */
+export interface Recording extends RecordedBranches {
+  readonly header: RecordingHeader;
+  readonly entries: readonly Entry[];
+  /** The line from which on it is damaged and was not used. */
+  readonly damagedLine: number | undefined;
+}
+
+/**
+ * A recording while it is written: a line for each thing that happens, at once, so that whatever ends
+ * the program leaves it whole up to the last line.
+ */
+export class RecordingFile {
+  readonly path: string;
+  readonly #onFailure: (reason: string) => void;
+  #descriptor: number | undefined;
+
+  /**
+   * @param onFailure is told, once, that nothing is written any more
+   * @throws the system's error when there can be no such file
+   */
+  constructor(path: string, header: RecordingHeader, onFailure: (reason: string) => void) {
+    this.path = path;
+    this.#onFailure = onFailure;
+    const descriptor = openSync(path, 'ax', 0o600);
+    try {
+      writeWhole(descriptor, `${JSON.stringify(header)}\n`);
+    } catch (error) {
+      closeSync(descriptor);
+      rmSync(path, { force: true });
+      throw error;
+    }
+    this.#descriptor = descriptor;
+  }
+
+  write(entry: Entry): void {
+    if (this.#descriptor === undefined) return;
+    try {
+      writeWhole(this.#descriptor, `${entryLine(entry)}\n`);
+    } catch (error) {
+      closeSync(this.#descriptor);
+      this.#descriptor = undefined;
+      this.#onFailure(systemReason(error));
+    }
+  }
+}
+
+/** $XDG_STATE_HOME/mtop-sim, or the same in ~/.local/state. */
+export function recordingsFolder(): string {
+  const { XDG_STATE_HOME } = process.env;
+  // A relative path is to be ignored (XDG Base Directory Specification).
+  const base = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(homedir(), '.local/state');
+  return join(base, 'mtop-sim');
+}
+
+/**
+ * The name of a new recording, which sorts after those before; the oldest ones go.
+ * @throws the system's error when the folder cannot be made
+ */
+export function newRecordingPath(): string {
+  const folder = recordingsFolder();
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const old of recordings().slice(0, 1 - MOST_RECORDINGS)) rmSync(old, { force: true });
+  const now = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-').replace('Z', '');
+  return join(folder, `${now}-${process.pid}.jsonl`);
+}
+
+/** How many recordings are kept. */
+const MOST_RECORDINGS = 20;
+
+/** The recordings that were made by themselves, oldest first. */
+export function recordings(): readonly string[] {
+  const folder = recordingsFolder();
+  let names: readonly string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  const own = names.filter((name) => /^\d{8}T\d{6}-\d{3}-\d+\.jsonl$/.test(name));
+  return own.sort().map((name) => join(folder, name));
+}
+
+/**
+ * Whether a name leads to a recording: by its first bytes, as its name may be any.
+ * @param head of the file
+ */
+export function isRecordingHead(head: string): boolean {
+  return head.startsWith('{"what":"mtop-sim recording"');
+}
+
+/**
+ * Reads a recording up to its end, or to where it is damaged. A last line that was not written to
+ * its end is no damage: the program was killed there.
+ * @throws UserError when it cannot be used at all
+ */
+export function readRecording(path: string): Recording {
+  const [first, ...lines] = readText(path).split('\n');
+  const torn = lines.pop();
+  const header = torn === undefined ? undefined : headerOf(first!);
+  if (header === undefined) throw new UserError(`${path} is not a recording of mtop-sim`);
+  if (header.format !== RECORDING_FORMAT) {
+    throw new UserError(
+      `${path} was written by mtop-sim ${header.version}, in format ${header.format}: this one reads format ${RECORDING_FORMAT}`,
+    );
+  }
+  const entries: Entry[] = [];
+  for (const line of lines) {
+    const entry = readEntry(line);
+    if (entry === undefined) break;
+    entries.push(entry);
+  }
+  const { used, ...branches } = branchesOf(entries);
+  const damagedLine = used < lines.length ? used + 2 : undefined;
+  return { header, entries: entries.slice(0, used), damagedLine, ...branches };
+}
+
+function readText(path: string): string {
+  try {
+    return readTextFile(path, MOST_BYTES);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(`${path}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** A line has about 100: that is a million commands. */
+const MOST_BYTES = 128 * 1024 ** 2;
+
+function headerOf(line: string): RecordingHeader | undefined {
+  if (!isRecordingHead(line)) return undefined;
+  try {
+    const header = JSON.parse(line) as RecordingHeader;
+    const { scenario, options, files, format, version } = header;
+    const isWhole =
+      typeof scenario?.text === 'string' && typeof scenario.file === 'string' && !!options;
+    const isKnown = typeof format === 'number' && typeof version === 'string';
+    return isWhole && isKnown && Array.isArray(files) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}

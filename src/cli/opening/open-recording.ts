@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { formatClock } from '../../base/units.js';
+import { UserError } from '../../base/user-error.js';
+import { RecordedSession } from '../../recording/recorded-session.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import type { SimulatedSession } from '../../session/simulated.js';
+import type { HostSnapshot } from '../../workload/this-computer.js';
+import { digestsOf } from '../files/checkpoint-file.js';
+import {
+  isRecordingHead,
+  RECORDING_FORMAT,
+  type Recording,
+  type RecordingHeader,
+  readRecording,
+} from '../files/recording-file.js';
+import { readHead } from '../files/text-file.js';
+import { version } from '../version.js';
+import { InputFiles } from './input-files.js';
+import {
+  openScenario,
+  readScenarioText,
+  type ScenarioOptions,
+  type SessionOptions,
+  scenarioOfText,
+} from './open-scenario.js';
+import { hostFor, openSession } from './open-session.js';
+
+/** A recorded run, at its beginning. */
+export interface OpenedRecording {
+  readonly recording: Recording;
+  readonly scenario: Scenario;
+  readonly simulated: SimulatedSession;
+  /** Goes as it went then. */
+  readonly session: RecordedSession;
+}
+
+/** Whether that is a recording, which is opened like a scenario. */
+export function isRecording(name: string): boolean {
+  return existsSync(name) && isRecordingHead(readHead(name));
+}
+
+/**
+ * Opens a recorded run at its beginning.
+ * @throws UserError when it cannot be read, or what it names is not as it was
+ */
+export async function openRecording(
+  name: string,
+  policyTimeout: number | undefined,
+): Promise<OpenedRecording> {
+  const recording = readRecording(name);
+  const { scenario: text, options, files, host } = recording.header;
+  const now = digestsOf(files.map((file) => file.name));
+  const changed = files.find(({ sha256 }, index) => sha256 !== now[index]!.sha256);
+  if (changed !== undefined) {
+    throw new UserError(`${name} cannot be played: ${changed.name} has changed since`);
+  }
+  const scenario = scenarioOfText(text.name, text, options, new InputFiles());
+  const snapshot = host as HostSnapshot | undefined;
+  const simulated = await openSession(scenario, { measures: true, policyTimeout, host: snapshot });
+  const session = new RecordedSession(simulated);
+  session.load(recording);
+  return { recording, scenario, simulated, session };
+}
+
+/**
+ * A session to look at: of a scenario with flags, or of a recording, which has its own.
+ * @throws UserError
+ */
+export async function openToWatch(name: string, options: SessionOptions) {
+  const { policyTimeout, ...flags } = options;
+  if (!isRecording(name)) {
+    return await openSession(openScenario(name, flags), { measures: true, policyTimeout });
+  }
+  refuseFlags(name, flags);
+  return (await openRecording(name, policyTimeout)).session;
+}
+
+/** @throws UserError when a flag would change a recorded run */
+export function refuseFlags(name: string, flags: ScenarioOptions): void {
+  const given = Object.entries(flags).find(([, value]) => value !== undefined);
+  if (given === undefined) return;
+  throw new UserError(`${name} is a recording, which has its own options: leave out --${given[0]}`);
+}
+
+/** What is wrong with a recording that can be played all the same; undefined: nothing. */
+export function warningAbout(
+  name: string,
+  { recording, session }: OpenedRecording,
+): string | undefined {
+  const { damagedLine, header } = recording;
+  const { divergence } = session;
+  if (divergence !== undefined) {
+    const by = header.version === version() ? '' : `, made by mtop-sim ${header.version},`;
+    return `${name}${by} differs from this run from ${formatClock(divergence.seconds)} on`;
+  }
+  if (damagedLine === undefined) return undefined;
+  return `${name} is damaged from line ${damagedLine} on, and played up to there`;
+}
+
+/** A scenario as a dashboard opens it, with all that a recording has to keep of it. */
+export async function openToRecord(name: string, options: SessionOptions) {
+  const { policyTimeout, ...flags } = options;
+  const inputs = new InputFiles();
+  const text = readScenarioText(name, inputs);
+  const scenario = scenarioOfText(name, text, flags, inputs);
+  const host = await hostFor(scenario);
+  const session = await openSession(scenario, { measures: true, policyTimeout, host });
+  const header = (): RecordingHeader => {
+    inputs.addOf(scenario);
+    return {
+      what: 'mtop-sim recording',
+      format: RECORDING_FORMAT,
+      version: version(),
+      started: new Date().toISOString(),
+      scenario: { name, text: text.text, file: resolve(text.file) },
+      options: withAbsolutePaths(flags),
+      seed: scenario.seed,
+      files: digestsOf(inputs.besidesScenario.map((file) => resolve(file))),
+      ...(host && { host }),
+    };
+  };
+  return { scenario, session: new RecordedSession(session), header };
+}
+
+function withAbsolutePaths(flags: ScenarioOptions): Readonly<Record<string, unknown>> {
+  const isPath = (flag: string, value: string) =>
+    flag === 'policy' ? isPolicyPath(value) : flag === 'swf' || flag === 'csv' || flag === 'nodes';
+  return Object.fromEntries(
+    Object.entries(flags).map(([flag, value]) => [
+      flag,
+      typeof value === 'string' && isPath(flag, value) ? resolve(value) : value,
+    ]),
+  );
+}

@@ -1,0 +1,90 @@
+import type { Branch } from './branch.js';
+import { compareMoments, type Moment } from './moment.js';
+
+/** The state of a run at a moment. */
+export interface Checkpoint {
+  readonly at: Moment;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Checkpoints of all branches, in no more bytes than they may have: where there is no room for a
+ * further one, every second one of each branch goes, and from then on they are twice as far apart.
+ * So the way from the last checkpoint before a moment is never long, and as long everywhere.
+ */
+export class CheckpointStore {
+  readonly mostBytes: number;
+  #bytes = 0;
+  #count = 0;
+  #spacing = 0;
+  /** Of each branch, in the order of their moments. */
+  readonly #kept = new Map<Branch, Checkpoint[]>();
+
+  constructor(mostBytes: number) {
+    this.mostBytes = mostBytes;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Whether it is time for a checkpoint of a branch that has come there. */
+  isDue(branch: Branch, steps: number): boolean {
+    return steps >= this.dueAt(branch);
+  }
+
+  forget(): void {
+    this.#kept.clear();
+    this.#bytes = 0;
+    this.#count = 0;
+  }
+
+  /** Until how many steps a branch has no need of a further checkpoint. */
+  dueAt(branch: Branch): number {
+    const last = this.#kept.get(branch)?.at(-1);
+    return last === undefined ? branch.since.steps : last.at.steps + this.#spacing;
+  }
+
+  /** Keeps a checkpoint, if there is none of its moment. */
+  add(branch: Branch, checkpoint: Checkpoint): void {
+    const kept = this.#kept.get(branch) ?? [];
+    this.#kept.set(branch, kept);
+    const before = kept.findLastIndex(({ at }) => compareMoments(at, checkpoint.at) <= 0);
+    if (before >= 0 && compareMoments(kept[before]!.at, checkpoint.at) === 0) return;
+    kept.splice(before + 1, 0, checkpoint);
+    this.#bytes += checkpoint.bytes.length;
+    this.#count++;
+    this.#spacing = Math.max(this.#spacing, checkpoint.bytes.length / BYTES_PER_STEP);
+    while (this.#bytes > this.mostBytes && this.#count > this.#kept.size) this.#thin();
+  }
+
+  /** The last checkpoint on the way to a moment of a branch: its own, or one of its forebears. */
+  before(branch: Branch, isBefore: (at: Moment) => boolean): Checkpoint | undefined {
+    const own = this.#kept.get(branch)?.findLast(({ at }) => isBefore(at));
+    if (own !== undefined || branch.parent === undefined) return own;
+    const { since } = branch;
+    return this.before(branch.parent, (at) => isBefore(at) && compareMoments(at, since) <= 0);
+  }
+
+  /** The first of each branch stays: without it the branch could not be reached. */
+  #thin(): void {
+    for (const [branch, kept] of this.#kept) {
+      const rest = kept.filter((_, index) => index % 2 === 0);
+      for (const { bytes } of kept) this.#bytes -= bytes.length;
+      for (const { bytes } of rest) this.#bytes += bytes.length;
+      this.#count += rest.length - kept.length;
+      this.#kept.set(branch, rest);
+    }
+    this.#spacing *= 2;
+  }
+}
+
+/**
+ * A step takes a microsecond or more, and to save a byte and put it into a digest 7 ns: with a step
+ * for each six bytes, checkpoints take a twenty-fifth of the time of a run.
+ */
+const BYTES_PER_STEP = 6;

@@ -1,0 +1,80 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { mtop, temporaryFolder } from '../support/command-line.js';
+import { clock, driven, started } from '../support/driven.js';
+import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.js';
+
+/** The recording that a session has made in its folder. */
+function recordingIn(state: string): string {
+  const folder = join(state, 'mtop-sim');
+  const [name, ...more] = readdirSync(folder);
+  expect(more).toEqual([]);
+  return join(folder, name!);
+}
+
+async function crashed(screen: TerminalDriver, node: number): Promise<void> {
+  screen.type(`:crash ${node}\r`);
+  await screen.untilText('are you sure');
+  screen.type('y');
+  await screen.until(() => !screen.text.includes('are you sure'), 'had an answer');
+  await screen.untilText(new RegExp(`^ +${node} .*down`, 'm'));
+}
+
+it('resumes a session that was killed where its last command was given, with all of them', async () => {
+  const XDG_STATE_HOME = temporaryFolder();
+  const environment = { XDG_STATE_HOME };
+  const screen = await started(['--rate', '20'], { environment });
+  await screen.until(() => clock(screen) >= 20, 'came to 20 s');
+  await crashed(screen, 3);
+  await screen.until(() => clock(screen) >= 40, 'came to 40 s');
+  screen.type('p');
+  await screen.untilText('paused');
+  await crashed(screen, 4);
+  const seconds = clock(screen);
+  screen.signal('SIGKILL');
+  await screen.exited();
+
+  const file = recordingIn(XDG_STATE_HOME);
+  const lines = readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.filter(({ command }) => command !== undefined)).toMatchObject([
+    { command: { do: 'crash', node: 3 }, by: 'user' },
+    { command: { do: 'crash', node: 4 }, by: 'user' },
+  ]);
+
+  const again = driven([PROGRAM, 'resume', '--rate', '0.1'], { environment });
+  await again.untilText(/PID .*N# .*COMMAND[\s\S]*q quit/);
+  expect(clock(again)).toBeGreaterThanOrEqual(seconds);
+  expect(clock(again)).toBeLessThanOrEqual(seconds + 2);
+  again.type('3');
+  await again.until(() => again.text.match(/down/g)?.length === 2, 'saw two nodes down');
+  again.type('q');
+  expect(await again.exited()).toBe(0);
+});
+
+it.each([['the folder cannot be made', '/dev/null/state', 'not a directory']])(
+  'goes on and says so when %s',
+  async (_, XDG_STATE_HOME, reason) => {
+    const screen = await started([], { environment: { XDG_STATE_HOME } });
+    await screen.untilText(`this session is not recorded: ${reason}`);
+    const before = clock(screen);
+    await screen.until(() => clock(screen) >= before + 2, 'went on');
+    screen.type('q');
+    expect(await screen.exited()).toBe(0);
+  },
+);
+
+it('records nothing with --no-record', async () => {
+  const XDG_STATE_HOME = temporaryFolder();
+  const screen = await started(['--no-record'], { environment: { XDG_STATE_HOME } });
+  await sleep(200);
+  screen.type('q');
+  await screen.exited();
+  expect(readdirSync(XDG_STATE_HOME)).toEqual([]);
+  const { stderr, status } = mtop(['resume'], { XDG_STATE_HOME });
+  expect(stderr).toContain('there is no session to resume');
+  expect(status).toBe(2);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { Branch, forkOf } from '../../src/recording/branch.js';
+import { CheckpointStore } from '../../src/recording/checkpoint-store.js';
+import { compareMoments, type Moment } from '../../src/recording/moment.js';
+
+const BYTES = 600;
+
+function at(steps: number): Moment {
+  return { seconds: steps / 10, steps, commands: 0 };
+}
+
+/** A branch that has come to so many steps, with the checkpoints that were due. */
+function filled(
+  store: CheckpointStore,
+  branch: Branch,
+  steps: number,
+  from = branch.since.steps,
+): void {
+  for (let step = from; step <= steps; step++) {
+    if (store.isDue(branch, step))
+      store.add(branch, { at: at(step), bytes: new Uint8Array(BYTES) });
+  }
+}
+
+function stepsBefore(store: CheckpointStore, branch: Branch, steps: number): number | undefined {
+  return store.before(branch, (moment) => compareMoments(moment, at(steps)) <= 0)?.at.steps;
+}
+
+describe('the store of checkpoints', () => {
+  it('keeps one of 600 bytes every 100 steps: a step for each six bytes', () => {
+    const store = new CheckpointStore(1e6);
+    const branch = new Branch(1);
+    filled(store, branch, 1000);
+    expect(store.count).toBe(11);
+    expect([0, 99, 100, 950].map((steps) => stepsBefore(store, branch, steps))).toEqual([
+      ...[0, 0, 100, 900],
+    ]);
+  });
+
+  it('takes no more bytes than it may, and no moment is far from a checkpoint', () => {
+    const store = new CheckpointStore(10 * BYTES);
+    const branch = new Branch(1);
+    for (let steps = 0; steps <= 20_000; steps += 100) {
+      filled(store, branch, steps, steps);
+      expect(store.bytes).toBe(store.count * BYTES);
+      expect(store.bytes).toBeLessThanOrEqual(10 * BYTES);
+    }
+    // Ten at most, five at least: no two are further apart than a fifth of the run.
+    for (let steps = 0; steps <= 20_000; steps += 500) {
+      expect(steps - stepsBefore(store, branch, steps)!).toBeLessThanOrEqual(4000);
+    }
+  });
+
+  it('finds what a branch shares with its parent, but not what its parent did later', () => {
+    const store = new CheckpointStore(1e6);
+    const parent = new Branch(1);
+    filled(store, parent, 1000);
+    const child = new Branch(2, { parent, since: at(450) });
+    expect(stepsBefore(store, child, 1000)).toBe(400);
+    filled(store, child, 700);
+    expect(stepsBefore(store, child, 430)).toBe(400);
+    expect(stepsBefore(store, child, 449)).toBe(400);
+    expect(stepsBefore(store, child, 600)).toBe(550);
+  });
+});
+
+describe('two branches', () => {
+  it('are the same until the first of both goes its own way', () => {
+    const root = new Branch(1);
+    const a = new Branch(2, { parent: root, since: at(100) });
+    const b = new Branch(3, { parent: root, since: at(200) });
+    const c = new Branch(4, { parent: a, since: at(300) });
+    expect(forkOf(a, b).steps).toBe(100);
+    expect(forkOf(root, b).steps).toBe(200);
+    expect(forkOf(b, root).steps).toBe(200);
+    expect(forkOf(c, b).steps).toBe(100);
+    expect(forkOf(c, a).steps).toBe(300);
+    expect(forkOf(a, c).steps).toBe(300);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { digestOf } from '../../src/recording/digest.js';
+import { RecordedSession } from '../../src/recording/recorded-session.js';
+import { sessionOf } from '../support/session-of.js';
+
+const CLUSTER = `
+nodes: [{ count: 3, name: "node%d" }]
+workload:
+  - { home: node1, arrivals: { every: exponential 3s }, work: exponential 12s }
+`;
+
+function recorded(): { session: RecordedSession; events: ClusterEvent[] } {
+  const { session, events } = sessionOf(CLUSTER);
+  return { session: new RecordedSession(session), events };
+}
+
+/** The digest of a run that was never turned back. */
+function plainDigest(seconds: number): string {
+  const { session } = sessionOf(CLUSTER);
+  session.advance(seconds);
+  return digestOf(session.save());
+}
+
+describe('a recorded session', () => {
+  it('is at any moment that it was at as the plain run is there', () => {
+    const { session } = recorded();
+    session.advance(200);
+    for (const seconds of [0, 100, 37.5, 199, 3, 200]) {
+      session.seek(seconds);
+      expect(session.view().now).toBe(seconds);
+      expect(digestOf(session.save())).toBe(plainDigest(seconds));
+    }
+  });
+
+  it('says how far the present is, and goes no further than that', () => {
+    const { session } = recorded();
+    session.advance(100);
+    session.seek(40);
+    expect(session.isPast).toBe(true);
+    expect(session.presentSeconds).toBe(100);
+    session.seek(5000);
+    expect(session.isPast).toBe(false);
+    expect(session.view().now).toBe(100);
+  });
+
+  it('carries out again in the past what was sent then, and is in the present again', () => {
+    const { session, events } = recorded();
+    session.advance(50);
+    session.send({ do: 'crash', node: 3 as never });
+    session.advance(80);
+    session.seek(45);
+    expect(session.view().node(3 as never)!.state).toBe('up');
+    events.length = 0;
+    session.advance(80);
+    expect(events.filter(({ type }) => type === 'node-crashed')).toHaveLength(1);
+    expect(session.isPast).toBe(false);
+    expect(session.branches).toHaveLength(1);
+  });
+
+  it('begins a branch with a command in the past, and keeps the future that was', () => {
+    const { session } = recorded();
+    session.advance(80);
+    const old = digestOf(session.save());
+    session.seek(30);
+    session.send({ do: 'crash', node: 3 as never });
+    expect(session.isPast).toBe(false);
+    expect(session.branches).toEqual([
+      { id: 1, parent: undefined, sinceSeconds: 0, endSeconds: 80, first: undefined },
+      { id: 2, parent: 1, sinceSeconds: 30, endSeconds: 30, first: { do: 'crash', node: 3 } },
+    ]);
+    session.advance(60);
+    session.switchTo(1);
+    expect(session.view().now).toBe(80);
+    expect(digestOf(session.save())).toBe(old);
+    session.switchTo(2);
+    expect(session.view().now).toBe(60);
+    expect(session.view().node(3 as never)!.state).toBe('down');
+  });
+
+  it('shows the past of a branch before it begins as its parent had it', () => {
+    const { session } = recorded();
+    session.advance(80);
+    session.seek(30);
+    session.send({ do: 'crash', node: 3 as never });
+    session.advance(60);
+    session.seek(20);
+    expect(session.branch).toBe(2);
+    expect(digestOf(session.save())).toBe(plainDigest(20));
+  });
+});
