@@ -38,6 +38,18 @@ export function send(state: DashboardState, commands: readonly Command[]): Updat
     : next(closed, { type: 'send-all', commands });
 }
 
+/** What is sent is sent as the user that somebody has become (su). */
+export function sentAsUser(update: Update): Update {
+  const { user: as } = update.state;
+  if (as === undefined) return update;
+  const effects = update.effects.map((effect) => {
+    if (effect.type === 'send') return { ...effect, command: { ...effect.command, as } };
+    if (effect.type !== 'send-all') return effect;
+    return { ...effect, commands: effect.commands.map((command) => ({ ...command, as })) };
+  });
+  return { ...update, effects };
+}
+
 /** The processes that an act is meant for: those tagged, else the one given. */
 export function meantPids({ views }: DashboardState, pid: number): readonly number[] {
   const { tagged } = views.mtop;

@@ -48,6 +48,8 @@ export interface DashboardState {
   readonly views: ViewStates;
   readonly dialog: Dialog | undefined;
   readonly notice: Notice | undefined;
+  /** As whom commands are sent; undefined: root. */
+  readonly user: string | undefined;
   /** What takes the last act back; empty: nothing is to be taken back. */
   readonly undo: readonly Command[];
   /** How things were when something was sent last. */
@@ -89,6 +91,7 @@ export function initialState(beginning: Beginning): DashboardState {
     views: INITIAL_VIEWS,
     dialog: undefined,
     notice: undefined,
+    user: undefined,
     undo: [],
     beforeSending: undefined,
     underway: undefined,

@@ -12,6 +12,7 @@ import { answerNotice, refusalNotice } from './notice.js';
 import type { Sample } from './past/sample.js';
 import { pressMouse } from './pointer.js';
 import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
+import { sentAsUser } from './sending.js';
 import { type DashboardState, withRun, withSample, withSize } from './state.js';
 import { underwayOf } from './underway.js';
 import { rememberingBefore, withUndo } from './undo.js';
@@ -22,7 +23,7 @@ import { viewOf } from './views/registry.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
-  const result = rememberingBefore(updated(state, message));
+  const result = sentAsUser(rememberingBefore(updated(state, message)));
   const asks = viewOf(result.state).asks?.(result.state) ?? [];
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.

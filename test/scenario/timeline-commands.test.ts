@@ -22,6 +22,10 @@ describe('an entry of the timeline', () => {
       'do: loadlimit, node: 1, load: 2.5, mode: 2',
       { do: 'loadlimit', node: 1, load: 2.5, mode: 2 },
     ],
+    [
+      'do: cpulimit, node: 1, percent: 50, mode: 2',
+      { do: 'cpulimit', node: 1, percent: 50, mode: 2 },
+    ],
     ['do: loadlimit, node: 1, load: none', { do: 'loadlimit', node: 1, mode: 0 }],
     [
       'do: setpe, node: cm2, options: "-w -g 1 -f - 1 cm1 1; 2 cm2 1"',

@@ -79,7 +79,8 @@ export class GossipLaws {
   #remember(id: number, now: number): void {
     const { upperLoad, believedSpeed, cpus, status } = this.#session.view().node(id)!;
     const node = this.#nodes.find((known) => known.id === id)!;
-    const blocked = (status & BLOCK) !== 0 || node.state !== 'up' || !node.settings.takesGuests;
+    const blocked =
+      (status & BLOCK) !== 0 || node.state !== 'up' || node.settings.fullBy !== undefined;
     if ((status & QUIET) !== 0) return;
     const freeBytes = this.#freeBytes.get(id)!;
     const said = { node: id, load: upperLoad, speed: believedSpeed, cpus, freeBytes, blocked };

@@ -274,6 +274,39 @@ describe('the command line', () => {
     expect(effects).toEqual([{ type: 'ask', question: { ask: 'isup', node: '3', on: 2 } }]);
   });
 
+  it.each<[string, object]>([
+    ['reboot 2 noht 2min', { do: 'reboot', node: 2, noht: true, bootSeconds: 120 }],
+    ['reboot 2 ht', { do: 'reboot', node: 2, noht: false }],
+  ])('%s asks before processes end, and would send %j', (line, command) => {
+    const { dialog } = pressKeys(typed(line).state, 'enter').state;
+    expect(dialog).toMatchObject({ kind: 'confirm', commands: [command] });
+  });
+
+  it('sends what is asked as the user that somebody has become', () => {
+    const ana = pressKeys(typed('su ana').state, 'enter').state;
+    expect(ana.notice?.text).toBe("you are ana: only what is ana's obeys");
+    const command = { do: 'migrate', pid: 1, to: 2 } as const;
+    const asked = pressKeys(typed('migrate 1 2', ana).state, 'enter');
+    expect(asked.effects).toEqual([{ type: 'send', command: { ...command, as: 'ana' } }]);
+    const root = pressKeys(typed('su', asked.state).state, 'enter').state;
+    const rooted = pressKeys(typed('migrate 1 2', root).state, 'enter');
+    expect(rooted.effects).toEqual([{ type: 'send', command }]);
+  });
+
+  it.each<[string, object]>([
+    [
+      'setpe 1 -w -g 1 -f -  1 a 1; 2 b 1',
+      { do: 'setpe', node: 1, options: '-w -g 1 -f - 1 a 1; 2 b 1' },
+    ],
+    ['mount 2', { do: 'mount', node: 2, dfsa: 1 }],
+    ['umount 2', { do: 'umount', node: 2 }],
+    ['cpulimit 2 50 2', { do: 'cpulimit', node: 2, percent: 50, mode: 2 }],
+    ['cpulimit 2 off', { do: 'cpulimit', node: 2 }],
+  ])('%s sends %j', (line, command) => {
+    const { effects } = pressKeys(typed(line).state, 'enter');
+    expect(effects).toEqual([{ type: 'send', command }]);
+  });
+
   it.each([
     ['migrat 1 2', 'did you mean migrate?'],
     ['migrate 1', 'use: migrate PID N#|home|balance'],

@@ -25,7 +25,12 @@ export type Signal =
  * command line. `migrate` is migrate(1), `kill` kill(1); the node commands are what an administrator
  * does to a node.
  */
-export type Command =
+export type Command = Order & {
+  /** Who asks. Default: root, who may do all; a user may do what he likes with his own processes. */
+  readonly as?: string | undefined;
+};
+
+type Order =
   | { readonly do: 'migrate'; readonly pid: number; readonly to: MigrateTarget }
   | { readonly do: 'lock'; readonly pid: number }
   | { readonly do: 'unlock'; readonly pid: number }
@@ -95,6 +100,13 @@ export type NodeCommand =
       readonly node: NodeId;
       readonly load?: number;
       /** Default: 0, all processes count. */
+      readonly mode?: LoadLimitMode;
+    }
+  /** The same by the use of its CPUs, in per cent of all of them. */
+  | {
+      readonly do: 'cpulimit';
+      readonly node: NodeId;
+      readonly percent?: number;
       readonly mode?: LoadLimitMode;
     };
 

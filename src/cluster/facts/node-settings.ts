@@ -2,7 +2,7 @@ import type { DecaySettings } from './decay.js';
 import type { MfsMount } from './kernel-options.js';
 import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 
-/** Which processes a load limit counts: all, those of this home, or guests. */
+/** Which processes a limit counts: all, those of this home, or guests. */
 export type LoadLimitMode = 0 | 1 | 2;
 
 /** What an administrator has set on a node (mosctl); it lasts until the node restarts. */
@@ -20,8 +20,11 @@ export interface NodeSettings {
   /** Load beyond which guests are refused and sent away; Infinity: no limit. */
   loadLimit: number;
   loadLimitMode: LoadLimitMode;
-  /** Whether one more guest would have kept it within its load limit at the last measurement. */
-  takesGuests: boolean;
+  /** Per cent of its CPUs beyond which guests are refused and sent away; Infinity: no limit. */
+  cpuLimit: number;
+  cpuLimitMode: LoadLimitMode;
+  /** The limit that one more guest would have broken at the last measurement; undefined: none. */
+  fullBy: 'load' | 'CPU' | undefined;
   /** The most gateways between it and another node that it reaches; Infinity: any number. */
   gateways: number;
   /** How /mfs is mounted. */
@@ -38,7 +41,9 @@ export function initialSettings(spec: NodeSpec): NodeSettings {
     decay: undefined,
     loadLimit: Number.POSITIVE_INFINITY,
     loadLimitMode: 0,
-    takesGuests: true,
+    cpuLimit: Number.POSITIVE_INFINITY,
+    cpuLimitMode: 0,
+    fullBy: undefined,
     gateways: spec.gateways ?? Number.POSITIVE_INFINITY,
     mount: spec.mount ?? 1,
   };

@@ -30,7 +30,8 @@ export function guestRefusal(node: Node): string | undefined {
     return `node ${node.id} is ${node.state === 'left' ? 'no member' : node.state}`;
   }
   if (node.has(BLOCK)) return `node ${node.id} is blocked`;
-  return node.settings.takesGuests ? undefined : `node ${node.id} is at its load limit`;
+  const { fullBy } = node.settings;
+  return fullBy === undefined ? undefined : `node ${node.id} is at its ${fullBy} limit`;
 }
 
 /** What keeps nodes apart. */

@@ -54,9 +54,11 @@ export class Administration {
       case 'umount':
         return umount(node);
       case 'loadlimit':
-        if (!node.kernel.loadLimit)
-          return refused(`the kernel of node ${node.id} has no LoadLimit`);
+        if (!node.kernel.loadLimit) return noLoadLimit(node);
         return setLoadLimit(node, command.load, command.mode);
+      case 'cpulimit':
+        if (!node.kernel.loadLimit) return noLoadLimit(node);
+        return setCpuLimit(node, command.percent, command.mode);
       default:
         return this.#change(node, flagChange(command.do));
     }
@@ -150,9 +152,26 @@ function setLoadLimit(node: Node, load?: number, mode: LoadLimitMode = 0): Answe
   if (![0, 1, 2].includes(mode)) return refused(`the mode of a load limit is 0 to 2, not ${mode}`);
   node.settings.loadLimit = load ?? Number.POSITIVE_INFINITY;
   node.settings.loadLimitMode = mode;
-  node.settings.takesGuests = true;
+  node.settings.fullBy = undefined;
   if (load === undefined) return said(`Node ${node.id} has no load limit.`);
   return said(`The load of node ${node.id} is limited to ${load.toFixed(2)} (mode ${mode}).`);
+}
+
+/** The use of its CPUs is measured by the scheduler, at the node's next tick. */
+function setCpuLimit(node: Node, percent?: number, mode: LoadLimitMode = 0): Answer {
+  if (percent !== undefined && !(percent >= 0 && percent <= 100)) {
+    return refused(`a CPU limit is 0 to 100 per cent, not ${percent}`);
+  }
+  if (![0, 1, 2].includes(mode)) return refused(`the mode of a CPU limit is 0 to 2, not ${mode}`);
+  node.settings.cpuLimit = percent ?? Number.POSITIVE_INFINITY;
+  node.settings.cpuLimitMode = mode;
+  node.settings.fullBy = undefined;
+  if (percent === undefined) return said(`Node ${node.id} has no CPU limit.`);
+  return said(`The CPU use of node ${node.id} is limited to ${percent} % (mode ${mode}).`);
+}
+
+function noLoadLimit({ id }: Node): Answer {
+  return refused(`the kernel of node ${id} has no LoadLimit`);
 }
 
 function said(message: string): Answer {

@@ -24,6 +24,7 @@ import { Evacuation } from '../moving/evacuation.js';
 import type { Placement } from '../moving/placement.js';
 import type { Node } from '../node.js';
 import { Administration } from './administration.js';
+import { asUser, forbiddenBy } from './owners.js';
 import type { Questions } from './questions.js';
 import { type MapFiles, Setpe } from './setpe.js';
 import { Signals } from './signals.js';
@@ -82,7 +83,8 @@ export class Commands implements Stateful {
   }
 
   execute(command: Command): Answer {
-    const answer = this.#carryOut(command);
+    const forbidden = forbiddenBy(this.#cluster.table, command);
+    const answer = forbidden === undefined ? this.#carryOut(asUser(command)) : refused(forbidden);
     if (!answer.accepted) {
       const { reason } = answer;
       this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'refused', command, reason });

@@ -18,6 +18,7 @@ interface Written {
   readonly setyard: { readonly yardstick: number | 'this' };
   readonly setdecay: { readonly interval: number; readonly slow: number; readonly fast: number };
   readonly mount: { readonly dfsa: number };
+  readonly cpulimit: { readonly percent: number | 'none'; readonly mode: number };
   readonly loadlimit: { readonly load: number | 'none'; readonly mode: number };
 }
 
@@ -37,7 +38,11 @@ const KEYS: { readonly [Verb in NodeVerb]: Fields<KeysOf<Verb>> } = {
   mount: { dfsa: optional(wholeNumber(0, MOST_DFSA), 1) },
   umount: {},
   loadlimit: {
-    load: optional(limitOf(), 'none'),
+    load: optional(limitOf('a load', 1e6), 'none'),
+    mode: optional(wholeNumber(0, 2), 0),
+  },
+  cpulimit: {
+    percent: optional(limitOf('per cent', 100), 'none'),
     mode: optional(wholeNumber(0, 2), 0),
   },
 };
@@ -79,6 +84,12 @@ export function readNodeCommand(
       const limit = load === 'none' ? {} : { load };
       return { ...command, ...limit, mode: mode as LoadLimitMode };
     }
+    case 'cpulimit': {
+      const fields = { ...common([verb]), ...target, ...KEYS[verb] };
+      const { percent, mode, ...command } = readMap(value, fields, report);
+      const limit = percent === 'none' ? {} : { percent };
+      return { ...command, ...limit, mode: mode as LoadLimitMode };
+    }
     default:
       return readMap(value, { ...common([verb]), ...target }, report);
   }
@@ -95,13 +106,13 @@ function yardstickOf(): Read<number | 'this'> {
   );
 }
 
-function limitOf(): Read<number | 'none'> {
+function limitOf(what: string, most: number): Read<number | 'none'> {
   return scalar<number | 'none'>(
-    'must be none or a load from 0 to 1000000',
-    () => ({ anyOf: [{ enum: ['none'] }, { type: 'number', minimum: 0, maximum: 1e6 }] }),
+    `must be none or ${what} from 0 to ${most}`,
+    () => ({ anyOf: [{ enum: ['none'] }, { type: 'number', minimum: 0, maximum: most }] }),
     (written) => {
       if (written === 'none') return 'none';
-      return typeof written === 'number' && written >= 0 && written <= 1e6 ? written : undefined;
+      return typeof written === 'number' && written >= 0 && written <= most ? written : undefined;
     },
   );
 }

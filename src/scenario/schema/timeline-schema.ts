@@ -28,8 +28,10 @@ export function readTimelineEntry(
     readMap(value, common(VERBS), report, OTHER_KEYS);
     return undefined;
   }
-  const { at, ...command } = readCommand(known, value, directory, report);
-  return { atSeconds: at, command };
+  const { at, as: _as, ...command } = readCommand(known, value, directory, report);
+  const written = find(value, 'as');
+  const as = written && text(written, () => {});
+  return { atSeconds: at, command: as === undefined ? command : { ...command, as } };
 }
 
 function readCommand(

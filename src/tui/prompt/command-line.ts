@@ -170,6 +170,24 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
   ...SCENARIO_WORDS,
+  {
+    word: 'su',
+    form: '[USER]',
+    read: ([user, ...more]) => {
+      if (more.length > 0) return FORM;
+      const isRoot = user === undefined || user === 'root';
+      const text = isRoot
+        ? 'you are root: all processes obey'
+        : `you are ${user}: only what is ${user}'s obeys`;
+      const notice = answerNotice(text);
+      return (state) =>
+        state.info.clock === 'wall'
+          ? next({ ...state, notice: refusalNotice('on real nodes you are who you are there') })
+          : next({ ...state, user: isRoot ? undefined : user, notice });
+    },
+    completions: (index, { sample }) =>
+      index === 0 ? [...new Set(['root', ...sample.processes.map(({ user }) => user)])] : [],
+  },
   ...ASKING_WORDS,
   {
     word: 'help',

@@ -80,6 +80,17 @@ export const NODE_WORDS: readonly CommandWord[] = [
     completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['off'] : []),
   },
   {
+    word: 'cpulimit',
+    form: 'N# PERCENT [0|1|2]|off (0: all processes count, 1: local ones, 2: guests)',
+    read: (words) => {
+      const read = readLoadLimit(words);
+      if (typeof read === 'string' || !('do' in read) || read.do !== 'loadlimit') return read;
+      const { load, ...limit } = read;
+      return { ...limit, do: 'cpulimit', ...(load !== undefined && { percent: load }) };
+    },
+    completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['off'] : []),
+  },
+  {
     word: 'omdiscd',
     form: 'N# INTERFACE[,INTERFACE...], such as 3 eth0,eth1',
     read: ([node, name]) =>
@@ -129,6 +140,7 @@ type NodeVerb = Exclude<
   | 'setyard'
   | 'setdecay'
   | 'loadlimit'
+  | 'cpulimit'
 >;
 
 function readLoadLimit([node, load, mode]: readonly string[]): Command | string {

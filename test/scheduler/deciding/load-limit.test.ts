@@ -89,3 +89,53 @@ describe('a load limit', () => {
     expect(simulation.view.node(2)!.guests).toBeGreaterThan(3);
   });
 });
+
+describe('a CPU limit', () => {
+  /** Node 2 has four CPUs, `own` processes, which stay, and a limit in per cent of them. */
+  function limitedTo(percent: number, mode: LoadLimitMode, own: number) {
+    const nodes = nodeSpecs(3).map((spec) => (spec.id === 2 ? { ...spec, cpus: 4 } : spec));
+    const simulation = simulationOf({
+      nodes,
+      processes: [...processSpecs(own, 2), ...processSpecs(9, 1), ...processSpecs(9, 3)],
+      policy: openmosix,
+    });
+    simulation.commands.execute({ do: 'lstay', node: 2 });
+    simulation.commands.execute({ do: 'cpulimit', node: 2, percent, mode });
+    runUntil(simulation, 300);
+    return simulation;
+  }
+
+  // Each loop uses one of four CPUs, 25 %.
+  it.each<[string, LoadLimitMode, number, number, number]>([
+    ['all count', 0, 50, 0, 2],
+    ['all count', 0, 50, 1, 1],
+    ['all count, and the own ones alone may be beyond it', 0, 50, 3, 0],
+    ['guests count', 2, 50, 1, 2],
+    ['guests count, of less than one', 2, 24, 1, 0],
+    ['own ones count, and are beyond it: nobody may come', 1, 50, 3, 0],
+  ])('%s (mode %i): %d %%, %i own, %i guests', (_, mode, percent, own, guests) => {
+    expect(limitedTo(percent, mode, own).view.node(2)!.guests).toBe(guests);
+  });
+
+  it('is no limit where the own ones alone count and keep it', () => {
+    expect(limitedTo(50, 1, 2).view.node(2)!.guests).toBeGreaterThan(1);
+  });
+
+  it('refuses by hand, and sends away what is beyond it', () => {
+    const simulation = limitedTo(50, 0, 0);
+    const pid = simulation.view.processes().find(({ node }) => node === 1)!.pid;
+    expect(simulation.execute({ do: 'migrate', pid, to: 2 })).toEqual({
+      ...{ accepted: false, reason: 'node 2 is at its CPU limit' },
+    });
+    const log = logOf(simulation);
+    expect(simulation.execute({ do: 'cpulimit', node: 2, percent: 25 })).toEqual({
+      ...{ accepted: true, message: 'The CPU use of node 2 is limited to 25 % (mode 0).' },
+    });
+    runUntil(simulation, 310);
+    expect(simulation.view.node(2)!.guests).toBe(1);
+    expect(log.join()).toContain('node 2 is over its CPU limit of 25 %');
+    simulation.execute({ do: 'cpulimit', node: 2 });
+    runUntil(simulation, 330);
+    expect(simulation.view.node(2)!.guests).toBeGreaterThan(1);
+  });
+});
