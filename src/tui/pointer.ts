@@ -31,7 +31,11 @@ export function pressMouse(state: DashboardState, mouse: MouseMessage): Update {
   }
   const view = viewOf(state);
   if (mouse.action === 'move' && view.hovers !== true) return next(state);
-  return view.pointer(state, mouse, viewArea(state));
+  const area = viewArea(state);
+  // What is beside the view is only to be read; but what is dragged there may be let go.
+  const isBeside = mouse.column >= area.left + area.width;
+  if (isBeside && mouse.action === 'press') return next(state);
+  return view.pointer(state, mouse, area);
 }
 
 function pressMouseInDialog(state: DashboardState, dialog: Dialog, mouse: MouseMessage): Update {

@@ -16,7 +16,7 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = {
   columns: DEFAULT_COLUMNS,
-  panels: { meters: true, nodes: true, chart: true },
+  panels: { meters: true, nodes: true, chart: true, side: true },
   theme: 'auto',
   framesPerSecond: 2,
 };

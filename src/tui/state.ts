@@ -3,6 +3,7 @@ import type { SessionInfo } from '../session/session.js';
 import type { Dialog } from './dialogs/dialog.js';
 import type { Charset } from './drawing/charset.js';
 import type { Background, Size } from './drawing/frame.js';
+import type { Message } from './message.js';
 import { answerNotice, latestNotice, type Notice } from './notice.js';
 import { type EventLog, logged, NO_EVENTS } from './past/event-log.js';
 import { type History, NO_HISTORY, remember } from './past/history.js';
@@ -50,6 +51,8 @@ export interface DashboardState {
   readonly notice: Notice | undefined;
   /** As whom commands are sent; undefined: root. */
   readonly user: string | undefined;
+  /** Why a process is where it is, as the session said it last. */
+  readonly explained: Extract<Message, { type: 'explained' }> | undefined;
   /** What takes the last act back; empty: nothing is to be taken back. */
   readonly undo: readonly Command[];
   /** How things were when something was sent last. */
@@ -92,6 +95,7 @@ export function initialState(beginning: Beginning): DashboardState {
     dialog: undefined,
     notice: undefined,
     user: undefined,
+    explained: undefined,
     undo: [],
     beforeSending: undefined,
     underway: undefined,

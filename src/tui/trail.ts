@@ -25,6 +25,15 @@ export function openProcesses(state: DashboardState, { id, name }: NodeView): Up
   return next(relisted(there, { filter, selectedPid: undefined, selectedRow: 0 }));
 }
 
+/** To another view; Esc comes back. */
+export function leadTo(state: DashboardState, view: ViewId): DashboardState {
+  const { panel, views } = state;
+  const trail = [...state.trail, { view: state.view, panel, filter: views.mtop.filter }];
+  return { ...state, trail: trail.slice(-MOST_PLACES), view, panel: 0 };
+}
+
+const MOST_PLACES = 20;
+
 /** Back to where the last Enter led away from. */
 export function comeBack(state: DashboardState): Update {
   const stop = state.trail.at(-1);

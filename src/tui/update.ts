@@ -7,7 +7,7 @@ import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import { sanitize } from './drawing/sanitize.js';
 import { actOf } from './key-binding.js';
 import { bindingOf } from './keymap.js';
-import type { Message } from './message.js';
+import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
 import type { Sample } from './past/sample.js';
 import { pressMouse } from './pointer.js';
@@ -20,20 +20,25 @@ import { next, type Update } from './update-result.js';
 import { heardInBeliefs } from './views/beliefs/beliefs.js';
 import { overheardOnMap } from './views/map/gossip.js';
 import { viewOf } from './views/registry.js';
+import { sideAsks } from './views/side-panel.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
   const result = sentAsUser(rememberingBefore(updated(state, message)));
-  const asks = viewOf(result.state).asks?.(result.state) ?? [];
+  const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.
-  const before = viewOf(state).asks?.(state) ?? [];
+  const before = asksOf(state);
   const isNew = message.type === 'sampled' || JSON.stringify(before) !== JSON.stringify(asks);
   return isNew ? next(result.state, ...asks, ...result.effects) : result;
 }
 
+function asksOf(state: DashboardState): readonly Effect[] {
+  return [...(viewOf(state).asks?.(state) ?? []), ...sideAsks(state)];
+}
+
 /** What views ask for arrives with these. */
-const ANSWERS: ReadonlySet<Message['type']> = new Set(['heard', 'overheard']);
+const ANSWERS: ReadonlySet<Message['type']> = new Set(['heard', 'overheard', 'explained']);
 
 function updated(state: DashboardState, message: Message): Update {
   switch (message.type) {
@@ -81,7 +86,9 @@ function updated(state: DashboardState, message: Message): Update {
     case 'forecast':
       return next(forecastInMoveOff(forecastInMigrate(state, message), message));
     case 'explained':
-      return next(explainedInDetails(explainedInWhy(state, message), message));
+      return next(
+        explainedInDetails(explainedInWhy({ ...state, explained: message }, message), message),
+      );
     case 'decided':
       return next(decidedInWhy(state, message));
   }

@@ -164,10 +164,11 @@ export const ROOMS: readonly Room[] = [
   // Enter leads from a node to its processes.
   view('cluster', ['tui/trail.ts']),
   view('map', ['tui/message.ts', 'session/session.ts']),
-  view('history'),
+  // Enter leads from a moment to its events, t from an event to its moment.
+  view('history', ['tui/trail.ts']),
   view('beliefs', ['tui/message.ts', 'session/session.ts']),
   // Enter goes from an event to its process.
-  view('events', ['tui/views/mtop/process-list.ts']),
+  view('events', ['tui/views/mtop/process-list.ts', 'tui/trail.ts']),
   {
     room: 'tui/prompt/',
     may: ['tui/prompt/', 'tui/views/mtop/', 'tui/terminal/theme.ts', ...DASHBOARD],

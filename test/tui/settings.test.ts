@@ -13,7 +13,7 @@ describe('the settings', () => {
   it('may leave out what is as by default', () => {
     expect(parseSettings('{"panels":{"chart":false}}')).toEqual({
       ...DEFAULT_SETTINGS,
-      panels: { meters: true, nodes: true, chart: false },
+      panels: { ...DEFAULT_SETTINGS.panels, chart: false },
     });
   });
 
@@ -57,7 +57,7 @@ describe('the setup', () => {
   });
 
   it('moves a column, the cursor with it', () => {
-    const keys = ['f2', ...Array(5).fill('down'), '>', '>', 'escape'];
+    const keys = ['f2', ...Array(6).fill('down'), '>', '>', 'escape'];
     const { state } = pressKeys(openedState(), ...keys);
     expect(state.settings.columns.slice(0, 3)).toEqual(['user', 'home', 'pid']);
   });

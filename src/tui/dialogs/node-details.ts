@@ -1,4 +1,5 @@
 import { formatBytes, formatClock } from '../../base/units.js';
+import type { ClusterEvent } from '../../cluster/facts/event.js';
 import type { NodeView } from '../../cluster/facts/view.js';
 import { bar } from '../drawing/bar.js';
 import { fitText } from '../drawing/cell-width.js';
@@ -25,13 +26,14 @@ export function nodeDetailsContent(
     items:
       node === undefined
         ? []
-        : [...factLines(node, state), ...processLines(node, state), ...eventLines(node, state)],
+        : [...nodeFactLines(node, state), ...busiestLines(node, state), ...eventLines(node, state)],
     marked: false,
     hints: SUBJECT_HINTS,
   };
 }
 
-function factLines(node: NodeView, { charset }: DashboardState): readonly Line[] {
+/** What a node is, and how busy. */
+export function nodeFactLines(node: NodeView, { charset }: DashboardState): readonly Line[] {
   const { cpus, threads, memoryBytes, memoryUsedBytes, swapBytes, swapUsedBytes } = node;
   const logical = threads > 1 ? ` (${cpus * threads} logical)` : '';
   const memoryUse = memoryBytes === 0 ? 0 : memoryUsedBytes / memoryBytes;
@@ -89,7 +91,8 @@ const BAR_CELLS = 20;
 const MOST_PROCESSES = 8;
 const MOST_EVENTS = 8;
 
-function processLines(node: NodeView, { sample }: DashboardState): readonly Line[] {
+/** The processes that get most of the node. */
+export function busiestLines(node: NodeView, { sample }: DashboardState): readonly Line[] {
   const here = sample.processes.filter((process) => process.node === node.id);
   const busiest = [...here].sort((a, b) => b.cpuShare - a.cpuShare).slice(0, MOST_PROCESSES);
   return [
@@ -107,14 +110,19 @@ function processLines(node: NodeView, { sample }: DashboardState): readonly Line
   ];
 }
 
+/** Whether an event happened at a node, or led there or away from it. */
+export function concernsNode(event: ClusterEvent, id: number): boolean {
+  return (
+    ('node' in event && event.node === id) ||
+    ('from' in event && event.from === id) ||
+    ('to' in event && event.to === id)
+  );
+}
+
 function eventLines(node: NodeView, { log, charset }: DashboardState): readonly Line[] {
   // A migration has one line: when it ends.
   const its = log.entries.filter(
-    ({ event }) =>
-      event.type !== 'migration-started' &&
-      (('node' in event && event.node === node.id) ||
-        ('from' in event && event.from === node.id) ||
-        ('to' in event && event.to === node.id)),
+    ({ event }) => event.type !== 'migration-started' && concernsNode(event, node.id),
   );
   if (its.length === 0) return [];
   return [

@@ -93,6 +93,7 @@ const PANELS: readonly (readonly [keyof Panels, string])[] = [
   ['meters', 'cluster meters'],
   ['nodes', 'list of nodes'],
   ['chart', 'load chart'],
+  ['side', 'why, node and events beside the view, from 180 columns'],
 ];
 
 function itemLine(item: Item, settings: Settings): Line {

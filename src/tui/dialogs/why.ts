@@ -144,7 +144,7 @@ function decisionLines(decision: LastDecision | undefined, state: DashboardState
 const EMPTY: Line = [span(' ')];
 
 /** Sentences with what they are about before them; further lines are as far to the right. */
-function said(
+export function said(
   sentences: readonly (readonly [about: string, sentence: string, colour: Colour])[],
   cells: number,
 ): readonly Line[] {

@@ -23,8 +23,35 @@ export function viewArea(state: DashboardState): Rect {
   const { size } = state;
   const { title, event, functionBar: bar } = layoutOf(state);
   const top = title === undefined ? 0 : 1;
-  return { left: 0, top, width: size.columns, height: (event ?? bar ?? size.rows) - top };
+  const width = viewColumns(state);
+  return { left: 0, top, width, height: (event ?? bar ?? size.rows) - top };
 }
+
+type SideInputs = Pick<DashboardState, 'size' | 'settings' | 'view' | 'views'>;
+
+/** The panel beside the view; undefined: the screen is not wide, or it is not wanted. */
+export function sideArea(state: DashboardState): Rect | undefined {
+  const width = sideColumns(state);
+  if (width === 0) return undefined;
+  return { ...viewArea(state), left: viewColumns(state), width };
+}
+
+/** Cells of a row that the view has for itself. */
+export function viewColumns(state: SideInputs): number {
+  return state.size.columns - sideColumns(state);
+}
+
+/** The view keeps two thirds; what it shows of all nodes at once has the whole width. */
+function sideColumns({ size: { columns, rows }, settings, view, views }: SideInputs): number {
+  const showsAll = view === 'beliefs' || (view === 'mosmon' && views.mosmon.heat);
+  if (!settings.panels.side || showsAll) return 0;
+  if (columns < LEAST_WITH_SIDE || rows < LEAST_SIDE_ROWS) return 0;
+  return Math.min(MOST_SIDE_COLUMNS, Math.round(columns / 3));
+}
+
+const LEAST_WITH_SIDE = 180;
+const LEAST_SIDE_ROWS = 20;
+const MOST_SIDE_COLUMNS = 90;
 
 /** table: a header line and rows of nodes in columns; strip: one line of loads. */
 export interface NodesArea extends Rect {
@@ -38,14 +65,15 @@ export interface Panels {
   readonly meters: boolean;
   readonly nodes: boolean;
   readonly chart: boolean;
+  /** What is beside the view on a wide screen. */
+  readonly side: boolean;
 }
 
-export function layoutOf({
-  size: { columns, rows },
-  sample,
-  settings: { panels },
-}: Pick<DashboardState, 'size' | 'sample' | 'settings'>): Layout {
-  const nodes = sample.nodes.length;
+export function layoutOf(state: SideInputs & Pick<DashboardState, 'sample'>): Layout {
+  const { rows } = state.size;
+  const { panels } = state.settings;
+  const columns = viewColumns(state);
+  const nodes = state.sample.nodes.length;
   let free = rows - 1;
   const take = (wanted: number, keep: number): number => {
     if (free - wanted < keep) return 0;

@@ -21,6 +21,11 @@ export function processInFocus(state: DashboardState): ProcessView | undefined {
   return viewOf(state).process?.(state);
 }
 
+/** The virtual time that the view shown is about; undefined: now. */
+export function momentInFocus(state: DashboardState): number | undefined {
+  return viewOf(state).moment?.(state);
+}
+
 /** The node that the keys of the view shown act on. */
 export function nodeInFocus(state: DashboardState): NodeView | undefined {
   return viewOf(state).node?.(state);

@@ -1,12 +1,13 @@
 import { dialogBox } from '../dialogs/dialog-box.js';
-import type { Frame, Overlay } from '../drawing/frame.js';
+import type { Frame, Overlay, Rect } from '../drawing/frame.js';
 import { fitLine, type Line } from '../drawing/line.js';
 import { suggestionsBox } from '../prompt/suggestions.js';
 import type { DashboardState } from '../state.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';
-import { layoutOf, viewArea } from './layout.js';
+import { layoutOf, sideArea, viewArea } from './layout.js';
 import { viewOf } from './registry.js';
+import { sideLines } from './side-panel.js';
 import { titleLine } from './title.js';
 
 /** The whole screen. */
@@ -19,7 +20,11 @@ export function screenFrame(state: DashboardState): Frame {
   };
   const area = viewArea(state);
   const { lines: body, charts = [] } = viewOf(state).body(state, area);
-  put(area.top, body.slice(0, area.height));
+  const side = sideArea(state);
+  put(
+    area.top,
+    side === undefined ? body.slice(0, area.height) : beside(body, area, sideLines(state, side)),
+  );
   put(title, [titleLine(state)]);
   if (event !== undefined) put(event, [eventLine(state)]);
   if (bar !== undefined) put(bar, [functionBar(state)]);
@@ -39,4 +44,8 @@ function overlayOf(state: DashboardState, event: number | undefined): Overlay | 
   if (dialog !== undefined) return dialogBox(state, dialog);
   if (prompt?.kind !== 'command' || event === undefined) return undefined;
   return suggestionsBox(state, prompt, event);
+}
+
+function beside(body: readonly Line[], { width }: Rect, side: readonly Line[]): readonly Line[] {
+  return side.map((line, row) => [...fitLine(body[row] ?? [], width), ...line]);
 }

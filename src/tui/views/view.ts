@@ -26,6 +26,8 @@ export interface View {
   asks?(state: DashboardState): readonly Effect[];
   /** The process that keys act on. */
   process?(state: DashboardState): ProcessView | undefined;
+  /** The virtual time that it is about; undefined: now. */
+  moment?(state: DashboardState): number | undefined;
   /** The node that keys act on. */
   node?(state: DashboardState): NodeView | undefined;
   /** What is unusual about what it shows, at the right of the event line, the weightiest first. */

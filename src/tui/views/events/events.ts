@@ -1,13 +1,15 @@
+import { formatClock } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
 import { actOf, type KeyBinding } from '../../key-binding.js';
-import { refusalNotice } from '../../notice.js';
+import { answerNotice, eventText, refusalNotice } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';
 import { editing, editorSpans, pressInLine } from '../../prompt/line-editor.js';
 import type { DashboardState } from '../../state.js';
+import { comeBack, leadTo } from '../../trail.js';
 import { next, type Update } from '../../update-result.js';
 import { viewArea } from '../layout.js';
 import { withSelectedRow } from '../mtop/process-list.js';
@@ -46,10 +48,18 @@ export const EVENTS: View = {
     {
       keys: ['escape'],
       label: 'Esc',
-      description: 'show all again',
-      act: (state) => next(withEvents(state, { filter: '', kind: 'all', selected: undefined })),
+      description: 'show all again; then back to where Enter led from',
+      act: showAll,
     },
     GO_TO_KEY,
+    {
+      keys: ['t'],
+      label: 't',
+      description: 'the moment of the event in the history; Esc comes back',
+      act: toMoment,
+      short: 'moment',
+      disabled: (state) => (chosenEntry(state) === undefined ? 'there is no event' : undefined),
+    },
     {
       keys: ['up'],
       label: 'Up',
@@ -93,6 +103,7 @@ export const EVENTS: View = {
   press,
   process: chosenProcess,
   node: chosenNode,
+  moment: (state) => chosenEntry(state)?.event.at,
   position,
 };
 
@@ -190,6 +201,21 @@ function goTo(state: DashboardState): Update {
     return next({ ...state, notice: refusalNotice('its process has ended, and it names no node') });
   }
   return next({ ...state, view: 'cluster', panel: 0, selectedNode: node.id });
+}
+
+/** Undoes kind and filter; where nothing is left out, goes back or to the newest. */
+function showAll(state: DashboardState): Update {
+  const { kind, filter } = state.views.events;
+  const isWhole = kind === 'all' && filter === '';
+  if (isWhole && state.trail.length > 0) return comeBack(state);
+  return next(withEvents(state, { filter: '', kind: 'all', selected: undefined }));
+}
+
+function toMoment(state: DashboardState): Update {
+  const { event } = chosenEntry(state)!;
+  const history = { ...state.views.history, cursor: event.at };
+  const notice = answerNotice(`${formatClock(event.at)}  ${eventText(event, state.charset)}`);
+  return next(leadTo({ ...state, notice, views: { ...state.views, history } }, 'history'));
 }
 
 function withEvents(state: DashboardState, change: Partial<EventsState>): DashboardState {

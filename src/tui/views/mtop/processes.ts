@@ -4,6 +4,7 @@ import type { Charset } from '../../drawing/charset.js';
 import type { Rect, Style } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import type { DashboardState } from '../../state.js';
+import { viewColumns } from '../layout.js';
 import type { CellContext, Column } from './column.js';
 import { columnsThatFit } from './columns.js';
 import type { SortOrder } from './mtop-state.js';
@@ -11,9 +12,11 @@ import { nodesFocused } from './node-cursor.js';
 import { nodesSeenFrom } from './perspective.js';
 
 /** The titles of the list; the one it is sorted by is marked with the direction. */
-export function listHeaderLine({ views, size, charset, settings }: DashboardState): Line {
+export function listHeaderLine(state: DashboardState): Line {
+  const { views, charset, settings } = state;
+  const cells = viewColumns(state);
   const { sort } = views.mtop;
-  const { columns, lastWidth } = columnsThatFit(size.columns, settings.columns);
+  const { columns, lastWidth } = columnsThatFit(cells, settings.columns);
   const titles = columns.flatMap((column, index) => {
     const width = index === columns.length - 1 ? lastWidth : column.width;
     const isSorted = column.id === sort.column;
@@ -26,7 +29,7 @@ export function listHeaderLine({ views, size, charset, settings }: DashboardStat
       }),
     ];
   });
-  return fitLine(titles, size.columns, { ground: 'head' });
+  return fitLine(titles, cells, { ground: 'head' });
 }
 
 /** The rows of the list that are in sight. */
@@ -56,8 +59,8 @@ export function listLines(state: DashboardState, area: Rect): readonly Line[] {
 }
 
 /** The column of the list at a cell of its header. */
-export function columnAt(cell: number, { size, settings }: DashboardState): Column | undefined {
-  const { columns } = columnsThatFit(size.columns, settings.columns);
+export function columnAt(cell: number, state: DashboardState): Column | undefined {
+  const { columns } = columnsThatFit(viewColumns(state), state.settings.columns);
   let end = 0;
   for (const column of columns) {
     end += column.width + 1;

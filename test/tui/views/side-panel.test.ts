@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest';
+import type { Explanation } from '../../../src/session/session.js';
+import { lineWidth } from '../../../src/tui/drawing/line.js';
+import { frameText } from '../../../src/tui/drawing/text.js';
+import { sampleOf } from '../../../src/tui/past/sample.js';
+import { type DashboardState, withSample } from '../../../src/tui/state.js';
+import { update } from '../../../src/tui/update.js';
+import { VIEWS } from '../../../src/tui/views/registry.js';
+import { screenFrame } from '../../../src/tui/views/screen.js';
+import { openedState, pressKeys } from '../../support/dashboard-state.js';
+import { FakeSession } from '../../support/fake-session.js';
+
+const WIDE = { columns: 200, rows: 50 };
+
+function textOf(state: DashboardState): string {
+  return frameText(screenFrame(state), state.charset);
+}
+
+/** What stands at the right of the rule. */
+function sideOf(state: DashboardState): string {
+  const rows = textOf(state).split('\n').slice(1, -2);
+  return rows.map((row) => row.slice(row.lastIndexOf('│') + 2)).join('\n');
+}
+
+function explained(state: DashboardState, pid: number): DashboardState {
+  const explanation: Explanation = {
+    ...{ pid, node: 2, home: 1, to: undefined, numbers: {} },
+    whyHere: 'the policy sent it here',
+    verdict: 'it stays: no node is faster',
+    forecasts: [],
+  };
+  return update(state, { type: 'explained', pid, explanation, decision: undefined }).state;
+}
+
+describe('the panel beside a view', () => {
+  it('says why the process under the cursor is where it is, of its node, and what happened', () => {
+    const state = explained(openedState(undefined, WIDE), 1000);
+    expect(sideOf(state)).toMatch(/why 1000 R is on node 1\nhere +the policy sent it here/);
+    expect(sideOf(state)).toMatch(/node 1 cm1\naddress +192\.168\.0\.1/);
+    expect(sideOf(state)).toContain('events');
+  });
+
+  it('asks about the process when the cursor moves and when time goes on, not in between', () => {
+    const session = new FakeSession();
+    const state = openedState(session, WIDE);
+    expect(pressKeys(state, 'down').effects).toEqual([{ type: 'explain', pid: 1004 }]);
+    expect(pressKeys(state, '+').effects.map(({ type }) => type)).toEqual(['pace']);
+    session.advance(1);
+    const { effects } = update(state, { type: 'sampled', sample: sampleOf(session) });
+    expect(effects).toEqual([{ type: 'explain', pid: 1000 }]);
+  });
+
+  it.each([
+    ['on a screen of 179 columns', { columns: 179, rows: 50 }, true],
+    ['where the setup leaves it out', WIDE, false],
+  ])('is not there %s, and asks nothing', (_, size, side) => {
+    const opened = openedState(undefined, size);
+    const panels = { ...opened.settings.panels, side };
+    const state = { ...opened, settings: { ...opened.settings, panels } };
+    expect(textOf(state)).not.toContain('why 1000');
+    expect(pressKeys(state, 'down').effects).toEqual([]);
+  });
+
+  it.each(VIEWS.map(({ id }) => id))('leaves %s whole at 180, 200 and 300 columns', (view) => {
+    for (const [columns, rows] of [
+      [180, 20],
+      [200, 50],
+      [300, 80],
+    ] as const) {
+      const { lines } = screenFrame({ ...openedState(undefined, { columns, rows }), view });
+      expect(lines.map(lineWidth)).toEqual(Array(rows).fill(columns));
+    }
+  });
+
+  it('is of the node where a view has nodes: its processes, and the events that concern it', () => {
+    const session = new FakeSession();
+    let state = openedState(session, WIDE);
+    session.subscribe((event) => {
+      state = withSample(state, sampleOf(session, [event]));
+    });
+    session.tell({ type: 'node-crashed', at: 3, node: 5, killed: 2 });
+    session.tell({ type: 'node-left', at: 4, node: 2 });
+    const onFive = pressKeys(state, '3', 'down', 'down', 'down', 'down').state;
+    expect(sideOf(onFive)).toMatch(
+      /node 5 cm5[\s\S]*events of node 5\n +0:00:03 +node 5 has crashed/,
+    );
+    expect(sideOf(onFive)).not.toContain('node 2 has left');
+  });
+
+  it('takes no clicks', () => {
+    const state = pressKeys(openedState(undefined, WIDE), '3').state;
+    const click = { type: 'mouse', action: 'press', column: 190, row: 6 } as const;
+    expect(update(state, click).state.selectedNode).toBe(state.selectedNode);
+  });
+});
+
+describe('an event and its moment', () => {
+  it('lead to each other: t shows the moment in the history, Enter its events, Esc goes back', () => {
+    const session = new FakeSession();
+    let state = openedState(session);
+    session.subscribe((event) => {
+      state = withSample(state, sampleOf(session, [event]));
+    });
+    for (let second = 1; second <= 20; second++) {
+      session.advance(second);
+      session.tell({ type: 'node-left', at: second, node: 2 });
+    }
+    const onEvent = pressKeys(state, '6', 'down', 'down', 'down').state;
+    const moment = pressKeys(onEvent, 't').state;
+    expect([moment.view, moment.views.history.cursor]).toEqual(['history', 17]);
+    expect(moment.notice?.text).toContain('node 2 has left');
+    const events = pressKeys(moment, 'enter').state;
+    expect([events.view, events.views.events.selected]).toEqual([
+      'events',
+      onEvent.views.events.selected,
+    ]);
+    expect(pressKeys(events, 'escape').state.view).toBe('history');
+    expect(pressKeys(events, 'escape', 'escape').state.view).toBe('events');
+  });
+});
