@@ -7,7 +7,7 @@ import { busiestLines, concernsNode, nodeFactLines } from '../dialogs/node-detai
 import { said } from '../dialogs/why.js';
 import { fitText, truncate } from '../drawing/cell-width.js';
 import type { Rect } from '../drawing/frame.js';
-import { fitLine, type Line, span } from '../drawing/line.js';
+import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { Effect } from '../message.js';
 import { eventColour, eventText } from '../notice.js';
@@ -20,7 +20,10 @@ import { timeWindow } from './diagrams/time-window.js';
 import { sideArea } from './layout.js';
 import { momentInFocus, nodeInFocus, processInFocus } from './registry.js';
 
-/** On a wide screen beside the view: why its process is where it is, its node, and what happened. */
+/**
+ * On a wide screen beside the view: why its process is where it is, its node, and what happened. Lines
+ * may be longer or shorter than their room.
+ */
 export function sideLines(state: DashboardState, { width, height }: Rect): readonly Line[] {
   const cells = width - 2;
   const process = processInFocus(state);
@@ -35,7 +38,7 @@ export function sideLines(state: DashboardState, { width, height }: Rect): reado
     state.view === 'events' ? momentLines(state, cells, room) : happenedLines(state, room);
   const lines = [...above, ...below];
   const rule = span(`${state.charset.border.down} `, { colour: 'faint' });
-  return Array.from({ length: height }, (_, row) => fitLine([rule, ...(lines[row] ?? [])], width));
+  return Array.from({ length: height }, (_, row) => [rule, ...(lines[row] ?? [])]);
 }
 
 /** What is to be known of the process in focus, while there is a side panel. */
@@ -87,11 +90,17 @@ function mostTelling(
   wanted: readonly (number | undefined)[],
 ): readonly NodeForecast[] {
   if (forecasts.length <= MOST_FORECASTS) return forecasts;
-  const isWanted = ({ node }: NodeForecast) => wanted.includes(node);
-  return forecasts
-    .toSorted((a, b) => Number(isWanted(b)) - Number(isWanted(a)) || b.rate - a.rate)
-    .slice(0, MOST_FORECASTS)
-    .sort((a, b) => a.node - b.node);
+  const kept = forecasts.filter(({ node }) => wanted.includes(node));
+  const best: NodeForecast[] = [];
+  const room = MOST_FORECASTS - kept.length;
+  for (const forecast of forecasts) {
+    const isTooLittle = best.length === room && forecast.rate <= best[room - 1]!.rate;
+    if (isTooLittle || wanted.includes(forecast.node)) continue;
+    const after = best.findIndex(({ rate }) => rate < forecast.rate);
+    best.splice(after < 0 ? best.length : after, 0, forecast);
+    if (best.length > room) best.pop();
+  }
+  return [...kept, ...best].sort((a, b) => a.node - b.node);
 }
 
 function nodeLines(state: DashboardState, node: NodeView, cells: number): readonly Line[] {
