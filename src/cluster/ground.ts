@@ -2,6 +2,7 @@ import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import { COMPLETION } from './agenda-kinds.js';
+import { Capacities } from './capacities.js';
 import { Cpus } from './cpus/cpus.js';
 import type { MemoryLaw } from './cpus/memory.js';
 import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
@@ -12,6 +13,7 @@ import { MAX_NODE_ID, type NodeId, type NodeSpec } from './facts/node-spec.js';
 import type { NodeState } from './facts/view.js';
 import { Node } from './node.js';
 import { asNodeIndex, type NodeIndex } from './node-index.js';
+import { NodeNumbers } from './node-numbers.js';
 import { Timers } from './timers.js';
 import { Observers } from './watching/observers.js';
 
@@ -24,6 +26,7 @@ export abstract class Ground implements Stateful {
   readonly table = new ProcessTable();
   readonly cpus: Cpus;
   readonly nodes: readonly Node[];
+  readonly #numbers: NodeNumbers;
   readonly timers: Timers;
   readonly observers = new Observers();
   /** Called with each node that a process has left, or where a migration has ended. */
@@ -38,12 +41,15 @@ export abstract class Ground implements Stateful {
   ) {
     this.timers = new Timers(agenda);
     this.cpus = new Cpus(specs, this.table, agenda);
+    this.#numbers = new NodeNumbers(specs.length);
+    const capacities = new Capacities();
+    const parts = { ...laws, cpus: this.cpus, numbers: this.#numbers, capacities };
     this.nodes = specs.map((spec, position) => {
       const index = asNodeIndex(position);
       this.#indexById[spec.id] = index;
       const timer = agenda.create(COMPLETION, index);
       assert(timer === completionTimerOf(index), 'the timers of the nodes come first');
-      return new Node(spec, index, this.cpus, laws);
+      return new Node(spec, index, parts);
     });
   }
 
@@ -56,6 +62,7 @@ export abstract class Ground implements Stateful {
   exchange(archive: Archive): void {
     archive.part('table', this.table);
     archive.part('cpus', this.cpus);
+    archive.part('numbers', this.#numbers);
     archive.parts('nodes', this.nodes);
     this.#downs = archive.value('downs', this.#downs);
   }

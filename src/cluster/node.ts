@@ -1,30 +1,39 @@
 import { assert } from '../base/assert.js';
 import type { Archive, Codec, Stateful } from '../kernel/archive.js';
+import type { Capacities } from './capacities.js';
 import type { Cpus } from './cpus/cpus.js';
 import { type MemoryLaw, memorySlowdown } from './cpus/memory.js';
 import type { Slot } from './cpus/process-table.js';
 import { Processors } from './cpus/processors.js';
 import { type KernelOptions, NOT_MOUNTED } from './facts/kernel-options.js';
 import { initialSettings, type NodeSettings } from './facts/node-settings.js';
-import type { NodeId, NodeSpec } from './facts/node-spec.js';
+import type { Capacity, NodeId, NodeSpec } from './facts/node-spec.js';
 import { CONFIGURED, UP } from './facts/status.js';
 import type { NodeState } from './facts/view.js';
 import type { NodeIndex } from './node-index.js';
+import {
+  INCOMING,
+  INCOMING_BYTES,
+  INCOMING_CLOCK,
+  INCOMING_SECONDS,
+  type NodeNumbers,
+  OUTGOING_BYTES,
+  USED_BYTES,
+} from './node-numbers.js';
+
+/** What the nodes of a cluster have in common. */
+export interface NodeParts {
+  readonly cpus: Cpus;
+  readonly numbers: NodeNumbers;
+  readonly capacities: Capacities;
+  readonly memory: MemoryLaw;
+  readonly kernel: KernelOptions;
+}
 
 /** A node of the running cluster: the processes there, and what they do to its memory and speed. */
 export class Node implements Stateful {
   state: NodeState;
   settings: NodeSettings;
-  /** Resident sets of all processes here, frozen ones included. */
-  usedBytes = 0;
-  /** Resident sets on their way here: room that is promised. */
-  incomingBytes = 0;
-  /** Processes, or their threads, on their way here. */
-  incoming = 0;
-  /** Resident sets on their way out: room that will be free. */
-  outgoingBytes = 0;
-  #incomingSeconds = 0;
-  #incomingClock = 0;
   /** Processes here whose home is elsewhere. */
   guests = 0;
   /** Processes of this home that are elsewhere. */
@@ -33,46 +42,46 @@ export class Node implements Stateful {
   readonly parked = new Set<Slot>();
 
   readonly #cpus: Cpus;
+  /** Its own numbers begin at `#at`. */
+  readonly #numbers: Float64Array;
+  readonly #at: number;
+  readonly #capacities: Capacities;
   readonly #memoryLaw: MemoryLaw;
 
+  readonly id: NodeId;
   /** What it is made of; a reboot may turn Hyper-Threading on or off. */
   spec: NodeSpec;
+  capacity: Capacity;
   /** The options of its kernel. */
   readonly kernel: KernelOptions;
 
   constructor(
     spec: NodeSpec,
     readonly index: NodeIndex,
-    cpus: Cpus,
-    laws: { readonly memory: MemoryLaw; readonly kernel: KernelOptions },
+    { cpus, numbers, capacities, memory, kernel }: NodeParts,
   ) {
+    this.id = spec.id;
     this.spec = spec;
-    this.kernel = spec.kernel === undefined ? laws.kernel : { ...laws.kernel, ...spec.kernel };
+    this.capacity = capacities.of(spec);
+    this.kernel = spec.kernel === undefined ? kernel : { ...kernel, ...spec.kernel };
     this.#cpus = cpus;
-    this.#memoryLaw = laws.memory;
+    this.#numbers = numbers.values;
+    this.#at = numbers.offset(index);
+    this.#capacities = capacities;
+    this.#memoryLaw = memory;
 
     this.state = spec.mosix ? 'up' : 'left';
-    this.settings = initialSettings(spec);
+    this.settings = initialSettings(spec, this.capacity);
   }
 
   exchange(archive: Archive): void {
     this.state = archive.value('state', this.state);
     const threads = archive.value('threads', this.spec.threads);
     if (threads !== this.spec.threads) this.setThreads(threads);
-    this.settings = archive.coded('settings', this.settings, settingsOf(this.spec));
-    this.usedBytes = archive.value('usedBytes', this.usedBytes);
-    this.incomingBytes = archive.value('incomingBytes', this.incomingBytes);
-    this.incoming = archive.value('incoming', this.incoming);
-    this.outgoingBytes = archive.value('outgoingBytes', this.outgoingBytes);
-    this.#incomingSeconds = archive.value('incomingSeconds', this.#incomingSeconds);
-    this.#incomingClock = archive.value('incomingClock', this.#incomingClock);
+    this.settings = archive.coded('settings', this.settings, settingsOf(this.capacity));
     this.guests = archive.value('guests', this.guests);
     this.away = archive.value('away', this.away);
     archive.set('parked', this.parked);
-  }
-
-  get id(): NodeId {
-    return this.spec.id;
   }
 
   /** Whether it takes part in the cluster, if only to leave it. */
@@ -105,6 +114,7 @@ export class Node implements Stateful {
   /** Gives each of its processors so many logical CPUs. Nothing runs on it. */
   setThreads(threads: number): void {
     this.spec = { ...this.spec, threads };
+    this.capacity = this.#capacities.of(this.spec);
     this.#cpus.processors[this.index] = new Processors(this.spec);
   }
 
@@ -118,9 +128,33 @@ export class Node implements Stateful {
     return this.seesMfs && this.kernel.dfsa ? this.settings.mount : 0;
   }
 
+  /** Resident sets of all processes here, frozen ones included. */
+  get usedBytes(): number {
+    return this.#numbers[this.#at + USED_BYTES]!;
+  }
+
+  /** Resident sets on their way here: room that is promised. */
+  get incomingBytes(): number {
+    return this.#numbers[this.#at + INCOMING_BYTES]!;
+  }
+
+  /** Resident sets on their way out: room that will be free. */
+  get outgoingBytes(): number {
+    return this.#numbers[this.#at + OUTGOING_BYTES]!;
+  }
+
+  set outgoingBytes(bytes: number) {
+    this.#numbers[this.#at + OUTGOING_BYTES] = bytes;
+  }
+
+  /** Processes, or their threads, on their way here. */
+  get incoming(): number {
+    return this.#numbers[this.#at + INCOMING]!;
+  }
+
   /** Memory that is neither used nor promised. */
   get freeBytes(): number {
-    return Math.max(0, this.spec.memoryBytes - this.usedBytes - this.incomingBytes);
+    return Math.max(0, this.capacity.memoryBytes - this.usedBytes - this.incomingBytes);
   }
 
   /** Resident sets of the processes that will be here once all on their way have arrived. */
@@ -130,16 +164,21 @@ export class Node implements Stateful {
 
   /** A process with so many threads and bytes is on its way here; less than 0: no longer. */
   promise(threads: number, bytes: number, now: number): void {
-    this.#incomingSeconds = this.incomingSeconds(now);
-    this.#incomingClock = now;
-    this.incoming += threads;
-    this.incomingBytes += bytes;
+    const numbers = this.#numbers;
+    const at = this.#at;
+    numbers[at + INCOMING_SECONDS] = this.incomingSeconds(now);
+    numbers[at + INCOMING_CLOCK] = now;
+    numbers[at + INCOMING] = this.incoming + threads;
+    numbers[at + INCOMING_BYTES] = this.incomingBytes + bytes;
     assert(this.incoming >= 0, `node ${this.id} takes back a promise that it has not made`);
   }
 
   /** Integral of the processes on their way here, up to `now`. */
   incomingSeconds(now: number): number {
-    return this.#incomingSeconds + (now - this.#incomingClock) * this.incoming;
+    const numbers = this.#numbers;
+    const at = this.#at;
+    const seconds = now - numbers[at + INCOMING_CLOCK]!;
+    return numbers[at + INCOMING_SECONDS]! + seconds * this.incoming;
   }
 
   /** Whether a process of that size would fit into memory and swap, beside those on their way. */
@@ -149,13 +188,15 @@ export class Node implements Stateful {
 
   /** Whether that much more than what is here fits into memory and swap; promises do not count. */
   fits(bytes: number): boolean {
-    return this.usedBytes + bytes <= this.spec.memoryBytes + this.spec.swapBytes;
+    const { memoryBytes, swapBytes } = this.capacity;
+    return this.usedBytes + bytes <= memoryBytes + swapBytes;
   }
 
   /** Changes the memory used by `bytes`, and the speed if need be. Its CPUs have been advanced. */
   addMemory(bytes: number): void {
-    this.usedBytes += bytes;
-    const slowdown = memorySlowdown(this.#memoryLaw, this.usedBytes, this.spec.memoryBytes);
+    const usedBytes = this.usedBytes + bytes;
+    this.#numbers[this.#at + USED_BYTES] = usedBytes;
+    const slowdown = memorySlowdown(this.#memoryLaw, usedBytes, this.capacity.memoryBytes);
     if (slowdown !== this.#cpus.slowdown(this.index)) this.#cpus.setSlowdown(this.index, slowdown);
   }
 
@@ -167,7 +208,7 @@ export class Node implements Stateful {
 }
 
 /** What is set on a node: it is believed to be what it is, except for its speed. */
-function settingsOf(spec: NodeSpec): Codec<NodeSettings> {
+function settingsOf(capacity: Capacity): Codec<NodeSettings> {
   return {
     save: ({ believed, decay, ...settings }) => ({
       ...settings,
@@ -178,7 +219,10 @@ function settingsOf(spec: NodeSpec): Codec<NodeSettings> {
       const { speed, ...settings } = saved as unknown as Omit<NodeSettings, 'believed'> & {
         readonly speed: number;
       };
-      return { ...settings, believed: speed === spec.speed ? spec : { ...spec, speed } };
+      return {
+        ...settings,
+        believed: speed === capacity.speed ? capacity : { ...capacity, speed },
+      };
     },
   };
 }

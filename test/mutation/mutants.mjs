@@ -100,7 +100,12 @@ export const MUTANTS = [
     "cause === 'policy' ? bits : hardReasons(bits)",
     'bits',
   ],
-  ['promised room is not counted', 'cluster/node.ts', 'this.incomingBytes += bytes;', ''],
+  [
+    'promised room is not counted',
+    'cluster/node.ts',
+    'this.incomingBytes + bytes;',
+    'this.incomingBytes;',
+  ],
   [
     'home death spares those who are away',
     'cluster/members/membership.ts',
@@ -122,8 +127,8 @@ export const MUTANTS = [
   [
     'load counts processors',
     'scheduler/measuring/load.ts',
-    'spec.htAware ? spec.cpus : spec.cpus * spec.threads',
-    'spec.cpus',
+    'htAware ? cpus : cpus * threads',
+    'cpus',
   ],
   [
     'gossip tells its oldest entries',

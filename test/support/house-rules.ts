@@ -54,8 +54,16 @@ export const ROOMS: readonly Room[] = [
     may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL, 'base/'],
   },
   {
+    room: 'cluster/node-numbers.ts',
+    may: ['cluster/node-index.ts', ...STATEFUL],
+  },
+  { room: 'cluster/capacities.ts', may: FACTS },
+  {
     room: 'cluster/node.ts',
-    may: ['cluster/cpus/', 'cluster/node-index.ts', ...FACTS, ...STATEFUL, 'base/'],
+    may: [
+      ...['cluster/cpus/', 'cluster/node-index.ts', 'cluster/node-numbers.ts'],
+      ...['cluster/capacities.ts', ...FACTS, ...STATEFUL, 'base/'],
+    ],
   },
   { room: 'cluster/watching/observers.ts', may: FACTS },
   {
@@ -64,7 +72,10 @@ export const ROOMS: readonly Room[] = [
   },
   {
     room: 'cluster/ground.ts',
-    may: [...UNDER_GROUND, 'cluster/timers.ts', 'cluster/watching/observers.ts'],
+    may: [
+      ...[...UNDER_GROUND, 'cluster/timers.ts', 'cluster/watching/observers.ts'],
+      ...['cluster/node-numbers.ts', 'cluster/capacities.ts'],
+    ],
   },
   { room: 'cluster/doing/', may: ['cluster/doing/', 'cluster/moving/network.ts', ...GROUND] },
   {

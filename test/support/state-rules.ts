@@ -41,6 +41,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Scheduler.#loadLimit': 'it has no state of its own',
   'Scheduler.#policy': 'Steering finds it by its name',
   'SimulatedSession.#messages': 'for those who look on',
+  'Capacities.#known': 'the nodes of the scenario',
   'Gossip.onMessage': 'who listens is told again when a run is made',
   'Gossip.#shown': 'objects that are written anew each time',
   'Gossip.#own': 'an object that is written anew each time',

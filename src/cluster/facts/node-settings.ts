@@ -1,6 +1,6 @@
 import type { DecaySettings } from './decay.js';
 import type { MfsMount } from './kernel-options.js';
-import { type NodeSpec, STANDARD_SPEED } from './node-spec.js';
+import { type Capacity, type NodeSpec, STANDARD_SPEED } from './node-spec.js';
 
 /** Which processes a limit counts: all, those of this home, or guests. */
 export type LoadLimitMode = 0 | 1 | 2;
@@ -12,7 +12,7 @@ export interface NodeSettings {
   /** Since when guests may not arrive; meant only while BLOCK is set. */
   blockedSince: number;
   /** The node as the balancer believes it to be: `setspeed` changes its speed. */
-  believed: NodeSpec;
+  believed: Capacity;
   /** Speed of the CPU in which monitors show loads; it balances nothing. */
   yardstick: number;
   /** undefined: what the scenario says. */
@@ -32,11 +32,11 @@ export interface NodeSettings {
 }
 
 /** As a node is when it starts. */
-export function initialSettings(spec: NodeSpec): NodeSettings {
+export function initialSettings(spec: NodeSpec, capacity: Capacity): NodeSettings {
   return {
     flags: 0,
     blockedSince: 0,
-    believed: spec,
+    believed: capacity,
     yardstick: STANDARD_SPEED,
     decay: undefined,
     loadLimit: Number.POSITIVE_INFINITY,

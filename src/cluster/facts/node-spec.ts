@@ -13,6 +13,12 @@ export const STANDARD_SPEED = 10000;
 /** Most logical CPUs of a node: beyond them the number of ways to place processes overflows. */
 export const MAX_LOGICAL_CPUS = 1024;
 
+/** What a node can do and hold. */
+export type Capacity = Pick<
+  NodeSpec,
+  'cpus' | 'threads' | 'htGain' | 'htAware' | 'speed' | 'memoryBytes' | 'swapBytes'
+>;
+
 /** What a node is made of, before anything runs on it. */
 export interface NodeSpec {
   readonly id: NodeId;

@@ -173,7 +173,7 @@ export class Membership implements Stateful {
   #start(node: Node): void {
     this.#cluster.setState(node, node.spec.mosix ? 'up' : 'left');
     const { gateways } = node.settings;
-    node.settings = initialSettings(node.spec);
+    node.settings = initialSettings(node.spec, node.capacity);
     if (node.settings.gateways !== gateways) this.#cluster.gateways.changed();
     this.#cluster.cpus.watch?.refade(node.slots());
     this.#cluster.fileWaits.settleAll();

@@ -119,7 +119,7 @@ function setSpeed(node: Node, speed: number): Answer {
   if (!Number.isInteger(speed) || speed < 1) {
     return refused(`a speed is a whole number of at least 1, not ${speed}`);
   }
-  node.settings.believed = { ...node.spec, speed };
+  node.settings.believed = { ...node.capacity, speed };
   return said(`The balancer takes node ${node.id} for a node of speed ${speed}.`);
 }
 

@@ -72,18 +72,18 @@ export class NodeSituation implements Situation {
 /** What a node knows of itself. */
 export function ownNode(
   { cluster, meter }: Senses,
-  { settings, index, runnable, freeBytes, expectedBytes }: Node,
+  { id, settings, index, runnable, freeBytes, expectedBytes }: Node,
 ): OwnNode {
-  const spec = settings.believed;
+  const { believed } = settings;
   return {
-    node: spec.id,
+    node: id,
     load: meter.mean(index),
     runnable,
     waiting: cluster.cpus.waiting(index),
-    speed: spec.speed,
-    cpus: spec.cpus,
-    countedCpus: countedCpus(spec),
-    memoryBytes: spec.memoryBytes,
+    speed: believed.speed,
+    cpus: believed.cpus,
+    countedCpus: countedCpus(believed),
+    memoryBytes: believed.memoryBytes,
     freeBytes,
     expectedBytes,
   };

@@ -1,5 +1,5 @@
 import { meanThroughput } from '../../cluster/cpus/throughput.js';
-import { type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import { type Capacity, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 
 /**
  * openMosix's measure of load. 1.00 is one always-runnable process on one CPU of speed 10000; more
@@ -8,15 +8,16 @@ import { type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js'
  *
  * Source: MOSIX's load functions as kept in Kerrighed's mosix_probe.c.
  */
-export function normalisedLoad(spec: NodeSpec, runnable: number): number {
-  const slowness = STANDARD_SPEED / spec.speed;
-  if (!spec.htAware || runnable <= spec.cpus) return (runnable / countedCpus(spec)) * slowness;
-  return (runnable / meanThroughput(spec, runnable)) * slowness;
+export function normalisedLoad(capacity: Capacity, runnable: number): number {
+  const { cpus, speed, htAware } = capacity;
+  const slowness = STANDARD_SPEED / speed;
+  if (!htAware || runnable <= cpus) return (runnable / countedCpus(capacity)) * slowness;
+  return (runnable / meanThroughput(capacity, runnable)) * slowness;
 }
 
 /** CPUs as a node counts them: processors if it is HT-aware, else logical CPUs. */
-export function countedCpus(spec: NodeSpec): number {
-  return spec.htAware ? spec.cpus : spec.cpus * spec.threads;
+export function countedCpus({ cpus, threads, htAware }: Capacity): number {
+  return htAware ? cpus : cpus * threads;
 }
 
 /** What one more always-runnable process adds to the load of a node. */
