@@ -4,6 +4,7 @@ import {
   option,
   policyTimeoutOption,
   THEME_NAMES,
+  TOUR_NAMES,
   VIEW_NAMES,
   withChanges,
   withScenario,
@@ -67,12 +68,28 @@ function commandsOf(finish: Finish): Command {
       finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options)),
     );
 
+  addTour(program, finish);
   addRecordings(program, finish);
   addHeadless(program, finish);
   addLive(program, finish);
   addQuestions(program, finish);
   addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
+}
+
+/** The command for those who are new. */
+function addTour(program: Command, finish: Finish): void {
+  program
+    .command('tour')
+    .description('be shown around the reference cluster; teachers: what gossip does')
+    .addArgument(program.createArgument('[which]').choices(TOUR_NAMES).default('first'))
+    .addOption(
+      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
+    )
+    .option('--ascii', 'draw with ASCII characters')
+    .action(async (which, options) =>
+      finish(await (await import('./commands/tour.js')).tour(which, options)),
+    );
 }
 
 type Finish = (exitCode: number) => void;

@@ -5,7 +5,7 @@ import { Pace } from '../session/pace.js';
 import type { Session } from '../session/session.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
-import { refusalNotice } from './notice.js';
+import { answerNotice, refusalNotice } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import type { ScenarioChoice, ScenarioShelf } from './scenarios.js';
@@ -14,6 +14,8 @@ import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
+import type { TourId } from './tour/tour.js';
+import { withTour } from './tour/tour-acts.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
 
@@ -34,6 +36,10 @@ export interface DashboardOptions {
   readonly scenarios?: ScenarioShelf | undefined;
   /** Gets what to call with something that is to be said meanwhile. */
   readonly onWarnings?: ((listener: (said: string) => void) => void) | undefined;
+  /** The tour that is begun with; none: nobody is shown around. */
+  readonly tour?: TourId | undefined;
+  /** Whether a tour is offered: the user is new. */
+  readonly offersTour?: boolean;
 }
 
 /** Where the settings are kept. */
@@ -101,6 +107,11 @@ class Dashboard {
       settings,
       background,
     });
+    if (options.tour !== undefined) this.#state = withTour(this.#state, options.tour);
+    if (options.offersTour) {
+      const words = 'new here? type :tour and Enter to be shown around in a minute and a half';
+      this.#state = { ...this.#state, notice: answerNotice(words) };
+    }
     if (options.problem !== undefined) {
       this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
     }

@@ -9,6 +9,8 @@ import { replyTo } from './replies.js';
 import type { ScenarioCard } from './scenarios.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
+import type { TourId } from './tour/tour.js';
+import { withTour } from './tour/tour-acts.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
 import type { ViewId } from './views/view-id.js';
@@ -21,6 +23,8 @@ export interface OnlookerOptions {
   readonly view?: ViewId;
   /** The scenarios that the list of them shows. */
   readonly cards?: () => readonly ScenarioCard[];
+  /** The tour that is begun with. */
+  readonly tour?: TourId;
 }
 
 /** A dashboard without a terminal and without a clock: it sees what one at a terminal would show. */
@@ -40,7 +44,9 @@ export class Onlooker {
     const sample = sampleOf(session);
     const { info } = session;
     const given = { info, size, charset, readOnly: false, rate: 1, sample, settings };
-    this.#state = { ...initialState(given), view };
+    const { tour } = options;
+    const begun = { ...initialState(given), view };
+    this.#state = tour === undefined ? begun : withTour(begun, tour);
   }
 
   /** Lets the session go on, and looks as often as its history needs. */

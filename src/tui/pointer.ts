@@ -16,6 +16,8 @@ import type { MouseMessage } from './views/view.js';
  * is up to the view. In a dialog a click selects, a second one acts.
  */
 export function pressMouse(state: DashboardState, mouse: MouseMessage): Update {
+  // The words of a tour are not to be clicked.
+  if (mouse.row >= state.size.rows) return next(state);
   if (state.prompt !== undefined && mouse.action === 'press') {
     return pressMouse({ ...state, prompt: undefined }, mouse);
   }

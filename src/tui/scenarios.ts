@@ -13,6 +13,8 @@ export interface ScenarioCard {
 export interface ScenarioChoice {
   readonly name?: string | undefined;
   readonly seed?: number | undefined;
+  /** What policies know; left out: as the scenario says. */
+  readonly information?: 'gossip' | 'perfect' | undefined;
 }
 
 /** Where the dashboard gets other runs from. */

@@ -11,6 +11,7 @@ import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { ScenarioCard } from './scenarios.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import type { Tour } from './tour/tour.js';
 import type { TrailStop } from './trail.js';
 import { afterSample, type Underway } from './underway.js';
 import { relisted, scrolledIntoSight, withoutEnded } from './views/mtop/process-list.js';
@@ -20,6 +21,7 @@ import { INITIAL_VIEWS, type ViewStates } from './views/view-states.js';
 /** All that the screen depends on. A frame is a function of it, and `update` makes the next one. */
 export interface DashboardState {
   readonly info: SessionInfo;
+  /** What the dashboard has of the screen: all of it, less what the words of a tour take. */
   readonly size: Size;
   readonly charset: Charset;
   /** The terminal's own background; undefined: not known. */
@@ -47,6 +49,8 @@ export interface DashboardState {
   readonly selectedNode: number | undefined;
   /** What each view remembers: its cursor, its order, its options. */
   readonly views: ViewStates;
+  /** Where the tour has come to; undefined: nobody is shown around. */
+  readonly tour: Tour | undefined;
   readonly dialog: Dialog | undefined;
   readonly notice: Notice | undefined;
   /** As whom commands are sent; undefined: root. */
@@ -92,6 +96,7 @@ export function initialState(beginning: Beginning): DashboardState {
     panel: 0,
     selectedNode: undefined,
     views: INITIAL_VIEWS,
+    tour: undefined,
     dialog: undefined,
     notice: undefined,
     user: undefined,
@@ -105,10 +110,11 @@ export function initialState(beginning: Beginning): DashboardState {
 /** The state when another run has begun: what the user has set up and written stays. */
 export function withRun(state: DashboardState, sample: Sample): DashboardState {
   const { size, charset, background, readOnly, rate, settings, commandLines, cards, view } = state;
+  const tour = state.tour && { ...state.tour, begun: sample };
   const { info } = sample;
   const notice = answerNotice(`${info.scenario} starts, seed ${info.seed}`);
   const given = { info, size, charset, background, readOnly, rate, settings, sample };
-  return { ...initialState(given), commandLines, cards, view, notice };
+  return { ...initialState(given), commandLines, cards, view, tour, notice };
 }
 
 /** The state after time has gone on; a frozen list stays as it is. */

@@ -4,6 +4,7 @@ import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { forecastInMoveOff } from './dialogs/move-off.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
+import type { Size } from './drawing/frame.js';
 import { sanitize } from './drawing/sanitize.js';
 import { actOf } from './key-binding.js';
 import { bindingOf } from './keymap.js';
@@ -14,6 +15,7 @@ import { pressMouse } from './pointer.js';
 import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { sentAsUser } from './sending.js';
 import { type DashboardState, withRun, withSample, withSize } from './state.js';
+import { endedTour, guided, pressInTour } from './tour/tour-acts.js';
 import { underwayOf } from './underway.js';
 import { rememberingBefore, withUndo } from './undo.js';
 import { next, type Update } from './update-result.js';
@@ -24,7 +26,7 @@ import { sideAsks } from './views/side-panel.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
-  const result = sentAsUser(rememberingBefore(updated(state, message)));
+  const result = guided(sentAsUser(rememberingBefore(updated(state, message))));
   const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.
@@ -51,7 +53,7 @@ function updated(state: DashboardState, message: Message): Update {
     case 'background':
       return next({ ...state, background: message.background });
     case 'resized':
-      return next(withSize(state, message.size));
+      return next(resized(state, message.size));
     case 'sampled':
       return sampled(state, message.sample);
     case 'answered':
@@ -78,7 +80,7 @@ function updated(state: DashboardState, message: Message): Update {
     case 'opened':
       return next(withRun(state, message.sample));
     case 'not-opened':
-      return next({ ...state, notice: refusalNotice(message.problem) });
+      return next({ ...endedTour(state), notice: refusalNotice(message.problem) });
     case 'heard':
       return next(heardInBeliefs(state, message));
     case 'overheard':
@@ -95,6 +97,8 @@ function updated(state: DashboardState, message: Message): Update {
 }
 
 function press(state: DashboardState, key: string): Update {
+  const guiding = pressInTour(state, key);
+  if (guiding !== undefined) return guiding;
   if (state.prompt !== undefined) return pressInPrompt(state, state.prompt, key);
   if (state.dialog !== undefined) return pressInDialog(state, state.dialog, key);
   const typed = viewOf(state).press?.(state, key);
@@ -103,6 +107,11 @@ function press(state: DashboardState, key: string): Update {
   if (binding !== undefined) return actOf(binding, state);
   const notice = answerNotice(`${keyName(key)} does nothing here: ? lists the keys`, 'dim');
   return next({ ...state, notice });
+}
+
+/** A tour keeps its rows. */
+function resized(state: DashboardState, size: Size): DashboardState {
+  return withSize(state, { ...size, rows: Math.max(1, size.rows - (state.tour?.rows ?? 0)) });
 }
 
 /** A key as it is printed: `S-m` is M, `C-a` Ctrl-A. */

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSettings, writeSettings } from '../../src/cli/files/settings-file.js';
+import { isFirstStart, readSettings, writeSettings } from '../../src/cli/files/settings-file.js';
 import { DEFAULT_SETTINGS } from '../../src/tui/settings.js';
 
 describe('the file of the settings', () => {
@@ -22,6 +22,15 @@ describe('the file of the settings', () => {
     folder = mkdtempSync(join(tmpdir(), 'mtop-sim-settings-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('says once that the program is started for the first time, and never where it cannot tell', () => {
+    const file = join(folder, 'new', 'config.json');
+    expect([isFirstStart(file), isFirstStart(file)]).toEqual([true, false]);
+    expect(isFirstStart('/dev/null/config/mtop-sim/config.json')).toBe(false);
+    const other = join(folder, 'old', 'config.json');
+    writeSettings(other, DEFAULT_SETTINGS);
+    expect(isFirstStart(other)).toBe(false);
+  });
 
   it('is read as it was written, its folder made first', () => {
     const file = join(folder, 'new', 'config.json');

@@ -182,7 +182,13 @@ export const ROOMS: readonly Room[] = [
   view('events', ['tui/views/mtop/process-list.ts', 'tui/trail.ts']),
   {
     room: 'tui/prompt/',
-    may: ['tui/prompt/', 'tui/views/mtop/', 'tui/terminal/theme.ts', ...DASHBOARD],
+    may: [
+      'tui/prompt/',
+      'tui/tour/tour-word.ts',
+      'tui/views/mtop/',
+      'tui/terminal/theme.ts',
+      ...DASHBOARD,
+    ],
   },
   {
     room: 'tui/',

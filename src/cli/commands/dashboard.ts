@@ -2,7 +2,8 @@ import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Session } from '../../session/session.js';
 import type { ScenarioShelf } from '../../tui/scenarios.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
-import { readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
+import type { TourId } from '../../tui/tour/tour.js';
+import { isFirstStart, readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
 import { openToRecord } from '../opening/open-recording.js';
 import {
   openScenario,
@@ -22,6 +23,8 @@ export interface ScreenOptions {
   readonly ascii?: boolean;
   /** Default: true. */
   readonly record?: boolean;
+  /** The tour that is begun with. */
+  readonly tour?: TourId;
 }
 
 export interface DashboardOptions extends SessionOptions, ScreenOptions {}
@@ -34,7 +37,7 @@ const SNAPSHOT_SECONDS = 60;
  * @returns the exit code
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
-  const { rate, readonly, theme, ascii, record = true, ...flags } = options;
+  const { rate, readonly, theme, ascii, record = true, tour, ...flags } = options;
   // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../../tui/app.js') : undefined;
   if (screen === undefined) {
@@ -51,11 +54,8 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   };
   keep(session, { header });
   const scenarios = shelf(name, flags, keep);
-  return await showDashboard(
-    session,
-    { rate, readOnly: readonly, theme, ascii, scenarios, warnings },
-    screen,
-  );
+  const showing = { rate, readOnly: readonly, theme, ascii, scenarios, tour, warnings };
+  return await showDashboard(session, showing, screen);
 }
 
 /** The scenarios that can be started from the dashboard; the one shown keeps its flags. */
@@ -67,12 +67,16 @@ function shelf(
   let shown: { readonly name: string; readonly flags: ScenarioOptions } = { name, flags };
   return {
     cards: shippedCards,
-    async open({ name: other, seed }) {
+    async open({ name: other, seed, information }) {
       const chosen = other === undefined ? shown : { name: other, flags: {} };
-      const seeded = seed === undefined ? chosen.flags : { ...chosen.flags, seed };
-      const { session, header } = await openToRecord(chosen.name, { ...seeded, policyTimeout });
+      const changed = {
+        ...chosen.flags,
+        ...(seed === undefined ? {} : { seed }),
+        ...(information === undefined ? {} : { information }),
+      };
+      const { session, header } = await openToRecord(chosen.name, { ...changed, policyTimeout });
       keep(session, { header });
-      shown = { name: chosen.name, flags: seeded };
+      shown = { name: chosen.name, flags: changed };
       return session;
     },
   };
@@ -124,6 +128,7 @@ export interface Showing {
   /** Said at the beginning. */
   readonly problem?: string | undefined;
   readonly warnings?: Warnings | undefined;
+  readonly tour?: TourId | undefined;
 }
 
 /**
@@ -133,7 +138,16 @@ export interface Showing {
  */
 export async function showDashboard(
   session: Session,
-  { rate, readOnly = false, theme, ascii = false, scenarios, problem: first, warnings }: Showing,
+  {
+    rate,
+    readOnly = false,
+    theme,
+    ascii = false,
+    scenarios,
+    tour,
+    problem: first,
+    warnings,
+  }: Showing,
   screen = import('../../tui/app.js'),
 ): Promise<number> {
   const path = settingsFile();
@@ -145,6 +159,8 @@ export async function showDashboard(
     readOnly,
     ascii,
     scenarios,
+    tour,
+    offersTour: tour === undefined && scenarios !== undefined && isFirstStart(path),
     environment: process.env,
     settings: theme === undefined ? settings : { ...settings, theme },
     problem: first ?? problem,

@@ -1,4 +1,12 @@
-import { constants, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
@@ -42,6 +50,21 @@ function settingsOf(file: string): Settings | string {
     return parseSettings(readTextFile(file, MOST_BYTES));
   } catch (error) {
     return error instanceof UserError ? error.message : systemReason(error);
+  }
+}
+
+/**
+ * Whether the dashboard is started for the first time: a mark beside the settings says that it was.
+ * Where no mark can be made it is not the first time, so that nobody is greeted again and again.
+ */
+export function isFirstStart(file: string): boolean {
+  if (existsSync(file)) return false;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    closeSync(openSync(join(dirname(file), 'started'), 'wx'));
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -78,6 +78,7 @@ function wordLines(
 
 /** What the short words on the screen mean. */
 const WORDS: readonly (readonly [string, string])[] = [
+  [':tour', 'shows you around in a minute and a half; :tour teachers, what gossip does'],
   ['N#', 'the node a process runs on, highlighted when that is not its home'],
   ['HOME', 'the node where it was started'],
   ['ST', 'R runs or waits for a CPU, M moving, T stopped, S sleeping, D waiting; L locked'],

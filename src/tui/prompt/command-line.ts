@@ -4,6 +4,7 @@ import { answerNotice, refusalNotice } from '../notice.js';
 import { readOnlyReason, realTimeReason, sendAsking } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { THEMES } from '../terminal/theme.js';
+import { TOUR_WORD } from '../tour/tour-word.js';
 import { next, type Update } from '../update-result.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
 import { parseFilter } from '../views/mtop/filter.js';
@@ -170,6 +171,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
   ...SCENARIO_WORDS,
+  TOUR_WORD,
   {
     word: 'su',
     form: '[USER]',

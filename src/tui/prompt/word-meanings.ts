@@ -2,7 +2,8 @@
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
   scenario: 'starts another scenario in place of this one',
-  restart: 'starts this scenario again, with the same seed, the next one or another',
+  restart: 'starts this scenario again: same seed, next or another, or with other information',
+  tour: 'shows you around in a minute and a half; for teachers: what gossip does',
   filter: 'which processes the list shows; alone: all',
   sort: 'the column by which the list is sorted',
   theme: 'the colours',

@@ -3,6 +3,7 @@ import type { Frame, Overlay, Rect } from '../drawing/frame.js';
 import { fitLine, type Line } from '../drawing/line.js';
 import { suggestionsBox } from '../prompt/suggestions.js';
 import type { DashboardState } from '../state.js';
+import { tourLines } from '../tour/tour-lines.js';
 import { eventLine } from './event-line.js';
 import { functionBar } from './function-bar.js';
 import { layoutOf, sideArea, viewArea } from './layout.js';
@@ -28,10 +29,11 @@ export function screenFrame(state: DashboardState): Frame {
   put(title, [titleLine(state)]);
   if (event !== undefined) put(event, [eventLine(state)]);
   if (bar !== undefined) put(bar, [functionBar(state)]);
+  const tour = tourLines(state);
   return {
     columns,
-    rows,
-    lines: lines.slice(0, rows).map((line) => fitLine(line, columns)),
+    rows: rows + tour.length,
+    lines: [...lines.slice(0, rows).map((line) => fitLine(line, columns)), ...tour],
     charts,
     overlay: overlayOf(state, event),
     hovers: viewOf(state).hovers === true && state.dialog === undefined,
