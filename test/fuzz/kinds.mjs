@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readSettings } from '../../dist/cli/files/settings-file.js';
 import { readScenario } from '../../dist/cli/opening/open-scenario.js';
+import { loadOwnPolicy } from '../../dist/cli/policies/own-policy.js';
 import { Random } from '../../dist/kernel/random.js';
 import { formatProblems } from '../../dist/scenario/problem.js';
 import { findPolicy } from '../../dist/scheduler/policies/registry.js';
@@ -27,6 +29,9 @@ const MAP = '# openmosix.map\n1 10.0.0.1 5\n6 cm6 1\n7 10.0.0.9 1\n7 10.1.0.9 AL
 const SETTINGS =
   '{"columns":["pid","node"],"panels":{"chart":false},"theme":"mono","framesPerSecond":2}\n';
 
+export const POLICY =
+  'export default { name: "p", about: "", scope: "node", decide(s) { return { reason: "-", n: s.own.load }; } };';
+
 /** Everything that is read from a file: examples, and what is done with one. */
 export const KINDS = [
   {
@@ -50,6 +55,7 @@ export const KINDS = [
     use: (file) => readMapFile(file, undefined),
   },
   { ending: 'json', share: 1, seeds: [Buffer.from(SETTINGS)], use: readSettings },
+  { ending: 'mjs', share: 1, seeds: [Buffer.from(POLICY)], use: usePolicy },
 ];
 
 function useTrace(file) {
@@ -72,12 +78,22 @@ function useScenario(file) {
   return undefined;
 }
 
+/** Loads a policy and lets it decide for some seconds, without the thread that watches it. */
+async function usePolicy(file) {
+  const policy = await loadOwnPolicy(file, Number.POSITIVE_INFINITY);
+  const { scenario } = readScenario(PLACE);
+  createSession(scenario, { policy }).advance(5);
+  return undefined;
+}
+
+const PLACE = fileURLToPath(new URL('two-nodes.yaml', folder('config')));
+
 /** Of all nodes together, each some microseconds: 65 535 nodes tick 4 million times a minute. */
 const MOST_TICKS = 100_000;
 
-/** Writes an input where its kind is read. */
-export function written(directory, { ending }, bytes) {
-  const file = join(directory, `input.${ending}`);
+/** Writes an input where its kind is read. A module is read once, so each has a name of its own. */
+export function written(directory, { ending }, bytes, number) {
+  const file = join(directory, ending === 'mjs' ? `${number}.mjs` : `input.${ending}`);
   writeFileSync(file, bytes);
   return file;
 }
