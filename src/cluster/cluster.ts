@@ -127,8 +127,7 @@ export class Cluster extends Ground {
   start(spec: ProcessSpec): number {
     const node = this.node(spec.home);
     assert(node !== undefined, `a process starts at node ${spec.home}, which does not exist`);
-    const { workSeconds } = spec;
-    if (!(workSeconds >= 0)) assert(false, `a process starts with ${workSeconds} s of work`);
+    if (!(spec.workSeconds >= 0)) assert(false, `it starts with ${spec.workSeconds} s of work`);
     const home = node.index;
     const { now } = this.agenda;
     const pid = spec.pid ?? this.#nextPid++;
@@ -136,11 +135,9 @@ export class Cluster extends Ground {
       assert(false, `pid ${pid} is too large to differ from the next`);
     const slot = this.table.add(spec, pid, home, now);
     this.#arrived++;
-    if (this.observers.wantStarts) {
-      this.#frequentEvents.tellStarted(spec, pid, now);
-    }
+    if (this.observers.wantStarts) this.#frequentEvents.tellStarted(spec, pid, now);
     if (spec.profile !== undefined) {
-      this.#behaviours.begin(slot, spec.profile, workSeconds);
+      this.#behaviours.begin(slot, spec.profile, spec.workSeconds);
       this.fileWaits.settle(slot);
     }
     if (spec.readsPrevious) this.pipes.open(slot, this.#lastPid);
@@ -185,22 +182,31 @@ export class Cluster extends Ground {
     this.timers.fire(timer);
   }
 
-  /** The stretch of the next process of a node is over: it goes on, or its work is done. */
+  /** The stretch of the next process of a node is over; those of a pipe are at the same time. */
   #onCompletion(index: NodeIndex): void {
-    const { table, cpus } = this;
-    const { now } = this.agenda;
-    cpus.advance(index, now);
+    if (this.table.traits.pipes.size === 0) this.#complete(index);
+    else this.flows.together(() => this.#completeAll(index));
+  }
+
+  #completeAll(index: NodeIndex): void {
+    do this.#complete(index);
+    while (this.cpus.nextCompletion(index) <= this.agenda.now);
+  }
+
+  /** The next process of a node goes on with another stretch, or its work is done. */
+  #complete(index: NodeIndex): void {
+    const { table, cpus, nodes, agenda } = this;
+    cpus.advance(index, agenda.now);
     const slot = cpus.complete(index);
     if (table.traits.profile(slot) !== undefined && this.#behaviours.goesOn(slot)) {
-      this.nodes[index]!.parked.add(slot);
+      nodes[index]!.parked.add(slot);
       this.rearm(index);
       this.#behaviours.goOn(slot);
       return;
     }
     this.#completed++;
     if (this.observers.wantCompletions) {
-      const home = this.homeOf(slot).id;
-      this.#frequentEvents.tellCompleted(slot, home, this.nodes[index]!.id, now);
+      this.#frequentEvents.tellCompleted(slot, this.homeOf(slot).id, nodes[index]!.id, agenda.now);
     }
     this.#forget(slot, index, 'completed');
   }

@@ -195,8 +195,22 @@ export class Simulation implements Stateful {
   }
 
   #onArrival(): void {
+    const time = this.#arrivalTime;
     this.cluster.start(this.#pending!);
     this.#takeArrival();
+    if (this.#pending?.readsPrevious && this.#arrivalTime === time) {
+      this.cluster.flows.together(() => this.#onPipes(time));
+    }
+  }
+
+  /** The processes of pipes that begin at one instant. */
+  #onPipes(time: number): void {
+    for (let isPart = true; isPart && this.#arrivalTime === time; ) {
+      const reads = this.#pending!.readsPrevious;
+      this.cluster.start(this.#pending!);
+      this.#takeArrival();
+      isPart = reads === true || this.#pending?.readsPrevious === true;
+    }
   }
 
   #takeArrival(): void {

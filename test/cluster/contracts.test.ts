@@ -56,7 +56,7 @@ describe('a cluster', () => {
   it('starts no process without work', () => {
     const { cluster } = simulationOf({ nodes: nodeSpecs(1) });
     const [idle] = processSpecs(1, 1, { workSeconds: Number.NaN });
-    expect(() => cluster.start(idle!)).toThrow('a process starts with NaN s of work');
+    expect(() => cluster.start(idle!)).toThrow('it starts with NaN s of work');
   });
 });
 

@@ -53,18 +53,20 @@ async function inProcess(kind, file) {
   try {
     const problems = await kind.use(file);
     tally[typeof problems === 'string' ? 'refused' : 'taken']++;
-    return typeof problems === 'string' ? wrongSentence(problems) : undefined;
+    return typeof problems === 'string' ? wrongSentence(kind, problems) : undefined;
   } catch (error) {
     if (error?.name !== 'UserError') return `threw ${error?.stack ?? error}`;
     tally.refused++;
-    return wrongSentence(error.message);
+    return wrongSentence(kind, error.message);
   }
 }
 
 /** At most 20 lines and a count, without what a terminal obeys once it is said. */
-function wrongSentence(text) {
+function wrongSentence(kind, text) {
   if (text.trim() === '') return 'was refused without a word';
   if (text.split('\n').length > 22) return `was refused in ${text.split('\n').length} lines`;
+  // A policy's own error is part of the sentence about it.
+  if (kind.ending === 'mjs') return undefined;
   return /is not a function|undefined|\[object|Cannot read/.test(text) ? `says ${text}` : undefined;
 }
 

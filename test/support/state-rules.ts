@@ -27,6 +27,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'OomKiller.#rankings': 'remembers what is computed',
   'OomKiller.#now': 'when that was',
   'OomKiller.#revision': 'when that was',
+  'Flows.#changed': 'a change long',
   'Evacuation.#ended': 'who listens is told again when a run is made',
   'Migrations.#failing': 'who listens is told again when a run is made',
   'Topology.#sites': 'the nodes of the scenario',

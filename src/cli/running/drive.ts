@@ -56,7 +56,8 @@ export async function drive(
   return interruption;
 }
 
-const FIRST_EVENTS = 2_000;
+/** So few that a signal is answered soon also where each takes long. */
+const FIRST_EVENTS = 50;
 
 /** Long enough to cost nothing, short enough to answer a signal at once. */
 function eventsOfNextPart(events: number, tookMs: number): number {

@@ -44,6 +44,8 @@ export class Flows implements Coupling, Stateful {
   readonly #coupled: Int32Array;
   /** What lanes that no longer exist have used. */
   #left: Resource[] = [];
+  /** What has changed while many changes are made together; undefined: each is one by itself. */
+  #changed: Set<Resource> | undefined;
 
   readonly #cluster: FlowGround;
 
@@ -97,6 +99,19 @@ export class Flows implements Coupling, Stateful {
     return this.#users.size > 0 && this.#users.has(resource);
   }
 
+  /** Makes changes of one instant, and finds the rates of what they concern once, when all are made. */
+  together(change: () => void): void {
+    if (this.#changed !== undefined) {
+      change();
+      return;
+    }
+    const changed = new Set<Resource>();
+    this.#changed = changed;
+    change();
+    this.#changed = undefined;
+    if (changed.size > 0) this.solve([...changed]);
+  }
+
   share(node: NodeIndex): void {
     const left = this.#left;
     this.#left = [];
@@ -105,6 +120,10 @@ export class Flows implements Coupling, Stateful {
 
   /** Recomputes the rates of everything that depends on some resources. */
   solve(start: readonly Resource[]): void {
+    if (this.#changed !== undefined) {
+      for (const resource of start) this.#changed.add(resource);
+      return;
+    }
     const component = this.#component(start);
     const members = this.#members(component);
     const capacities = component.resources.map((resource) => this.#capacity(resource));
@@ -126,6 +145,7 @@ export class Flows implements Coupling, Stateful {
     const index = new Map<Resource, number>();
     const resources: Resource[] = [];
     const groups = new Map<NodeIndex, readonly LaneGroup[]>();
+    const pipes = new Set<number>();
     const reach = (resource: Resource) => {
       if (index.has(resource)) return;
       index.set(resource, resources.length);
@@ -145,14 +165,14 @@ export class Flows implements Coupling, Stateful {
       groups.set(nodeOf(resource), here);
       for (const { kind } of here) {
         for (const use of kind.uses) reach(use.resource);
-        for (const part of this.#pipeLanes(kind)) reach(cpusOf(this.#lanes.get(part)!.node));
+        if (kind.pipe === undefined || pipes.has(kind.pipe)) continue;
+        pipes.add(kind.pipe);
+        for (const part of this.#pipes.get(kind.pipe)!.values()) {
+          reach(cpusOf(this.#lanes.get(part)!.node));
+        }
       }
     }
     return { resources, index, groups };
-  }
-
-  #pipeLanes({ pipe }: LaneKind): Iterable<Lane> {
-    return pipe === undefined ? [] : this.#pipes.get(pipe)!.values();
   }
 
   /** The flows that share the resources of a component. */
@@ -160,18 +180,18 @@ export class Flows implements Coupling, Stateful {
     const { network } = this.#cluster;
     const indexOf = (resource: Resource) => index.get(resource)!;
     const members: Member[] = [];
-    const pipes = new Map<number, Part[]>();
+    const pipes = new Map<number, Omit<Part, 'scale'>[]>();
     for (const [node, here] of groups) {
       for (const group of here) {
         const { pipe } = group.kind;
-        if (pipe !== undefined) entry(pipes, pipe, newList).push(this.#pipePart(node, group));
+        if (pipe !== undefined) entry(pipes, pipe, newList).push({ node, group });
         else if (group.cap > 0) members.push(processMember([{ node, group, scale: 1 }], indexOf));
       }
     }
     for (const [pipe, parts] of pipes) {
       const moves = parts.every(({ group }) => group.cap > 0);
       if (moves && this.#cluster.pipes.isWhole(pipe, parts.length)) {
-        members.push(processMember(parts, indexOf));
+        members.push(processMember(this.#scaled(pipe, parts), indexOf));
       }
     }
     for (const transfer of new Set(resources.flatMap((one) => [...network.transfersOn(one)]))) {
@@ -181,8 +201,9 @@ export class Flows implements Coupling, Stateful {
     return members;
   }
 
-  #pipePart(node: NodeIndex, group: LaneGroup): Part {
-    return { node, group, scale: this.#cluster.pipes.scale(group.kind.pipe!, group.kind.part) };
+  #scaled(pipe: number, parts: readonly Omit<Part, 'scale'>[]): Part[] {
+    const scaleOf = this.#cluster.pipes.scales(pipe);
+    return parts.map(({ node, group }) => ({ node, group, scale: scaleOf(group.kind.part) }));
   }
 
   #apply(component: Component, members: readonly Member[], solution: Solution): void {
@@ -239,7 +260,7 @@ function entry<K, V>(map: Map<K, V>, key: K, make: () => V): V {
 
 const newSet = (): Set<Lane> => new Set();
 const newMap = (): Map<number, Lane> => new Map();
-const newList = (): Part[] => [];
+const newList = (): Omit<Part, 'scale'>[] => [];
 
 const SETS: Codec<Set<Lane>> = {
   save: (lanes) => [...lanes],

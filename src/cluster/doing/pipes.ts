@@ -26,9 +26,9 @@ export class Pipes implements Stateful {
   readonly #free: number[] = [];
 
   readonly #ground: Ground;
-  readonly #flows: Pick<LinkSharing, 'solve'>;
+  readonly #flows: LinkSharing;
 
-  constructor(ground: Ground, flows: Pick<LinkSharing, 'solve'>) {
+  constructor(ground: Ground, flows: LinkSharing) {
     this.#ground = ground;
     this.#flows = flows;
   }
@@ -56,14 +56,14 @@ export class Pipes implements Stateful {
     return this.#pipes[pipe]!.members.size === processes;
   }
 
-  /** Work that a process does while its pipe does one unit: all of its own, if all have an end. */
-  scale(pipe: number, part: number): number {
+  /** Work that each part does while the pipe does one unit: all of its own, if all have an end. */
+  scales(pipe: number): (part: number) => number {
     const { table } = this.#ground;
     const { members } = this.#pipes[pipe]!;
     for (const slot of members.values()) {
-      if (table.workSeconds(slot) === Number.POSITIVE_INFINITY) return 1;
+      if (table.workSeconds(slot) === Number.POSITIVE_INFINITY) return () => 1;
     }
-    return table.workSeconds(members.get(part)!);
+    return (part) => table.workSeconds(members.get(part)!);
   }
 
   /** A process ends. @returns which member of a pipe it was; undefined: of none */
@@ -75,30 +75,46 @@ export class Pipes implements Stateful {
     return member;
   }
 
-  /** A member of a pipe has ended. */
-  close({ pipe: { id }, part }: PipeMember, ending: Ending): void {
+  /** A member of a pipe has ended: who wrote to it goes on, who read from it learns of that or not. */
+  close(member: PipeMember, ending: Ending): void {
+    this.#flows.together(() => this.#close(member, ending));
+  }
+
+  #close({ pipe: { id }, part }: PipeMember, ending: Ending): void {
     const { members } = this.#pipes[id]!;
     members.delete(part);
     const readers = ending === 'completed' ? [] : [...members].filter(([other]) => other > part);
     const rest = this.#create();
+    const dying: Slot[] = [];
+    let follows = true;
     for (const [other, slot] of readers) {
-      // Those that wrote to it go on; those that read from it become a pipe of their own.
       members.delete(other);
-      this.#join(slot, { pipe: rest, part: other });
+      follows &&= this.#learns(slot) && !this.#diesAnyway(slot);
+      if (follows) dying.push(this.#takenOut(slot));
+      else this.#join(slot, { pipe: rest, part: other });
     }
     this.#goOn(id);
-    if (readers.length > 0) this.#widow(readers[0]![1]);
+    for (const slot of dying) this.#ground.end(slot, 'signal', 'PIPE');
+    const hanging = readers[dying.length]?.[1];
+    if (hanging !== undefined && !this.#learns(hanging)) this.#hang(hanging);
     this.#goOn(rest.id);
   }
 
-  /** The writer of a process was killed. */
-  #widow(reader: Slot): void {
+  /** Whether it is told that its writer was killed. Its pipe is at home, with its deputy. */
+  #learns(reader: Slot): boolean {
+    return this.#ground.homeOf(reader).kernel.pipeExceptions;
+  }
+
+  /** It computes no more, and is part of no pipe. */
+  #takenOut(slot: Slot): Slot {
+    this.#ground.halt(slot);
+    this.#ground.table.traits.pipes.delete(slot);
+    return slot;
+  }
+
+  /** A reader never learns that its writer was killed. */
+  #hang(reader: Slot): void {
     const { table } = this.#ground;
-    // Its pipe is at home, with its deputy.
-    if (this.#ground.homeOf(reader).kernel.pipeExceptions) {
-      if (!this.#diesAnyway(reader)) this.#ground.end(reader, 'signal', 'PIPE');
-      return;
-    }
     this.#ground.halt(reader);
     table.setStanding(reader, table.standing(reader) | PIPED);
   }

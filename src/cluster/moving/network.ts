@@ -28,6 +28,8 @@ export interface LinkSharing {
   isUsed(resource: Resource): boolean;
   /** Recomputes the rates of everything that depends on some resources. */
   solve(resources: readonly Resource[]): void;
+  /** Makes changes of one instant, and recomputes once, when all are made. */
+  together(change: () => void): void;
 }
 
 /**

@@ -30,6 +30,31 @@ function ends({ session, events }: ReturnType<typeof sessionOf>): number[] {
 
 const KILL = 'timeline: [{ at: 5s, do: kill, pid: 1000 }]';
 
+describe('many pipes', () => {
+  it('begin and end in a moment: 4 000 processes, whose rates are found once', () => {
+    const { session, events } = sessionOf(`policy: none
+nodes: [{ count: 2, name: "n%d", cpus: 64, memory: 64GB }]
+workload: [{ count: 4, pipeline: 1000, work: 1s, memory: 0 }]`);
+    const started = process.cpuUsage();
+    session.advance(1000);
+    const { user } = process.cpuUsage(started);
+    expect(completions(events).size).toBe(4000);
+    expect(user / 1e6).toBeLessThan(10);
+  });
+
+  it('of which all writers are killed end their readers in a moment', () => {
+    const { session } = sessionOf(`policy: none
+nodes: [{ name: n1, memory: 100MB, swap: 0 }]
+workload: [{ count: 8, pipeline: 1000, work: 1s, memory: 40MB }]`);
+    const started = process.cpuUsage();
+    session.advance(1);
+    const { user } = process.cpuUsage(started);
+    checkInvariants(session.simulation.cluster);
+    expect(session.view().totals.alive).toBeLessThan(3);
+    expect(user / 1e6).toBeLessThan(10);
+  });
+});
+
 describe('a pipe', () => {
   it('runs its processes side by side: 3 x 10 s take 10 s on three CPUs', () => {
     expect(ends(pipe(3))).toEqual([10, 10, 10]);
