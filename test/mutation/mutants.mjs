@@ -169,8 +169,8 @@ export const MUTANTS = [
   [
     'calls on files go home in spite of DFSA',
     'cluster/doing/io-wait.ts',
-    'fs && dfsa && files !== home',
-    'false',
+    'isDirect ? [node, files] : [node, home, files]',
+    '[node, home, files]',
   ],
   [
     'deputies are free',
@@ -187,8 +187,8 @@ export const MUTANTS = [
   [
     'a reader is told of no death',
     'cluster/doing/pipes.ts',
-    'if (this.#exceptions) {',
-    'if (false) {',
+    'follows &&= this.#learns(slot) && !this.#diesAnyway(slot);',
+    'follows = false;',
   ],
   [
     'a blocked node takes guests',
@@ -277,8 +277,8 @@ export const MUTANTS = [
   [
     'a run ends at the end of a part',
     'session/simulated.ts',
-    'if (events >= maxEvents && simulation.nextTime <= until) return false;',
-    'if (events >= maxEvents) return simulation.nextTime > until;',
+    'if (this.#steps >= last && simulation.nextTime <= until) return false;',
+    'if (this.#steps >= last) return simulation.nextTime > until;',
   ],
   [
     "setdecay's interval is ignored",
