@@ -11,6 +11,7 @@ import {
   withScreen,
 } from './options.js';
 import { complain, print, write } from './output.js';
+import { addTools } from './tool-commands.js';
 import {
   CHECKPOINT_SECONDS,
   caseOf,
@@ -52,6 +53,7 @@ function commandsOf(finish: Finish): Command {
     .version(version(), '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
     .exitOverride()
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: print,
       writeErr: write,
@@ -73,6 +75,7 @@ function commandsOf(finish: Finish): Command {
   addHeadless(program, finish);
   addLive(program, finish);
   addQuestions(program, finish);
+  addTools(program, finish);
   addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
 }
@@ -231,15 +234,20 @@ function addQuestions(program: Command, finish: Finish): void {
   withChanges(
     program
       .command('mosctl')
-      .argument('<scenario>', 'a shipped scenario or the path of a file')
-      .argument('<word...>', 'a mosctl query, such as getload 3'),
+      .argument('<scenario>', 'a scenario; with --cluster: the first word')
+      .argument('[word...]', 'a mosctl query, such as getload 3'),
   )
     .description('print what mosctl would answer: whois getload getspeed status isup ...')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
-    .action(async (scenario, words, options) =>
-      finish(await (await import('./commands/mosctl.js')).mosctl(scenario, words, options)),
-    );
+    .addOption(option('--cluster <name>', 'of a running cluster, not of a scenario', path))
+    .action(async (scenario, words, options) => {
+      const isRunning = options.cluster !== undefined || process.env.MTOP_SIM_CLUSTER !== undefined;
+      const exitCode = isRunning
+        ? (await import('./commands/tools.js')).mosctl([scenario, ...words], options)
+        : (await import('./commands/mosctl.js')).mosctl(scenario, words, options);
+      finish(await exitCode);
+    });
 
   program
     .command('check')

@@ -83,9 +83,18 @@ describe('the documents', () => {
   });
 
   it('explain every option, and none that is not there', async () => {
-    const helps = ['', 'run ', 'compare ', 'snapshot ', 'explain ', 'mosctl ', 'live '].map(
-      (word) => `mtop-sim ${word}--help`,
-    );
+    const helps = [
+      '',
+      'run ',
+      'compare ',
+      'snapshot ',
+      'explain ',
+      'mosctl ',
+      'live ',
+      'serve ',
+      'mosrun ',
+      'mps ',
+    ].map((word) => `mtop-sim ${word}--help`);
     const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))
       .flatMap(({ stdout }) => stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [])
       .filter((option) => option !== '--help' && option !== '--version');

@@ -134,7 +134,7 @@ describe('the lock file', () => {
   });
 });
 
-const BUNDLED = ['chalk', 'commander', 'yaml'];
+const BUNDLED = ['chalk', 'commander', 'json-rpc-2.0', 're2js', 'yaml'];
 const INSTALLS = new Set(['preinstall', 'install', 'postinstall']);
 
 const PLACES =

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 
-const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
+export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 
 /** Runs the built program with its output in pipes, and waits for its end. */
 export function mtop(

@@ -145,6 +145,11 @@ export const ROOMS: readonly Room[] = [
       ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
     ],
   },
+  // What can be asked of a session from outside: its interface is all it needs.
+  {
+    room: 'control/',
+    may: ['control/', 'session/session.ts', ...FACTS, 'base/'],
+  },
   { room: 'lab/', may: ['lab/', 'metrics/', ...FACTS, 'base/'] },
   // Runs that can be taken to any of their moments.
   {
@@ -243,9 +248,11 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: [
     'cli/options.ts',
     'cli/program.ts',
+    'cli/tool-commands.ts',
     'cli/shells/word-tree.ts',
     'cli/commands/describe.ts',
   ],
+  'json-rpc-2.0': ['control/server.ts'],
   re2js: ['base/linear-regex.ts'],
   systeminformation: ['workload/this-computer.ts'],
   yaml: ['scenario/yaml-tree.ts'],
@@ -254,6 +261,8 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Where the program meets the world; everything else is a function of its arguments. */
 export const EDGES: readonly string[] = [
   'cli/',
+  'control/client.ts',
+  'control/server.ts',
   'live/remote.ts',
   'recording/packed.ts',
   'session/pace.ts',
@@ -339,11 +348,11 @@ const WRITES =
 
 /**
  * The files that may: what they write takes its place as a whole, and is never an input; the file
- * of a recording grows by lines, and the last one makes and removes the folder of ssh's sockets.
+ * of a recording grows by lines; the last three make and remove folders of sockets and of tools.
  */
 const WRITERS = [
   ...['cli/files/part-file.ts', 'cli/files/recording-file.ts', 'cli/files/settings-file.ts'],
-  'live/remote.ts',
+  ...['cli/files/socket-file.ts', 'cli/commands/shell.ts', 'live/remote.ts'],
 ];
 
 /** Files written past the one place that keeps what was there. */

@@ -1,0 +1,55 @@
+import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { UserError } from '../../base/user-error.js';
+
+/**
+ * The folder of the sockets of running clusters, for this user alone: $XDG_RUNTIME_DIR/mtop-sim, or
+ * a folder of the user's own where temporary files are.
+ * @throws UserError when it is not the user's, or open to others
+ */
+export function socketFolder(): string {
+  const { XDG_RUNTIME_DIR } = process.env;
+  const { uid } = userInfo();
+  const folder = XDG_RUNTIME_DIR?.startsWith('/')
+    ? join(XDG_RUNTIME_DIR, 'mtop-sim')
+    : join(tmpdir(), `mtop-sim-${uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  const isOurs = found.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0;
+  if (!isOurs) throw new UserError(`${folder} must be a folder of yours that others cannot enter`);
+  return folder;
+}
+
+/** The socket of the cluster with that name. */
+export function socketFile(name: string): string {
+  if (!/^[\w-]{1,40}$/.test(name)) {
+    throw new UserError(`a name has letters, digits, - and _, at most 40 of them, not "${name}"`);
+  }
+  return join(socketFolder(), `${name}.sock`);
+}
+
+/** The names of the clusters that run. Sockets that nobody listens to any more are removed. */
+export async function runningClusters(): Promise<readonly string[]> {
+  const folder = socketFolder();
+  const found = readdirSync(folder).filter((file) => file.endsWith('.sock'));
+  const names: string[] = [];
+  for (const file of found.sort()) {
+    if (await isAnswered(join(folder, file))) names.push(file.slice(0, -'.sock'.length));
+  }
+  return names;
+}
+
+/** Whether somebody listens; where nobody does, the socket is removed. */
+export async function isAnswered(path: string): Promise<boolean> {
+  const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+    const socket = createConnection(path, () => {
+      socket.destroy();
+      resolve(undefined);
+    });
+    socket.on('error', resolve);
+  });
+  if (error?.code === 'ECONNREFUSED') rmSync(path, { force: true });
+  return error === undefined;
+}

@@ -1,0 +1,69 @@
+import type { Command } from 'commander';
+import { option, withScenario } from './options.js';
+import { path, positiveNumber, wholeNumber } from './values.js';
+
+/** A cluster that runs without a screen, and openMosix's tools on it. */
+export function addTools(program: Command, finish: (exitCode: number) => void): void {
+  const tools = () => import('./commands/tools.js');
+  const tool = (name: string, about: string, ...words: readonly string[]) => {
+    const command = program.command(name).description(about);
+    for (const word of words) command.argument(word);
+    return command
+      .addOption(option('--cluster <name>', 'the running cluster', path))
+      .addOption(option('--on <id>', 'as if typed on this node', wholeNumber));
+  };
+
+  withScenario(program.command('serve'))
+    .description('let a cluster run without a screen; other programs ask and command it')
+    .addOption(
+      option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
+    )
+    .addOption(option('--name <name>', 'what it is called (its scenario)', path))
+    .action(async (scenario, options) =>
+      finish(await (await import('./commands/serve.js')).serve(scenario, options)),
+    );
+
+  tool(
+    'migrate',
+    'send a process of a running cluster elsewhere',
+    '<pid>',
+    '<node|home|balance>',
+  ).action(async (pid, to, options) => finish(await (await tools()).migrate(pid, to, options)));
+
+  for (const name of STARTERS) {
+    tool(name, `start a process on a running cluster, as ${name} does`, '<word...>')
+      .addOption(option('--work <time>', 'CPU time it will take; default: 60s', path))
+      .addOption(option('--memory <bytes>', 'its memory; default: 1MB', path))
+      .passThroughOptions()
+      .allowUnknownOption()
+      .action(async (words, options) =>
+        finish(await (await tools()).mosrun([name, ...words], options)),
+      );
+  }
+
+  tool('mps', 'list the processes of a running cluster').action(async (options) =>
+    finish(await (await tools()).mps(options)),
+  );
+  tool('setpe', 'write, check or print the table of nodes', '<word...>')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (words, options) => finish(await (await tools()).setpe(words, options)));
+  tool('showmap', 'print the table of nodes').action(async (options) =>
+    finish(await (await tools()).mosctl(['showmap'], options)),
+  );
+  program
+    .command('clusters')
+    .description('list the running clusters')
+    .action(async () => finish(await (await tools()).clusters()));
+  program
+    .command('shell')
+    .description("open a shell in which openMosix's tools are commands")
+    .argument('[cluster]', 'the running cluster')
+    .action(async (cluster) => finish((await import('./commands/shell.js')).shell(cluster)));
+}
+
+/** mosrun(1) and its wrappers. */
+const STARTERS = [
+  ...['mosrun', 'nomig', 'runhome', 'runon', 'cpujob', 'iojob'],
+  ...['nodecay', 'slowdecay', 'fastdecay'],
+];

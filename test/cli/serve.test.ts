@@ -1,0 +1,131 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { mtop, PROGRAM, temporaryFolder } from '../support/command-line.js';
+
+/** Two nodes on which only what somebody starts happens; nobody moves by itself. */
+const QUIET = `name: quiet
+policy: none
+nodes: [{ count: 2, name: "node%d" }]
+workload: [{ home: node1, work: endless, command: first }]
+`;
+
+interface Served {
+  readonly child: ChildProcess;
+  readonly env: { readonly XDG_RUNTIME_DIR: string };
+  readonly socket: string;
+}
+
+/** Serves the quiet cluster, and waits until it can be asked. */
+async function served(...words: readonly string[]): Promise<Served> {
+  const folder = temporaryFolder({ 'quiet.yaml': QUIET });
+  const env = { XDG_RUNTIME_DIR: folder };
+  const child = spawn(process.execPath, [PROGRAM, 'serve', join(folder, 'quiet.yaml'), ...words], {
+    env: { ...process.env, ...env },
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await new Promise((resolve) => child.stdout!.once('data', resolve));
+  return { child, env, socket: join(folder, 'mtop-sim', 'quiet.sock') };
+}
+
+describe('serve', () => {
+  it('lets a cluster run that openMosix’s tools find and command', async () => {
+    const { env } = await served();
+    const said = (...words: readonly string[]) => {
+      const { status, stdout, stderr } = mtop(words, env);
+      return [status, stdout, stderr];
+    };
+    expect(said('clusters')).toEqual([0, 'quiet\n', '']);
+    expect(said('mosrun', '-2', 'second')).toEqual([0, '1001\n', '']);
+    expect(said('migrate', '1000', '2')).toEqual([0, '', '']);
+    expect(said('migrate', '7', '2')).toEqual([1, '', 'mtop-sim: there is no process 7\n']);
+    expect(said('mosctl', '--cluster', 'quiet', 'isup', 'node2')).toEqual([0, 'yes\n', '']);
+    expect(said('mosctl', '--cluster', 'quiet', 'stay')).toEqual([
+      ...[0, 'automatic load-balancing disabled.\n', ''],
+    ]);
+    expect(said('mosctl', '--cluster', 'quiet', 'status', '1')[1]).toContain('stay');
+    const [, table] = said('mps');
+    expect(table).toMatch(/^ {2}PID TTY NODE STAT {3}TIME COMMAND\n/);
+    expect(table).toMatch(/^ 1000 \? {6}2 R .* first$/m);
+    expect(table).toMatch(/^ 1001 \? {6}2 R .* second$/m);
+  });
+
+  it('says what is wrong with what it is asked', async () => {
+    const { env } = await served();
+    const complaint = (...words: readonly string[]) => {
+      const { status, stderr } = mtop(words, env);
+      expect(status).toBe(2);
+      return stderr;
+    };
+    expect(complaint('migrate', '1000', 'nowhere')).toBe(
+      'mtop-sim: to: must be the name or N# of a node (node1 to node2), home or balance, got "nowhere"\n',
+    );
+    expect(complaint('mosctl', '--cluster', 'quiet', 'dance')).toContain(', not "dance"');
+    expect(complaint('mps', '--cluster', 'other')).toContain('cannot be reached (ENOENT)');
+    expect(complaint('mps', '--cluster', '../x')).toContain('a name has letters');
+    expect(complaint('serve', join(env.XDG_RUNTIME_DIR, 'quiet.yaml'))).toContain(
+      'a cluster named quiet runs already: give this one a --name',
+    );
+  });
+
+  it('has a socket for its user alone, which goes with it', async () => {
+    const { child, socket } = await served();
+    expect(statSync(join(socket, '..')).mode & 0o777).toBe(0o700);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(143);
+    expect(existsSync(socket)).toBe(false);
+  });
+
+  it('takes the place of a cluster that was killed', async () => {
+    const { child, env } = await served();
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+    expect(mtop(['clusters'], env)).toMatchObject({ status: 0, stdout: '' });
+    expect(mtop(['mps'], env).stderr).toBe(
+      'mtop-sim: no cluster runs: start one with mtop-sim serve\n',
+    );
+  });
+
+  it('refuses a folder that others may enter', async () => {
+    const folder = temporaryFolder();
+    const held = createServer().listen(join(folder, 'x'));
+    onTestFinished(() => void held.close());
+    const { chmodSync, mkdirSync } = await import('node:fs');
+    mkdirSync(join(folder, 'mtop-sim'));
+    chmodSync(join(folder, 'mtop-sim'), 0o755);
+    const { status, stderr } = mtop(['clusters'], { XDG_RUNTIME_DIR: folder });
+    expect(status).toBe(2);
+    expect(stderr).toContain('must be a folder of yours that others cannot enter');
+  });
+
+  // As an administrator wrote them in 2003: loops over the tools, in plain sh.
+  it('runs a script of openMosix’s tools in its shell, unchanged', async () => {
+    const { env } = await served();
+    const script = `#!/bin/sh
+      for job in a b c; do
+        cpujob $job
+      done
+      for node in 1 2; do
+        echo "node $node is up: $(mosctl isup $node)"
+      done
+      runon 2 d
+      for pid in $(mps | awk '$6 ~ /^[abc]$/ { print $1 }'); do
+        migrate $pid 2 && echo "sent $pid"
+      done
+      mps | awk 'NR > 1 && $3 == 2 { count++ } END { print count, "away" }'
+      migrate 1 2 || echo "failed as it should"
+    `;
+    const file = join(env.XDG_RUNTIME_DIR, 'job.sh');
+    writeFileSync(file, script, { mode: 0o755 });
+    const { stdout, stderr } = mtop(['shell', 'quiet'], { ...env, SHELL: file });
+    expect(stdout.split('\n').slice(1)).toEqual([
+      ...['1001', '1002', '1003', 'node 1 is up: yes', 'node 2 is up: yes', '1004'],
+      ...['sent 1001', 'sent 1002', 'sent 1003', '4 away', 'failed as it should', ''],
+    ]);
+    expect(stderr).toBe('mtop-sim: there is no process 1\n');
+  });
+});
