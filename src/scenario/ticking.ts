@@ -25,7 +25,7 @@ function asksForTicks(command: Command): boolean {
 /** Commands that neither ask what a node believes nor begin anything that does. */
 const TICKLESS: ReadonlySet<Command['do']> = new Set([
   ...(['spawn', 'lock', 'unlock', 'stop', 'cont', 'kill', 'renice'] as const),
-  ...(['tie', 'untie', 'select', 'join', 'crash', 'recover', 'cut', 'heal'] as const),
+  ...(['tie', 'untie', 'mask', 'select', 'join', 'crash', 'recover', 'cut', 'heal'] as const),
   ...(['intrude', 'omdiscd', 'bring', 'stay', 'nostay', 'lstay', 'nolstay'] as const),
   ...(['block', 'noblock', 'quiet', 'noquiet', 'mfs', 'nomfs'] as const),
   ...(['set', 'setspeed', 'setyard', 'setdecay'] as const),

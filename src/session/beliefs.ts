@@ -57,6 +57,9 @@ function verdictOn(
   }
   const load = predictedLoad(entry, scheduler.parameters.stability);
   // What was heard since the decision may have changed the order.
-  if (predicted === undefined || load < predicted) return '';
+  if (predicted === undefined) return '';
+  if (load < predicted) {
+    return scheduler.parameters.topology > 0 ? `less loaded, but the way there counts` : '';
+  }
   return `would be ${load.toFixed(2)}, not ${predicted.toFixed(2)}`;
 }

@@ -77,6 +77,8 @@ function acceptedText(command: Command, message: string | undefined): string {
       return `process ${command.pid} is unlocked`;
     case 'select':
       return `process ${command.pid}: /mfs/selected is node ${command.node} now`;
+    case 'mask':
+      return `process ${command.pid}: ${message ?? command.policy}`;
     case 'tie':
       return `process ${command.pid} can no longer move: ${command.reason}`;
     case 'untie':

@@ -58,6 +58,7 @@ describe('parseScenario', () => {
         staleness: 10,
         minRun: 0.1,
         moveCost: 1,
+        topology: 0,
         refusalPause: 5,
         minResidence: 3,
         memoryReserve: 0.05,

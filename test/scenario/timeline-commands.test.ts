@@ -26,6 +26,10 @@ describe('an entry of the timeline', () => {
       'do: cpulimit, node: 1, percent: 50, mode: 2',
       { do: 'cpulimit', node: 1, percent: 50, mode: 2 },
     ],
+    [
+      'do: mask, pid: 1000, policy: deny, nodes: [cm2, 3]',
+      { do: 'mask', pid: 1000, policy: 'deny', nodes: [2, 3] },
+    ],
     ['do: loadlimit, node: 1, load: none', { do: 'loadlimit', node: 1, mode: 0 }],
     [
       'do: setpe, node: cm2, options: "-w -g 1 -f - 1 cm1 1; 2 cm2 1"',

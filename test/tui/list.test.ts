@@ -298,6 +298,8 @@ describe('the command line', () => {
       'setpe 1 -w -g 1 -f -  1 a 1; 2 b 1',
       { do: 'setpe', node: 1, options: '-w -g 1 -f - 1 a 1; 2 b 1' },
     ],
+    ['mask 1000 deny 2,3', { do: 'mask', pid: 1000, policy: 'deny', nodes: [2, 3] }],
+    ['mask 1000 off', { do: 'mask', pid: 1000, policy: 'off' }],
     ['mount 2', { do: 'mount', node: 2, dfsa: 1 }],
     ['umount 2', { do: 'umount', node: 2 }],
     ['cpulimit 2 50 2', { do: 'cpulimit', node: 2, percent: 50, mode: 2 }],

@@ -1,4 +1,5 @@
 import type { Archive, Codec, Stateful } from '../../kernel/archive.js';
+import type { ClusterMask } from '../facts/cluster-mask.js';
 import type { Decay, DecayScope } from '../facts/decay.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import type { Profile } from '../facts/profile.js';
@@ -26,10 +27,13 @@ export class ProcessTraits implements Stateful {
   readonly pipes = new Map<Slot, PipeMember>();
   /** How far the decays of processes go, if not as far as they can. */
   readonly scopes = new Map<Slot, DecayScope>();
+  /** Those that may not go everywhere. */
+  readonly masks = new Map<Slot, ClusterMask>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
 
   exchange(archive: Archive): void {
     archive.map('uses', this.uses);
+    archive.map('masks', this.masks);
     archive.map('pipes', this.pipes, MEMBERS);
     archive.map('scopes', this.scopes);
     archive.list('traits', this.#traits);
@@ -38,6 +42,7 @@ export class ProcessTraits implements Stateful {
   add(slot: Slot, spec: ProcessSpec): void {
     const traits = this.#traits;
     const at = slot * STRIDE;
+    if (this.masks.size > 0) this.masks.delete(slot);
     traits[at + PROFILE] = spec.profile;
     traits[at + USER] = spec.user;
     traits[at + COMMAND] = spec.command;

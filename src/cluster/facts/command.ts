@@ -36,6 +36,13 @@ type Order =
   | { readonly do: 'unlock'; readonly pid: number }
   /** Selects the node that /mfs/selected means to a process. */
   | { readonly do: 'select'; readonly pid: number; readonly node: NodeId }
+  /** The Cluster Mask: which nodes a process may go to (allow), or may not (deny). */
+  | {
+      readonly do: 'mask';
+      readonly pid: number;
+      readonly policy: 'allow' | 'deny' | 'off';
+      readonly nodes?: readonly NodeId[] | undefined;
+    }
   /** A reason why it cannot move comes or goes (cantmove.ts): it maps a device, starts a thread. */
   | { readonly do: 'tie' | 'untie'; readonly pid: number; readonly reason: string }
   | { readonly do: 'stop'; readonly pid: number }

@@ -4,6 +4,7 @@ import { MIGRATION } from '../agenda-kinds.js';
 import { asSlot, FROZEN, type Slot } from '../cpus/process-table.js';
 import type { FileWaits } from '../doing/file-waits.js';
 import { cantmoveWords, hardReasons } from '../facts/cantmove.js';
+import { masks } from '../facts/cluster-mask.js';
 import { ACCEPTED, type Answer, refused } from '../facts/command.js';
 import type { MigrationCause } from '../facts/event.js';
 import type { Ground } from '../ground.js';
@@ -114,6 +115,10 @@ export class Migrations implements Stateful {
       strangersRefusal(this.#ways, home, target) ??
       administrativeRefusal(source, target, home, cause);
     if (set !== undefined) return set;
+    const mask = table.traits.masks.get(slot);
+    if (mask !== undefined && target !== home && masks(mask, target.id)) {
+      return `process ${pid} may not go to node ${target.id} (migfilter)`;
+    }
     const bytes = table.residentBytes(slot);
     if (!target.hasRoomFor(bytes)) return `node ${target.id} has no room for ${bytes} bytes`;
     return undefined;

@@ -24,6 +24,7 @@ import { Evacuation } from '../moving/evacuation.js';
 import type { Placement } from '../moving/placement.js';
 import type { Node } from '../node.js';
 import { Administration } from './administration.js';
+import { setMask } from './masking.js';
 import { asUser, forbiddenBy } from './owners.js';
 import type { Questions } from './questions.js';
 import { type MapFiles, Setpe } from './setpe.js';
@@ -159,6 +160,8 @@ export class Commands implements Stateful {
         return this.#lock(slot, false);
       case 'select':
         return this.#select(slot, command.node);
+      case 'mask':
+        return setMask(this.#cluster, slot, command);
       case 'tie':
       case 'untie':
         return this.#changeTie(command.do, slot, command.reason);

@@ -131,6 +131,7 @@ export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   minResidence: optional(quantity(SECONDS), 3),
   memoryReserve: optional(numberFrom(0, 1), 0.05),
   moveCost: optional(numberFrom(0), 1),
+  topology: optional(numberFrom(0), 0),
   refusalPause: optional(quantity(SECONDS), 5),
 };
 

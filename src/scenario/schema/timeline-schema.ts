@@ -11,7 +11,7 @@ import { setpeOptions } from './maps-schema.js';
 import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
 import { askedProfile } from './profile-field.js';
-import { isTextOrNumber, oneOf, scalar, text, wholeNumber } from './readers.js';
+import { isTextOrNumber, oneOf, oneOrMore, scalar, text, wholeNumber } from './readers.js';
 import { readReboot, rebootFields } from './reboot-schema.js';
 import { readSpawn, spawnFields } from './spawn-schema.js';
 import { type At, common } from './timeline-fields.js';
@@ -124,6 +124,11 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   lock: onProcess,
   unlock: onProcess,
   select: (directory) => ({ pid, node: required(node(directory), 1) }),
+  mask: (directory) => ({
+    pid,
+    policy: required(oneOf(['allow', 'deny', 'off']), 'off'),
+    nodes: optional<readonly number[] | undefined>(oneOrMore(node(directory)), undefined),
+  }),
   tie,
   untie: tie,
   stop: onProcess,

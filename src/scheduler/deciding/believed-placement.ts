@@ -1,5 +1,6 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import type { Slot } from '../../cluster/cpus/process-table.js';
+import { masks } from '../../cluster/facts/cluster-mask.js';
 import type { Placement } from '../../cluster/moving/placement.js';
 import type { Node } from '../../cluster/node.js';
 import type { Information } from '../information/information.js';
@@ -34,11 +35,14 @@ export class BelievedPlacement implements Placement {
   }
 
   #bestEntry(slot: Slot): Entry | undefined {
-    const bytes = this.#cluster.table.residentBytes(slot);
+    const { table } = this.#cluster;
+    const bytes = table.residentBytes(slot);
+    const mask = table.traits.masks.get(slot);
     let best: Entry | undefined;
     for (const entry of this.#information.known(this.#nodeOf(slot).index)) {
       const target = this.#cluster.node(entry.node);
       if (entry.blocked || target?.state !== 'up' || entry.freeBytes < bytes) continue;
+      if (mask !== undefined && masks(mask, entry.node)) continue;
       if (best === undefined || loadWithOneMore(entry) < loadWithOneMore(best)) best = entry;
     }
     return best;

@@ -2,6 +2,7 @@ import type { Cluster } from '../../cluster/cluster.js';
 import { RUNNABLE, type Slot } from '../../cluster/cpus/process-table.js';
 import { cpuSecondsOf } from '../../cluster/doing/progress.js';
 import { cantmoveWords } from '../../cluster/facts/cantmove.js';
+import { masks } from '../../cluster/facts/cluster-mask.js';
 import { LSTAY } from '../../cluster/facts/status.js';
 import type { Node } from '../../cluster/node.js';
 import type { UseMeter } from '../measuring/use-meter.js';
@@ -52,9 +53,11 @@ function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
   const { table, agenda } = cluster;
   const bits = table.cantmove(slot);
   const isHeld = isHeldAtHome(cluster, slot);
+  const mask = table.traits.masks.size === 0 ? undefined : table.traits.masks.get(slot);
+  const home = cluster.homeOf(slot).id;
   return {
     pid: table.pid(slot),
-    home: cluster.homeOf(slot).id,
+    home,
     use: uses.use(slot),
     threads: table.traits.clones(slot),
     history: uses.history(slot),
@@ -65,6 +68,7 @@ function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
     waitPerWork: table.waitPerWork(slot),
     waitAt: (id) => waitAt(cluster, slot, id),
     moveSeconds: (id) => moveSeconds(cluster, slot, id),
+    mayGo: mask && ((id) => id === home || !masks(mask, id)),
     cantmove:
       bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
   };

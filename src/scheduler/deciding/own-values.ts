@@ -50,6 +50,7 @@ export function ownCandidate(candidate: Candidate, door: Door): Candidate {
     waitPerWork: candidate.waitPerWork,
     waitAt: door.guard('waitAt()', candidate.waitAt),
     moveSeconds: door.guard('moveSeconds()', candidate.moveSeconds),
+    ...(candidate.mayGo !== undefined && { mayGo: door.guard('mayGo()', candidate.mayGo) }),
     cantmove: Object.freeze(candidate.cantmove.slice()),
   });
 }
@@ -71,6 +72,7 @@ export function ownParameters(parameters: OpenMosixParameters): OpenMosixParamet
     minResidence: parameters.minResidence,
     memoryReserve: parameters.memoryReserve,
     moveCost: parameters.moveCost,
+    topology: parameters.topology,
     refusalPause: parameters.refusalPause,
   });
 }

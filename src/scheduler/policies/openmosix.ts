@@ -23,11 +23,18 @@ export const openmosix: NodePolicy = {
 
 /** Load balancing: one comparison, with its numbers. */
 function balance(situation: Situation): Decision {
-  const { own, parameters } = situation;
+  const { own, known } = situation;
   const load = own.load;
   if (own.runnable === 0) return stay('nothing runs here', { load });
-  if (situation.known.length === 0) return stay('no other node is known', { load });
-  const best = bestTarget(situation);
+  if (known.length === 0) return stay('no other node is known', { load });
+  return balanceAmong(situation, known);
+}
+
+/** @param known the nodes that are compared: those that no process here may go to are left out */
+function balanceAmong(situation: Situation, known: readonly Entry[]): Decision {
+  const { own, parameters } = situation;
+  const { load } = own;
+  const best = bestTarget(situation, known);
   if (best === undefined) {
     // A free CPU is here already: only a faster node could be better.
     return own.runnable <= own.countedCpus
@@ -38,7 +45,13 @@ function balance(situation: Situation): Decision {
   const numbers = { load, best: best.node, bestLoad: best.load, predicted };
   if (predicted >= load) return stay('no node is better by enough', numbers);
   const movable = movableCandidates(situation, best);
-  if (movable.length === 0) return stay('no process here may move', numbers);
+  if (movable.length === 0) {
+    const isMasked = situation.candidates().some(({ mayGo }) => mayGo?.(best.node) === false);
+    const others = known.filter((entry) => entry !== best);
+    return isMasked && others.length > 0
+      ? balanceAmong(situation, others)
+      : stay('no process here may move', numbers);
+  }
   const fitting = movable.filter(({ threads = 1 }) => {
     return predictedLoad(best, parameters.stability * threads) < load;
   });
@@ -122,8 +135,12 @@ function approach(situation: Situation): Decision | undefined {
   return { move: candidate.pid, to: entry.node, reason, numbers };
 }
 
-function bestTarget(situation: Situation): Entry | undefined {
-  const { own, known, parameters } = situation;
+function bestTarget(situation: Situation, known: readonly Entry[]): Entry | undefined {
+  const { own, parameters } = situation;
+  if (parameters.topology > 0) {
+    const soonest = soonestTarget(situation, known);
+    if (soonest !== undefined) return soonest;
+  }
   const hasFreeCpu = own.runnable <= own.countedCpus;
   let best: Entry | undefined;
   let least = Number.POSITIVE_INFINITY;
@@ -133,6 +150,32 @@ function bestTarget(situation: Situation): Entry | undefined {
     if (predicted < least) {
       best = entry;
       least = predicted;
+    }
+  }
+  return best;
+}
+
+/**
+ * TOPOLOGY: of the nodes that are better by enough, the one where the heaviest process is done first,
+ * `topology` times the way there included; undefined: none is better, or nobody may move.
+ */
+function soonestTarget(situation: Situation, known: readonly Entry[]): Entry | undefined {
+  const { own, parameters } = situation;
+  const { topology, stability, minRun } = parameters;
+  const mayMove = (one: Candidate) => one.cantmove.length === 0 && one.cpuSeconds >= minRun;
+  const heaviest = heaviestOf(situation.candidates().filter(mayMove));
+  if (heaviest === undefined) return undefined;
+  const hasFreeCpu = own.runnable <= own.countedCpus;
+  let best: Entry | undefined;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const entry of known) {
+    if (!isUsable(situation, entry) || (hasFreeCpu && entry.speed <= own.speed)) continue;
+    if (predictedLoad(entry, stability) >= own.load) continue;
+    const won =
+      secondsWon(situation, heaviest, entry) - topology * heaviest.moveSeconds(entry.node);
+    if (won > most) {
+      best = entry;
+      most = won;
     }
   }
   return best;
@@ -155,6 +198,7 @@ function movableCandidates(situation: Situation, target: Entry): readonly Candid
   const { minRun, minResidence, memoryReserve } = situation.parameters;
   return situation.candidates().filter((candidate) => {
     if (candidate.cantmove.length > 0 || candidate.cpuSeconds < minRun) return false;
+    if (candidate.mayGo?.(target.node) === false) return false;
     if (candidate.migrations > 0 && candidate.residenceSeconds < minResidence) return false;
     if (candidate.memoryBytes === 0) return true;
     return target.freeBytes - candidate.memoryBytes >= memoryReserve * target.memoryBytes;

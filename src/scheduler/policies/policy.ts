@@ -76,6 +76,8 @@ export interface Candidate {
   readonly waitAt: (node: number) => number;
   /** Seconds that moving it to that node takes, if nothing else is on the way. */
   readonly moveSeconds: (node: number) => number;
+  /** Whether it may go to that node (Cluster Mask); undefined: to every one. */
+  readonly mayGo?: ((node: number) => boolean) | undefined;
   /** Why it may not be moved automatically, in openMosix's words; empty: it may. */
   readonly cantmove: readonly string[];
 }
@@ -205,6 +207,12 @@ export interface OpenMosixParameters {
    * `overheads`, is not known.
    */
   readonly moveCost: number;
+  /**
+   * How much the way to a node weighs in the choice of the target, as openMosix's kernel option TOPOLOGY
+   * had it: the target is where a process is done first, this many times the way there included. 0: the
+   * least loaded one is chosen, wherever it is.
+   */
+  readonly topology: number;
   /** Seconds for which a node that has refused a process, or died under one, is not asked again. */
   readonly refusalPause: number;
 }

@@ -40,6 +40,20 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
         : { do: 'select', pid: Number(pid), node: Number(node) },
     completions: (index, state) => (index === 0 ? pids(state) : index === 1 ? nodes(state) : []),
   },
+  {
+    word: 'mask',
+    form: 'PID allow|deny N#[,N#...] or PID off',
+    read: ([pid, policy, list]) => {
+      if (number(pid) === undefined) return FORM;
+      if (policy === 'off' && list === undefined) return { do: 'mask', pid: Number(pid), policy };
+      const ids = list?.split(',').map(number) ?? [];
+      if ((policy !== 'allow' && policy !== 'deny') || ids.length === 0) return FORM;
+      if (ids.includes(undefined)) return FORM;
+      return { do: 'mask', pid: Number(pid), policy, nodes: ids.map(Number) };
+    },
+    completions: (index, state) =>
+      index === 0 ? pids(state) : index === 1 ? ['allow', 'deny', 'off'] : nodes(state),
+  },
   tieWord('tie'),
   tieWord('untie'),
   processWord('stop'),

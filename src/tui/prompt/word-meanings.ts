@@ -15,6 +15,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   lock: 'keeps the policy from moving a process',
   unlock: 'lets the policy move a process again',
   select: 'the node that /mfs/selected of a process means',
+  mask: 'the nodes that a process may go to, or may not (migfilter, migpolicy, mignodes)',
   tie: 'gives a process a reason that keeps it from moving, such as shared memory',
   untie: 'takes such a reason away',
   stop: 'stops a process (SIGSTOP)',
