@@ -99,10 +99,6 @@ export interface SessionInfo {
   readonly refused?: Readonly<Partial<Record<Command['do'], string>>>;
 }
 
-/**
- * The waist of the program: a running cluster behind one interface. The dashboard, the headless run
- * and the snapshot see nothing else of it. Virtual time moves only by `advance`.
- */
 /** How far a session goes on at most. */
 export interface Part {
   /** Default: as many as there are. */
@@ -111,6 +107,10 @@ export interface Part {
   readonly untilOver?: boolean;
 }
 
+/**
+ * The waist of the program: a running cluster behind one interface. The dashboard, the headless run
+ * and the snapshot see nothing else of it. Virtual time moves only by `advance`.
+ */
 export interface Session {
   readonly info: SessionInfo;
   /** Whether nothing can happen any more: no process is alive and none will arrive. */

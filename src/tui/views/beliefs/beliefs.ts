@@ -71,7 +71,7 @@ export const BELIEFS: View = {
   node: believer,
   position: (state) => {
     const subject = state.sample.nodes[subjectIndex(state)]?.id ?? '-';
-    return `node ${believer(state)?.id ?? '-'} of ${subject}`;
+    return `node ${believer(state)?.id ?? '-'} about node ${subject}`;
   },
 };
 
