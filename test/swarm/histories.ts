@@ -1,3 +1,4 @@
+import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { Policy } from '../../src/scheduler/policies/policy.js';
 import { createSession } from '../../src/session/simulated.js';
@@ -14,13 +15,19 @@ export interface History {
 /** The sizes of a part are those of a dashboard on a slow machine, of a fast one, and of `run`. */
 const PART_SIZES = [1, 7, 1000, 1e9];
 
-/** Runs a scenario unwatched, watched, in parts of all sizes, and in parts of one (in long: each). */
+/** Runs a scenario unwatched, watched, in parts of all sizes, random or one (in long: each). */
 export function historiesOf(scenario: Scenario, policy: Policy): readonly History[] {
   const histories = [
     { way: 'unwatched', log: logOf(scenario, policy, false, [1e9]) },
     { way: 'watched', log: logOf(scenario, policy, true, [1e9]) },
     { way: 'in parts of all sizes', log: logOf(scenario, policy, true, PART_SIZES) },
   ];
+  const random = new Random(scenario.seed).split('parts');
+  const chance = Array.from({ length: 50 }, () => PART_SIZES[random.below(3)]! + random.below(9));
+  histories.push({
+    way: 'in random parts',
+    log: logOf(scenario, policy, scenario.seed % 2 === 0, chance),
+  });
   const sizes = LONG ? PART_SIZES : [PART_SIZES[scenario.seed % PART_SIZES.length]!];
   for (const size of sizes) {
     const log = logOf(scenario, policy, false, [size]);

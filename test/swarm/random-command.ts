@@ -1,6 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/facts/command.js';
 import { CPU_BOUND, PROFILES, type Profile } from '../../src/cluster/facts/profile.js';
+import { QUESTION_WORDS } from '../../src/cluster/facts/question.js';
 
 const FLAGS: readonly FlagVerb[] = [
   ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock'] as const),
@@ -30,6 +31,12 @@ const programs = fc.constantFrom<string | Profile>(
   { ...PROFILES.mlock, growthPerSecond: 1e6, growthLimitBytes: 20e6 },
 );
 
+/** What setpe is told: tables of nodes, whole, in part and wrong. */
+const TABLES = [
+  ...['-off', '-r', '-w -g 0', '-w -g 2', '-c -f - 1 192.168.0.1 6', '-w -f - 1 192.168.0.1 6'],
+  ...['-w -f - 1 192.168.0.1 3', '-w -f - 2 192.168.0.2 2; 5 192.168.0.5 1', '-w -f - wrong'],
+];
+
 /** Any command; its node or process may not be there, then it is refused. */
 export function randomCommand(nodes: number): Arbitrary<Command> {
   // Several commands meet one node or process.
@@ -52,6 +59,11 @@ export function randomCommand(nodes: number): Arbitrary<Command> {
       }),
     },
     { weight: 1, arbitrary: steering() },
+    { weight: 2, arbitrary: check(node) },
+    {
+      weight: 1,
+      arbitrary: one({ do: fc.constant('setpe'), node, options: fc.constantFrom(...TABLES) }),
+    },
   );
 }
 
@@ -107,6 +119,14 @@ function onNode(node: Arbitrary<number>): Arbitrary<NodeCommand> {
     { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node, ...limit }) },
     { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node }) },
   );
+}
+
+/** Questions to mosctl; also nodes that are down or not there are asked about. */
+function check(node: Arbitrary<number>): Arbitrary<Command> {
+  const ask = fc.constantFrom(...QUESTION_WORDS);
+  const about = fc.oneof(node, fc.constantFrom(undefined, 'node2', '192.168.0.3', 77));
+  const on = fc.oneof(fc.constant(undefined), node);
+  return one({ do: fc.constant('check'), ask, node: about, on });
 }
 
 function steering(): Arbitrary<Command> {

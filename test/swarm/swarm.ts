@@ -41,17 +41,26 @@ export function runEveryWay(scenario: Scenario): readonly History[] {
   return historiesOf(scenario, swarmPolicy(scenario.policy));
 }
 
-/** Every number that a screen shows of a node is finite and not negative. */
+/** Every number that a screen shows is finite and not negative; only work may have no end. */
 function checkNumbers(session: SimulatedSession): void {
-  for (const node of session.view().nodes()) {
-    for (const [key, value] of Object.entries(node)) {
-      if (typeof value !== 'number') continue;
-      assert(value >= 0 && value < Number.POSITIVE_INFINITY, `node ${node.id}: ${key} ${value}`);
-    }
+  const view = session.view();
+  checkRecord('totals', view.totals);
+  for (const process of view.processes()) checkRecord(`process ${process.pid}`, process);
+  for (const node of view.nodes()) {
+    checkRecord(`node ${node.id}`, node);
+    for (const average of node.loadAverages) assert(average >= 0, `a load average is ${average}`);
     const decision = session.lastDecision(node.id);
     for (const [key, value] of Object.entries(decision?.numbers ?? {})) {
       assert(Number.isFinite(value), `node ${node.id} decides on ${key} ${value}`);
     }
+  }
+}
+
+function checkRecord(what: string, record: object): void {
+  for (const [key, value] of Object.entries(record)) {
+    if (typeof value !== 'number' || key === 'nice') continue;
+    const most = key.startsWith('work') ? Number.POSITIVE_INFINITY : Number.MAX_VALUE;
+    assert(value >= 0 && value <= most, `${what}: ${key} ${value}`);
   }
 }
 
