@@ -1,6 +1,6 @@
 /**
  * What the agenda holds, in the order in which it happens at one instant: processes that finish leave
- * before any lands, wakes, grows or is sent away.
+ * before any lands, wakes, grows or is sent away, and parents act last.
  */
 export const COMPLETION = 0;
 export const MIGRATION = 1;
@@ -8,6 +8,7 @@ export const WAKE = 2;
 export const GROWTH = 3;
 export const EVACUATION = 4;
 export const BOOT = 5;
+export const CHILD = 6;
 
 export type Kind =
   | typeof COMPLETION
@@ -15,4 +16,5 @@ export type Kind =
   | typeof WAKE
   | typeof GROWTH
   | typeof EVACUATION
-  | typeof BOOT;
+  | typeof BOOT
+  | typeof CHILD;

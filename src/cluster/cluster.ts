@@ -5,13 +5,14 @@ import { COMPLETION } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
 import { RUNNABLE, type Slot, STOPPED } from './cpus/process-table.js';
 import { Behaviours } from './doing/behaviours.js';
+import { exec, type Program } from './doing/exec.js';
 import { FileWaits } from './doing/file-waits.js';
 import { Flows } from './doing/flows.js';
+import { Parents } from './doing/parents.js';
 import { type Ending, Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
 import type { DeathCause, Observer, Subscription } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
-import type { Profile } from './facts/profile.js';
 import { Ground } from './ground.js';
 import { neighboursOf } from './members/discovery.js';
 import { Gateways } from './members/gateways.js';
@@ -45,6 +46,7 @@ export class Cluster extends Ground {
   /** Whether processes of some node wait for room (NO_OOM). */
   readonly #waitsForRoom: boolean;
   readonly #behaviours: Behaviours;
+  readonly #parents: Parents;
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
 
@@ -57,6 +59,7 @@ export class Cluster extends Ground {
     this.#waitsForRoom = this.nodes.some(({ kernel }) => kernel.noOom);
     this.fileWaits = new FileWaits(this, this.network, handlingSeconds);
     this.#behaviours = new Behaviours(this);
+    this.#parents = new Parents(this);
     this.pipes = new Pipes(this, this.flows);
     this.neighbours = neighboursOf(spec, (from, to) => {
       return this.nodes[to]!.isMember && !this.network.isCut(from, to);
@@ -73,6 +76,7 @@ export class Cluster extends Ground {
     archive.part('flows', this.flows);
     archive.part('fileWaits', this.fileWaits);
     archive.part('behaviours', this.#behaviours);
+    archive.part('parents', this.#parents);
     archive.part('pipes', this.pipes);
     archive.part('neighbours', this.neighbours);
     archive.part('migrations', this.migrations);
@@ -139,7 +143,9 @@ export class Cluster extends Ground {
     if (spec.profile !== undefined) {
       this.#behaviours.begin(slot, spec.profile, spec.workSeconds);
       this.fileWaits.settle(slot);
+      this.#parents.begun(slot);
     }
+    if (spec.parent !== undefined) this.#parents.started(slot, spec);
     if (spec.readsPrevious) this.pipes.open(slot, this.#lastPid);
     this.#lastPid = pid;
     this.#enter(slot, home);
@@ -152,19 +158,9 @@ export class Cluster extends Ground {
   }
 
   /** A process that computes becomes another program, which does the rest of its work. */
-  exec(slot: Slot, command: string, profile: Profile | undefined): void {
-    const { traits } = this.table;
-    const node = this.nodeOf(slot).id;
-    this.changed(slot, () => {
-      this.#behaviours.exec(slot, profile);
-      traits.setProgram(slot, command, profile);
-      this.fileWaits.begin(slot, node);
-      this.fileWaits.settle(slot);
-      if (traits.scopes.get(slot)?.overExec !== false) return;
-      traits.resetDecay(slot);
-      this.cpus.watch?.restarted(slot);
-    });
-    this.emit({ at: this.agenda.now, type: 'execed', pid: this.table.pid(slot), node, command });
+  exec(slot: Slot, program: Program): void {
+    exec(this, this.#behaviours, slot, program);
+    this.#parents.begun(slot);
   }
 
   /** A process comes to be at its home. */
@@ -241,6 +237,11 @@ export class Cluster extends Ground {
     this.homeOf(slot).away++;
   }
 
+  override resume(slot: Slot): void {
+    super.resume(slot);
+    this.#parents.goOn();
+  }
+
   /** Cuts two nodes off from each other. @returns whether that changed anything */
   cut(a: Node, b: Node): boolean {
     if (!this.network.cut(a.index, b.index)) return false;
@@ -258,6 +259,7 @@ export class Cluster extends Ground {
 
   #tellLink(type: 'network-cut' | 'network-healed', a: Node, b: Node): void {
     this.fileWaits.settleAll();
+    this.#parents.goOn();
     this.emit({ at: this.agenda.now, type, node: a.id, other: b.id });
   }
 
@@ -275,6 +277,7 @@ export class Cluster extends Ground {
       this.#behaviours.forget(slot);
       this.fileWaits.forget(slot);
     }
+    this.#parents.ended(slot, ending);
     this.#workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
     const home = this.table.home(slot);

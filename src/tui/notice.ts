@@ -108,6 +108,12 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
       return [`${event.pid} ${event.type}`, 'text', 2];
     case 'selected':
       return [`${event.pid}: /mfs/selected is node ${event.node}`, 'text', 2];
+    case 'child-ended':
+      return [
+        `${event.pid}: its child ${event.child} ${event.ending === 'completed' ? 'is done' : 'was killed'}`,
+        'text',
+        2,
+      ];
     case 'execed':
       return [`${event.pid} is ${sanitize(event.command)} now`, 'text', 2];
     case 'tied':

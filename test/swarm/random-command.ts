@@ -28,6 +28,8 @@ const programs = fc.constantFrom<string | Profile>(
   ...['io-bound', 'interactive', 'threads', 'mlock', 'cpu-bound', 'wrong'],
   { ...CPU_BOUND, callsPerWork: 200, files: ['lastexec', 1] },
   { ...CPU_BOUND, bytesPerWork: 1e6, files: ['home', 'here', 1, 1] },
+  { ...CPU_BOUND, chld: 'restart' },
+  { ...CPU_BOUND, chld: 'end', clones: 3, together: true },
   { ...PROFILES.mlock, growthPerSecond: 1e6, growthLimitBytes: 20e6 },
 );
 

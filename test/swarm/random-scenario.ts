@@ -178,6 +178,7 @@ function randomProfile(): Arbitrary<Profile | undefined> {
     growthPerSecond: fc.constantFrom(0, 3e6),
     growthLimitBytes: fc.constantFrom(Number.POSITIVE_INFINITY, 60e6),
     htGain: fc.constantFrom(undefined, 1, 2),
+    chld: fc.constantFrom('ignore', 'restart', 'end'),
     clones: fc.constantFrom(1, 1, 1, 2, 5),
     together: fc.boolean(),
     tie: fc.oneof(fc.constant(undefined), randomTie()),

@@ -71,6 +71,13 @@ export type ClusterEvent = { readonly at: number } & (
   | { readonly type: 'locked' | 'unlocked' | 'stopped' | 'continued'; readonly pid: number }
   /** /mfs/selected means that node to it from now on. */
   | { readonly type: 'selected'; readonly pid: number; readonly node: NodeId }
+  /** A child of a process that acts on CHLD has ended, and that has learnt of it. */
+  | {
+      readonly type: 'child-ended';
+      readonly pid: number;
+      readonly child: number;
+      readonly ending: 'completed' | 'killed';
+    }
   /** It has become another program. */
   | {
       readonly type: 'execed';

@@ -26,6 +26,11 @@ export interface Tie {
 
 /** What a process does besides computing. */
 export interface Profile {
+  /**
+   * What it does when a child of its own was killed (CHLD): nothing, as is the default of the signal;
+   * start it again, where it is itself; or end.
+   */
+  readonly chld: 'ignore' | 'restart' | 'end';
   /** System calls that have to be carried out where its files or its home are, per second of work. */
   readonly callsPerWork: number;
   /** Bytes of I/O per second of work. */
@@ -60,6 +65,7 @@ export function filesOf({ files }: Profile): readonly FilesOf[] {
 
 /** A process that computes and does nothing else. */
 export const CPU_BOUND: Profile = {
+  chld: 'ignore',
   callsPerWork: 0,
   bytesPerWork: 0,
   files: 'home',

@@ -272,7 +272,7 @@ export class Commands implements Stateful {
     if (table.standing(slot) !== RUNNABLE) {
       return refused(`process ${table.pid(slot)} does not run: it cannot become another program`);
     }
-    this.#cluster.exec(slot, command, profileAsked(profile));
+    this.#cluster.exec(slot, { command, profile: profileAsked(profile) });
     return ACCEPTED;
   }
 

@@ -58,6 +58,7 @@ interface WrittenProfile {
   readonly growth: number;
   readonly growTo: number;
   readonly htGain: number | undefined;
+  readonly chld: Profile['chld'];
   readonly clones: number;
   readonly together: boolean;
   readonly tie: Tie | undefined;
@@ -74,6 +75,7 @@ function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
     growth: optional(quantity(BYTES), 0),
     growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
     htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
+    chld: optional(oneOf<Profile['chld']>(['ignore', 'restart', 'end']), 'ignore'),
     clones: optional(wholeNumber(1, 1000), 1),
     together: optional(flag, false),
     tie: optional<Tie | undefined>(tie, undefined),
@@ -101,6 +103,7 @@ function profileOf(given: WrittenProfile): Profile {
     growthPerSecond: given.growth,
     growthLimitBytes: given.growTo,
     htGain: given.htGain,
+    chld: given.chld,
     clones: given.clones,
     together: given.together,
     tie: given.tie ?? base.tie,
