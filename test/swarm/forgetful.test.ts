@@ -35,7 +35,8 @@ const RARE: readonly string[] = [
   ...['tasks beside tasks', 'waiting beside nextTime'],
   ...['pid beside pid', 'at beside pid', 'cpuSeconds beside pid', 'keptTime beside pid'],
   ...['keptCpu beside pid', 'begun beside selected', 'values beside values'],
-  'stage beside started',
+  ...['stage beside started', 'far beside cuts', 'onLinks beside cuts', 'own beside own'],
+  'found beside interfaces',
 ];
 
 /**

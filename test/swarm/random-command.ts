@@ -75,6 +75,8 @@ function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<C
   const signal = fc.constantFrom('TERM', 'KILL', 'STOP', 'CONT', 'USR1');
   return fc.oneof(
     one({ do: verb, pid }),
+    // Both must meet one process.
+    one({ do: fc.constantFrom('stop', 'cont'), pid: fc.constantFrom(1000, 1001) }),
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('migrate'), pid, to }),
     one({ do: fc.constant('kill'), pid, signal }),
