@@ -135,8 +135,7 @@ export class Cluster extends Ground {
     const home = node.index;
     const { now } = this.agenda;
     const pid = spec.pid ?? this.#nextPid++;
-    if (!Number.isSafeInteger(pid))
-      assert(false, `pid ${pid} is too large to differ from the next`);
+    if (!Number.isSafeInteger(pid)) assert(false, `pid ${pid} may not differ from the next`);
     const slot = this.table.add(spec, pid, home, now);
     this.#arrived++;
     if (this.observers.wantStarts) this.#frequentEvents.tellStarted(spec, pid, now);
@@ -242,7 +241,7 @@ export class Cluster extends Ground {
     this.#parents.goOn();
   }
 
-  /** Cuts two nodes off from each other. @returns whether that changed anything */
+  /** Cuts two nodes off from each other, or heals that. @returns whether it changed anything */
   cut(a: Node, b: Node): boolean {
     if (!this.network.cut(a.index, b.index)) return false;
     this.migrations.abandonCut(`nodes ${a.id} and ${b.id} cannot reach each other`);
@@ -250,7 +249,6 @@ export class Cluster extends Ground {
     return true;
   }
 
-  /** @returns whether that changed anything */
   heal(a: Node, b: Node): boolean {
     if (!this.network.heal(a.index, b.index)) return false;
     this.#tellLink('network-healed', a, b);
@@ -259,7 +257,6 @@ export class Cluster extends Ground {
 
   #tellLink(type: 'network-cut' | 'network-healed', a: Node, b: Node): void {
     this.fileWaits.settleAll();
-    this.#parents.goOn();
     this.emit({ at: this.agenda.now, type, node: a.id, other: b.id });
   }
 

@@ -86,7 +86,7 @@ export class Parents implements Stateful {
     this.goOn();
   }
 
-  /** A process goes on, or a way is healed: whoever has waited may act now. */
+  /** A process goes on: a parent that has waited may act now. */
   goOn(): void {
     if (this.#notices.length === 0) return;
     const { agenda } = this.#ground;
