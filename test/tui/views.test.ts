@@ -289,6 +289,55 @@ describe('the map', () => {
     return { column: line.indexOf('■', label.column - 4), row: label.row + 1 };
   };
 
+  it('has a bar of load at each node, half of it up to 1.00', () => {
+    const bars = textOf(state).match(/[━─╸]*[┼╋][━╸─]*/g) ?? [];
+    expect(bars).toHaveLength(7);
+    expect(new Set(bars.map((bar) => bar.length))).toEqual(new Set([21]));
+  });
+
+  it('bundles the ways of processes between two nodes, with their count', () => {
+    const session = new FakeSession({ nodes: 2, processes: 0 });
+    for (let pid = 1; pid <= 12; pid++) session.send({ do: 'spawn', home: 2 } as never);
+    for (const process of session.processes.values()) process.node = 1;
+    const text = textOf(pressKeys(openedState(session), '4').state);
+    // A way with its count between the dots, and no other digits on it.
+    expect(text).toMatch(/^ +12 *$/m);
+  });
+
+  it('shows for a moment which processes have just arrived', () => {
+    const session = new FakeSession();
+    const way = { pid: 1002, from: 1, to: 3, bytes: 1, seconds: 1, cause: 'policy' } as const;
+    session.advance(10);
+    const event = { ...way, type: 'migrated', at: 10 } as const;
+    const at10 = withSample(pressKeys(openedState(session), '4').state, sampleOf(session, [event]));
+    expect(flashes(at10)).toBe(1);
+    session.advance(12);
+    expect(flashes(withSample(at10, sampleOf(session)))).toBe(0);
+  });
+
+  it('has a target for drops as large as the node', () => {
+    const carried = pressKeys(state, 'n', 'm', 'down').state;
+    const rows = screenFrame(carried).lines.filter((line) =>
+      line.some(({ style }) => style.ground === 'field'),
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(6);
+    expect(flashes(state)).toBe(0);
+  });
+
+  it('colours processes by place, by user or by age, and its legend says how', () => {
+    const byUser = pressKeys(state, 'c').state;
+    expect(textOf(byUser)).toMatch(/■ maths +■ /);
+    const byAge = pressKeys(byUser, 'c').state;
+    expect(textOf(byAge)).toContain('■ under 10 s');
+    expect(textOf(pressKeys(byAge, 'c').state)).toContain('■ at home');
+  });
+
+  /** Squares on a ground of their own, between the title and the function bar. */
+  function flashes(from: DashboardState): number {
+    const spans = screenFrame(from).lines.slice(1, -1).flat();
+    return spans.filter(({ style }) => style.ground === 'sorted').length;
+  }
+
   it('has all nodes on it', () => {
     for (let node = 1; node <= 7; node++) expect(textOf(state)).toContain(`●${node} cm${node}`);
   });

@@ -4,7 +4,7 @@ import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../../
 import { sanitize } from '../../drawing/sanitize.js';
 import { loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
-import { SQUARE_LEGEND } from './map-drawing.js';
+import { squareLegend } from './square-colours.js';
 
 /** What is pointed at: a process, or else a node. */
 export interface Pointed {
@@ -22,9 +22,7 @@ export function infoLine(
 ): Line {
   const { charset, views } = state;
   const dim = (text: string) => span(text, { colour: 'dim' });
-  const legend = SQUARE_LEGEND.map(
-    ([kind, colour, word]): Line => [span(charset.squares[kind], { colour }), dim(` ${word}`)],
-  );
+  const legend = squareLegend(state);
   const parts: Line[] =
     process !== undefined
       ? [

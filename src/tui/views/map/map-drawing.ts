@@ -6,10 +6,13 @@ import type { Colour, Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { isMember } from '../../past/cluster-figures.js';
-import { loadColour, loadOf } from '../../past/load.js';
+import { loadBar, loadColour, loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
+import { justArrived } from './arrivals.js';
 import { drawGossip } from './gossip.js';
 import type { MapLayout, NodeArea, Square } from './map-layout.js';
+import { colouringOf, kindOf } from './square-colours.js';
+import { drawWays } from './ways.js';
 
 /** The map as lines: lines home, nodes, squares, and what is on its way. */
 export function mapLines(
@@ -30,15 +33,22 @@ export function mapLines(
   for (const { column, row } of squares) {
     canvas.reserve(column - area.left - 1, row - area.top, 3);
   }
-  drawLinesHome(drawing, squares);
-  drawGossip(state, canvas, (node) => {
+  const centreOf = (node: number) => {
     const nodeArea = at.get(node);
     return nodeArea && centre(nodeArea, canvas, area);
-  });
+  };
+  drawWays(state, canvas, chosenSquare(squares, state), centreOf);
+  drawGossip(state, canvas, centreOf);
   for (const [index, nodeArea] of nodeAreas.entries()) {
     drawNode(drawing, nodeArea, labels[index]!, nodeArea.node.id === selectedNode);
   }
-  for (const square of squares) drawSquare(drawing, square);
+  const arrived = justArrived(state);
+  const colourOf = colouringOf(state);
+  for (const square of squares) {
+    const { process } = square;
+    const hasJustArrived = arrived.has(process.pid);
+    drawSquare(drawing, square, { colour: colourOf(process), hasJustArrived });
+  }
   for (const process of state.sample.processes) drawMoving(drawing, process);
   drawCarried(drawing);
   drawHovered(drawing, squares);
@@ -50,34 +60,6 @@ interface Drawing {
   readonly canvas: Canvas;
   readonly area: Rect;
   readonly at: ReadonlyMap<number, NodeArea>;
-}
-
-/** More pairs than this are a tangle: then only the lines of what is chosen are drawn. */
-const MOST_LINES = 40;
-
-function drawLinesHome({ state, canvas, area, at }: Drawing, squares: readonly Square[]): void {
-  const { pid, carried } = state.views.map;
-  const chosen = carried ?? hoveredSquare(squares, state)?.process.pid ?? pid;
-  const pairs = new Map<string, Square>();
-  let marked: Square | undefined;
-  for (const square of squares) {
-    const { process } = square;
-    if (process.pid === chosen) marked = square;
-    if (process.node !== process.home) pairs.set(`${process.node} ${process.home}`, square);
-  }
-  const line = (square: Square, colour: Colour, gap: number) => {
-    const from = at.get(square.process.node);
-    const to = at.get(square.process.home);
-    if (from === undefined || to === undefined || from === to) return;
-    canvas.line(centre(from, canvas, area), centre(to, canvas, area), colour, gap);
-  };
-  const isCrowded = pairs.size > MOST_LINES;
-  for (const square of pairs.values()) {
-    const { node, home } = square.process;
-    const concerns = node === state.selectedNode || home === state.selectedNode;
-    if (!isCrowded || concerns) line(square, 'faint', 3);
-  }
-  if (marked !== undefined) line(marked, 'guest', 1);
 }
 
 function centre({ left, width, labelRow }: NodeArea, canvas: Canvas, area: Rect): Dot {
@@ -110,7 +92,7 @@ function labelOf({ node, left, width, hidden }: NodeArea, charset: Charset): Lab
 
 function drawNode(
   { state, canvas, area }: Drawing,
-  { node, left, width, labelRow }: NodeArea,
+  { node, left, top, width, height, labelRow, barRow }: NodeArea,
   label: Label,
   selected: boolean,
 ): void {
@@ -128,38 +110,45 @@ function drawNode(
   if (!isOff && loadAt > 0) {
     canvas.text(column + loadAt, row, load, { colour, bold: true });
   }
-  if (selected && state.views.map.pid === undefined) {
+  if (barRow !== undefined && !isOff) {
+    const cells = Math.min(width - 2, MOST_BAR_CELLS);
+    let at = left - area.left + Math.floor((width - cells) / 2);
+    for (const part of loadBar(loadOf(node), cells, state.charset)) {
+      canvas.text(at, barRow - area.top, part.text, part.style);
+      at += part.text.length;
+    }
+  }
+  const { carried, pid } = state.views.map;
+  if (selected && pid === undefined) {
     canvas.ground(left - area.left, row, width, 'selected');
+  }
+  // Where a process is dropped is as large as the node.
+  if (selected && carried !== undefined) {
+    for (let at = top; at < top + height; at++) {
+      if (at !== labelRow) canvas.ground(left - area.left, at - area.top, width, 'field');
+    }
   }
 }
 
-function drawSquare({ state, canvas, area }: Drawing, { process, column, row }: Square): void {
+const MOST_BAR_CELLS = 21;
+
+function chosenSquare(squares: readonly Square[], state: DashboardState): Square | undefined {
+  const { pid, carried } = state.views.map;
+  const chosen = carried ?? hoveredSquare(squares, state)?.process.pid ?? pid;
+  return squares.find(({ process }) => process.pid === chosen);
+}
+
+function drawSquare(
+  { state, canvas, area }: Drawing,
+  { process, column, row }: Square,
+  { colour, hasJustArrived }: { readonly colour: Colour; readonly hasJustArrived: boolean },
+): void {
   const isChosen = process.pid === (state.views.map.carried ?? state.views.map.pid);
-  const kind = kindOf(process);
-  canvas.text(column - area.left, row - area.top, state.charset.squares[kind], {
-    colour: colourOf(kind),
-    bold: isChosen,
-    ...(isChosen ? { ground: 'selected' } : {}),
+  canvas.text(column - area.left, row - area.top, state.charset.squares[kindOf(process)], {
+    colour,
+    bold: isChosen || hasJustArrived,
+    ...(isChosen ? { ground: 'selected' } : hasJustArrived ? { ground: 'sorted' } : {}),
   });
-}
-
-type SquareKind = keyof Charset['squares'];
-
-/** What the signs and colours of the squares mean. */
-export const SQUARE_LEGEND: readonly (readonly [SquareKind, Colour, string])[] = [
-  ['home', 'low', 'at home'],
-  ['migrated', 'guest', 'migrated'],
-  ['moving', 'moving', 'moving'],
-  ['stopped', 'middle', 'stopped'],
-];
-
-function kindOf({ state, node, home }: ProcessView): SquareKind {
-  if (state === 'T') return 'stopped';
-  return node === home ? 'home' : 'migrated';
-}
-
-function colourOf(kind: SquareKind): Colour {
-  return SQUARE_LEGEND.find(([known]) => known === kind)![1];
 }
 
 /** A process between two nodes: the longer it has been on its way, the nearer to its target. */

@@ -12,6 +12,8 @@ export interface NodeArea extends Rect {
   readonly node: NodeView;
   /** Row of its label. */
   readonly labelRow: number;
+  /** Row of the bar of its load; undefined: there is no room. */
+  readonly barRow: number | undefined;
   /** Processes here that have no square of their own. */
   readonly hidden: number;
 }
@@ -43,7 +45,8 @@ export function mapLayout(
     const rect = rects[index]!;
     const labelRow = rect.top + Math.floor((rect.height - 1) / 2);
     const here = byNode.get(node.id)!;
-    const rows = squareRows(rect, labelRow);
+    const barRow = rect.height >= LEAST_ROWS_WITH_BAR ? labelRow - 1 : undefined;
+    const rows = squareRows(rect, labelRow).filter((row) => row !== barRow);
     const perRow = Math.floor((rect.width + 1) / 2);
     const shown = here.slice(0, rows.length * perRow);
     for (const [rowIndex, row] of rows.entries()) {
@@ -53,13 +56,18 @@ export function mapLayout(
         squares.push({ process, column: left + 2 * at, row });
       }
     }
-    return { ...rect, node, labelRow, hidden: here.length - shown.length };
+    return { ...rect, node, labelRow, barRow, hidden: here.length - shown.length };
   });
   return { nodeAreas, squares };
 }
 
+/** A label, a bar and rows of squares on both sides. */
+const LEAST_ROWS_WITH_BAR = 4;
+
 /** Width and height of a node's area, and on how many ellipses nodes are: the roomiest that fit. */
 const FORMS: readonly (readonly [width: number, height: number])[] = [
+  [39, 11],
+  [31, 9],
   [23, 7],
   [19, 5],
   [15, 5],
@@ -137,4 +145,23 @@ function squareRows({ top, height }: Rect, labelRow: number): readonly number[] 
   return Array.from({ length: height }, (_, row) => top + row)
     .filter((row) => row !== labelRow)
     .sort((a, b) => Math.abs(a - labelRow) - Math.abs(b - labelRow) || b - a);
+}
+
+export function squareAt(
+  { squares }: MapLayout,
+  column: number,
+  row: number,
+): ProcessView | undefined {
+  return squares.find((square) => square.row === row && square.column === column)?.process;
+}
+
+export function nodeAt(
+  { nodeAreas }: MapLayout,
+  column: number,
+  row: number,
+): NodeArea | undefined {
+  return nodeAreas.find(
+    ({ left, top, width, height }) =>
+      column >= left && column < left + width && row >= top && row < top + height,
+  );
 }

@@ -1,7 +1,9 @@
 import type { LoadMessage } from '../../../session/session.js';
+import type { Colouring } from './square-colours.js';
 
 /** What of the map is chosen, and what the user carries over it. */
 export interface MapState {
+  readonly colouring: Colouring;
   /** The process under the cursor; undefined: the cursor is on the selected node. */
   readonly pid: number | undefined;
   /** The process picked up, until it is dropped. */
@@ -15,6 +17,7 @@ export interface MapState {
 }
 
 export const INITIAL_MAP: MapState = {
+  colouring: 'place',
   pid: undefined,
   carried: undefined,
   dragged: undefined,

@@ -14,9 +14,17 @@ import type { MouseMessage, View, ViewBody } from '../view.js';
 import { gossipAsks, toggleGossip } from './gossip.js';
 import { infoLine } from './info-line.js';
 import { mapLines } from './map-drawing.js';
-import { type MapLayout, MOST_NODES, mapLayout, type NodeArea } from './map-layout.js';
+import {
+  type MapLayout,
+  MOST_NODES,
+  mapLayout,
+  type NodeArea,
+  nodeAt,
+  squareAt,
+} from './map-layout.js';
 import type { MapState } from './map-state.js';
 import { type Direction, neighbour } from './neighbour.js';
+import { COLOURINGS } from './square-colours.js';
 
 /** Nodes in a circle with their processes around them, as openMosixmigmon. */
 export const MAP: View = {
@@ -75,6 +83,13 @@ export const MAP: View = {
       description: 'show who tells whom its load, or no longer',
       act: toggleGossip,
       short: 'gossip',
+    },
+    {
+      keys: ['c'],
+      label: 'c',
+      description: 'colour the processes by place, by user or by age',
+      act: nextColouring,
+      short: 'colour',
     },
     {
       keys: ['enter'],
@@ -141,6 +156,13 @@ function onProcess(state: DashboardState, { pid, node }: ProcessView): Dashboard
 
 function onNode(state: DashboardState, id: number): DashboardState {
   return withMap({ ...state, selectedNode: id }, { pid: undefined, hovered: undefined });
+}
+
+function nextColouring(state: DashboardState): Update {
+  const at = COLOURINGS.indexOf(state.views.map.colouring);
+  const colouring = COLOURINGS[(at + 1) % COLOURINGS.length]!;
+  const notice = answerNotice(`processes are coloured by ${colouring}`);
+  return next(withMap({ ...state, notice }, { colouring }));
 }
 
 function towards(direction: Direction): Act {
@@ -273,15 +295,4 @@ function release(state: DashboardState, under: NodeArea | undefined): Update {
   if (dragged === undefined) return next(withMap(state, { ...NOTHING_CARRIED, pid: carried }));
   if (under === undefined) return next(onProcess(withMap(state, NOTHING_CARRIED), process));
   return drop({ ...state, selectedNode: under.node.id }, process);
-}
-
-function squareAt({ squares }: MapLayout, column: number, row: number): ProcessView | undefined {
-  return squares.find((square) => square.row === row && square.column === column)?.process;
-}
-
-function nodeAt({ nodeAreas }: MapLayout, column: number, row: number): NodeArea | undefined {
-  return nodeAreas.find(
-    ({ left, top, width, height }) =>
-      column >= left && column < left + width && row >= top && row < top + height,
-  );
 }
