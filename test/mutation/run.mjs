@@ -22,6 +22,8 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '20' },
     /** Only in files whose path from src begins so. */
     in: { type: 'string', default: '' },
+    /** Only by the tests of a mistake's own room, and none by hand: quick, and at least so many are caught. */
+    near: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
     /** The file of an earlier run's results: those that survived are tried again, the rest is kept. */
     again: { type: 'string' },
@@ -40,8 +42,9 @@ const sources = new Map(
 const earlier = options.again === undefined ? [] : JSON.parse(readFileSync(options.again, 'utf8'));
 const isDone = ({ caught, complaint }) => (caught ?? complaint) !== undefined;
 const results = earlier.filter(isDone);
-const chosen = options.again === undefined ? [...byHand(), ...drawn()] : survivorsOf(earlier);
-const mistakes = await findTests(root, chosen, console.log);
+const anew = () => [...(options.near ? [] : byHand()), ...drawn()];
+const chosen = options.again === undefined ? anew() : survivorsOf(earlier);
+const mistakes = await findTests(root, chosen, options.near, console.log);
 const compiler = new Compiler(root);
 await tryMistakes(root, mistakes, Number(options.jobs), (mistake, caught) => {
   const complaint = caught === undefined ? compiler.complaint(mistake) : undefined;

@@ -78,9 +78,10 @@ class TestRunner {
 
 /**
  * Runs all tests once, with probes at the places of the mistakes.
+ * @param isNear only with those of the rooms where the mistakes are
  * @returns the mistakes, each with the tests that run its place, the cheapest first
  */
-export async function findTests(root, mistakes, tell) {
+export async function findTests(root, mistakes, isNear, tell) {
   const copy = new ProjectCopy(root);
   try {
     const files = [...new Set(mistakes.map(({ file }) => file))];
@@ -90,7 +91,10 @@ export async function findTests(root, mistakes, tell) {
     const recorder = join(copy.folder, 'record-test.mjs');
     const environment = { NODE_OPTIONS: `--import ${join(copy.folder, 'record-process.mjs')}` };
     const runner = new TestRunner(copy.folder, recorder, environment);
-    const tests = testsOf(copy.folder).map((name) => join(copy.folder, name));
+    const rooms = mistakes.map(({ file }) => `test/${file.split('/')[0]}/`);
+    const tests = testsOf(copy.folder)
+      .filter((name) => !isNear || rooms.some((room) => name.startsWith(room)))
+      .map((name) => join(copy.folder, name));
     const answer = await runner.run(tests, []);
     runner.end();
     if (answer === undefined) throw new Error('the tests themselves do not end');
