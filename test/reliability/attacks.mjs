@@ -8,7 +8,7 @@ const ESCAPE = '\u001b';
 /** Refused with exit code 2 and sentences, and nothing else. @returns the first of them */
 function refusal({ code, stderr }, exitCode = 2) {
   expect(code === exitCode && /^mtop-sim: /.test(stderr), `${code}: ${stderr}`);
-  expect(!/bug in mtop-sim|^\s+at /m.test(stderr), stderr);
+  expect(!/(bug in|fault of) mtop-sim|^\s+at /m.test(stderr), stderr);
   return stderr.split('\n')[0].slice(0, 150);
 }
 

@@ -2,6 +2,7 @@ import { extended } from '../../base/extended.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
+import { doubledCapacity, FIRST_CAPACITY } from './capacity.js';
 import { asLane, type Lane } from './cpu-layout.js';
 import { ProcessTraits } from './process-traits.js';
 import { asSlot, NO_SLOT, type Slot } from './slot.js';
@@ -10,7 +11,6 @@ import { FROZEN, RUNNABLE, STOPPED } from './standing.js';
 export { asSlot, NO_SLOT, type Slot } from './slot.js';
 export { BLOCKED, FROZEN, PIPED, RUNNABLE, SLEEPING, STOPPED } from './standing.js';
 
-/** The pid of no process. */
 const NO_PID = -1;
 
 // The record of a process: two cache lines, what an event of its node looks at in the first. They
@@ -39,7 +39,6 @@ const NICE = 1;
 const CANTMOVE = 2;
 const MIGRATIONS = 3;
 const INT_STRIDE = 4;
-const FIRST_CAPACITY = 64;
 
 /**
  * The processes that are alive. A million of them pass through a run, and what costs time is not
@@ -294,7 +293,8 @@ export class ProcessTable implements Stateful {
   }
 
   #grow(): void {
-    this.#values = extended(this.#values, new Float64Array(this.#values.length * 2));
-    this.#ints = extended(this.#ints, new Int32Array(this.#ints.length * 2));
+    const capacity = doubledCapacity(this.#ints.length / INT_STRIDE, 8 * STRIDE + 4 * INT_STRIDE);
+    this.#values = extended(this.#values, new Float64Array(capacity * STRIDE));
+    this.#ints = extended(this.#ints, new Int32Array(capacity * INT_STRIDE));
   }
 }

@@ -17,8 +17,8 @@ const USED = [ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB, REQUESTED_PROCESSORS]
   USER,
 );
 
-/** More than any computer has; each becomes a process. */
-const MOST_PROCESSORS = 2 ** 24;
+/** More than any computer has; each becomes a process, and a run cannot have more (capacity.ts). */
+const MOST_PROCESSORS = 2 ** 23;
 
 const UNKNOWN = -1;
 const UNKNOWN_MEMORY_BYTES = 1024 ** 2;
@@ -101,13 +101,18 @@ export class SwfReader {
   }
 }
 
-type SkipReason = 'malformed' | 'without submit time' | 'without run time' | 'without processors';
+type SkipReason =
+  | 'malformed'
+  | 'without submit time'
+  | 'without run time'
+  | 'without processors'
+  | 'with more than 8388608 processors';
 
 function whySkipped(fields: Float64Array): SkipReason | undefined {
   for (const place of USED) if (!Number.isFinite(fields[place])) return 'malformed';
   if (fields[RUN_TIME]! <= 0) return 'without run time';
   if (processors(fields) < 1) return 'without processors';
-  if (processors(fields) > MOST_PROCESSORS) return 'malformed';
+  if (processors(fields) > MOST_PROCESSORS) return 'with more than 8388608 processors';
   if (fields[SUBMIT]! > LONGEST_SECONDS || fields[RUN_TIME]! > LONGEST_SECONDS) return 'malformed';
   // Times count from the start of the trace: what is negative is not a time.
   if (fields[SUBMIT]! < 0) return 'without submit time';

@@ -82,6 +82,17 @@ describe('a cluster with omdiscd', () => {
     expect(runnables(simulation)).toEqual([2, 2, 2]);
   });
 
+  it('knows nothing any more after a crash: who cannot be heard then is not known', () => {
+    const simulation = simulationOf({ ...request, processes: [] });
+    runUntil(simulation, 30);
+    const knows = () => simulation.cluster.neighbours.knows(at(1), at(0));
+    expect(knows()).toBe(true);
+    simulation.commands.execute({ do: 'crash', node: 2 });
+    simulation.commands.execute({ do: 'cut', node: 1, other: 2 });
+    simulation.commands.execute({ do: 'recover', node: 2 });
+    expect(knows()).toBe(false);
+  });
+
   it('announces on each of several interfaces', () => {
     const both = [
       nodeSpec(1, { interface: 'eth0' }),

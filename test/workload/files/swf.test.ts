@@ -98,8 +98,8 @@ describe('a trace in the Standard Workload Format', () => {
     );
     expect(processes).toHaveLength(1);
     expect(notes[0]).toBe(
-      't.swf: 7 read, 6 skipped: 3 malformed (first in line 2), 1 without submit time, ' +
-        '1 without run time, 1 without processors',
+      't.swf: 7 read, 6 skipped: 2 malformed (first in line 2), 1 without submit time, ' +
+        '1 without run time, 1 without processors, 1 with more than 8388608 processors',
     );
   });
 
