@@ -2,7 +2,7 @@ import { UserError } from '../base/user-error.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace } from '../session/pace.js';
-import type { Session } from '../session/session.js';
+import type { Past, Session } from '../session/session.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
@@ -183,6 +183,12 @@ class Dashboard {
       case 'step':
         this.#pace.step(effect.seconds);
         return;
+      case 'seek':
+        this.#travel((past) => past.seek(effect.seconds));
+        return;
+      case 'switch-branch':
+        this.#travel((past) => past.switchTo(effect.branch));
+        return;
       case 'list-scenarios':
         this.#receive({ type: 'scenarios', cards: this.#scenarios?.cards() ?? [] });
         return;
@@ -199,6 +205,20 @@ class Dashboard {
         this.#terminal.close();
         this.#end(0);
     }
+  }
+
+  /** Time stands still at the moment that is gone to. */
+  #travel(go: (past: Past) => void): void {
+    const { past } = this.#session;
+    if (past === undefined) return;
+    this.#pace.pause();
+    // The last of the present is still to be remembered.
+    this.#sample();
+    this.#events = [];
+    go(past);
+    // From there it is to go on.
+    this.#pace.pause();
+    this.#receive({ type: 'travelled', sample: this.#newSample() });
   }
 
   async #startScenario(choice: ScenarioChoice): Promise<void> {

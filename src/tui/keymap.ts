@@ -27,6 +27,7 @@ import { noScenarioReason } from './scenarios.js';
 import { readOnlyReason, realTimeReason } from './sending.js';
 import type { DashboardState } from './state.js';
 import { comeBack } from './trail.js';
+import { noPastReason, stepBack } from './travel.js';
 import { nothingToTakeBack, takeBack } from './undo.js';
 import { next } from './update-result.js';
 import { VIEWS, viewOf } from './views/registry.js';
@@ -91,6 +92,14 @@ const LAST_KEYS: readonly KeyBinding[] = [
     act: step,
     short: 'step',
     disabled: realTimeReason,
+  },
+  {
+    keys: [','],
+    label: ',',
+    description: 'pause and go back one second',
+    act: stepBack,
+    short: 'back',
+    disabled: noPastReason,
   },
   {
     keys: ['+', '='],

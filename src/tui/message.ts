@@ -29,6 +29,8 @@ export type Message =
   | { readonly type: 'background'; readonly background: Background }
   | { readonly type: 'resized'; readonly size: Size }
   | { readonly type: 'sampled'; readonly sample: Sample }
+  /** The session has gone to another moment; the events are those told on the way. */
+  | { readonly type: 'travelled'; readonly sample: Sample }
   | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
   | {
       readonly type: 'answered-all';
@@ -80,6 +82,9 @@ export type Effect =
   | { readonly type: 'decide'; readonly node: number }
   | { readonly type: 'pace'; readonly paused: boolean; readonly rate: number }
   | { readonly type: 'step'; readonly seconds: number }
+  /** To that virtual time, or to the present if that is before it. */
+  | { readonly type: 'seek'; readonly seconds: number }
+  | { readonly type: 'switch-branch'; readonly branch: number }
   | { readonly type: 'list-scenarios' }
   | { readonly type: 'start-scenario'; readonly choice: ScenarioChoice }
   | { readonly type: 'suspend' }

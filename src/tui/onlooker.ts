@@ -1,5 +1,5 @@
 import type { ClusterEvent } from '../cluster/facts/event.js';
-import type { Session } from '../session/session.js';
+import type { Past, Session } from '../session/session.js';
 import { type Charset, UNICODE } from './drawing/charset.js';
 import type { Frame, Size } from './drawing/frame.js';
 import { frameText } from './drawing/text.js';
@@ -101,6 +101,18 @@ export class Onlooker {
       this.#receive({ type: 'scenarios', cards: this.#cards() });
     }
     if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
+    if (effect.type === 'seek') this.#travel((past) => past.seek(effect.seconds));
+    if (effect.type === 'switch-branch') this.#travel((past) => past.switchTo(effect.branch));
+  }
+
+  #travel(go: (past: Past) => void): void {
+    const { past } = this.#session;
+    if (past === undefined) return;
+    this.#look();
+    go(past);
+    const sample = sampleOf(this.#session, this.#events);
+    this.#events = [];
+    this.#receive({ type: 'travelled', sample });
   }
 }
 

@@ -33,6 +33,8 @@ export interface DashboardState {
   readonly sample: Sample;
   readonly history: History;
   readonly log: EventLog;
+  /** What is remembered of each branch, up to where it was left. */
+  readonly remembered: ReadonlyMap<number, Remembered>;
   readonly settings: Settings;
   /** What is being written on the event line. */
   readonly prompt: Prompt | undefined;
@@ -65,6 +67,12 @@ export interface DashboardState {
   readonly underway: Underway | undefined;
 }
 
+/** What the screen shows of the past of a branch. */
+export interface Remembered {
+  readonly history: History;
+  readonly log: EventLog;
+}
+
 /** What a dashboard starts with. */
 export interface Beginning {
   readonly info: SessionInfo;
@@ -87,6 +95,7 @@ export function initialState(beginning: Beginning): DashboardState {
     sample,
     history: remember(history, sample),
     log: logged(NO_EVENTS, sample),
+    remembered: new Map(),
     settings,
     prompt: undefined,
     commandLines: [],

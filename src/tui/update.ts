@@ -16,6 +16,7 @@ import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { sentAsUser } from './sending.js';
 import { type DashboardState, withRun, withSample, withSize } from './state.js';
 import { endedTour, guided, pressInTour } from './tour/tour-acts.js';
+import { travelled, withBranchNotice } from './travel.js';
 import { underwayOf } from './underway.js';
 import { rememberingBefore, withUndo } from './undo.js';
 import { next, type Update } from './update-result.js';
@@ -54,6 +55,8 @@ function updated(state: DashboardState, message: Message): Update {
       return next({ ...state, background: message.background });
     case 'resized':
       return next(resized(state, message.size));
+    case 'travelled':
+      return next(travelled(state, message.sample));
     case 'sampled':
       return sampled(state, message.sample);
     case 'answered':
@@ -128,7 +131,7 @@ function paste(state: DashboardState, text: string): Update {
 }
 
 function sampled(state: DashboardState, sample: Sample): Update {
-  const later = withSample(state, sample);
+  const later = withBranchNotice(withSample(state, sample), state.sample);
   const { dialog } = later;
   if (dialog?.kind === 'why-node') return next(later, { type: 'decide', node: dialog.node });
   if (dialog === undefined || !('pid' in dialog)) return next(later);

@@ -78,3 +78,25 @@ it('records nothing with --no-record', async () => {
   expect(stderr).toContain('there is no session to resume');
   expect(status).toBe(2);
 });
+
+it('goes back by the second, plays, and branches by a command', async () => {
+  const screen = await started(['--no-record', '--rate', '20']);
+  await screen.until(() => clock(screen) >= 30, 'came to 30 s');
+  screen.type(':go 10s\r');
+  await screen.untilText(/PAST -0:00:\d\d/);
+  expect(clock(screen)).toBe(10);
+  screen.type(',');
+  await screen.until(() => clock(screen) === 9, 'went back');
+  screen.type('p');
+  await screen.until(() => clock(screen) >= 12, 'plays');
+  screen.type('p');
+  await screen.untilText('paused');
+  screen.type(':block 2\r');
+  await screen.untilText('branch 2 begins here');
+  await screen.until(() => !screen.text.includes('PAST'), 'is the present of a branch');
+  screen.type(':branches\r');
+  await screen.untilText(/2 from 0:00:1\d to 0:00:1\d +block 2/);
+  screen.type('\x1b[A\r');
+  await screen.untilText('the present of branch 1');
+  expect(clock(screen)).toBeGreaterThanOrEqual(30);
+});

@@ -27,9 +27,10 @@ export async function opened(digit: string): Promise<TerminalDriver> {
   return screen;
 }
 
-/** The virtual time that the header shows, seconds. */
+/** The virtual time that the header shows at its end, seconds. */
 export function clock(screen: TerminalDriver): number {
-  const [, hours, minutes, seconds] = /\b(\d+):(\d\d):(\d\d)\b/.exec(screen.lines[0] ?? '') ?? [];
+  const times = [...(screen.lines[0] ?? '').matchAll(/\b(\d+):(\d\d):(\d\d)\b/g)];
+  const [, hours, minutes, seconds] = times.at(-1) ?? [];
   return 3600 * Number(hours) + 60 * Number(minutes) + Number(seconds);
 }
 

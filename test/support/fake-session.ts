@@ -7,7 +7,7 @@ import type {
   ProcessView,
 } from '../../src/cluster/facts/view.js';
 import { Observers } from '../../src/cluster/watching/observers.js';
-import type { Forecast, HeardLoad, LoadMessage, Session } from '../../src/session/session.js';
+import type { Forecast, HeardLoad, LoadMessage, Past, Session } from '../../src/session/session.js';
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -21,6 +21,15 @@ export class FakeSession implements Session {
     seed: 1,
   };
   readonly over = false;
+  readonly past: Past = {
+    presentSeconds: 0,
+    isPast: false,
+    branch: 1,
+    branches: [{ id: 1, parent: undefined, sinceSeconds: 0, endSeconds: 0, first: undefined }],
+    memory: { bytes: 0, mostBytes: 1e6, checkpoints: 1 },
+    seek: () => {},
+    switchTo: () => {},
+  };
   readonly sent: Command[] = [];
   readonly states = new Map<number, NodeState>();
   readonly processes = new Map<number, Writable<ProcessView>>();

@@ -180,8 +180,8 @@ export const ROOMS: readonly Room[] = [
   // Enter leads from a node to its processes.
   view('cluster', ['tui/trail.ts']),
   view('map', ['tui/message.ts', 'session/session.ts']),
-  // Enter leads from a moment to its events, t from an event to its moment.
-  view('history', ['tui/trail.ts']),
+  // Enter goes to a moment, e to its events; t leads from an event to its moment.
+  view('history', ['tui/trail.ts', 'tui/travel.ts']),
   view('beliefs', ['tui/message.ts', 'session/session.ts']),
   // Enter goes from an event to its process.
   view('events', ['tui/views/mtop/process-list.ts', 'tui/trail.ts']),
@@ -192,6 +192,7 @@ export const ROOMS: readonly Room[] = [
       'tui/tour/tour-word.ts',
       'tui/views/mtop/',
       'tui/terminal/theme.ts',
+      'tui/travel.ts',
       ...DASHBOARD,
     ],
   },

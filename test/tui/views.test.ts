@@ -561,7 +561,7 @@ describe('a moment of the history', () => {
     const peak = pressKeys(state, 'S-p').state;
     expect(peak.views.history.cursor).toBe(30);
     expect(peak.notice?.text).toBe('load 99.00 at 0:00:30');
-    const events = pressKeys(peak, 'enter').state;
+    const events = pressKeys(peak, 'e').state;
     const chosen = events.log.entries.find(({ serial }) => serial === events.views.events.selected);
     expect([events.view, chosen?.event]).toMatchObject(['events', { type: 'node-crashed' }]);
   });

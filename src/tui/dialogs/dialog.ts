@@ -19,6 +19,7 @@ export type Dialog =
   | SetupDialog
   | UsersDialog
   | ScenariosDialog
+  | BranchesDialog
   | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
@@ -103,6 +104,11 @@ export interface StandpointDialog {
 export interface UsersDialog {
   readonly kind: 'users';
   /** 0: all users. */
+  readonly selected: number;
+}
+
+export interface BranchesDialog {
+  readonly kind: 'branches';
   readonly selected: number;
 }
 

@@ -1,6 +1,7 @@
 import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
+import { branchesContent, pressInBranches } from './branches.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
@@ -43,6 +44,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return standpointContent(state);
     case 'setup':
       return setupContent(state);
+    case 'branches':
+      return branchesContent(state);
     case 'users':
       return usersContent(state);
     case 'scenarios':
@@ -106,6 +109,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInSpawn(state, dialog, key);
     case 'scenarios':
       return pressInScenarios(state, dialog, key);
+    case 'branches':
+      return pressInBranches(state, dialog, key);
     case 'users':
       return pressInUsers(state, dialog, key);
     case 'move-off':

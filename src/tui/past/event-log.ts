@@ -44,6 +44,18 @@ export function logged(log: EventLog, sample: Sample): EventLog {
   return { entries: [...kept, ...added.slice(-MOST_ENTRIES)], nextSerial: serial, departures };
 }
 
+/**
+ * The log as it was at an instant of the past. What is told again on the way there is not needed where
+ * the log has it.
+ * @param sample with the events that were told on the way
+ */
+export function loggedUntil(log: EventLog, sample: Sample): EventLog {
+  const entries = log.entries.filter(({ event }) => event.at <= sample.now);
+  const departures = new Map([...log.departures].filter(([, { at }]) => at <= sample.now));
+  const kept = { ...log, entries, departures };
+  return entries.length > 0 ? kept : logged(kept, sample);
+}
+
 const MOST_ENTRIES = 5000;
 
 /** The commands of the processes that the events are about: those alive, and those of the log. */

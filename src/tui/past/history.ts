@@ -19,6 +19,8 @@ export interface HistoryPoint {
   readonly nodeLoads: Float32Array;
   /** Part of its memory that each node uses. */
   readonly nodeMemory: Float32Array;
+  /** As `History` has them, at that instant. */
+  readonly loadAverages: History['loadAverages'];
 }
 
 /** The past of the cluster as far as the screen shows it. */
@@ -63,18 +65,34 @@ export function remember(history: History, sample: Sample, rate = history.rate):
   const [one, five, fifteen] = history.loadAverages;
   const averaged = (average: number, periodSeconds: number) =>
     figures.runnable + (average - figures.runnable) * Math.exp(-elapsedSeconds / periodSeconds);
-  const point = pointOf(sample, figures);
+  const loadAverages = [averaged(one, 60), averaged(five, 300), averaged(fifteen, 900)] as const;
+  const point = pointOf(sample, figures, loadAverages);
   return {
     points: withPoint(history.points, point, mostPoints(sample)),
     ...withWhole(history, point, mostPoints(sample)),
     marks,
-    loadAverages: [averaged(one, 60), averaged(five, 300), averaged(fifteen, 900)],
+    loadAverages,
     at: sample.now,
     rate,
   };
 }
 
-function pointOf(sample: Sample, figures: ClusterFigures): HistoryPoint {
+/** What was remembered at an instant of the past. */
+export function historyUntil(history: History, seconds: number): History {
+  const until = ({ at }: { readonly at: number }) => at <= seconds;
+  const points = history.points.filter(until);
+  const whole = history.whole.filter(until);
+  const last = points.at(-1) ?? whole.at(-1);
+  if (last === undefined) return { ...NO_HISTORY, rate: history.rate };
+  const { at, loadAverages } = last;
+  return { ...history, points, whole, marks: history.marks.filter(until), loadAverages, at };
+}
+
+function pointOf(
+  sample: Sample,
+  figures: ClusterFigures,
+  loadAverages: History['loadAverages'],
+): HistoryPoint {
   const { nodes, totals, now } = sample;
   return {
     at: now,
@@ -88,6 +106,7 @@ function pointOf(sample: Sample, figures: ClusterFigures): HistoryPoint {
     nodeMemory: Float32Array.from(nodes, (node) =>
       node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes,
     ),
+    loadAverages,
   };
 }
 

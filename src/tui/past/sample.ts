@@ -1,6 +1,6 @@
 import type { ClusterEvent } from '../../cluster/facts/event.js';
 import type { NodeView, ProcessView, Totals } from '../../cluster/facts/view.js';
-import type { Session, SessionInfo } from '../../session/session.js';
+import type { Past, Session, SessionInfo } from '../../session/session.js';
 
 /** The cluster at one instant, as the dashboard keeps it between two frames. */
 export interface Sample {
@@ -14,7 +14,11 @@ export interface Sample {
   readonly over: boolean;
   /** What has happened since the sample before, oldest first; of many only the last ones. */
   readonly events: readonly ClusterEvent[];
+  /** Which of its moments that is; undefined: its past is gone. */
+  readonly past?: PastSample | undefined;
 }
+
+export type PastSample = Omit<Past, 'seek' | 'switchTo'>;
 
 export function sampleOf(session: Session, events: readonly ClusterEvent[] = []): Sample {
   const view = session.view();
@@ -26,5 +30,10 @@ export function sampleOf(session: Session, events: readonly ClusterEvent[] = [])
     processes: view.processes(),
     over: session.over,
     events,
+    past: session.past && pastSampleOf(session.past),
   };
+}
+
+function pastSampleOf({ presentSeconds, isPast, branch, branches, memory }: Past): PastSample {
+  return { presentSeconds, isPast, branch, branches, memory };
 }

@@ -16,6 +16,7 @@ import { PARAMETER_MEANINGS } from './parameter-meanings.js';
 import { ASKING_WORDS } from './question-words.js';
 import { SCENARIO_WORDS } from './scenario-words.js';
 import type { ScreenWord } from './screen-word.js';
+import { TIME_WORDS } from './time-words.js';
 import { WORD_MEANINGS } from './word-meanings.js';
 
 /** What a command line does: something to the cluster or to the screen, or why it cannot. */
@@ -171,6 +172,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
       index === 0 ? ['cluster', ...sample.nodes.map(({ id }) => String(id))] : [],
   },
   ...SCENARIO_WORDS,
+  ...TIME_WORDS,
   TOUR_WORD,
   {
     word: 'su',

@@ -1,6 +1,9 @@
 /** What the words of the command line do, for the palette and for `help WORD`. */
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
+  go: 'the whole dashboard goes to a moment of the past, such as 10min or -30s, or back to the present',
+  branches: 'the futures that this run has had, as a tree',
+  branch: 'goes to the present of a branch',
   scenario: 'starts another scenario in place of this one',
   restart: 'starts this scenario again: same seed, next or another, or with other information',
   tour: 'shows you around in a minute and a half; for teachers: what gossip does',

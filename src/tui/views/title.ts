@@ -36,12 +36,18 @@ function fact(name: string, value: string): Line {
   return [span(`${name} `, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
 }
 
+/** How far the present is. */
+function pastSpan(seconds: number): Line[number] {
+  return span(` PAST -${formatClock(seconds)} `, { colour: 'bad', bold: true });
+}
+
 function paceSpans({ info, paused, rate, charset, sample, size }: DashboardState): Line {
   if (info.clock === 'wall') return [span(' real time ', { colour: 'good' })];
   const isRoomy = size.columns >= ROOMY_COLUMNS;
+  const past = sample.past?.isPast ? [pastSpan(sample.past.presentSeconds - sample.now)] : [];
   const over = sample.over ? [span(isRoomy ? ' all done ' : ' done', { colour: 'middle' })] : [];
   const pace = paused
     ? span(` ${charset.pause} ${isRoomy ? 'paused ' : ''}`, { colour: 'middle', bold: true })
     : span(` ${charset.play} `, { colour: 'good' });
-  return [...over, pace, span(`${charset.times}${rate}`, { colour: 'strong' })];
+  return [...past, ...over, pace, span(`${charset.times}${rate}`, { colour: 'strong' })];
 }

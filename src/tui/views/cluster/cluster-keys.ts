@@ -75,8 +75,8 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
   ...GROUP_KEYS,
   { keys: ['S-m'], label: 'M', description: 'sort by memory', act: sortBy('memory') },
   {
-    keys: ['f6', ','],
-    label: 'F6 ,',
+    keys: ['f6'],
+    label: 'F6',
     description: 'sort by the next column',
     act: sortByNext,
     short: 'sort',

@@ -5,6 +5,7 @@ import { answerNotice, refusalNotice } from '../../notice.js';
 import type { HistoryPoint } from '../../past/history.js';
 import type { DashboardState } from '../../state.js';
 import { comeBack, leadTo } from '../../trail.js';
+import { goTo, noPastReason } from '../../travel.js';
 import { next } from '../../update-result.js';
 import { SCALE_CELLS } from '../diagrams/diagram-lines.js';
 import { SHORTEST_SECONDS, timeWindow } from '../diagrams/time-window.js';
@@ -95,6 +96,14 @@ export const HISTORY_KEYS: readonly KeyBinding[] = [
   {
     keys: ['enter'],
     label: 'Enter',
+    description: 'the whole dashboard goes to the moment under the cursor',
+    act: (state) => goTo(state, state.views.history.cursor ?? Number.POSITIVE_INFINITY),
+    short: 'go there',
+    disabled: noPastReason,
+  },
+  {
+    keys: ['e'],
+    label: 'e',
     description: 'the events of the moment under the cursor; Esc comes back',
     act: (state) => next(toEvents(state)),
     short: 'events',

@@ -44,7 +44,7 @@ export const MTOP_KEYS: readonly KeyBinding[] = [
     short: 'tree',
   },
   {
-    keys: ['f6', '<', '>', ','],
+    keys: ['f6', '<', '>'],
     label: 'F6 <',
     description: 'sort by a column',
     act: openSort,

@@ -1,0 +1,34 @@
+import { parseDuration } from '../../base/units.js';
+import { goTo, goToBranch, openBranches } from '../travel.js';
+import { FORM } from './command-word.js';
+import type { ScreenWord } from './screen-word.js';
+
+/** Goes to other moments of the run. */
+export const TIME_WORDS: readonly ScreenWord[] = [
+  {
+    word: 'go',
+    form: '[TIME|-TIME|+TIME] (alone: to the present)',
+    read: ([written]) => {
+      if (written === undefined) return (state) => goTo(state, Number.POSITIVE_INFINITY);
+      const [, sign, duration] = /^([-+]?)(.+)$/.exec(written) ?? [];
+      const seconds = duration === undefined ? undefined : parseDuration(duration);
+      if (seconds === undefined) return FORM;
+      if (sign === '') return (state) => goTo(state, seconds);
+      const by = sign === '-' ? -seconds : seconds;
+      return (state) => goTo(state, Math.max(0, state.sample.now + by));
+    },
+  },
+  {
+    word: 'branches',
+    form: '',
+    read: ([more]) => (more === undefined ? openBranches : FORM),
+  },
+  {
+    word: 'branch',
+    form: 'NUMBER',
+    read: ([written]) =>
+      /^\d{1,9}$/.test(written ?? '') ? (state) => goToBranch(state, Number(written)) : FORM,
+    completions: (index, { sample }) =>
+      index === 0 ? (sample.past?.branches ?? []).map(({ id }) => String(id)) : [],
+  },
+];
