@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
 
-// The program in few files: a start reads some ten modules instead of hundreds. The folder is as
+// The program in few files: a start reads five instead of hundreds. The folder is as
 // deep as src/cli, where the modules stand that look for files of the package.
 export default defineConfig({
   // The second one is started as a thread of its own.
@@ -19,8 +19,43 @@ export default defineConfig({
     },
   },
   plugins: [licences()],
-  output: { dir: 'dist/program', format: 'esm', cleanDir: true },
+  output: {
+    dir: 'dist/program',
+    format: 'esm',
+    cleanDir: true,
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: fileOf, debugName: 'start, engine' }],
+    },
+  },
 });
+
+let needed;
+
+/**
+ * Two files hold what every start needs, and what a run needs beyond that. By themselves the modules
+ * would be in a file for each combination of commands that share them, more than twenty for a run, and
+ * each is waited for. The start itself stays apart: it waits for the others, which must not wait for it.
+ */
+function fileOf(id, modules) {
+  const [run, start] = ['dist/cli/commands/run.js', 'dist/cli/main.js'].map((file) =>
+    resolve(file),
+  );
+  needed ??= { byRun: neededBy(run, modules), byStart: neededBy(start, modules) };
+  if (id === start) return null;
+  if (needed.byStart.has(id)) return 'start';
+  return needed.byRun.has(id) ? 'engine' : null;
+}
+
+/** A module and all that it cannot do without. */
+function neededBy(id, modules, found = new Set()) {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) {
+    neededBy(imported, modules, found);
+  }
+  return found;
+}
 
 /** Puts the licences of the packages whose code is in the program beside it. */
 function licences() {
