@@ -50,6 +50,7 @@ export function randomCommand(nodes: number): Arbitrary<Command> {
     // Members come back more often than they go, or nothing would be left to look at.
     { weight: 3, arbitrary: one({ do: fc.constantFrom('crash', 'leave'), node }) },
     { weight: 4, arbitrary: one({ do: fc.constantFrom('recover', 'join'), node }) },
+    { weight: 1, arbitrary: reboot(node) },
     { weight: 3, arbitrary: one({ do: fc.constantFrom('cut', 'heal'), node, other: node }) },
     { weight: 9, arbitrary: onNode(node) },
     {
@@ -72,6 +73,7 @@ export function randomCommand(nodes: number): Arbitrary<Command> {
 function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<Command> {
   const verb = fc.constantFrom('lock', 'unlock', 'stop', 'cont', 'cont');
   const to = fc.oneof(node, fc.constantFrom('home', 'balance'));
+  const nodes = fc.array(node, { minLength: 1, maxLength: 2 });
   const signal = fc.constantFrom('TERM', 'KILL', 'STOP', 'CONT', 'USR1');
   return fc.oneof(
     one({ do: verb, pid }),
@@ -88,6 +90,7 @@ function onProcess(pid: Arbitrary<number>, node: Arbitrary<number>): Arbitrary<C
       pid,
       reason: fc.constantFrom('monkey', 'mem_lock'),
     }),
+    one({ do: fc.constant('mask'), pid, policy: fc.constantFrom('allow', 'deny', 'off'), nodes }),
     one({ do: fc.constant('renice'), pid, nice: fc.integer({ min: -21, max: 20 }) }),
   );
 }
@@ -112,6 +115,8 @@ function onNode(node: Arbitrary<number>): Arbitrary<NodeCommand> {
   const speed = fc.constantFrom(1000, 10000, 90000);
   const yardstick = fc.constantFrom('this', 5000);
   const limit = { load: fc.constantFrom(0, 0.5, 1), mode: fc.constantFrom(0, 1, 2) };
+  const percent = { percent: fc.constantFrom(0, 30, 100), mode: fc.constantFrom(0, 1, 2) };
+  const dfsa = fc.constantFrom(0, 1);
   const kept = fc.constantFrom(900, 1000, 2000);
   const decay = { intervalSeconds: fc.constantFrom(1, 30), slow: kept, fast: kept };
   return fc.oneof(
@@ -122,6 +127,9 @@ function onNode(node: Arbitrary<number>): Arbitrary<NodeCommand> {
     { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('setdecay'), node, ...decay }) },
     { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node, ...limit }) },
     { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('loadlimit'), node }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('cpulimit'), node, ...percent }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('mount'), node, dfsa }) },
+    { weight: 1, arbitrary: one<NodeCommand>({ do: fc.constant('umount'), node }) },
   );
 }
 
@@ -131,6 +139,11 @@ function check(node: Arbitrary<number>): Arbitrary<Command> {
   const about = fc.oneof(node, fc.constantFrom(undefined, 'node2', '192.168.0.3', 77));
   const on = fc.oneof(fc.constant(undefined), node);
   return one({ do: fc.constant('check'), ask, node: about, on });
+}
+
+function reboot(node: Arbitrary<number>): Arbitrary<Command> {
+  const noht = fc.constantFrom(undefined, true, false);
+  return one({ do: fc.constant('reboot'), node, noht, bootSeconds: fc.constantFrom(2, 15) });
 }
 
 function steering(): Arbitrary<Command> {
