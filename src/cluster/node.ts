@@ -210,8 +210,10 @@ export class Node implements Stateful {
 /** What is set on a node: it is believed to be what it is, except for its speed. */
 function settingsOf(capacity: Capacity): Codec<NodeSettings> {
   return {
-    save: ({ believed, decay, ...settings }) => ({
+    save: ({ believed, decay, overheads, mfsCosts, ...settings }) => ({
       ...settings,
+      overheads: overheads && { ...overheads },
+      mfsCosts: mfsCosts && { ...mfsCosts },
       decay: decay && { ...decay },
       speed: believed.speed,
     }),

@@ -28,5 +28,5 @@ const TICKLESS: ReadonlySet<Command['do']> = new Set([
   ...(['tie', 'untie', 'mask', 'select', 'join', 'crash', 'recover', 'cut', 'heal'] as const),
   ...(['intrude', 'omdiscd', 'bring', 'stay', 'nostay', 'lstay', 'nolstay'] as const),
   ...(['block', 'noblock', 'quiet', 'noquiet', 'mfs', 'nomfs'] as const),
-  ...(['set', 'setspeed', 'setyard', 'setdecay'] as const),
+  ...(['set', 'setspeed', 'setyard', 'setdecay', 'settune', 'setmfscosts', 'tune'] as const),
 ]);

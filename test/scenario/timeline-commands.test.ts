@@ -30,6 +30,16 @@ describe('an entry of the timeline', () => {
       'do: mask, pid: 1000, policy: deny, nodes: [cm2, 3]',
       { do: 'mask', pid: 1000, policy: 'deny', nodes: [2, 3] },
     ],
+    [
+      'do: settune, node: 1, call: 1ms, migration: 1s',
+      { do: 'settune', node: 1, latencySeconds: 1e-3, fixedSeconds: 1 },
+    ],
+    ['do: settune, node: 1', { do: 'settune', node: 1 }],
+    [
+      'do: setmfscosts, node: 1, handling: 1ms',
+      { do: 'setmfscosts', node: 1, handlingSeconds: 1e-3 },
+    ],
+    ['do: tune, node: cm1, other: cm2', { do: 'tune', node: 1, other: 2 }],
     ['do: loadlimit, node: 1, load: none', { do: 'loadlimit', node: 1, mode: 0 }],
     [
       'do: setpe, node: cm2, options: "-w -g 1 -f - 1 cm1 1; 2 cm2 1"',

@@ -11,6 +11,11 @@ import { begun, continued, type Moment, remembered, seenOf } from './saved.js';
 
 /** Fields that no run has missed, beside the first one of their class, and why they are saved. */
 const MISSED_BY_NOBODY: Readonly<Record<string, string>> = {
+  'threads beside state': 'a reboot, which test/cluster/members/reboot.test.ts saves',
+  'rebooting beside rebooting': 'a reboot, which test/cluster/members/reboot.test.ts saves',
+  'own beside own': 'a map of a node, which test/cluster/orders/setpe.test.ts saves',
+  'far beside cuts': 'too many gateways, which test/cluster/orders/setpe.test.ts saves',
+  'masks beside uses': 'a mask, which test/cluster/orders/cluster-mask.test.ts saves',
   'fired beside now': 'cleared before anybody looks between two events',
   'free beside now': 'a timer that is not used again only takes room',
   'free beside values': 'a lane that is not used again only takes room',

@@ -300,6 +300,12 @@ describe('the command line', () => {
     ],
     ['mask 1000 deny 2,3', { do: 'mask', pid: 1000, policy: 'deny', nodes: [2, 3] }],
     ['mask 1000 off', { do: 'mask', pid: 1000, policy: 'off' }],
+    [
+      'settune 2 call=1ms migration=2s',
+      { do: 'settune', node: 2, latencySeconds: 1e-3, fixedSeconds: 2 },
+    ],
+    ['setmfscosts 2', { do: 'setmfscosts', node: 2 }],
+    ['tune 1 2', { do: 'tune', node: 1, other: 2 }],
     ['mount 2', { do: 'mount', node: 2, dfsa: 1 }],
     ['umount 2', { do: 'umount', node: 2 }],
     ['cpulimit 2 50 2', { do: 'cpulimit', node: 2, percent: 50, mode: 2 }],

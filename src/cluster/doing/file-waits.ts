@@ -1,13 +1,14 @@
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Slot } from '../cpus/process-table.js';
 import type { NodeId } from '../facts/node-spec.js';
+import type { CallCosts } from '../facts/overheads.js';
 import { type FilesOf, filesOf, type Profile } from '../facts/profile.js';
 import { NOMFS } from '../facts/status.js';
 import type { Ground } from '../ground.js';
 import type { Network } from '../moving/network.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { type CallWay, callWays, usesElsewhere, waitPerWork } from './io-wait.js';
+import { type CallWay, callWays, type Paths, usesElsewhere, waitPerWork } from './io-wait.js';
 
 /** What input and output cost the processes of a cluster where they are. */
 export class FileWaits implements Stateful {
@@ -18,12 +19,12 @@ export class FileWaits implements Stateful {
   readonly #ground: Ground;
   readonly #network: Network;
   /** CPU time that carrying out one forwarded call takes. */
-  readonly #handlingSeconds: number;
+  readonly handlingSeconds: number;
 
   constructor(ground: Ground, network: Network, handlingSeconds: number) {
     this.#ground = ground;
     this.#network = network;
-    this.#handlingSeconds = handlingSeconds;
+    this.handlingSeconds = handlingSeconds;
   }
 
   exchange(archive: Archive): void {
@@ -41,9 +42,35 @@ export class FileWaits implements Stateful {
     return waitPerWork(
       profile,
       this.#waysOf(profile, slot, node),
-      this.#handlingSeconds,
+      this.handlingSeconds,
       this.#network,
     );
+  }
+
+  /**
+   * The same as its node believes it to be, by its own tables.
+   * @param beliefs of calls that go home, and of those by MFS; undefined: the truth
+   */
+  believedWaitPerWork(
+    slot: Slot,
+    node: NodeIndex,
+    beliefs: {
+      readonly overheads?: CallCosts | undefined;
+      readonly mfsCosts?: CallCosts | undefined;
+    },
+  ): number {
+    const { traits } = this.#ground.table;
+    const profile = traits.profile(slot);
+    if (profile === undefined) return 0;
+    const home = this.#ground.table.home(slot);
+    const ways = this.#waysOf(profile, slot, node);
+    if (ways === undefined) return Number.POSITIVE_INFINITY;
+    return ways.reduce((seconds, way) => {
+      const costs = way.to === home ? beliefs.overheads : beliefs.mfsCosts;
+      const handlingSeconds = costs?.handlingSeconds ?? this.handlingSeconds;
+      const paths = costs === undefined ? this.#network : withLatency(this.#network, costs);
+      return seconds + waitPerWork(profile, [way], handlingSeconds, paths);
+    }, 0);
   }
 
   /** Of one that works on files of several nodes, each in its turn: without one of them it waits. */
@@ -87,8 +114,8 @@ export class FileWaits implements Stateful {
     // One that has done nothing yet begins its program here: mosrun(1) goes to a node and then does.
     if (table.workOffset(slot) === 0) this.begin(slot, this.#ground.nodeOf(slot).id);
     const ways = this.#waysOf(profile, slot, table.node(slot));
-    table.setWaitPerWork(slot, waitPerWork(profile, ways, this.#handlingSeconds, this.#network));
-    const uses = usesElsewhere(profile, ways, this.#handlingSeconds);
+    table.setWaitPerWork(slot, waitPerWork(profile, ways, this.handlingSeconds, this.#network));
+    const uses = usesElsewhere(profile, ways, this.handlingSeconds);
     if (uses.length > 0) table.traits.uses.set(slot, uses);
     else table.traits.uses.delete(slot);
   }
@@ -123,4 +150,12 @@ export class FileWaits implements Stateful {
 /** Whether others see the files of a node under /mfs. */
 function serves(node: Node): boolean {
   return node.isMember && node.kernel.fs && !node.has(NOMFS);
+}
+
+function withLatency(network: Network, { latencySeconds }: CallCosts): Paths {
+  return {
+    latencySeconds: () => latencySeconds,
+    bandwidth: (a, b) => network.bandwidth(a, b),
+    isCut: (a, b) => network.isCut(a, b),
+  };
 }

@@ -2,6 +2,7 @@ import type { Decay, DecayScope, DecaySettings } from './decay.js';
 import type { NodeRange } from './node-ranges.js';
 import type { LoadLimitMode } from './node-settings.js';
 import type { NodeId } from './node-spec.js';
+import type { CallCosts, Overheads } from './overheads.js';
 import type { Profile } from './profile.js';
 import type { Question } from './question.js';
 
@@ -97,6 +98,11 @@ export type NodeCommand =
   | { readonly do: 'setyard'; readonly node: NodeId; readonly yardstick: number | 'this' }
   /** How the statistics of the node's processes fade; slow and fast are kept thousandths. */
   | ({ readonly do: 'setdecay'; readonly node: NodeId } & DecaySettings)
+  /** What it believes costs to be; nothing given: the truth again. */
+  | ({ readonly do: 'settune'; readonly node: NodeId } & Partial<Overheads>)
+  | ({ readonly do: 'setmfscosts'; readonly node: NodeId } & Partial<CallCosts>)
+  /** tune(1): measures the way to another node, and believes that all ways are like it. */
+  | { readonly do: 'tune'; readonly node: NodeId; readonly other: NodeId }
   /** mount -t mfs -o dfsa=1 mfs /mfs; 0: without DFSA. */
   | { readonly do: 'mount'; readonly node: NodeId; readonly dfsa: number }
   /** umount /mfs */

@@ -1,6 +1,7 @@
 import type { DecaySettings } from './decay.js';
 import type { MfsMount } from './kernel-options.js';
 import { type Capacity, type NodeSpec, STANDARD_SPEED } from './node-spec.js';
+import type { CallCosts, Overheads } from './overheads.js';
 
 /** Which processes a limit counts: all, those of this home, or guests. */
 export type LoadLimitMode = 0 | 1 | 2;
@@ -29,6 +30,9 @@ export interface NodeSettings {
   gateways: number;
   /** How /mfs is mounted. */
   mount: MfsMount;
+  /** What it believes calls and migrations to cost, and calls by MFS; undefined: the truth. */
+  overheads: Overheads | undefined;
+  mfsCosts: CallCosts | undefined;
 }
 
 /** As a node is when it starts. */
@@ -46,5 +50,7 @@ export function initialSettings(spec: NodeSpec, capacity: Capacity): NodeSetting
     fullBy: undefined,
     gateways: spec.gateways ?? Number.POSITIVE_INFINITY,
     mount: spec.mount ?? 1,
+    overheads: spec.overheads,
+    mfsCosts: spec.mfsCosts,
   };
 }

@@ -1,5 +1,6 @@
 import type { Flavour } from '../../base/brand.js';
 import type { KernelOptions, MfsMount } from './kernel-options.js';
+import type { CallCosts, Overheads } from './overheads.js';
 
 /** N#: the id of a node in its cluster, a whole number from 1 to `MAX_NODE_ID`. */
 export type NodeId = Flavour<number, 'NodeId'>;
@@ -55,6 +56,9 @@ export interface NodeSpec {
   readonly kernel?: Partial<KernelOptions>;
   /** How /mfs is mounted when it starts. Default: dfsa=1. */
   readonly mount?: MfsMount;
+  /** What its balancer believes calls and migrations, and calls by MFS, to cost. Default: the truth. */
+  readonly overheads?: Overheads;
+  readonly mfsCosts?: CallCosts;
   /** Logical CPUs per processor if it is not booted with `noht`; undefined: `threads`. */
   readonly builtThreads?: number;
 }

@@ -11,6 +11,8 @@ export const QUESTIONS = {
   getfree: 'free bytes of its memory',
   getutil: 'its utilisability, percent: how fast its processes get on, memory being what it is',
   gettune: 'what calls and migrations cost',
+  overheads: 'the same, as /proc/hpc/admin has it',
+  mfscosts: 'what calls by MFS cost, as /proc/hpc/admin has it',
   getyard: 'the speed of CPU in which its monitors show loads',
   getdecay: 'how the statistics of its processes fade',
   showmap: 'its table of nodes, as showmap and setpe -r print it',

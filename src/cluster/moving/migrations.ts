@@ -124,14 +124,26 @@ export class Migrations implements Stateful {
     return undefined;
   }
 
-  /** Seconds that a migration to a node (index) takes when it has the links for itself. */
-  seconds(slot: Slot, target: NodeIndex): number {
+  /**
+   * Seconds that a migration to a node (index) takes when it has the links for itself.
+   * @param fixedSeconds what it is believed to cost before its bytes move; default: the truth
+   */
+  seconds(slot: Slot, target: NodeIndex, fixedSeconds?: number): number {
     const { table } = this.#ground;
     const source = table.node(slot);
     const bytesPerSecond = this.#ways.topology.bandwidth(source, target);
-    return (
-      this.#ways.topology.fixedSeconds(source, target) + table.residentBytes(slot) / bytesPerSecond
-    );
+    const fixed = fixedSeconds ?? this.fixedSeconds(source, target);
+    return fixed + table.residentBytes(slot) / bytesPerSecond;
+  }
+
+  /** Of the ways that no class describes. */
+  get usualCosts(): Topology['uniform'] {
+    return this.#ways.topology.uniform;
+  }
+
+  /** What a migration between two nodes costs before its bytes move. */
+  fixedSeconds(source: NodeIndex, target: NodeIndex): number {
+    return this.#ways.topology.fixedSeconds(source, target);
   }
 
   /** Freezes a process and sends it to `target`. */

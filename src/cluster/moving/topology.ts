@@ -28,12 +28,15 @@ export class Topology {
   readonly #ways: Way[] = [];
   readonly #siteCount: number;
 
-  /** @param uniform the ways that no class describes */
+  /** What the ways cost that no class describes. */
+  readonly uniform: Omit<Way, 'bandwidth'>;
+
   constructor(
     nodes: readonly Pick<NodeSpec, 'site' | 'bandwidth'>[],
     uniform: Omit<Way, 'bandwidth'>,
     classes: readonly TopologyClass[],
   ) {
+    this.uniform = uniform;
     const names = [...new Set(nodes.map(({ site }) => site))];
     const count = names.length;
     this.#siteCount = count;

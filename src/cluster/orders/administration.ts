@@ -7,6 +7,7 @@ import { BLOCK, LSTAY } from '../facts/status.js';
 import type { Evacuation } from '../moving/evacuation.js';
 import type { Node } from '../node.js';
 import { type FlagChange, flagChange } from './administration-words.js';
+import { tune } from './tuning.js';
 
 /**
  * What mosctl(1) does on a node that is up. The answer's message is what mosctl prints; what
@@ -49,6 +50,10 @@ export class Administration {
         return setYardstick(node, command.yardstick);
       case 'setdecay':
         return setDecay(node, command);
+      case 'settune':
+      case 'setmfscosts':
+      case 'tune':
+        return tune(this.#cluster, node, command);
       case 'mount':
         return mount(node, command.dfsa);
       case 'umount':

@@ -4,12 +4,13 @@ import type { ClusterSpec } from '../cluster-spec.js';
 import { type Answer, refused } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
 import type { NodeId } from '../facts/node-spec.js';
+import { callText, migrationText, type Overheads } from '../facts/overheads.js';
 import type { Question, QuestionWord } from '../facts/question.js';
 import { BLOCK, CONFIGURED, statusWords, UP } from '../facts/status.js';
 import type { ClusterView } from '../facts/view.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { tableText } from './map-text.js';
+import { tableText as nodeTableText } from './map-text.js';
 
 /** What a node has heard of another one. */
 export interface Heard {
@@ -57,7 +58,7 @@ export class Questions {
     const subject = about ?? asked;
     const state = stateAnswer(ask, asked, subject);
     if (state !== undefined) return state;
-    if (ask === 'showmap') return said(tableText(this.#cluster, subject));
+    if (ask === 'showmap') return said(nodeTableText(this.#cluster, subject));
     if (ask === 'whois') return said(whois(subject, about === undefined));
     return subject === asked
       ? said(this.#ofItself(ask, asked))
@@ -99,7 +100,12 @@ export class Questions {
       case 'getutil':
         return String(Math.round(100 * view.utilisability));
       case 'gettune':
-        return overheadsText(this.#sources.overheads);
+      case 'overheads':
+        return settings.overheads === undefined
+          ? overheadsText(this.#sources.overheads)
+          : tableText(settings.overheads);
+      case 'mfscosts':
+        return callText(settings.mfsCosts ?? this.#sources.overheads.network);
       case 'getyard':
         return String(settings.yardstick);
       case 'getdecay':
@@ -175,15 +181,17 @@ function decayText({ intervalSeconds, slow, fast }: DecaySettings): string {
 
 /** A line for calls, one for migrations, and one per class of ways. */
 function overheadsText({ network, migration }: QuestionSources['overheads']): string {
-  const { latencySeconds, handlingSeconds, classes } = network;
   return [
-    `call: ${formatDuration(latencySeconds)} one way, ${formatDuration(handlingSeconds)} to carry it out`,
-    `migration: ${formatDuration(migration.fixedSeconds)} before its bytes`,
-    ...classes.map(
+    tableText({ ...network, ...migration }),
+    ...network.classes.map(
       (way) =>
         `${way.sites.join(' to ')}: ${formatDuration(way.latencySeconds)} one way, ${formatDuration(way.fixedSeconds)} before the bytes of a migration`,
     ),
   ].join('\n');
+}
+
+function tableText(overheads: Overheads): string {
+  return `${callText(overheads)}\n${migrationText(overheads)}`;
 }
 
 function notConfigured(id: NodeId): Answer {

@@ -9,14 +9,24 @@ import { type NodeDirectory, node } from './node-directory.js';
 import { FASTEST } from './node-group.js';
 import { positive, SECONDS, scalar, wholeNumber } from './readers.js';
 import { type At, common } from './timeline-fields.js';
+import { CALL_FIELDS, COST_FIELDS, callCosts, overheads } from './tuning-schema.js';
 
-type NodeVerb = NodeCommand['do'];
+/** `tune` has two nodes, as `cut` has. */
+export type NodeVerb = Exclude<NodeCommand['do'], 'tune'>;
+
+interface Costs {
+  readonly call: number | undefined;
+  readonly handling: number | undefined;
+  readonly migration: number | undefined;
+}
 
 /** The keys of what mosctl(1) does on a node, as they are written. */
 interface Written {
   readonly setspeed: { readonly speed: number };
   readonly setyard: { readonly yardstick: number | 'this' };
   readonly setdecay: { readonly interval: number; readonly slow: number; readonly fast: number };
+  readonly settune: Costs;
+  readonly setmfscosts: Omit<Costs, 'migration'>;
   readonly mount: { readonly dfsa: number };
   readonly cpulimit: { readonly percent: number | 'none'; readonly mode: number };
   readonly loadlimit: { readonly load: number | 'none'; readonly mode: number };
@@ -35,6 +45,8 @@ const KEYS: { readonly [Verb in NodeVerb]: Fields<KeysOf<Verb>> } = {
     slow: required(wholeNumber(0, 1000), 1000),
     fast: required(wholeNumber(0, 1000), 1000),
   },
+  settune: COST_FIELDS,
+  setmfscosts: CALL_FIELDS,
   mount: { dfsa: optional(wholeNumber(0, MOST_DFSA), 1) },
   umount: {},
   loadlimit: {
@@ -83,6 +95,16 @@ export function readNodeCommand(
       const { load, mode, ...command } = readMap(value, fields, report);
       const limit = load === 'none' ? {} : { load };
       return { ...command, ...limit, mode: mode as LoadLimitMode };
+    }
+    case 'settune': {
+      const fields = { ...common([verb]), ...target, ...KEYS[verb] };
+      const { call, handling, migration, ...command } = readMap(value, fields, report);
+      return { ...command, ...overheads({ call, handling, migration }) };
+    }
+    case 'setmfscosts': {
+      const fields = { ...common([verb]), ...target, ...KEYS[verb] };
+      const { call, handling, ...command } = readMap(value, fields, report);
+      return { ...command, ...callCosts({ call, handling }) };
     }
     case 'cpulimit': {
       const fields = { ...common([verb]), ...target, ...KEYS[verb] };

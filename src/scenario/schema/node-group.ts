@@ -1,5 +1,6 @@
 import type { KernelOptions, MfsMount } from '../../cluster/facts/kernel-options.js';
 import { MAX_LOGICAL_CPUS, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
+import type { CallCosts, Overheads } from '../../cluster/facts/overheads.js';
 import { addressOf } from '../../cluster/members/address.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
@@ -18,6 +19,7 @@ import {
   text,
   wholeNumber,
 } from './readers.js';
+import { ownMfsCosts, ownOverheads } from './tuning-schema.js';
 
 /** The speed that no node exceeds: the arithmetic stays exact. */
 export const FASTEST = 1e9;
@@ -26,10 +28,20 @@ export const FASTEST = 1e9;
 export interface Group
   extends Omit<
     NodeSpec,
-    'id' | 'memoryBytes' | 'swapBytes' | 'aliases' | 'kernel' | 'mount' | 'builtThreads'
+    | 'id'
+    | 'memoryBytes'
+    | 'swapBytes'
+    | 'aliases'
+    | 'kernel'
+    | 'mount'
+    | 'builtThreads'
+    | 'overheads'
+    | 'mfsCosts'
   > {
   readonly kernel: Partial<KernelOptions> | undefined;
   readonly mount: MfsMount | undefined;
+  readonly overheads: Overheads | undefined;
+  readonly mfscosts: CallCosts | undefined;
   /** Booted with "noht": one thread per processor. */
   readonly noht: boolean;
   readonly memory: number;
@@ -60,6 +72,8 @@ export function groupFields(bandwidth: number, maps?: readonly string[]): Fields
     gateways: optional<number | undefined>(wholeNumber(0, 2), undefined),
     kernel: optional<Partial<KernelOptions> | undefined>(ownKernel, undefined),
     mount: optional<number | undefined>(mfsMount, undefined),
+    overheads: optional<Overheads | undefined>(ownOverheads, undefined),
+    mfscosts: optional<CallCosts | undefined>(ownMfsCosts, undefined),
   };
 }
 
@@ -97,6 +111,8 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
     ...(group.gateways !== undefined && { gateways: group.gateways }),
     ...(group.kernel !== undefined && { kernel: group.kernel }),
     ...(group.mount !== undefined && { mount: group.mount }),
+    ...(group.overheads !== undefined && { overheads: group.overheads }),
+    ...(group.mfscosts !== undefined && { mfsCosts: group.mfscosts }),
     ...(group.noht && { builtThreads: group.threads }),
   };
 }

@@ -207,4 +207,6 @@ const ATTRIBUTES = [
   'gateways',
   'kernel',
   'mount',
+  'overheads',
+  'mfscosts',
 ];

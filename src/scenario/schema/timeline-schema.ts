@@ -1,5 +1,5 @@
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
-import type { Command, NodeCommand, Signal } from '../../cluster/facts/command.js';
+import type { Command, Signal } from '../../cluster/facts/command.js';
 import { QUESTION_WORDS } from '../../cluster/facts/question.js';
 import type { Report } from '../problem.js';
 import type { TimelineEntry } from '../scenario.js';
@@ -8,7 +8,12 @@ import { type Fields, find, mapSchema, optional, readMap, required } from './fie
 import { interfaces } from './interfaces-field.js';
 import type { JsonSchema } from './json-schema.js';
 import { setpeOptions } from './maps-schema.js';
-import { NODE_VERBS, nodeCommandFields, readNodeCommand } from './node-command-schema.js';
+import {
+  NODE_VERBS,
+  type NodeVerb,
+  nodeCommandFields,
+  readNodeCommand,
+} from './node-command-schema.js';
 import { ANY_NODES, type NodeDirectory, node, nodeOr } from './node-directory.js';
 import { askedProfile } from './profile-field.js';
 import { isTextOrNumber, oneOf, oneOrMore, scalar, text, wholeNumber } from './readers.js';
@@ -78,13 +83,13 @@ const textOrNumber = scalar(
   (written) => (isTextOrNumber(written) ? written : undefined),
 );
 
-function isNodeVerb(verb: Verb): verb is NodeCommand['do'] {
+function isNodeVerb(verb: Verb): verb is NodeVerb {
   return NODE_VERBS.some((known) => known === verb);
 }
 
 /** A stranger's messages are no command of the cluster's: they have a section of their own. */
 type Verb = Exclude<Command['do'], 'intrude'>;
-type PlainVerb = Exclude<Verb, NodeCommand['do'] | 'spawn' | 'reboot'>;
+type PlainVerb = Exclude<Verb, NodeVerb | 'spawn' | 'reboot'>;
 
 /** What the command of a verb has besides the verb. */
 type KeysOf<V extends PlainVerb, C = Command> = C extends { readonly do: infer Verbs }
@@ -150,6 +155,7 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   recover: onNode,
   cut: link,
   heal: link,
+  tune: link,
   omdiscd: (directory) => ({
     node: required(node(directory), 1),
     interface: required(interfaces, 'eth0'),

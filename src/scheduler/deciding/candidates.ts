@@ -30,15 +30,18 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
   // A process that only computes never waits, not even on a node that a stranger has made up.
   if (cluster.table.traits.profile(slot) === undefined) return 0;
   const node = cluster.node(id);
-  return node === undefined
-    ? Number.POSITIVE_INFINITY
-    : cluster.fileWaits.waitPerWork(slot, node.index);
+  if (node === undefined) return Number.POSITIVE_INFINITY;
+  const { settings } = cluster.nodeOf(slot);
+  return settings.overheads === undefined && settings.mfsCosts === undefined
+    ? cluster.fileWaits.waitPerWork(slot, node.index)
+    : cluster.fileWaits.believedWaitPerWork(slot, node.index, settings);
 }
 
 /** A node that a stranger has made up would be as far away as real ones. */
 function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
   const here = cluster.table.node(slot);
-  return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here);
+  const fixedSeconds = cluster.nodeOf(slot).settings.overheads?.fixedSeconds;
+  return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here, fixedSeconds);
 }
 
 const MAY_MOVE: readonly string[] = Object.freeze([]);

@@ -79,6 +79,17 @@ export const NODE_WORDS: readonly CommandWord[] = [
     read: readLoadLimit,
     completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['off'] : []),
   },
+  costsWord('settune', ['call', 'handling', 'migration']),
+  costsWord('setmfscosts', ['call', 'handling']),
+  {
+    word: 'tune',
+    form: 'N# N#',
+    read: ([node, other]) =>
+      number(node) === undefined || number(other) === undefined
+        ? FORM
+        : { do: 'tune', node: Number(node), other: Number(other) },
+    completions: (index, state) => (index < 2 ? nodes(state) : []),
+  },
   {
     word: 'cpulimit',
     form: 'N# PERCENT [0|1|2]|off (0: all processes count, 1: local ones, 2: guests)',
@@ -141,6 +152,9 @@ type NodeVerb = Exclude<
   | 'setdecay'
   | 'loadlimit'
   | 'cpulimit'
+  | 'settune'
+  | 'setmfscosts'
+  | 'tune'
 >;
 
 function readLoadLimit([node, load, mode]: readonly string[]): Command | string {
@@ -166,5 +180,30 @@ function readReboot(node: string | undefined, words: readonly string[]): Command
     ...{ do: 'reboot', node: Number(node) },
     ...(threading !== undefined && { noht: threading === 'noht' }),
     ...(bootSeconds !== undefined && { bootSeconds }),
+  };
+}
+
+type Cost = 'call' | 'handling' | 'migration';
+
+const COSTS = { call: 'latencySeconds', handling: 'handlingSeconds', migration: 'fixedSeconds' };
+
+/** `settune 1 call=1ms migration=10ms`; without any: the truth again. */
+function costsWord(word: 'settune' | 'setmfscosts', keys: readonly Cost[]): CommandWord {
+  return {
+    word,
+    form: `N# ${keys.map((key) => `[${key}=TIME]`).join(' ')}: what it believes; none: the truth`,
+    read: ([node, ...words]) => {
+      if (number(node) === undefined) return FORM;
+      const costs: Record<string, number> = {};
+      for (const written of words) {
+        const [, name, time = ''] = /^(\w+)=(.+)$/.exec(written) ?? [];
+        const key = keys.find((known) => known === name);
+        const seconds = parseDuration(time);
+        if (key === undefined || seconds === undefined) return FORM;
+        costs[COSTS[key]] = seconds;
+      }
+      return { do: word, node: Number(node), ...costs };
+    },
+    completions: (index, state) => (index === 0 ? nodes(state) : keys.map((key) => `${key}=`)),
   };
 }

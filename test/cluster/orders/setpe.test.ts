@@ -184,6 +184,14 @@ describe('gateways', () => {
     expect(runnables(simulation)).toEqual(expected);
   });
 
+  it('are limited in a run that was put away and taken up', () => {
+    const [whole, resumed] = [crowded({ nodes }), crowded({ nodes })];
+    setpe(whole, 1, '-w -g 0');
+    restore(resumed, saved(whole));
+    runUntil(resumed, 60);
+    expect(runnables(resumed)).toEqual([2, 1, 0]);
+  });
+
   it('are limited for both ends of a way, until the node starts anew', () => {
     const simulation = crowded({ nodes, policy: none });
     runUntil(simulation, 1);
