@@ -6,9 +6,11 @@ import { LONG } from '../support/replications.js';
 import { calmScenario, randomScenario } from './random-scenario.js';
 import { begun, continued, remembered, seenOf } from './saved.js';
 
-const RUNS = LONG ? 1000 : 20;
-const MOMENTS = LONG ? 20 : 4;
-const LIMIT_MS = LONG ? 3_000_000 : 60_000;
+/** How many, if that is said: SAVED=1000. */
+const SAVED = process.env.SAVED;
+const RUNS = Number(SAVED ?? (LONG ? 1000 : 20));
+const MOMENTS = LONG || SAVED !== undefined ? 20 : 4;
+const LIMIT_MS = LONG || SAVED !== undefined ? 12 * 3_600_000 : 60_000;
 
 /** Also policies that remember something. */
 function withAllPolicies(scenarios: Arbitrary<Scenario>): Arbitrary<Scenario> {
@@ -41,7 +43,12 @@ describe('a run that was put away and taken up', () => {
         expect(continued(run, state)).toEqual(whole.slice(events));
       };
       const property = fc.property(withAllPolicies(scenarios), holds);
-      fc.assert(property, { seed: 2003, numRuns: RUNS, unbiased: true, endOnFailure: true });
+      fc.assert(property, {
+        seed: Number(process.env.SWARM_SEED ?? 2003),
+        numRuns: RUNS,
+        unbiased: true,
+        endOnFailure: true,
+      });
     },
     LIMIT_MS,
   );
