@@ -157,8 +157,8 @@ export const MUTANTS = [
   [
     'a free CPU does not keep a process',
     'scheduler/policies/openmosix.ts',
-    '(hasFreeCpu && entry.speed <= own.speed)',
-    'false',
+    '(hasFreeCpu && entry.speed <= own.speed)) continue;\n    const predicted',
+    'false) continue;\n    const predicted',
   ],
   [
     'a balancer is asked late',

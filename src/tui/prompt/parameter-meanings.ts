@@ -15,5 +15,6 @@ export const PARAMETER_MEANINGS: Readonly<Record<string, string>> = {
   minResidence: 'time that it must have been on a node before it is moved on',
   memoryReserve: 'part of memory below which a node sends processes out',
   moveCost: 'how much the time of a move weighs against the time it wins; 0: nothing',
+  topology: 'how much the way to a node weighs in its choice; 0: nothing',
   refusalPause: 'time for which a node that refused a process is not asked again',
 };

@@ -95,7 +95,7 @@ describe('the panel beside a view', () => {
 });
 
 describe('an event and its moment', () => {
-  it('lead to each other: t shows the moment in the history, Enter its events, Esc goes back', () => {
+  it('lead to each other: t shows the moment in the history, e its events, Esc goes back', () => {
     const session = new FakeSession();
     let state = openedState(session);
     session.subscribe((event) => {
@@ -109,7 +109,7 @@ describe('an event and its moment', () => {
     const moment = pressKeys(onEvent, 't').state;
     expect([moment.view, moment.views.history.cursor]).toEqual(['history', 17]);
     expect(moment.notice?.text).toContain('node 2 has left');
-    const events = pressKeys(moment, 'enter').state;
+    const events = pressKeys(moment, 'e').state;
     expect([events.view, events.views.events.selected]).toEqual([
       'events',
       onEvent.views.events.selected,
