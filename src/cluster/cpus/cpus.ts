@@ -230,9 +230,9 @@ export class Cpus implements Stateful {
     return this.#records.values[this.#table.lane(slot) + LANE_RATE]!;
   }
 
-  /** Work per second that one more process would get, all weights being equal. */
-  forecast(index: NodeIndex): number {
-    return this.slowdown(index) * this.processors[index]!.equalRate(this.runnable(index) + 1);
+  /** Work per second that each of so many more would get, all weights being equal. */
+  forecast(index: NodeIndex, more: number): number {
+    return this.slowdown(index) * this.processors[index]!.equalRate(this.runnable(index) + more);
   }
 
   /** The lanes of a node that are not empty. */

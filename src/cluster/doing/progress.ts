@@ -23,5 +23,7 @@ export function rateOn(
 ): number {
   const isThere = table.node(slot) === node.index && table.standing(slot) === RUNNABLE;
   if (isThere) return cpus.rate(slot);
-  return 1 / (1 / cpus.forecast(node.index) + fileWaits.waitPerWork(slot, node.index));
+  const threads = table.traits.clones(slot);
+  const rate = cpus.forecast(node.index, threads);
+  return threads / (1 / rate + fileWaits.waitPerWork(slot, node.index));
 }

@@ -26,7 +26,8 @@ export class BelievedPlacement implements Placement {
     const best = this.#bestEntry(slot);
     const here = this.#nodeOf(slot);
     const load = normalisedLoad(here.settings.believed, here.runnable);
-    if (best === undefined || loadWithOneMore(best) >= load) return undefined;
+    const threads = this.#cluster.table.traits.clones(slot);
+    if (best === undefined || loadWith(best, threads) >= load) return undefined;
     return this.#cluster.node(best.node);
   }
 
@@ -38,12 +39,13 @@ export class BelievedPlacement implements Placement {
     const { table } = this.#cluster;
     const bytes = table.residentBytes(slot);
     const mask = table.traits.masks.get(slot);
+    const threads = table.traits.clones(slot);
     let best: Entry | undefined;
     for (const entry of this.#information.known(this.#nodeOf(slot).index)) {
       const target = this.#cluster.node(entry.node);
       if (entry.blocked || target?.state !== 'up' || entry.freeBytes < bytes) continue;
       if (mask !== undefined && masks(mask, entry.node)) continue;
-      if (best === undefined || loadWithOneMore(entry) < loadWithOneMore(best)) best = entry;
+      if (best === undefined || loadWith(entry, threads) < loadWith(best, threads)) best = entry;
     }
     return best;
   }
@@ -53,6 +55,7 @@ export class BelievedPlacement implements Placement {
   }
 }
 
-function loadWithOneMore(entry: Entry): number {
-  return entry.load + oneProcessLoad(entry);
+/** Its load with so many more processes or threads. */
+function loadWith(entry: Entry, threads: number): number {
+  return entry.load + threads * oneProcessLoad(entry);
 }

@@ -112,6 +112,19 @@ workload: [{ home: node1, work: 40s, memory: 100MB, profile: { clones: 4 } }]`);
     expect(crowd.view().process(1000)!.migrations).toBeGreaterThan(0);
   });
 
+  it('may go where all of its threads get on: forecast 4 on an idle node of 4 CPUs', () => {
+    const { advance, session } = run(
+      'workload: [{ home: node1, count: 2, work: endless, profile: { clones: 4, together: true } }]',
+    );
+    advance(5);
+    const rates = session.forecast(1000).map(({ node, rate }) => [node, rate]);
+    expect(rates).toEqual([
+      [1, 2],
+      [2, 4],
+    ]);
+    expect(session.send({ do: 'migrate', pid: 1000, to: 'balance' })).toEqual({ accepted: true });
+  });
+
   it('of another one it becomes an ordinary one: exec ends its threads', () => {
     const { advance, view, session, events } = run(
       'workload: [{ home: node1, work: 40s, profile: { clones: 4 } }]',
