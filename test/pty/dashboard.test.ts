@@ -70,7 +70,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     const screen = await started(['--rate', '10']);
     const away = () => rows(screen).filter(({ home, node }) => home === 1 && node !== 1);
     await screen.until(() => away().length > 0, 'had processes of node 1 elsewhere');
-    screen.type('px1\rc\r');
+    screen.type('px1c');
     await screen.untilText(/crash node 1\? \d+ processes would die/);
     screen.type('y');
     await screen.untilText(/node 1 has crashed: \d+ processes killed/);

@@ -74,12 +74,12 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText('balancing efficiency');
     screen.type('\x1b[B\x1b[Bx');
     await screen.untilText('sends guests away, own processes come home');
-    screen.type('c\r');
+    screen.type('c');
     // Who runs there is asked for first.
     await screen.untilText(/crash node 3\?|3 cm3 +●down/);
     if (screen.text.includes('crash node 3?')) screen.type('y');
     await screen.untilText(/3 cm3 +●down/);
-    screen.type('xr\r');
+    screen.type('xr');
     await screen.untilText(/3 cm3 +●up/);
   });
 
@@ -178,11 +178,11 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.until(() => !/^ *1 cm1 +●up +28000/m.test(screen.text), 'made node 1 faster');
     screen.type('<');
     await screen.untilText(/^ *1 cm1 +●up +28000/m);
-    screen.type('  xs\r');
+    screen.type('  xs');
     await screen.untilText(/1 cm1 .* 2x2 S /);
     await screen.untilText(/2 cm2 .* 2x2 S /);
     expect(screen.text).not.toMatch(/3 cm3 .* 2x2 S /);
-    screen.type('U*xb\r');
+    screen.type('U*xb');
     await screen.untilText('block: 7 of 7 done');
     expect(screen.lines.filter((line) => /cm\d .* 2x2 \w*B/.test(line))).toHaveLength(7);
   });
