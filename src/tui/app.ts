@@ -3,6 +3,7 @@ import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace } from '../session/pace.js';
 import type { Past, Session } from '../session/session.js';
+import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
@@ -14,40 +15,9 @@ import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
-import type { TourId } from './tour/tour.js';
 import { withTour } from './tour/tour-acts.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
-
-export interface DashboardOptions {
-  readonly session: Session;
-  /** Virtual seconds per second. */
-  readonly rate: number;
-  /** Whether the cluster can only be watched. */
-  readonly readOnly?: boolean;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  /** ASCII even where the locale could do more. */
-  readonly ascii?: boolean;
-  readonly settings?: Settings;
-  /** Said at the beginning: what was wrong with the settings. */
-  readonly problem?: string | undefined;
-  readonly settingsFile?: SettingsFile;
-  /** Other runs that can be shown; none: only this one. */
-  readonly scenarios?: ScenarioShelf | undefined;
-  /** Gets what to call with something that is to be said meanwhile. */
-  readonly onWarnings?: ((listener: (said: string) => void) => void) | undefined;
-  /** The tour that is begun with; none: nobody is shown around. */
-  readonly tour?: TourId | undefined;
-  /** Whether a tour is offered: the user is new. */
-  readonly offersTour?: boolean;
-}
-
-/** Where the settings are kept. */
-export interface SettingsFile {
-  readonly path: string;
-  /** @returns why they could not be written */
-  write(settings: Settings): string | undefined;
-}
 
 /**
  * Shows a session on the terminal of this process until the user or a signal ends it.
@@ -73,11 +43,13 @@ class Dashboard {
   #hasEnded = false;
   readonly #depth: ColourDepth;
   readonly #settingsFile: SettingsFile | undefined;
+  readonly #options: DashboardOptions;
 
   readonly #finish: (exitCode: number) => void;
 
   constructor(options: DashboardOptions, finish: (exitCode: number) => void) {
     this.#finish = finish;
+    this.#options = options;
 
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
     const { framesPerSecond } = settings;
@@ -157,6 +129,23 @@ class Dashboard {
     this.#receive({ type: 'saved', file: file?.path ?? 'the settings file', problem });
   }
 
+  #saveScreen({ file, form, overwrites }: Extract<Effect, { type: 'save-screen' }>): void {
+    const { charset, settings } = this.#state;
+    // A picture has a background of its own.
+    const theme = settings.theme === 'auto' ? (this.#state.background ?? 'dark') : settings.theme;
+    // Without what the event line says to the one who saves it.
+    const frame = screenFrame({ ...this.#state, notice: undefined });
+    try {
+      const save = this.#options.saveScreen;
+      if (save === undefined) throw new UserError('screens cannot be saved here');
+      save({ file, form, overwrites, frame, charset, theme, session: this.#session });
+      this.#receive({ type: 'saved', file, problem: undefined });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      this.#receive({ type: 'warned', said: error.message });
+    }
+  }
+
   /** Its own refusal is the answer and needs no event line of its own. */
   #send(command: Command): Answer {
     const answer = this.#session.send(command);
@@ -189,6 +178,9 @@ class Dashboard {
       case 'switch-branch':
         this.#travel((past) => past.switchTo(effect.branch));
         return;
+      case 'save-screen':
+        this.#saveScreen(effect);
+        return;
       case 'list-scenarios':
         this.#receive({ type: 'scenarios', cards: this.#scenarios?.cards() ?? [] });
         return;
@@ -203,6 +195,7 @@ class Dashboard {
         return;
       case 'quit':
         this.#terminal.close();
+        this.#options.onQuit?.(this.#state);
         this.#end(0);
     }
   }

@@ -9,6 +9,7 @@ import type {
 } from '../session/session.js';
 import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
+import type { SavedForm } from './prompt/save-words.js';
 import type { ScenarioCard, ScenarioChoice } from './scenarios.js';
 import type { Settings } from './settings.js';
 
@@ -85,6 +86,13 @@ export type Effect =
   /** To that virtual time, or to the present if that is before it. */
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'switch-branch'; readonly branch: number }
+  | {
+      readonly type: 'save-screen';
+      readonly file: string;
+      readonly form: SavedForm;
+      /** Whether a file that is there may be written over. */
+      readonly overwrites: boolean;
+    }
   | { readonly type: 'list-scenarios' }
   | { readonly type: 'start-scenario'; readonly choice: ScenarioChoice }
   | { readonly type: 'suspend' }

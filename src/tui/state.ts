@@ -7,6 +7,7 @@ import type { Message } from './message.js';
 import { answerNotice, latestNotice, type Notice } from './notice.js';
 import { type EventLog, logged, NO_EVENTS } from './past/event-log.js';
 import { type History, NO_HISTORY, remember } from './past/history.js';
+import { NO_OUTCOME, type Outcome, outcomeAfter } from './past/outcome.js';
 import type { Sample } from './past/sample.js';
 import type { Prompt } from './prompt/prompt.js';
 import type { ScenarioCard } from './scenarios.js';
@@ -35,6 +36,7 @@ export interface DashboardState {
   readonly log: EventLog;
   /** What is remembered of each branch, up to where it was left. */
   readonly remembered: ReadonlyMap<number, Remembered>;
+  readonly outcome: Outcome;
   readonly settings: Settings;
   /** What is being written on the event line. */
   readonly prompt: Prompt | undefined;
@@ -96,6 +98,7 @@ export function initialState(beginning: Beginning): DashboardState {
     history: remember(history, sample),
     log: logged(NO_EVENTS, sample),
     remembered: new Map(),
+    outcome: NO_OUTCOME,
     settings,
     prompt: undefined,
     commandLines: [],
@@ -136,6 +139,7 @@ export function withSample(state: DashboardState, sample: Sample): DashboardStat
     sample,
     history: remember(state.history, sample, state.rate),
     log: logged(state.log, sample),
+    outcome: outcomeAfter(state.outcome, state.sample, sample),
     views: { ...state.views, mtop },
     underway,
     notice: notice ?? latestNotice(state.notice, sample, state.charset, mtop.followedPid),

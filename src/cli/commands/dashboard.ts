@@ -1,17 +1,19 @@
 import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Session } from '../../session/session.js';
+import type { Seen } from '../../tui/dashboard-options.js';
 import type { ScenarioShelf } from '../../tui/scenarios.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { TourId } from '../../tui/tour/tour.js';
+import { farewell } from '../dashboard/farewell.js';
+import { saveScreen } from '../dashboard/save-screen.js';
+import { type Keep, Shelf } from '../dashboard/shelf.js';
+import { recordings } from '../files/recording-file.js';
 import { isFirstStart, readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
+import { InputFiles } from '../opening/input-files.js';
 import { openToRecord } from '../opening/open-recording.js';
-import {
-  openScenario,
-  type ScenarioOptions,
-  type SessionOptions,
-} from '../opening/open-scenario.js';
+import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { print } from '../output.js';
 import { Recorder, type RecorderOptions } from '../running/recorder.js';
-import { shippedCards } from '../scenario-cards.js';
 
 /** How a dashboard of a simulated cluster looks, and whether it is recorded. */
 export interface ScreenOptions {
@@ -49,37 +51,25 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   }
   const { session, header } = await openToRecord(name, flags);
   const warnings = new Warnings();
-  const keep = (begun: RecordedSession, recorded: Omit<RecorderOptions, 'onFailure'>) => {
+  const keep: Keep = (begun, recorded) => {
     if (record) recordUntilFailure(begun, recorded, warnings);
   };
   keep(session, { header });
-  const scenarios = shelf(name, flags, keep);
+  const scenarios = new Shelf(name, flags, keep);
+  const inputs = () => scenarios.inputs();
+  const onQuit = (seen: Seen) => print(farewell(seen, again(scenarios, record)));
   const showing = { rate, readOnly: readonly, theme, ascii, scenarios, tour, warnings };
-  return await showDashboard(session, showing, screen);
+  return await showDashboard(session, { ...showing, inputs, onQuit }, screen);
 }
 
-/** The scenarios that can be started from the dashboard; the one shown keeps its flags. */
-function shelf(
-  name: string,
-  { policyTimeout, ...flags }: SessionOptions,
-  keep: (session: RecordedSession, recorded: Pick<RecorderOptions, 'header'>) => void,
-): ScenarioShelf {
-  let shown: { readonly name: string; readonly flags: ScenarioOptions } = { name, flags };
-  return {
-    cards: shippedCards,
-    async open({ name: other, seed, information }) {
-      const chosen = other === undefined ? shown : { name: other, flags: {} };
-      const changed = {
-        ...chosen.flags,
-        ...(seed === undefined ? {} : { seed }),
-        ...(information === undefined ? {} : { information }),
-      };
-      const { session, header } = await openToRecord(chosen.name, { ...changed, policyTimeout });
-      keep(session, { header });
-      shown = { name: chosen.name, flags: changed };
-      return session;
-    },
-  };
+/** How a run can be seen again. */
+function again(scenarios: Shelf, record: boolean): Parameters<typeof farewell>[1] {
+  const resumes = record && recordings().length > 0;
+  const command = scenarios.command();
+  return [
+    ...(command === undefined ? [] : [['again', command] as const]),
+    ...(resumes ? [['go on', 'mtop-sim resume'] as const] : []),
+  ];
 }
 
 /** Shows a recorded session, which is written down as it goes on unless that is not wanted. */
@@ -129,6 +119,9 @@ export interface Showing {
   readonly problem?: string | undefined;
   readonly warnings?: Warnings | undefined;
   readonly tour?: TourId | undefined;
+  /** The files that the run reads, which no saved screen may write over. */
+  readonly inputs?: () => InputFiles;
+  readonly onQuit?: (seen: Seen) => void;
 }
 
 /**
@@ -147,6 +140,8 @@ export async function showDashboard(
     tour,
     problem: first,
     warnings,
+    inputs = () => new InputFiles(),
+    onQuit,
   }: Showing,
   screen = import('../../tui/app.js'),
 ): Promise<number> {
@@ -165,6 +160,12 @@ export async function showDashboard(
     settings: theme === undefined ? settings : { ...settings, theme },
     problem: first ?? problem,
     onWarnings: (listener) => warnings?.listen(listener),
+    saveScreen: (saved) => {
+      const read = inputs();
+      read.add('the settings', path);
+      saveScreen(saved, read);
+    },
+    onQuit,
     settingsFile: { path, write: (given) => writeSettings(path, given) },
   });
 }

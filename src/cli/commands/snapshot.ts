@@ -6,11 +6,11 @@ import { DEFAULT_SETTINGS } from '../../tui/settings.js';
 import { Picture } from '../../tui/svg/picture.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
+import { shippedCards } from '../dashboard/scenario-cards.js';
 import { openToWatch } from '../opening/open-recording.js';
 import type { SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { flushed, print } from '../output.js';
-import { shippedCards } from '../scenario-cards.js';
 import type { Size } from '../values.js';
 import { CSV_HEADER, csvRows, jsonLine } from './snapshot-data.js';
 

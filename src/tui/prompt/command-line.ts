@@ -14,6 +14,7 @@ import { COMMAND_WORDS } from './command-words.js';
 import { fuzzyScore } from './fuzzy.js';
 import { PARAMETER_MEANINGS } from './parameter-meanings.js';
 import { ASKING_WORDS } from './question-words.js';
+import { SAVE_WORDS } from './save-words.js';
 import { SCENARIO_WORDS } from './scenario-words.js';
 import type { ScreenWord } from './screen-word.js';
 import { TIME_WORDS } from './time-words.js';
@@ -174,6 +175,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   ...SCENARIO_WORDS,
   ...TIME_WORDS,
   TOUR_WORD,
+  ...SAVE_WORDS,
   {
     word: 'su',
     form: '[USER]',

@@ -7,6 +7,8 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   scenario: 'starts another scenario in place of this one',
   restart: 'starts this scenario again: same seed, next or another, or with other information',
   tour: 'shows you around in a minute and a half; for teachers: what gossip does',
+  save: 'writes the screen to a file: a picture, its text, or the cluster as data',
+  'save!': 'the same, over a file that is there',
   filter: 'which processes the list shows; alone: all',
   sort: 'the column by which the list is sorted',
   theme: 'the colours',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shippedCards } from '../../../src/cli/scenario-cards.js';
+import { shippedCards } from '../../../src/cli/dashboard/scenario-cards.js';
 import { frameText } from '../../../src/tui/drawing/text.js';
 import { sampleOf } from '../../../src/tui/past/sample.js';
 import type { DashboardState } from '../../../src/tui/state.js';

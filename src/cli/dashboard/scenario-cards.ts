@@ -1,6 +1,6 @@
-import type { ScenarioCard } from '../tui/scenarios.js';
-import { readTextFile } from './files/text-file.js';
-import { shippedFile, shippedNames } from './shipped.js';
+import type { ScenarioCard } from '../../tui/scenarios.js';
+import { readTextFile } from '../files/text-file.js';
+import { shippedFile, shippedNames } from '../shipped.js';
 
 /** The shipped scenarios with what they say of themselves: the comment that each begins with. */
 export function shippedCards(): readonly ScenarioCard[] {
