@@ -123,10 +123,10 @@ export class Summary implements Stateful {
         this.#migrationsFailed++;
         break;
       case 'node-crashed':
-        this.#changeCapacity(event.at, -(this.#nodes.get(event.node)?.capacity ?? 0));
+        this.#changeCapacity(event.at, -this.#nodes.get(event.node)!.capacity);
         break;
       case 'node-recovered':
-        this.#changeCapacity(event.at, this.#nodes.get(event.node)?.capacity ?? 0);
+        this.#changeCapacity(event.at, this.#nodes.get(event.node)!.capacity);
         break;
     }
   };
@@ -162,8 +162,8 @@ export class Summary implements Stateful {
     this.#responses.push(response);
     this.#makespan = event.at;
     this.#count(event.node, 'completed');
-    const home = this.#nodes.get(event.home);
-    const alone = home === undefined ? 0 : event.workSeconds / (home.speed / STANDARD_SPEED);
+    const { speed } = this.#nodes.get(event.home)!;
+    const alone = event.workSeconds / (speed / STANDARD_SPEED);
     if (alone > 0) this.#slowdowns.push(response / alone);
   }
 

@@ -44,6 +44,9 @@ describe('the summary of a run', () => {
     expect(figuresAfter([completed(1, 1, 0)], [NODE], 2)).toMatchObject({
       ...{ meanResponse: 0, meanSlowdown: null },
     });
+    expect(figuresAfter([completed(2, 1, 0), completed(3, 1, 2)], [NODE], 3)).toMatchObject({
+      ...{ meanResponse: 1.5, meanSlowdown: 2, p95Slowdown: 2 },
+    });
   });
 
   it('counts what nodes could have delivered only while they were not down', () => {
