@@ -17,7 +17,7 @@ async function eventsWhen(stepMs: number): Promise<{ lines: string; parts: numbe
     return nowMs;
   });
   let parts = 0;
-  const interruption = await drive(session, 600, () => parts++, { mayHang: false });
+  const interruption = await drive(session, 600, () => void parts++, { mayHang: false });
   expect(interruption).toBeUndefined();
   vi.restoreAllMocks();
   return { lines: events.map((event) => JSON.stringify(event)).join('\n'), parts };

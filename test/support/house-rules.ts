@@ -352,7 +352,12 @@ const WRITES =
  * of a recording grows by lines; the last three make and remove folders of sockets and of tools.
  */
 const WRITERS = [
-  ...['cli/files/part-file.ts', 'cli/files/recording-file.ts', 'cli/files/settings-file.ts'],
+  ...[
+    'cli/files/part-file.ts',
+
+    'cli/files/recording-file.ts',
+    'cli/files/settings-file.ts',
+  ],
   ...['cli/files/socket-file.ts', 'cli/commands/shell.ts', 'live/remote.ts'],
 ];
 

@@ -71,7 +71,12 @@ export async function run(name: string | undefined, options: RunOptions): Promis
     files.open(session, { events, completions }, inputs);
     const remembered = completions === undefined ? undefined : files.completions;
     const put = { scenario, end, session, summary, completions: remembered };
-    const from = { checkpoint, inputs, advancing: recorded?.session ?? inspection ?? session };
+    const from = {
+      checkpoint,
+      inputs,
+      files,
+      advancing: recorded?.session ?? inspection ?? session,
+    };
     const interruption = await carryOut(put, options, from);
     if (interruption !== undefined) {
       const left = files.interrupt(session.view().now, interruption.signal);
@@ -144,13 +149,14 @@ interface Start {
   readonly checkpoint: Checkpoint | undefined;
   readonly advancing: Advancing;
   readonly inputs: InputFiles;
+  readonly files: RunFiles;
 }
 
 /** Lets a run go on to its end, from its beginning or from where a checkpoint has left it. */
 async function carryOut(
   put: Put,
   { checkpoint: name, every = CHECKPOINT_SECONDS, resume, quiet = false }: RunOptions,
-  { checkpoint: from, advancing, inputs }: Start,
+  { checkpoint: from, advancing, inputs, files }: Start,
 ): Promise<Interruption | undefined> {
   const { session, end, scenario } = put;
   if (from !== undefined) takeUp(resume!, from, put);
@@ -159,10 +165,11 @@ async function carryOut(
   const checkpoints = name === undefined ? undefined : new Checkpoints(name, every, put);
   const progress = new Progress(end, !quiet);
   const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-  const pause = () => {
+  const pause = async (isInterrupted: () => boolean) => {
     progress.update(session.view());
     standstill?.check(false);
     checkpoints?.update();
+    await files.drained(isInterrupted);
   };
   const mayHang = isPolicyPath(scenario.policy);
   const interruption = await drive(advancing, end, pause, { mayHang });

@@ -3,9 +3,14 @@ import { isatty } from 'node:tty';
 import { printableLines } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
 import { systemReason } from '../failure.js';
+import { write } from '../output.js';
 import { ReaderGone } from '../reader-gone.js';
 import { type FileTarget, targetOf } from './file-target.js';
 import { PartFile, placeTogether, writeWhole } from './part-file.js';
+import { PipeSink } from './pipe-sink.js';
+
+/** How long the end of an interrupted run waits for a reader. */
+const LAST_WORDS_MS = 500;
 
 /**
  * A file that a run writes. What was there before stays until `keepTogether`: a run that fails loses
@@ -14,7 +19,7 @@ import { PartFile, placeTogether, writeWhole } from './part-file.js';
 export class OutputFile {
   readonly #target: FileTarget;
   /** Where the text goes; a number: straight to that descriptor. */
-  readonly #sink: PartFile | number;
+  readonly #sink: PartFile | PipeSink | number;
   #buffered = '';
   #isDone = false;
 
@@ -37,11 +42,30 @@ export class OutputFile {
   static keepTogether(files: readonly OutputFile[]): void {
     for (const file of files) file.#flush();
     const parts: PartFile[] = [];
-    for (const file of files) if (typeof file.#sink !== 'number') parts.push(file.#sink);
+    for (const file of files) {
+      const sink = file.#sink;
+      if (sink instanceof PartFile) parts.push(sink);
+      if (sink instanceof PipeSink) attempt(file.#target, () => sink.finish(Infinity));
+    }
     for (const part of parts) attempt(part.target, () => part.close());
     const name = parts.map(({ target }) => target.name).join(', ');
     attempt({ name }, () => placeTogether(parts));
     for (const file of files) file.#end();
+  }
+
+  /** Waits for a reader who is slower than the run, until it has taken all or until `isOver`. */
+  async drained(isOver: () => boolean): Promise<void> {
+    const sink = this.#sink;
+    if (!(sink instanceof PipeSink)) return;
+    this.#flush();
+    if (!sink.isRead) write(`waiting until somebody reads ${this.#target.name}\n`);
+    try {
+      await sink.drained(isOver);
+    } catch (error) {
+      attempt(this.#target, () => {
+        throw error;
+      });
+    }
   }
 
   /**
@@ -51,15 +75,16 @@ export class OutputFile {
   leave(): string {
     this.#flush();
     const sink = this.#sink;
-    if (typeof sink !== 'number') attempt(this.#target, () => sink.close());
+    if (sink instanceof PartFile) attempt(this.#target, () => sink.close());
+    if (sink instanceof PipeSink) attempt(this.#target, () => sink.finish(LAST_WORDS_MS));
     this.#end();
-    return typeof sink === 'number' ? this.#target.name : sink.path;
+    return sink instanceof PartFile ? sink.path : this.#target.name;
   }
 
   /** Gives up what was written, unless it was kept or left. */
   discard(): void {
     if (this.#isDone) return;
-    if (typeof this.#sink !== 'number') this.#sink.discard();
+    if (this.#sink instanceof PartFile) this.#sink.discard();
     this.#end();
   }
 
@@ -75,7 +100,9 @@ export class OutputFile {
   }
 
   #end(): void {
-    if (!this.#isDone && typeof this.#sink === 'number' && this.#sink > 2) closeSync(this.#sink);
+    const sink = this.#sink;
+    if (!this.#isDone && typeof sink === 'number' && sink > 2) closeSync(sink);
+    if (sink instanceof PipeSink) sink.close();
     this.#isDone = true;
   }
 }
@@ -88,13 +115,13 @@ export function outputTarget(name: string): FileTarget {
   return attempt({ name }, () => targetOf(name));
 }
 
-function openSink(target: FileTarget): PartFile | number {
+function openSink(target: FileTarget): PartFile | PipeSink | number {
   const { found, name } = target;
   if (found === undefined || found.isFile()) {
     // Standard output that goes to a file has its own place in it, behind which the summary follows.
     return found !== undefined && isStandardOutput(found) ? 1 : new PartFile(target);
   }
-  return openSync(name, 'w');
+  return found.isFIFO() ? new PipeSink(name) : openSync(name, 'w');
 }
 
 function isStandardOutput({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): boolean {

@@ -18,7 +18,8 @@ export type Advancing = Pick<Session, 'advance'>;
  * Lets a session go on until it is over or `end` is reached, or a signal comes, which is answered
  * between two parts. A second signal ends the program, as signals do.
  * @param end virtual time, seconds; Infinity: none
- * @param pause called between two parts of the run, a few times a second
+ * @param pause called between two parts of the run, a few times a second, and waited for; it is told
+ * whether a signal has come
  * @param mayHang whether a part may never end, with a policy of the user's: then Ctrl-C breaks it off
  * in the middle of an event. Not otherwise: a Ctrl-C in the moment in which Node.js changes from one
  * listener to the other ends the program on the spot.
@@ -26,7 +27,7 @@ export type Advancing = Pick<Session, 'advance'>;
 export async function drive(
   session: Advancing,
   end: number,
-  pause: () => void,
+  pause: (isInterrupted: () => boolean) => void | Promise<void>,
   { mayHang }: { readonly mayHang: boolean },
 ): Promise<Interruption | undefined> {
   let interruption: Interruption | undefined;
@@ -49,7 +50,7 @@ export async function drive(
     else advance();
     if (isBroken) interrupt('SIGINT');
     events = eventsOfNextPart(events, performance.now() - started);
-    if (!isBroken) pause();
+    if (!isBroken) await pause(() => interruption !== undefined);
     await signalsSeen();
   }
   for (const name of names) process.off(name, interrupt);

@@ -36,6 +36,11 @@ export class RunFiles {
     }
   }
 
+  /** Between two parts of the run: waits for a slow reader of its events, until `isOver`. */
+  async drained(isOver: () => boolean): Promise<void> {
+    await this.#eventsFile?.drained(isOver);
+  }
+
   /** After the whole run. */
   finish(): void {
     if (this.#completionsFile !== undefined) this.completions.writeTo(this.#completionsFile);
