@@ -39,6 +39,10 @@ describe('an entry of the timeline', () => {
       'do: setmfscosts, node: 1, handling: 1ms',
       { do: 'setmfscosts', node: 1, handlingSeconds: 1e-3 },
     ],
+    [
+      'do: omdiscd, node: cm1, interface: "eth0,eth1", ttl: 2',
+      { do: 'omdiscd', node: 1, interface: 'eth0,eth1', ttl: 2 },
+    ],
     ['do: tune, node: cm1, other: cm2', { do: 'tune', node: 1, other: 2 }],
     ['do: loadlimit, node: 1, load: none', { do: 'loadlimit', node: 1, mode: 0 }],
     [

@@ -15,6 +15,7 @@ const MISSED_BY_NOBODY: Readonly<Record<string, string>> = {
   'rebooting beside rebooting': 'a reboot, which test/cluster/members/reboot.test.ts saves',
   'own beside own': 'a map of a node, which test/cluster/orders/setpe.test.ts saves',
   'far beside cuts': 'too many gateways, which test/cluster/orders/setpe.test.ts saves',
+  'ttls beside interfaces': 'omdiscd -m, which test/cluster/members/discovery.test.ts saves',
   'masks beside uses': 'a mask, which test/cluster/orders/cluster-mask.test.ts saves',
   'fired beside now': 'cleared before anybody looks between two events',
   'free beside now': 'a timer that is not used again only takes room',

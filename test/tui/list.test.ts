@@ -309,6 +309,7 @@ describe('the command line', () => {
     ],
     ['setmfscosts 2', { do: 'setmfscosts', node: 2 }],
     ['tune 1 2', { do: 'tune', node: 1, other: 2 }],
+    ['omdiscd 2 eth0,eth1 -m 2', { do: 'omdiscd', node: 2, interface: 'eth0,eth1', ttl: 2 }],
     ['mount 2', { do: 'mount', node: 2, dfsa: 1 }],
     ['umount 2', { do: 'umount', node: 2 }],
     ['cpulimit 2 50 2', { do: 'cpulimit', node: 2, percent: 50, mode: 2 }],

@@ -70,8 +70,13 @@ type Order =
   | { readonly do: 'crash'; readonly node: NodeId }
   | { readonly do: 'recover'; readonly node: NodeId }
   | ({ readonly do: 'reboot'; readonly node: NodeId } & Reboot)
-  /** omdiscd -i: announces a node on that network interface from now on. */
-  | { readonly do: 'omdiscd'; readonly node: NodeId; readonly interface: string }
+  /** omdiscd -i, -m: announces a node on these network interfaces from now on. */
+  | {
+      readonly do: 'omdiscd';
+      readonly node: NodeId;
+      readonly interface: string;
+      readonly ttl?: number | undefined;
+    }
   | ({ readonly do: 'intrude' } & Intrusion)
   /** Asks mosctl; the answer is an event. */
   | ({ readonly do: 'check' } & Question)

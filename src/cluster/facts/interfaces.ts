@@ -15,6 +15,9 @@ export function shareInterface(one: string, other: string): boolean {
   return one.split(',').some((name) => names.includes(name));
 }
 
+/** A time to live has eight bits. */
+export const MOST_TTL = 255;
+
 /** omdiscd(8) takes no more. */
 const MOST_INTERFACES = 6;
 /** As Linux has them, IFNAMSIZ: at most 15 characters. */

@@ -44,6 +44,8 @@ export interface NodeSpec {
   readonly aliases: readonly string[];
   /** The network interfaces on which its omdiscd announces it, with commas between them. */
   readonly interface: string;
+  /** omdiscd -m: only the first interface announces, over ttl - 1 gateways. Default: without. */
+  readonly ttl?: number | undefined;
   /** Whether its kernel is an openMosix one; otherwise it runs its own processes only. */
   readonly mosix: boolean;
   /** The site where it stands, for the topology's classes; empty: none in particular. */

@@ -2,6 +2,7 @@ import type { Archive } from '../../kernel/archive.js';
 import { shareInterface } from '../facts/interfaces.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
+import { gatewaysFrom } from './gateways.js';
 import { Maps, type MapsSpec } from './maps.js';
 import type { DiscoveryKind, Neighbours, Reaches } from './neighbours.js';
 
@@ -33,23 +34,27 @@ class Discovery implements Neighbours {
   readonly kind = 'omdiscd';
   readonly #indices: readonly NodeIndex[];
   readonly #interfaces: string[];
+  /** omdiscd -m; undefined: without. */
+  readonly #ttls: (number | undefined)[];
   readonly #known: Set<NodeIndex>[];
   /** The same in the order in which they were found. */
   readonly #found: NodeIndex[][];
 
   readonly #reaches: Reaches;
 
-  constructor(nodes: readonly Pick<NodeSpec, 'interface'>[], reaches: Reaches) {
+  constructor(nodes: readonly Pick<NodeSpec, 'interface' | 'ttl'>[], reaches: Reaches) {
     this.#reaches = reaches;
 
     this.#indices = nodes.map((_, index) => asNodeIndex(index));
     this.#interfaces = nodes.map((node) => node.interface);
+    this.#ttls = nodes.map((node) => node.ttl);
     this.#known = nodes.map(() => new Set());
     this.#found = nodes.map(() => []);
   }
 
   exchange(archive: Archive): void {
     archive.list('interfaces', this.#interfaces);
+    archive.list('ttls', this.#ttls);
     archive.list('known', this.#known, {
       save: (known) => [...known],
       restore: (saved) => new Set(saved as readonly NodeIndex[]),
@@ -73,8 +78,9 @@ class Discovery implements Neighbours {
     return this.#found[index]![at]!;
   }
 
-  setInterface(index: NodeIndex, name: string): boolean {
+  setInterface(index: NodeIndex, name: string, ttl?: number): boolean {
     this.#interfaces[index] = name;
+    this.#ttls[index] = ttl;
     return true;
   }
 
@@ -105,7 +111,17 @@ class Discovery implements Neighbours {
 
   #hears(from: NodeIndex, to: NodeIndex): boolean {
     if (from === to || !this.#reaches(from, to)) return false;
-    return shareInterface(this.#interfaces[from]!, this.#interfaces[to]!);
+    const ttl = this.#ttls[from];
+    return ttl === undefined
+      ? shareInterface(this.#interfaces[from]!, this.#interfaces[to]!)
+      : this.#hearsFar(from, to, ttl);
+  }
+
+  /** omdiscd -m: only the first interface talks, and ttl - 1 nodes with several ones pass it on. */
+  #hearsFar(from: NodeIndex, to: NodeIndex, ttl: number): boolean {
+    const networks = this.#interfaces.map((names) => names.split(','));
+    const gateways = gatewaysFrom(networks[from]!.slice(0, 1), networks);
+    return networks[to]!.some((name) => (gateways.get(name) ?? ttl) < ttl);
   }
 
   #add(index: NodeIndex, other: NodeIndex): boolean {

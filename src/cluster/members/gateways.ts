@@ -62,7 +62,7 @@ export function farPairs(nodes: readonly GatewayNode[]): (readonly [NodeIndex, N
 }
 
 /** How many gateways there are, at least, on the way from some networks to each one. */
-function gatewaysFrom(
+export function gatewaysFrom(
   start: readonly string[],
   networks: readonly (readonly string[])[],
 ): ReadonlyMap<string, number> {

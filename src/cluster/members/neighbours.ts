@@ -14,8 +14,12 @@ export interface Neighbours extends Stateful {
   announce(index: NodeIndex): number;
   /** A node starts: it announces itself, and those that hear it answer. @returns as `announce` */
   start(index: NodeIndex): number;
-  /** A node announces on other interfaces from now on. @returns whether it announces at all */
-  setInterface(index: NodeIndex, name: string): boolean;
+  /**
+   * A node announces on other interfaces from now on.
+   * @param ttl omdiscd -m; undefined: without
+   * @returns whether it announces at all
+   */
+  setInterface(index: NodeIndex, name: string, ttl?: number): boolean;
   /** A node ends its membership: what it has found is forgotten. A map stays where it is. */
   forget(index: NodeIndex): void;
   /** A node gets a table of its own. @returns whether tables are written by hand at all */

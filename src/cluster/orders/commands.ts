@@ -13,7 +13,7 @@ import {
   refused,
   type SteeringCommand,
 } from '../facts/command.js';
-import { INTERFACES_FORM, interfacesIn } from '../facts/interfaces.js';
+import { INTERFACES_FORM, interfacesIn, MOST_TTL } from '../facts/interfaces.js';
 import type { NodeId } from '../facts/node-spec.js';
 import { profileAsked, profileProblem } from '../facts/profile.js';
 import type { Question } from '../facts/question.js';
@@ -108,7 +108,7 @@ export class Commands implements Stateful {
       case 'check':
         return this.#check(command);
       case 'omdiscd':
-        return this.#setInterface(command.node, command.interface);
+        return this.#setInterface(command.node, command.interface, command.ttl);
       case 'setpe': {
         const node = this.#cluster.node(command.node);
         return node === undefined
@@ -204,7 +204,7 @@ export class Commands implements Stateful {
     );
   }
 
-  #setInterface(id: NodeId, name: string): Answer {
+  #setInterface(id: NodeId, name: string, ttl?: number): Answer {
     const cluster = this.#cluster;
     const node = cluster.node(id);
     if (node === undefined) return noNode(id);
@@ -212,7 +212,10 @@ export class Commands implements Stateful {
     if (interfacesIn(name) === undefined) {
       return refused(`omdiscd announces on ${INTERFACES_FORM}, not on "${name}"`);
     }
-    if (!cluster.neighbours.setInterface(node.index, name)) {
+    if (ttl !== undefined && !(Number.isInteger(ttl) && ttl >= 1 && ttl <= MOST_TTL)) {
+      return refused(`omdiscd -m takes a TTL from 1 to ${MOST_TTL}, not ${ttl}`);
+    }
+    if (!cluster.neighbours.setInterface(node.index, name, ttl)) {
       return refused('this cluster uses a map file; omdiscd is not running');
     }
     startOmdiscd(cluster, node);

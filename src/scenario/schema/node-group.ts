@@ -1,3 +1,4 @@
+import { MOST_TTL } from '../../cluster/facts/interfaces.js';
 import type { KernelOptions, MfsMount } from '../../cluster/facts/kernel-options.js';
 import { MAX_LOGICAL_CPUS, type NodeSpec, STANDARD_SPEED } from '../../cluster/facts/node-spec.js';
 import type { CallCosts, Overheads } from '../../cluster/facts/overheads.js';
@@ -65,6 +66,7 @@ export function groupFields(bandwidth: number, maps?: readonly string[]): Fields
     address: optional(text, ''),
     bandwidth: optional(positive(BANDWIDTH), bandwidth),
     interface: optional(interfaces, 'eth0'),
+    ttl: optional<number | undefined>(wholeNumber(1, MOST_TTL), undefined),
     mosix: optional(flag, true),
     site: optional(text, ''),
     noht: optional(flag, false),
@@ -107,6 +109,7 @@ export function specOf({ memory, swap, ...group }: Group, id: number): NodeSpec 
     interface: group.interface,
     memoryBytes: memory,
     swapBytes: swap,
+    ...(group.ttl !== undefined && { ttl: group.ttl }),
     ...(group.map !== undefined && { map: group.map }),
     ...(group.gateways !== undefined && { gateways: group.gateways }),
     ...(group.kernel !== undefined && { kernel: group.kernel }),

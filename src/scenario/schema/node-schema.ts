@@ -200,6 +200,7 @@ const ATTRIBUTES = [
   'address',
   'bandwidth',
   'interface',
+  'ttl',
   'mosix',
   'site',
   'noht',

@@ -1,5 +1,6 @@
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import type { Command, Signal } from '../../cluster/facts/command.js';
+import { MOST_TTL } from '../../cluster/facts/interfaces.js';
 import { QUESTION_WORDS } from '../../cluster/facts/question.js';
 import type { Report } from '../problem.js';
 import type { TimelineEntry } from '../scenario.js';
@@ -159,6 +160,7 @@ const KEYS: { readonly [V in PlainVerb]: (directory: NodeDirectory) => Fields<Ke
   omdiscd: (directory) => ({
     node: required(node(directory), 1),
     interface: required(interfaces, 'eth0'),
+    ttl: optional<number | undefined>(wholeNumber(1, MOST_TTL), undefined),
   }),
   setpe: (directory) => ({
     node: required(node(directory), 1),

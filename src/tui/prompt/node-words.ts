@@ -103,11 +103,15 @@ export const NODE_WORDS: readonly CommandWord[] = [
   },
   {
     word: 'omdiscd',
-    form: 'N# INTERFACE[,INTERFACE...], such as 3 eth0,eth1',
-    read: ([node, name]) =>
-      number(node) === undefined || name === undefined
-        ? FORM
-        : { do: 'omdiscd', node: Number(node), interface: name },
+    form: 'N# INTERFACE[,INTERFACE...] [-m TTL], such as 3 eth0,eth1',
+    read: ([node, name, option, ttl, ...more]) => {
+      if (number(node) === undefined || name === undefined || more.length > 0) return FORM;
+      const announced = { do: 'omdiscd', node: Number(node), interface: name } as const;
+      if (option === undefined) return announced;
+      return option === '-m' && number(ttl) !== undefined
+        ? { ...announced, ttl: Number(ttl) }
+        : FORM;
+    },
     completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['eth0'] : []),
   },
   {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { neighboursOf } from '../../../src/cluster/members/discovery.js';
 import { asNodeIndex, type NodeIndex } from '../../../src/cluster/node-index.js';
+import { restore, saved } from '../../../src/kernel/archive.js';
 import { openmosix } from '../../../src/scheduler/policies/openmosix.js';
 import {
   logOf,
@@ -63,6 +64,61 @@ describe('omdiscd', () => {
     nodes.start(at(0));
     nodes.forget(at(0));
     expect([nodes.count(at(0)), nodes.knows(at(1), at(0))]).toEqual([0, true]);
+  });
+});
+
+describe('omdiscd -m', () => {
+  /** a on eth0, b on both, c on eth1, with these times to live; who knows whom when all have announced. */
+  function known(ttls: readonly (number | undefined)[]): string {
+    const simulation = simulationOf({
+      nodes: ['eth0', 'eth0,eth1', 'eth1'].map((name, index) =>
+        nodeSpec(index + 1, { interface: name, ttl: ttls[index] }),
+      ),
+      discovery: 'omdiscd',
+    });
+    // A run that is put away and taken up goes on with them.
+    const resumed = simulationOf({
+      nodes: ['eth0', 'eth0,eth1', 'eth1'].map((name, index) =>
+        nodeSpec(index + 1, { interface: name }),
+      ),
+      discovery: 'omdiscd',
+    });
+    restore(resumed, saved(simulation));
+    runUntil(resumed, 10);
+    const { neighbours, nodes } = resumed.cluster;
+    const pairs = nodes.flatMap((node) =>
+      nodes
+        .filter((other) => neighbours.knows(node.index, other.index))
+        .map(({ id }) => `${node.id}${id}`),
+    );
+    return pairs.join(' ');
+  }
+
+  it.each([
+    ['without: who shares an interface', [undefined, undefined, undefined], '12 21 23 32'],
+    [
+      'with 1 only the first interface talks: 3 does not hear of 2',
+      [undefined, 1, undefined],
+      '12 21 23',
+    ],
+    ['with 2 one gateway passes it on: 3 hears of 1', [2, undefined, undefined], '12 21 23 31 32'],
+    ['with 2 at both ends all know all', [2, 2, 2], '12 13 21 23 31 32'],
+  ])('%s', (_, ttls, expected) => {
+    expect(known(ttls)).toBe(expected);
+  });
+
+  it('is told while it runs, and refuses what is no time to live', () => {
+    const simulation = simulationOf({ nodes: nodeSpecs(1), discovery: 'omdiscd' });
+    const command = { do: 'omdiscd', node: 1, interface: 'eth0' } as const;
+    expect(simulation.execute({ ...command, ttl: 2 }).accepted).toBe(true);
+    expect(simulation.execute({ ...command, ttl: 0 })).toEqual({
+      ...{ accepted: false, reason: 'omdiscd -m takes a TTL from 1 to 255, not 0' },
+    });
+    expect(simulation.execute({ ...command, interface: 'eth0,,eth1' })).toEqual({
+      accepted: false,
+      reason:
+        'omdiscd announces on 1 to 6 different network interfaces such as eth0 or eth0,eth1, not on "eth0,,eth1"',
+    });
   });
 });
 
