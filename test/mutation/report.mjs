@@ -41,7 +41,7 @@ Mistakes made on purpose in \`src/\`, one at a time, and whether a test notices.
 -- --count ${count} --seed ${seed} --write\`: it draws so many mistakes of every room from the syntax trees
 (another operator, another constant, a condition that always or never holds, a dropped statement), and
 those written by hand (\`test/mutation/mutants.mjs\`) come with them. Each is tried with the tests that run
-its place, but for the laws and the driven terminals, which take too long. A test that does not end has
+its place, but for the laws, the driven terminals and the fuzzing, which take too long. A test that does not end has
 noticed. What only the compiler refuses is counted apart; \`test/mutation/equivalent.mjs\` has those that
 change nothing, each with the reason. The rate is of those that change behaviour and compile.
 

@@ -7,8 +7,8 @@ import { ProjectCopy, withMistake } from './copy.mjs';
 import { readPassed, withProbes, writeRecorders } from './coverage.mjs';
 import { Patience } from './patience.mjs';
 
-/** Laws and terminals take minutes for each mistake; the house looks at texts, not at behaviour. */
-const LEFT_OUT = /^test\/(laws|pty|bench|mutation|package)\/|^test\/house\.test\.ts$/;
+/** Laws, terminals and fuzzing take minutes for each mistake; the house looks at texts, not at behaviour. */
+const LEFT_OUT = /^test\/(laws|pty|bench|fuzz|mutation|package)\/|^test\/house\.test\.ts$/;
 
 /** How often its patience is looked at. */
 const LOOK_MS = 5000;
