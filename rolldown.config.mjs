@@ -6,8 +6,12 @@ import { defineConfig } from 'rolldown';
 // The program in few files: a start reads five instead of hundreds. The folder is as
 // deep as src/cli, where the modules stand that look for files of the package.
 export default defineConfig({
-  // The second one is started as a thread of its own.
-  input: ['dist/cli/main.js', 'dist/cli/policies/policy-watchdog.js'],
+  // All but the first one are started as threads of their own.
+  input: [
+    'dist/cli/main.js',
+    'dist/cli/policies/policy-watchdog.js',
+    'dist/cli/running/future-thread.js',
+  ],
   platform: 'node',
   // They find files of their own beside their code.
   external: ['blessed', 'systeminformation'],

@@ -1,5 +1,5 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { BranchView, Part, Past, Session } from '../session/session.js';
+import type { BranchView, Futures, Part, Past, Session } from '../session/session.js';
 import type { SimulatedSession } from '../session/simulated.js';
 import { Branch, lineageOf } from './branch.js';
 import { CheckpointStore } from './checkpoint-store.js';
@@ -30,6 +30,7 @@ export interface RecordedOptions {
  */
 export class RecordedSession extends SessionAround implements Session, Past {
   #journal: Journal | undefined;
+  futures: Futures | undefined;
   #branch = new Branch(1);
   readonly #branches: Branch[] = [this.#branch];
   /** Commands until now. */

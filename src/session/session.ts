@@ -141,6 +141,44 @@ export interface Session {
   forecast(pid: number): readonly Forecast[];
   /** How its time is turned; undefined: its past is gone. */
   readonly past?: Past | undefined;
+  /** Its futures, run ahead beside it; undefined: it cannot be run ahead. */
+  readonly futures?: Futures | undefined;
+}
+
+/** Runs a session ahead, from where it is now, without touching it. */
+export interface Futures {
+  /**
+   * @param variants the commands with which each of the futures begins
+   * @param seconds how far they go
+   * @param listener is told how far each has come, and at its end what has become of it
+   * @returns a function that gives them up
+   */
+  start(
+    variants: readonly (readonly Command[])[],
+    seconds: number,
+    listener: (index: number, future: FutureView) => void,
+  ): () => void;
+}
+
+/** A future as far as it is known. */
+export interface FutureView {
+  /** How much of it has been run, 0 to 1. */
+  readonly part: number;
+  /** Undefined: it has not come to its end. */
+  readonly figures: FutureFigures | undefined;
+  /** Why there will be none. */
+  readonly problem?: string | undefined;
+}
+
+export interface FutureFigures {
+  /** Processes that completed meanwhile, and those of them that are alive now. */
+  readonly completed: number;
+  readonly completedOfNow: number;
+  /** Of those that completed; null: none did. */
+  readonly meanSlowdown: number | null;
+  readonly meanResponse: number | null;
+  readonly migrations: number;
+  readonly killed: number;
 }
 
 /** The moments that a session has been at: it can be taken to any of them. */

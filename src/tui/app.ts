@@ -35,6 +35,7 @@ class Dashboard {
   #state: DashboardState;
   #events: ClusterEvent[] = [];
   #noticeTimer: NodeJS.Timeout | undefined;
+  #giveUpFutures: (() => void) | undefined;
   readonly #terminal: Terminal;
   #pace: Pace;
   #session: Session;
@@ -99,6 +100,7 @@ class Dashboard {
     this.#state = state;
     this.#applySettings(before, state);
     if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
+    if (state.dialog?.kind !== 'what-if') this.#endFutures();
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
@@ -172,6 +174,13 @@ class Dashboard {
       case 'step':
         this.#pace.step(effect.seconds);
         return;
+      case 'run-ahead':
+        this.#giveUpFutures = this.#session.futures?.start(
+          effect.variants,
+          effect.seconds,
+          (index, future) => this.#receive({ type: 'future', index, future }),
+        );
+        return;
       case 'seek':
         this.#travel((past) => past.seek(effect.seconds));
         return;
@@ -198,6 +207,12 @@ class Dashboard {
         this.#options.onQuit?.(this.#state);
         this.#end(0);
     }
+  }
+
+  /** Nobody asks for them any more. */
+  #endFutures(): void {
+    this.#giveUpFutures?.();
+    this.#giveUpFutures = undefined;
   }
 
   /** Time stands still at the moment that is gone to. */
@@ -258,6 +273,7 @@ class Dashboard {
   #end(exitCode: number): void {
     this.#hasEnded = true;
     clearTimeout(this.#noticeTimer);
+    this.#endFutures();
     this.#pace.pause();
     this.#unsubscribe();
     this.#finish(exitCode);

@@ -20,6 +20,7 @@ import { openPalette } from './dialogs/palette.js';
 import { openScenarios } from './dialogs/scenarios.js';
 import { openSetup } from './dialogs/setup.js';
 import { openSpawn } from './dialogs/spawn.js';
+import { noFuturesReason, openWhatIf } from './dialogs/what-if.js';
 import { openWhy } from './dialogs/why.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
@@ -100,6 +101,13 @@ const LAST_KEYS: readonly KeyBinding[] = [
     act: stepBack,
     short: 'back',
     disabled: noPastReason,
+  },
+  {
+    keys: ['S-w'],
+    label: 'W',
+    description: 'what if: the next hour under each policy, run ahead; Enter takes one over',
+    act: openWhatIf,
+    disabled: noFuturesReason,
   },
   {
     keys: ['+', '='],

@@ -3,6 +3,7 @@ import type { Question } from '../cluster/facts/question.js';
 import type {
   Explanation,
   Forecast,
+  FutureView,
   HeardLoad,
   LastDecision,
   LoadMessage,
@@ -32,6 +33,8 @@ export type Message =
   | { readonly type: 'sampled'; readonly sample: Sample }
   /** The session has gone to another moment; the events are those told on the way. */
   | { readonly type: 'travelled'; readonly sample: Sample }
+  /** How far a future has come that is run ahead. */
+  | { readonly type: 'future'; readonly index: number; readonly future: FutureView }
   | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
   | {
       readonly type: 'answered-all';
@@ -92,6 +95,12 @@ export type Effect =
       readonly form: SavedForm;
       /** Whether a file that is there may be written over. */
       readonly overwrites: boolean;
+    }
+  /** Runs the session ahead, once with each list of commands. */
+  | {
+      readonly type: 'run-ahead';
+      readonly variants: readonly (readonly Command[])[];
+      readonly seconds: number;
     }
   | { readonly type: 'list-scenarios' }
   | { readonly type: 'start-scenario'; readonly choice: ScenarioChoice }

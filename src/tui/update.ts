@@ -3,6 +3,7 @@ import { explainedInDetails } from './dialogs/details.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { forecastInMoveOff } from './dialogs/move-off.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
+import { futureInWhatIf } from './dialogs/what-if.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import type { Size } from './drawing/frame.js';
 import { sanitize } from './drawing/sanitize.js';
@@ -55,6 +56,8 @@ function updated(state: DashboardState, message: Message): Update {
       return next({ ...state, background: message.background });
     case 'resized':
       return next(resized(state, message.size));
+    case 'future':
+      return next(futureInWhatIf(state, message));
     case 'travelled':
       return next(travelled(state, message.sample));
     case 'sampled':

@@ -100,3 +100,17 @@ it('goes back by the second, plays, and branches by a command', async () => {
   await screen.untilText('the present of branch 1');
   expect(clock(screen)).toBeGreaterThanOrEqual(30);
 });
+
+it('runs the next hour ahead under each policy, and takes one over', async () => {
+  const { stdout } = mtop(['run', '--until', '1h', '--json', '--policy', 'none']);
+  const { completed } = JSON.parse(stdout).processes;
+  const screen = await started(['--no-record', '--rate', '0.1']);
+  screen.type('W');
+  await screen.untilText(/none +\d+\.\d\d +\d+/);
+  const done = Number(/none +\d+\.\d\d +(\d+)/.exec(screen.text)![1]);
+  // The hour begins when the key was pressed, a moment later than the run's.
+  expect(Math.abs(done - completed)).toBeLessThanOrEqual(2);
+  await screen.untilText(/openmosix, as it is +\d+\.\d\d/);
+  screen.type('\x1b[B\r');
+  await screen.untilText('policy is now none');
+});

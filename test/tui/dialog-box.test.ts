@@ -33,6 +33,7 @@ describe('every dialog on a screen of 40 x 10', () => {
     help: ['?'],
     palette: ['C-p'],
     confirm: ['x', '1', 'c'],
+    'what-if': ['S-w'],
     branches: [':', ...'branches', 'enter'],
     users: ['u'],
     scenarios: ['S-o'],

@@ -13,6 +13,7 @@ import { InputFiles } from '../opening/input-files.js';
 import { openToRecord } from '../opening/open-recording.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { print } from '../output.js';
+import { futuresOf } from '../running/futures.js';
 import { Recorder, type RecorderOptions } from '../running/recorder.js';
 
 /** How a dashboard of a simulated cluster looks, and whether it is recorded. */
@@ -49,7 +50,8 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
     await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize(), policyTimeout);
     return 0;
   }
-  const { session, header } = await openToRecord(name, flags);
+  const { session, header, made } = await openToRecord(name, flags);
+  session.futures = futuresOf(session, made);
   const warnings = new Warnings();
   const keep: Keep = (begun, recorded) => {
     if (record) recordUntilFailure(begun, recorded, warnings);

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/user-error.js';
 import { recordings, recordingsFolder } from '../files/recording-file.js';
 import { isRecording, openRecording, warningAbout } from '../opening/open-recording.js';
+import { futuresOf } from '../running/futures.js';
 import { hasScreen, type ScreenOptions, showRecorded } from './dashboard.js';
 import { defaultSize, printSession } from './snapshot.js';
 
@@ -42,7 +43,8 @@ async function show(
   { policyTimeout, ...options }: Omit<ReplayOptions, 'at'>,
 ): Promise<number> {
   const opened = await openRecording(name, policyTimeout);
-  const { session, recording } = opened;
+  const { session, recording, made } = opened;
+  session.futures = futuresOf(session, made);
   const isResumed = at === Number.POSITIVE_INFINITY;
   session.seek(at);
   const problem = warningAbout(name, opened);

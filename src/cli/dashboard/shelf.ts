@@ -8,6 +8,7 @@ import {
   type ScenarioOptions,
   type SessionOptions,
 } from '../opening/open-scenario.js';
+import { futuresOf } from '../running/futures.js';
 import type { RecorderOptions } from '../running/recorder.js';
 import { shippedCards } from './scenario-cards.js';
 
@@ -38,7 +39,9 @@ export class Shelf implements ScenarioShelf {
       ...(information === undefined ? {} : { information }),
     };
     const policyTimeout = this.#policyTimeout;
-    const { session, header } = await openToRecord(chosen.name, { ...flags, policyTimeout });
+    const opened = await openToRecord(chosen.name, { ...flags, policyTimeout });
+    const { session, header, made } = opened;
+    session.futures = futuresOf(session, made);
     this.#keep(session, { header });
     this.#shown = { name: chosen.name, flags };
     return session;

@@ -27,6 +27,13 @@ import {
 } from './open-scenario.js';
 import { hostFor, openSession } from './open-session.js';
 
+/** What a session is made of. */
+export interface MadeOf {
+  readonly scenario: Scenario;
+  readonly host: HostSnapshot | undefined;
+  readonly policyTimeout: number | undefined;
+}
+
 /** A recorded run, at its beginning. */
 export interface OpenedRecording {
   readonly recording: Recording;
@@ -34,6 +41,8 @@ export interface OpenedRecording {
   readonly simulated: SimulatedSession;
   /** Goes as it went then. */
   readonly session: RecordedSession;
+  /** What it was made of, so that its futures can be made as well. */
+  readonly made: MadeOf;
 }
 
 /** Whether that is a recording, which is opened like a scenario. */
@@ -61,7 +70,8 @@ export async function openRecording(
   const simulated = await openSession(scenario, { measures: true, policyTimeout, host: snapshot });
   const session = new RecordedSession(simulated);
   session.load(recording);
-  return { recording, scenario, simulated, session };
+  const made = { scenario, host: snapshot, policyTimeout };
+  return { recording, scenario, simulated, session, made };
 }
 
 /**
@@ -121,7 +131,8 @@ export async function openToRecord(name: string, options: SessionOptions) {
       ...(host && { host }),
     };
   };
-  return { scenario, session: new RecordedSession(session), header };
+  const recorded = new RecordedSession(session);
+  return { scenario, session: recorded, header, made: { scenario, host, policyTimeout } };
 }
 
 function withAbsolutePaths(flags: ScenarioOptions): Readonly<Record<string, unknown>> {

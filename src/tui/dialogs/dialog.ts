@@ -1,6 +1,6 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
+import type { Explanation, Forecast, FutureView, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
 import type { LineEditor } from '../prompt/line-editor.js';
 import type { Settings } from '../settings.js';
@@ -20,6 +20,7 @@ export type Dialog =
   | UsersDialog
   | ScenariosDialog
   | BranchesDialog
+  | WhatIfDialog
   | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
@@ -105,6 +106,23 @@ export interface UsersDialog {
   readonly kind: 'users';
   /** 0: all users. */
   readonly selected: number;
+}
+
+export interface WhatIfDialog {
+  readonly kind: 'what-if';
+  /** Where the futures begin, and how far they go, virtual seconds. */
+  readonly from: number;
+  readonly seconds: number;
+  readonly variants: readonly Variant[];
+  /** What is known of each. */
+  readonly futures: readonly (FutureView | undefined)[];
+  readonly selected: number;
+}
+
+/** What is done at the beginning of a future. */
+export interface Variant {
+  readonly label: string;
+  readonly commands: readonly Command[];
 }
 
 export interface BranchesDialog {

@@ -19,6 +19,7 @@ import { pressInSort, sortContent } from './sort.js';
 import { pasteInSpawn, pressInSpawn, spawnContent } from './spawn.js';
 import { pressInStandpoint, standpointContent } from './standpoint.js';
 import { pressInUsers, usersContent } from './users.js';
+import { pressInWhatIf, whatIfContent } from './what-if.js';
 import { pressInWhichNode, whichNodeContent } from './which-node.js';
 import { whyNodeContent, whyProcessContent } from './why.js';
 
@@ -44,6 +45,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return standpointContent(state);
     case 'setup':
       return setupContent(state);
+    case 'what-if':
+      return whatIfContent(state, dialog);
     case 'branches':
       return branchesContent(state);
     case 'users':
@@ -109,6 +112,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInSpawn(state, dialog, key);
     case 'scenarios':
       return pressInScenarios(state, dialog, key);
+    case 'what-if':
+      return pressInWhatIf(state, dialog, key);
     case 'branches':
       return pressInBranches(state, dialog, key);
     case 'users':

@@ -16,6 +16,8 @@ export interface Sample {
   readonly events: readonly ClusterEvent[];
   /** Which of its moments that is; undefined: its past is gone. */
   readonly past?: PastSample | undefined;
+  /** Whether its futures can be run ahead. */
+  readonly hasFutures?: boolean;
 }
 
 export type PastSample = Omit<Past, 'seek' | 'switchTo'>;
@@ -31,6 +33,7 @@ export function sampleOf(session: Session, events: readonly ClusterEvent[] = [])
     over: session.over,
     events,
     past: session.past && pastSampleOf(session.past),
+    hasFutures: session.futures !== undefined,
   };
 }
 
