@@ -71,7 +71,8 @@ export class Parents implements Stateful {
 
   /** A process ends; it is in the table still. */
   ended(slot: Slot, ending: Ending): void {
-    if (this.#acting.size === 0) return;
+    // A child may outlive all who would have acted on its end.
+    if (this.#acting.size === 0 && this.#children.size === 0) return;
     this.#acting.delete(slot);
     this.#drop(slot);
     const spec = this.#children.get(slot);

@@ -114,6 +114,21 @@ ${CRASH}
     expect(alive()).toEqual([]);
   });
 
+  it('that dies before its child leaves nothing of it to whoever comes after it', () => {
+    const { advance, session, ofType } = family(
+      'restart',
+      `  - { at: 1s, do: kill, pid: 1000 }
+  - { at: 2s, do: kill, pid: 1001 }
+  - { at: 3s, do: spawn, home: node1, work: 5s, profile: { chld: restart } }
+  - { at: 3s, do: spawn, home: node1, work: 2s }`,
+    );
+    advance(2.5);
+    const nothing = '"parents":{"acting":[],"children":[[],[]],"notices":[]}';
+    expect(JSON.stringify(session.save()).includes(nothing)).toBe(true);
+    advance(50);
+    expect(ofType('child-ended')).toEqual([]);
+  });
+
   it('that has become a program which does not act starts nothing', () => {
     const { advance, alive } = family(
       'restart',
