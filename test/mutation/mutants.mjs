@@ -340,4 +340,28 @@ export const MUTANTS = [
     'isCpu ? kind.weight : kind.clones',
     'kind.clones',
   ],
+  [
+    'all threads of a program weigh as one',
+    'cluster/cpus/lane-kinds.ts',
+    'weight: clones * weightOf(table.nice(slot))',
+    'weight: weightOf(table.nice(slot))',
+  ],
+  [
+    'calls go to each of several nodes in full',
+    'cluster/doing/io-wait.ts',
+    'seconds += part * (',
+    'seconds += (',
+  ],
+  [
+    'a child is started again at once',
+    'cluster/doing/parents.ts',
+    'restarts ? RESTART_SECONDS : 0',
+    '0',
+  ],
+  [
+    'a program with threads may move',
+    'cluster/doing/behaviours.ts',
+    'if (clonesTie) table.setCantmove(slot, bits | CLONE_VM);',
+    '',
+  ],
 ];
