@@ -121,7 +121,8 @@ export class Vectors implements Stateful {
       for (let field = 0; field < STRIDE; field++) merged[to + field] = from[at + field]!;
       length++;
     }
-    for (let at = 0; at < length * STRIDE; at++) entries[start + at] = merged[at]!;
+    // Nearly always it is full, and no view of a part has to be made.
+    entries.set(length === capacity ? merged : merged.subarray(0, length * STRIDE), start);
     this.#lengths[target] = length;
   }
 
