@@ -137,3 +137,15 @@ describe('a screen without a terminal', () => {
     expect(mtop(words).stdout).toBe(stdout);
   });
 });
+
+it('a scenario that is longer than 200KB is told where many processes can stand', () => {
+  const folder = temporaryFolder({
+    'x.yaml': `nodes: [{}]\nworkload:\n${'- {work: 1s}\n'.repeat(100_000)}`,
+  });
+  const { status, stderr } = mtop(['check', join(folder, 'x.yaml')]);
+  expect(status).toBe(2);
+  expect(stderr).toContain(
+    'it is longer than 200KB, the most that is read; ' +
+      'many processes can stand in a CSV file: workload: [{ csv: FILE }]',
+  );
+});

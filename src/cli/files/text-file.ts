@@ -7,15 +7,16 @@ import { systemReason } from '../failure.js';
 /**
  * Reads a text that is held in memory as a whole. No more is read than it may have, whatever the
  * file is: a device that never ends, for instance.
+ * @param instead what can be done where it is too long
  * @throws UserError with the reason alone when it cannot be read, is too long or is not UTF-8
  */
-export function readTextFile(file: string, mostBytes: number): string {
-  const decoded = decodeUtf8(readUpTo(file, mostBytes));
+export function readTextFile(file: string, mostBytes: number, instead?: string): string {
+  const decoded = decodeUtf8(readUpTo(file, mostBytes, instead));
   if (!decoded.ok) throw new UserError(decoded.reason);
   return decoded.text;
 }
 
-function readUpTo(file: string, mostBytes: number): Uint8Array {
+function readUpTo(file: string, mostBytes: number, instead: string | undefined): Uint8Array {
   let bytes = Buffer.allocUnsafe(64 * 1024);
   let length = 0;
   try {
@@ -34,7 +35,10 @@ function readUpTo(file: string, mostBytes: number): Uint8Array {
   } catch (error) {
     throw new UserError(systemReason(error));
   }
-  throw new UserError(`it is longer than ${formatBytes(mostBytes)}B, the most that is read`);
+  const advice = instead === undefined ? '' : `; ${instead}`;
+  throw new UserError(
+    `it is longer than ${formatBytes(mostBytes)}B, the most that is read${advice}`,
+  );
 }
 
 /** The first bytes of a file as far as they are text; empty: it has none, or cannot be read. */

@@ -118,7 +118,7 @@ function locate(name: string): string {
 
 function readText(file: string): string {
   try {
-    return readTextFile(file, MOST_BYTES);
+    return readTextFile(file, MOST_BYTES, FOR_MANY);
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`scenario ${file}: ${error.message}`);
     throw error;
@@ -127,6 +127,7 @@ function readText(file: string): string {
 
 /** Of a scenario: up to there any is read within 2 s and 300 MB, whatever is in it. */
 const MOST_BYTES = 200 * 1024;
+const FOR_MANY = 'many processes can stand in a CSV file: workload: [{ csv: FILE }]';
 
 function listed(name: string, problems: readonly Problem[]): string {
   const lines = formatProblems(problems).map((line) => `  ${line}`);
