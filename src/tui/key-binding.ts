@@ -14,6 +14,8 @@ export interface KeyBinding {
   readonly short?: string;
   /** Whether its word stays in the function bar when there is no room for all. */
   readonly stays?: boolean;
+  /** Whether it has a meaning now; where it has none, its keys mean what they mean elsewhere. */
+  applies?(state: DashboardState): boolean;
   /** Why it cannot act now; undefined: it can. */
   disabled?(state: DashboardState): string | undefined;
 }

@@ -15,6 +15,7 @@ import {
   togglePause,
 } from './acts.js';
 import { openDetails } from './dialogs/details.js';
+import type { Dialog } from './dialogs/dialog.js';
 import { openHelp } from './dialogs/help.js';
 import { openPalette } from './dialogs/palette.js';
 import { openScenarios } from './dialogs/scenarios.js';
@@ -39,7 +40,7 @@ const FIRST_KEYS: readonly KeyBinding[] = [
   {
     keys: ['f2', 'S-s'],
     label: 'F2 S',
-    description: 'setup: columns, panels, theme, frame rate',
+    description: 'setup: columns, panels, theme, frame rate, keys of vim',
     act: openSetup,
     short: 'setup',
   },
@@ -214,6 +215,25 @@ const LAST_KEYS: readonly KeyBinding[] = [
   },
 ];
 
+/** What the keys of vim mean where they are wanted. */
+const VIM_KEYS: Readonly<Record<string, string>> = { j: 'down', k: 'up', g: 'home', 'S-g': 'end' };
+
+/** The key that is meant: where vim's are wanted, j is Down, unless the view has a j of its own. */
+export function meantKey(key: string, state: DashboardState): string {
+  const meant = state.settings.vimKeys ? VIM_KEYS[key] : undefined;
+  if (meant === undefined || state.prompt !== undefined) return key;
+  if (state.dialog !== undefined) return isTyped(state.dialog) ? key : meant;
+  const own = viewOf(state).keys.some(
+    (binding) => binding.keys.includes(key) && (binding.applies?.(state) ?? true),
+  );
+  return own ? key : meant;
+}
+
+/** Whether letters are written or choose in a dialog. */
+function isTyped({ kind }: Dialog): boolean {
+  return !['help', 'why-process', 'why-node', 'process-details', 'node-details'].includes(kind);
+}
+
 /** The keys of all views, in the order of the help. */
 export const KEYMAP: readonly KeyBinding[] = [...FIRST_KEYS, ...LAST_KEYS];
 
@@ -224,8 +244,9 @@ export function bindingOf(key: string, state: DashboardState): KeyBinding | unde
 
 /** What the keys do in the view shown; its own go before those of all views. */
 export function bindingsIn(state: DashboardState): readonly KeyBinding[] {
-  const { keys: own } = viewOf(state);
-  const taken = new Set(own.flatMap(({ keys }) => keys));
+  const own = viewOf(state).keys.filter((binding) => binding.applies?.(state) ?? true);
+  const others = state.settings.vimKeys ? Object.keys(VIM_KEYS) : [];
+  const taken = new Set([...own.flatMap(({ keys }) => keys), ...others]);
   const free = (shared: readonly KeyBinding[]) =>
     shared.flatMap((binding): readonly KeyBinding[] => {
       const keys = binding.keys.filter((name) => !taken.has(name));
@@ -249,7 +270,14 @@ export function keymapMarkdown(): string {
 
 /** The binding with only those keys that its view leaves to it. */
 function withKeys(binding: KeyBinding, keys: readonly string[]): KeyBinding {
+  const words = binding.label.split(' ');
+  const kept = words.filter((_, index) => keys.includes(binding.keys[index] ?? ''));
   const first = keys[0]!;
-  const label = binding.keys[0] === first ? binding.label : first.toUpperCase();
+  const label =
+    words.length > 1 && kept.length > 0
+      ? kept.join(' ')
+      : binding.keys[0] === first
+        ? binding.label
+        : first.toUpperCase();
   return { ...binding, keys, label };
 }

@@ -12,6 +12,8 @@ export interface Settings {
   readonly panels: Panels;
   readonly theme: ThemeName;
   readonly framesPerSecond: number;
+  /** Whether j, k, g and G move the cursor, as in vim. */
+  readonly vimKeys: boolean;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -19,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   panels: { meters: true, nodes: true, chart: true, side: true },
   theme: 'auto',
   framesPerSecond: 2,
+  vimKeys: false,
 };
 
 /** The frames per second that can be chosen. */
@@ -39,10 +42,10 @@ export function parseSettings(text: string): Settings | string {
   const known = Object.keys(DEFAULT_SETTINGS);
   const unknown = Object.keys(given).find((key) => !known.includes(key));
   if (unknown !== undefined) return unknownText(unknown, known);
-  const { columns, panels, theme, framesPerSecond } = { ...DEFAULT_SETTINGS, ...given } as Record<
-    string,
-    unknown
-  >;
+  const { columns, panels, theme, framesPerSecond, vimKeys } = {
+    ...DEFAULT_SETTINGS,
+    ...given,
+  } as Record<string, unknown>;
   const ids = COLUMNS.map(({ id }) => id);
   if (!Array.isArray(columns) || columns.length === 0) return 'columns must be a list of names';
   const wrong = columns.find((id) => !ids.includes(id as ColumnId));
@@ -55,6 +58,7 @@ export function parseSettings(text: string): Settings | string {
     if (typeof shown !== 'boolean') return `panels: ${part} must be true or false`;
   }
   if (!THEMES.includes(theme as ThemeName)) return `theme must be one of ${THEMES.join(', ')}`;
+  if (typeof vimKeys !== 'boolean') return 'vimKeys must be true or false';
   if (!FRAME_RATES.includes(framesPerSecond as number)) {
     return `framesPerSecond must be one of ${FRAME_RATES.join(', ')}`;
   }
@@ -63,6 +67,7 @@ export function parseSettings(text: string): Settings | string {
     panels: { ...DEFAULT_SETTINGS.panels, ...panels },
     theme: theme as ThemeName,
     framesPerSecond: framesPerSecond as number,
+    vimKeys,
   };
 }
 

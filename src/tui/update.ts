@@ -8,7 +8,7 @@ import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import type { Size } from './drawing/frame.js';
 import { sanitize } from './drawing/sanitize.js';
 import { actOf } from './key-binding.js';
-import { bindingOf } from './keymap.js';
+import { bindingOf, meantKey } from './keymap.js';
 import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
 import type { Sample } from './past/sample.js';
@@ -106,10 +106,13 @@ function press(state: DashboardState, key: string): Update {
   const guiding = pressInTour(state, key);
   if (guiding !== undefined) return guiding;
   if (state.prompt !== undefined) return pressInPrompt(state, state.prompt, key);
-  if (state.dialog !== undefined) return pressInDialog(state, state.dialog, key);
+  if (state.dialog !== undefined) {
+    return pressInDialog(state, state.dialog, meantKey(key, state));
+  }
+  // Where text is being typed, all keys are characters.
   const typed = viewOf(state).press?.(state, key);
   if (typed !== undefined) return typed;
-  const binding = bindingOf(key, state);
+  const binding = bindingOf(meantKey(key, state), state);
   if (binding !== undefined) return actOf(binding, state);
   const notice = answerNotice(`${keyName(key)} does nothing here: ? lists the keys`, 'dim');
   return next({ ...state, notice });

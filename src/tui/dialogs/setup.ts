@@ -74,7 +74,7 @@ function closeSetup(state: DashboardState, { before }: SetupDialog): Update {
 }
 
 type Item =
-  | { readonly kind: 'theme' | 'rate' }
+  | { readonly kind: 'theme' | 'rate' | 'vim' }
   | { readonly kind: 'panel'; readonly panel: keyof Panels }
   | { readonly kind: 'column'; readonly column: ColumnId };
 
@@ -86,6 +86,7 @@ function itemsOf(settings: Settings): readonly Item[] {
     { kind: 'rate' },
     ...PANELS.map(([panel]): Item => ({ kind: 'panel', panel })),
     ...[...settings.columns, ...hidden].map((column): Item => ({ kind: 'column', column })),
+    { kind: 'vim' },
   ];
 }
 
@@ -102,6 +103,8 @@ function itemLine(item: Item, settings: Settings): Line {
       return valueLine('theme', settings.theme);
     case 'rate':
       return valueLine('frames/s', String(settings.framesPerSecond));
+    case 'vim':
+      return checkLine(settings.vimKeys, 'keys', 'j k g G move the cursor, as in vim');
     case 'panel': {
       const about = PANELS.find(([panel]) => panel === item.panel)?.[1] ?? '';
       return checkLine(settings.panels[item.panel], 'panel', about);
@@ -138,6 +141,8 @@ function changed(state: DashboardState, dialog: SetupDialog, item: Item, by: 1 |
       const framesPerSecond = stepped(FRAME_RATES, settings.framesPerSecond, by);
       return withSettings(state, { ...settings, framesPerSecond });
     }
+    case 'vim':
+      return withSettings(state, { ...settings, vimKeys: !settings.vimKeys });
     case 'panel': {
       const { panels } = settings;
       const shown = { ...panels, [item.panel]: !panels[item.panel] };

@@ -13,9 +13,11 @@ import { next, type Update } from '../../update-result.js';
 import { layoutOf } from '../layout.js';
 import type { ColumnId } from './column.js';
 import { columnOf } from './columns.js';
+import { HABIT_KEYS } from './habit-keys.js';
 import { moveNodeCursor, nodesFocused, nodesInSight, scrollNodes } from './node-cursor.js';
 import { relisted, selectedProcess, withMtop, withSelectedRow, withSort } from './process-list.js';
 import { familyOf } from './tree.js';
+import { TREE_KEYS } from './tree-keys.js';
 
 /** More rows than any list has. */
 const ALL_ROWS = 1_000_000;
@@ -140,6 +142,8 @@ export const MTOP_KEYS: readonly KeyBinding[] = [
     act: renice(1),
     disabled: needsTarget,
   },
+  ...TREE_KEYS,
+  ...HABIT_KEYS,
 ];
 
 /** Sorts by a column; the column that the list is sorted by already is inverted. */

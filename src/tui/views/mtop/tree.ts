@@ -106,3 +106,8 @@ const LIMBS = {
   unicode: { tee: '├─ ', corner: '└─ ', down: '│  ' },
   ascii: { tee: '|- ', corner: '`- ', down: '|  ' },
 } as const;
+
+/** The processes that have children among them. */
+export function parentsAmong(processes: readonly ProcessView[]): ReadonlySet<number> {
+  return new Set(processes.flatMap(({ parent }) => parent ?? []));
+}
