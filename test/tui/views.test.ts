@@ -324,6 +324,33 @@ describe('the map', () => {
     expect(flashes(state)).toBe(0);
   });
 
+  it('groups nodes that are too many: Enter shows those of a group, Esc comes back', () => {
+    const many = pressKeys(openedState(new FakeSession({ nodes: 1000, processes: 90 })), '4').state;
+    // 1000 nodes by site: the fake has two.
+    expect(textOf(many)).toMatch(/●east /);
+    expect(textOf(many)).toContain('Enter shows them');
+    const east = pressKeys(many, 'enter').state;
+    // 500 nodes in ceil(500 / 64) groups: 63 nodes each, of odd numbers.
+    expect(textOf(east)).toContain('●1-125');
+    const nodes = pressKeys(east, 'enter').state;
+    expect(textOf(nodes)).toMatch(/●125\b/);
+    expect(textOf(nodes)).not.toMatch(/●127\b/);
+    expect(textOf(pressKeys(nodes, 'escape').state)).toContain('●1-125');
+    expect(textOf(pressKeys(nodes, 'escape', 'escape').state)).toMatch(/●east /);
+    expect(pressKeys(many, 'n').state.notice?.text).toContain('Enter shows the nodes');
+  });
+
+  it('zooms into a group on a double click, and arrows go from group to group', () => {
+    const many = pressKeys(openedState(new FakeSession({ nodes: 200, processes: 0 })), '4').state;
+    const lines = textOf(many).split('\n');
+    const row = lines.findIndex((line) => line.includes('●west'));
+    const column = lines[row]!.indexOf('●west');
+    const zoomed = mouse(many, 'press', { column, row }, true).state;
+    expect(zoomed.views.map.zoom.at(-1)?.size).toBe(100);
+    const down = pressKeys(many, 'down').state;
+    expect(down.selectedNode).toBe(2);
+  });
+
   it('colours processes by place, by user or by age, and its legend says how', () => {
     const byUser = pressKeys(state, 'c').state;
     expect(textOf(byUser)).toMatch(/■ maths +■ /);

@@ -2,22 +2,23 @@ import { formatBytes } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { fitLine, joinFitting, type Line, lineWidth, span, spread } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
+import { clusterFigures } from '../../past/cluster-figures.js';
 import { loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
+import type { MapGroup } from './map-groups.js';
 import { squareLegend } from './square-colours.js';
 
 /** What is pointed at: a process, or else a node. */
 export interface Pointed {
   readonly process: ProcessView | undefined;
   readonly node: NodeView | undefined;
-  /** Nodes that are not on the map. */
-  readonly hidden: number;
+  readonly group: MapGroup | undefined;
 }
 
 /** What is pointed at, and what the colours mean. */
 export function infoLine(
   state: DashboardState,
-  { process, node, hidden }: Pointed,
+  { process, node, group }: Pointed,
   width: number,
 ): Line {
   const { charset, views } = state;
@@ -46,25 +47,37 @@ export function infoLine(
                 ],
               ]),
         ]
-      : node === undefined
-        ? []
-        : [
-            [span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true })],
-            [dim('load '), span(loadOf(node).toFixed(2))],
-            [
-              span(String(node.local)),
-              dim(' local '),
-              span(String(node.guests), { colour: 'guest' }),
-              dim(' guests '),
-              span(String(node.away)),
-              dim(' away'),
-            ],
-            ...(hidden > 0 ? [[dim(`${hidden} more nodes`)]] : []),
-          ];
+      : group !== undefined
+        ? groupParts(group)
+        : node === undefined
+          ? []
+          : [
+              [span(` node ${node.id} ${sanitize(node.name)}`, { colour: 'strong', bold: true })],
+              [dim('load '), span(loadOf(node).toFixed(2))],
+              [
+                span(String(node.local)),
+                dim(' local '),
+                span(String(node.guests), { colour: 'guest' }),
+                dim(' guests '),
+                span(String(node.away)),
+                dim(' away'),
+              ],
+            ];
   // The legend is never cut off: what is pointed at gets the rest.
   const right = [...joinFitting(legend, width, '  '), span(' ')];
   const room = Math.max(0, width - lineWidth(right) - LEGEND_GAP);
   return fitLine(spread(joinFitting(parts, room, '  '), right, width), width);
+}
+
+function groupParts({ title, nodes }: MapGroup): Line[] {
+  const { nodesUp, meanLoad, runnable } = clusterFigures(nodes);
+  const dim = (text: string) => span(text, { colour: 'dim' });
+  return [
+    [span(` ${sanitize(title)}`, { colour: 'strong', bold: true })],
+    [span(String(nodesUp)), dim(` of ${nodes.length} nodes`)],
+    [dim('load '), span(meanLoad.toFixed(2)), dim(` ${runnable} runnable`)],
+    [dim('Enter shows them')],
+  ];
 }
 
 /** Cells between what is under the cursor and the legend, and behind that. */

@@ -5,11 +5,12 @@ import type { Charset } from '../../drawing/charset.js';
 import type { Colour, Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { isMember } from '../../past/cluster-figures.js';
+import { clusterFigures, isMember } from '../../past/cluster-figures.js';
 import { loadBar, loadColour, loadOf } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
 import { justArrived } from './arrivals.js';
 import { drawGossip } from './gossip.js';
+import { idsOf, type MapGroup } from './map-groups.js';
 import type { MapLayout, NodeArea, Square } from './map-layout.js';
 import { colouringOf, kindOf } from './square-colours.js';
 import { drawWays } from './ways.js';
@@ -22,7 +23,9 @@ export function mapLines(
   selectedNode: number | undefined,
 ): readonly Line[] {
   const canvas = new Canvas(area.width, area.height, state.charset);
-  const at = new Map(nodeAreas.map((nodeArea) => [nodeArea.node.id, nodeArea]));
+  const at = new Map(
+    nodeAreas.flatMap((nodeArea) => idsOf(nodeArea).map((id) => [id, nodeArea] as const)),
+  );
   const drawing: Drawing = { state, canvas, area, at };
   const labels = nodeAreas.map((nodeArea) => labelOf(nodeArea, state.charset));
   // Lines keep off what is to be read: also a cell beside it.
@@ -40,7 +43,7 @@ export function mapLines(
   drawWays(state, canvas, chosenSquare(squares, state), centreOf);
   drawGossip(state, canvas, centreOf);
   for (const [index, nodeArea] of nodeAreas.entries()) {
-    drawNode(drawing, nodeArea, labels[index]!, nodeArea.node.id === selectedNode);
+    drawNode(drawing, nodeArea, labels[index]!, nodeArea === at.get(selectedNode ?? 0));
   }
   const arrived = justArrived(state);
   const colourOf = colouringOf(state);
@@ -78,7 +81,8 @@ interface Label {
 }
 
 /** What stands at a node: as much as there is room for of number, name, load and what is hidden. */
-function labelOf({ node, left, width, hidden }: NodeArea, charset: Charset): Label {
+function labelOf({ node, group, left, width, hidden }: NodeArea, charset: Charset): Label {
+  if (group !== undefined) return groupLabel(group, { left, width, hidden }, charset);
   const isOff = !isMember(node);
   const load = width < 8 ? '' : isOff ? node.state : loadOf(node).toFixed(2);
   const name = width < 11 ? '' : sanitize(node.name);
@@ -90,21 +94,41 @@ function labelOf({ node, left, width, hidden }: NodeArea, charset: Charset): Lab
   return { left: left + Math.floor((width - text.length) / 2), text, load };
 }
 
+function groupLabel(
+  { title, nodes }: MapGroup,
+  { left, width, hidden }: Pick<NodeArea, 'left' | 'width' | 'hidden'>,
+  charset: Charset,
+): Label {
+  const load = clusterFigures(nodes).meanLoad.toFixed(2);
+  const words = [sanitize(title), load, ...(hidden > 0 ? [`+${hidden}`] : [])];
+  const fitting = words.filter((_, at) => words.slice(0, at + 1).join(' ').length < width);
+  const text = fitText(`${charset.lamp}${fitting.join(' ')}`, width, 'left', charset.ellipsis);
+  const written = text.trimEnd();
+  const isShown = fitting.includes(load);
+  return {
+    left: left + Math.floor((width - written.length) / 2),
+    text: written,
+    load: isShown ? load : '',
+  };
+}
+
 function drawNode(
   { state, canvas, area }: Drawing,
-  { node, left, top, width, height, labelRow, barRow }: NodeArea,
+  { node, group, left, top, width, height, labelRow, barRow }: NodeArea,
   label: Label,
   selected: boolean,
 ): void {
   const { text, load } = label;
   const column = label.left - area.left;
   const row = labelRow - area.top;
-  const isOff = !isMember(node);
-  const offColour = node.state === 'down' ? 'bad' : 'dim';
+  const states = new Set((group?.nodes ?? [node]).map(({ state: its }) => its));
+  const isOff = !states.has('up') && !states.has('leaving');
+  const offColour = states.has('down') ? 'bad' : 'dim';
+  const nodeLoad = group === undefined ? loadOf(node) : clusterFigures(group.nodes).meanLoad;
   canvas.text(column, row, text, { colour: isOff ? offColour : 'strong', bold: !isOff });
   // Where there is no room for the load, the lamp has its colour.
-  const colour = loadColour(loadOf(node));
-  const lamp = isOff ? offColour : load === '' ? colour : 'good';
+  const colour = loadColour(nodeLoad);
+  const lamp = isOff || states.has('down') ? offColour : load === '' ? colour : 'good';
   canvas.text(column, row, state.charset.lamp, { colour: lamp, bold: true });
   const loadAt = load === '' ? -1 : text.lastIndexOf(load);
   if (!isOff && loadAt > 0) {
@@ -113,7 +137,7 @@ function drawNode(
   if (barRow !== undefined && !isOff) {
     const cells = Math.min(width - 2, MOST_BAR_CELLS);
     let at = left - area.left + Math.floor((width - cells) / 2);
-    for (const part of loadBar(loadOf(node), cells, state.charset)) {
+    for (const part of loadBar(nodeLoad, cells, state.charset)) {
       canvas.text(at, barRow - area.top, part.text, part.style);
       at += part.text.length;
     }

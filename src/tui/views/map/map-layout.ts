@@ -1,5 +1,6 @@
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import type { Rect } from '../../drawing/frame.js';
+import { idsOf, type MapGroup, type MapPlace } from './map-groups.js';
 
 /** Where nodes and processes are on the map, in cells of the screen. */
 export interface MapLayout {
@@ -10,11 +11,13 @@ export interface MapLayout {
 /** A node with its processes around it. */
 export interface NodeArea extends Rect {
   readonly node: NodeView;
+  /** The group that stands here; undefined: the node alone. */
+  readonly group: MapGroup | undefined;
   /** Row of its label. */
   readonly labelRow: number;
   /** Row of the bar of its load; undefined: there is no room. */
   readonly barRow: number | undefined;
-  /** Processes here that have no square of their own. */
+  /** Processes here that have no square of their own: all those of a group. */
   readonly hidden: number;
 }
 
@@ -25,30 +28,30 @@ export interface Square {
   readonly row: number;
 }
 
-/** Nodes that fit on the map; of more, those about the selected one are shown. */
-export const MOST_NODES = 64;
-
-/** Nodes around an ellipse, each with as much room for its processes as all of them can have. */
+/** Places around an ellipse, each with as much room for its processes as all of them can have. */
 export function mapLayout(
-  nodes: readonly NodeView[],
+  places: readonly MapPlace[],
   processes: readonly ProcessView[],
   area: Rect,
 ): MapLayout {
-  const rects = nodeRects(nodes.length, area);
-  const byNode = new Map<number, ProcessView[]>(nodes.map(({ id }) => [id, []]));
+  const rects = nodeRects(places.length, area);
+  const lists = places.map((): ProcessView[] => []);
+  const byNode = new Map(
+    places.flatMap((place, index) => idsOf(place).map((id) => [id, lists[index]!] as const)),
+  );
   // A process on its way has left its node.
   for (const process of processes) {
     if (process.target === undefined) byNode.get(process.node)?.push(process);
   }
   const squares: Square[] = [];
-  const nodeAreas = nodes.map((node, index): NodeArea => {
+  const nodeAreas = places.map(({ node, group }, index): NodeArea => {
     const rect = rects[index]!;
     const labelRow = rect.top + Math.floor((rect.height - 1) / 2);
-    const here = byNode.get(node.id)!;
+    const here = lists[index]!;
     const barRow = rect.height >= LEAST_ROWS_WITH_BAR ? labelRow - 1 : undefined;
     const rows = squareRows(rect, labelRow).filter((row) => row !== barRow);
     const perRow = Math.floor((rect.width + 1) / 2);
-    const shown = here.slice(0, rows.length * perRow);
+    const shown = group === undefined ? here.slice(0, rows.length * perRow) : [];
     for (const [rowIndex, row] of rows.entries()) {
       const inRow = shown.slice(rowIndex * perRow, (rowIndex + 1) * perRow);
       const left = rect.left + Math.floor((rect.width - (2 * inRow.length - 1)) / 2);
@@ -56,7 +59,7 @@ export function mapLayout(
         squares.push({ process, column: left + 2 * at, row });
       }
     }
-    return { ...rect, node, labelRow, barRow, hidden: here.length - shown.length };
+    return { ...rect, node, group, labelRow, barRow, hidden: here.length - shown.length };
   });
   return { nodeAreas, squares };
 }

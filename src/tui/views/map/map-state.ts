@@ -1,9 +1,12 @@
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
 import type { LoadMessage } from '../../../session/session.js';
 import type { Colouring } from './square-colours.js';
 
 /** What of the map is chosen, and what the user carries over it. */
 export interface MapState {
   readonly colouring: Colouring;
+  /** The groups that were zoomed into, each by its nodes; the last one is on the map. */
+  readonly zoom: readonly ReadonlySet<NodeId>[];
   /** The process under the cursor; undefined: the cursor is on the selected node. */
   readonly pid: number | undefined;
   /** The process picked up, until it is dropped. */
@@ -18,6 +21,7 @@ export interface MapState {
 
 export const INITIAL_MAP: MapState = {
   colouring: 'place',
+  zoom: [],
   pid: undefined,
   carried: undefined,
   dragged: undefined,
