@@ -158,7 +158,7 @@ export const MUTANTS = [
     'a free CPU does not keep a process',
     'scheduler/policies/openmosix.ts',
     '(hasFreeCpu && entry.speed <= own.speed)) continue;\n    const predicted',
-    'false) continue;\n    const predicted',
+    '(hasFreeCpu && entry.speed < 0)) continue;\n    const predicted',
   ],
   [
     'a balancer is asked late',
@@ -230,7 +230,7 @@ export const MUTANTS = [
     'memory is made free by the heaviest process, not by one that suffices',
     'scheduler/policies/openmosix.ts',
     'heaviestOf(sufficient) ?? largestOf(leaving)',
-    'heaviestOf(leaving)',
+    'heaviestOf(leaving) ?? largestOf(sufficient)',
   ],
   [
     'a process is ushered to a fuller node',

@@ -76,7 +76,7 @@ export const ONCE_SURVIVED = [
     'who leaves lets its own processes go',
     'cluster/members/membership.ts',
     'node.settings.flags |= BLOCK | LSTAY;',
-    'node.settings.flags |= BLOCK;',
+    'node.settings.flags |= BLOCK | (LSTAY & 0);',
   ],
   [
     'nolstay does not end bring',

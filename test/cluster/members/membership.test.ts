@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { statusWords } from '../../../src/cluster/facts/status.js';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
 import {
@@ -40,6 +41,14 @@ describe('a node that leaves', () => {
     expect(simulation.view.process(1000)!.node).not.toBe(2);
     expect(simulation.view.process(1001)!.node).toBe(2);
     expect(simulation.view.totals.killed).toBe(0);
+  });
+
+  it('lets none of its own go by itself any more, and takes none (lstay and block)', () => {
+    const simulation = threeNodes();
+    simulation.commands.execute({ do: 'leave', node: 2 });
+    const words = statusWords(simulation.view.node(2)!.status);
+    expect(words).toContain('lstay');
+    expect(words).toContain('block');
   });
 
   it('leaves at once when nobody is in a foreign place', () => {

@@ -137,6 +137,15 @@ describe('openmosix', () => {
     expect(decided('load 1 run 1 free 100 | load 5 free 900')).toBe('stay');
     expect(decided('load 1 run 1 free 10 | load 5 free 5')).toBe('stay');
   });
+
+  it('puts low memory right by one process that suffices, also when another one uses more', () => {
+    const picture = 'load 2 run 2 free 10 | load 5 free 900';
+    const candidates = [
+      { memoryBytes: 39, use: 1 },
+      { memoryBytes: 40, use: 0.1 },
+    ];
+    expect(openmosix.decide(situation(picture, candidates))).toMatchObject({ move: 1001, to: 2 });
+  });
 });
 
 describe('the registry of policies', () => {
