@@ -138,6 +138,12 @@ describe('openmosix', () => {
     expect(decided('load 1 run 1 free 10 | load 5 free 5')).toBe('stay');
   });
 
+  it('says that a free CPU keeps a process, not that it is not worth the way', () => {
+    expect(openmosix.decide(situation('2cpu load 1 run 2 | 2cpu load 0')).reason).toBe(
+      'no more processes than CPUs, and no faster node known',
+    );
+  });
+
   it('puts low memory right by one process that suffices, also when another one uses more', () => {
     const picture = 'load 2 run 2 free 10 | load 5 free 900';
     const candidates = [
