@@ -113,3 +113,23 @@ timeline:
     }
   });
 });
+
+describe('a node that leaves', () => {
+  it('waits also for those of its own that were sent away while it waited for its guests', () => {
+    const { session, events } = sessionOf(`${NODES}
+policy: none
+workload:
+  - { home: node1, work: endless, memory: 1MB }
+  - { home: node2, work: endless, memory: 1MB }
+timeline:
+  - { at: 1s, do: migrate, pid: 1001, to: 1 }
+  - { at: 2s, do: tie, pid: 1001, reason: mem_lock }
+  - { at: 3s, do: leave, node: node1 }
+  - { at: 4s, do: migrate, pid: 1000, to: 3 }
+  - { at: 6s, do: untie, pid: 1001, reason: mem_lock }`);
+    while (!session.advance(30, { maxEvents: 1 })) checkInvariants(session.simulation.cluster);
+    expect(events.filter(({ type }) => type === 'node-left')).toHaveLength(1);
+    expect(session.view().process(1000)!.node).toBe(1);
+    expect(session.view().process(1001)!.node).not.toBe(1);
+  });
+});

@@ -135,7 +135,9 @@ export class Membership implements Stateful {
       const type = part === 'expel' ? 'expelled' : 'brought';
       this.#cluster.emit({ at: this.#cluster.agenda.now, type, node: node.id });
     } else if (node.state === 'leaving' && !this.#evacuation.isUnderway(node)) {
-      this.#left(node);
+      // While its guests were waited for, somebody may have sent one of its own away again.
+      if (this.#evacuation.isDone(node)) this.#left(node);
+      else this.#evacuation.begin(node, ['expel', 'bring']);
     }
   }
 

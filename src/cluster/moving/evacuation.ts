@@ -84,6 +84,11 @@ export class Evacuation implements Stateful {
     return this.#tasks.has(node);
   }
 
+  /** Whether no guest is left at a node, and none of its own processes is or will be elsewhere. */
+  isDone(node: Node): boolean {
+    return node.guests === 0 && node.away === 0 && !this.#sendsOwn(node);
+  }
+
   #closeIfDone(node: Node, task: Task): void {
     if (task.expel || task.bring) return;
     this.#tasks.delete(node);
