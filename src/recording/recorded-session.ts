@@ -35,7 +35,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   readonly #branches: Branch[] = [this.#branch];
   /** Commands until now. */
   #commands = 0;
-  /** States that were written down on the way, and have not been compared with this run. */
+  /** States that were written down on the way to the present, and have not been compared with this run. */
   #unchecked: Mark[] = [];
   #divergence: Moment | undefined;
   readonly #store: CheckpointStore;
@@ -224,6 +224,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
     if (isOther) {
       this.#keepPresent();
       this.#branch = branch;
+      this.#unchecked = [];
       this.#journal?.switched(branch.id);
     }
     this.#goBack((at) => compareMoments(at, branch.end) <= 0, isOther);
@@ -249,6 +250,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   #branchOff(): void {
     const since = this.moment;
     const id = this.#branches.length + 1;
+    this.#unchecked = [];
     this.#branch = new Branch(id, { parent: this.#branch, since });
     this.#branches.push(this.#branch);
     this.#journal?.branched(viewOf(this.#branch), since);

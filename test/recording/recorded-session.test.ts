@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { digestOf } from '../../src/recording/digest.js';
+import type { Mark, SentCommand } from '../../src/recording/moment.js';
 import { RecordedSession } from '../../src/recording/recorded-session.js';
 import { sessionOf } from '../support/session-of.js';
 
@@ -87,5 +88,31 @@ describe('a recorded session', () => {
     session.seek(20);
     expect(session.branch).toBe(2);
     expect(digestOf(session.save())).toBe(plainDigest(20));
+  });
+
+  it('compares no state of the future that was when a recording that is played branches', () => {
+    const { session } = recorded();
+    const sent: SentCommand[] = [];
+    const marks: Mark[] = [];
+    session.journal = {
+      sent: (_, one) => sent.push(one),
+      marked: (_, mark) => marks.push(mark),
+      branched: () => {},
+      switched: () => {},
+    };
+    session.advance(80);
+    session.mark();
+    const end = session.moment;
+    const since = { seconds: 0, steps: 0, commands: 0 };
+    const branches = [{ id: 1, parent: undefined, since, commands: sent, marks, end }];
+    const { session: played } = recorded();
+    played.load({ branches, branch: 1 });
+    played.advance(30);
+    expect(played.isPast).toBe(true);
+    played.send({ do: 'crash', node: 3 as never });
+    played.advance(100);
+    expect(played.divergence).toBeUndefined();
+    played.switchTo(1);
+    expect(played.moment).toEqual(end);
   });
 });
