@@ -58,7 +58,8 @@ export class CheckpointStore {
     kept.splice(before + 1, 0, checkpoint);
     this.#bytes += checkpoint.bytes.length;
     this.#count++;
-    this.#spacing = Math.max(this.#spacing, checkpoint.bytes.length / BYTES_PER_STEP);
+    const steps = LEAST_STEPS + checkpoint.bytes.length / BYTES_PER_STEP;
+    this.#spacing = Math.max(this.#spacing, steps);
     while (this.#bytes > this.mostBytes && this.#count > this.#kept.size) this.#thin();
   }
 
@@ -84,7 +85,8 @@ export class CheckpointStore {
 }
 
 /**
- * A step takes a microsecond or more, and to save a byte and put it into a digest 7 ns: with a step
- * for each six bytes, checkpoints take a twenty-fifth of the time of a run.
+ * A step takes a microsecond or more. To save a state takes half a millisecond while its code is new,
+ * and 7 ns for each byte: with these steps between two, that is a twentieth of the time of a run.
  */
+const LEAST_STEPS = 10_000;
 const BYTES_PER_STEP = 6;

@@ -3,32 +3,36 @@ import { Branch, forkOf } from '../../src/recording/branch.js';
 import { CheckpointStore } from '../../src/recording/checkpoint-store.js';
 import { compareMoments, type Moment } from '../../src/recording/moment.js';
 
-const BYTES = 600;
+const BYTES = 60_000;
 
-function at(steps: number): Moment {
-  return { seconds: steps / 10, steps, commands: 0 };
+/** Steps are counted in these: a hundred of them are between two checkpoints. */
+const UNIT = 200;
+
+function at(units: number): Moment {
+  return { seconds: units / 10, steps: UNIT * units, commands: 0 };
 }
 
-/** A branch that has come to so many steps, with the checkpoints that were due. */
+/** A branch that has come so far, with the checkpoints that were due. */
 function filled(
   store: CheckpointStore,
   branch: Branch,
   steps: number,
-  from = branch.since.steps,
+  from = branch.since.steps / UNIT,
 ): void {
   for (let step = from; step <= steps; step++) {
-    if (store.isDue(branch, step))
+    if (store.isDue(branch, UNIT * step))
       store.add(branch, { at: at(step), bytes: new Uint8Array(BYTES) });
   }
 }
 
 function stepsBefore(store: CheckpointStore, branch: Branch, steps: number): number | undefined {
-  return store.before(branch, (moment) => compareMoments(moment, at(steps)) <= 0)?.at.steps;
+  const found = store.before(branch, (moment) => compareMoments(moment, at(steps)) <= 0);
+  return found && found.at.steps / UNIT;
 }
 
 describe('the store of checkpoints', () => {
-  it('keeps one of 600 bytes every 100 steps: a step for each six bytes', () => {
-    const store = new CheckpointStore(1e6);
+  it('keeps one of 60 kB every 20 000 steps: 10 000, and a step for each six bytes', () => {
+    const store = new CheckpointStore(1e9);
     const branch = new Branch(1);
     filled(store, branch, 1000);
     expect(store.count).toBe(11);
@@ -52,7 +56,7 @@ describe('the store of checkpoints', () => {
   });
 
   it('finds what a branch shares with its parent, but not what its parent did later', () => {
-    const store = new CheckpointStore(1e6);
+    const store = new CheckpointStore(1e9);
     const parent = new Branch(1);
     filled(store, parent, 1000);
     const child = new Branch(2, { parent, since: at(450) });
@@ -70,11 +74,11 @@ describe('two branches', () => {
     const a = new Branch(2, { parent: root, since: at(100) });
     const b = new Branch(3, { parent: root, since: at(200) });
     const c = new Branch(4, { parent: a, since: at(300) });
-    expect(forkOf(a, b).steps).toBe(100);
-    expect(forkOf(root, b).steps).toBe(200);
-    expect(forkOf(b, root).steps).toBe(200);
-    expect(forkOf(c, b).steps).toBe(100);
-    expect(forkOf(c, a).steps).toBe(300);
-    expect(forkOf(a, c).steps).toBe(300);
+    expect(forkOf(a, b).steps).toBe(UNIT * 100);
+    expect(forkOf(root, b).steps).toBe(UNIT * 200);
+    expect(forkOf(b, root).steps).toBe(UNIT * 200);
+    expect(forkOf(c, b).steps).toBe(UNIT * 100);
+    expect(forkOf(c, a).steps).toBe(UNIT * 300);
+    expect(forkOf(a, c).steps).toBe(UNIT * 300);
   });
 });
