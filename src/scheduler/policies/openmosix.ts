@@ -23,9 +23,11 @@ export const openmosix: NodePolicy = {
 
 /** Load balancing: one comparison, with its numbers. */
 function balance(situation: Situation): Decision {
-  const { own, known } = situation;
+  const { own } = situation;
   const load = own.load;
   if (own.runnable === 0) return stay('nothing runs here', { load });
+  // Not before: what is known is computed when it is asked for.
+  const { known } = situation;
   if (known.length === 0) return stay('no other node is known', { load });
   return balanceAmong(situation, known);
 }

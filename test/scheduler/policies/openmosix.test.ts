@@ -166,3 +166,10 @@ describe('the registry of policies', () => {
     expect(findPolicy('mosix')).toBeUndefined();
   });
 });
+
+it('an idle node does not ask what it believes: with perfect information that is all nodes', () => {
+  const idle = Object.defineProperty(situation('1cpu run 0 load 0 | load 0'), 'known', {
+    get: () => expect.fail('it asked'),
+  });
+  expect(openmosix.decide(idle)).toMatchObject({ move: undefined, reason: 'nothing runs here' });
+});
