@@ -37,9 +37,10 @@ export default defineConfig({
 let needed;
 
 /**
- * Two files hold what every start needs, and what a run needs beyond that. By themselves the modules
- * would be in a file for each combination of commands that share them, more than twenty for a run, and
- * each is waited for. The start itself stays apart: it waits for the others, which must not wait for it.
+ * Two files hold what every start needs, and what a run needs beyond that. By themselves the
+ * modules would be in a file for each combination of commands that share them, more than twenty for
+ * a run, and each is waited for. The start itself stays apart: it waits for the others, which must
+ * not wait for it.
  */
 function fileOf(id, modules) {
   const [run, start] = ['dist/cli/commands/run.js', 'dist/cli/main.js'].map((file) =>

@@ -1,4 +1,6 @@
-/** The last step of the build: writes the manual page and the schema, as the program prints them. */
+/**
+ * The last step of the build: writes the manual page and the schema, as the program prints them.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -2,8 +2,8 @@
 declare const named: unique symbol;
 
 /**
- * A value that is made by its constructor function only: neither any `Base` nor a brand or flavour of
- * another name is taken for it. It costs nothing at run time.
+ * A value that is made by its constructor function only: neither any `Base` nor a brand or flavour
+ * of another name is taken for it. It costs nothing at run time.
  */
 export type Brand<Base, Name extends string> = Base & { readonly [named]: Name };
 

@@ -1,6 +1,6 @@
 /**
- * The words of a line as a shell reads them: quotes keep blanks together, a backslash takes the next
- * character as it is (between single quotes it is one like others), nothing is expanded.
+ * The words of a line as a shell reads them: quotes keep blanks together, a backslash takes the
+ * next character as it is (between single quotes it is one like others), nothing is expanded.
  * @returns undefined: a quote is not closed
  */
 export function shellWords(line: string): string[] | undefined {

@@ -1,6 +1,7 @@
 /**
- * The longest duration and the latest time: 40 000 days, 109 years. Up to there a double tells times
- * half a microsecond apart, and the shortest period is a microsecond: virtual time cannot stand still.
+ * The longest duration and the latest time: 40 000 days, 109 years. Up to there a double tells
+ * times half a microsecond apart, and the shortest period is a microsecond: virtual time cannot
+ * stand still.
  */
 export const LONGEST_SECONDS = 40_000 * 86_400;
 
@@ -61,7 +62,9 @@ export function parseDuration(written: string | number): number | undefined {
   return parseQuantity(written, DURATION_UNITS, LONGEST_SECONDS);
 }
 
-/** Bytes of "4GB" (1024-based, as ps and free count) or a plain number; undefined: not `BYTES_FORM`. */
+/**
+ * Bytes of "4GB" (1024-based, as ps and free count) or a plain number; undefined: not `BYTES_FORM`.
+ */
 export function parseBytes(written: string | number): number | undefined {
   const lower = typeof written === 'string' ? written.toLowerCase() : written;
   return parseQuantity(lower, BYTE_UNITS, MOST_BYTES);
@@ -112,7 +115,9 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(hours / 24)}d ${twoDigits(hours % 24)}h`;
 }
 
-/** Seconds in two significant digits, for what need not be exact: 12ms, 0.67s, 3.4s, 75s, 5min, 2h. */
+/**
+ * Seconds in two significant digits, for what need not be exact: 12ms, 0.67s, 3.4s, 75s, 5min, 2h.
+ */
 export function formatRoughly(seconds: number): string {
   if (!Number.isFinite(seconds)) return 'endless';
   if (seconds === 0) return '0s';

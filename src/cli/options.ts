@@ -11,7 +11,9 @@ import {
   wholeNumber,
 } from './values.js';
 
-/** As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those. */
+/**
+ * As tui/terminal/theme.ts and tui/views/view-id.ts name them; a headless run does not load those.
+ */
 export const THEME_NAMES = ['auto', 'dark', 'light', 'colour-blind', 'mono'];
 export const TOUR_NAMES = ['first', 'teachers'];
 export const VIEW_NAMES = ['mtop', 'mosmon', 'cluster', 'map', 'history', 'events', 'beliefs'];

@@ -29,7 +29,9 @@ export function complain(message: string): void {
   write(`mtop-sim: ${message}\n`);
 }
 
-/** Writes to standard error, whether or not it is read; leaves out what could deceive a terminal. */
+/**
+ * Writes to standard error, whether or not it is read; leaves out what could deceive a terminal.
+ */
 export function write(text: string): void {
   writeControl(printableLines(text));
 }

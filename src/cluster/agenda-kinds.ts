@@ -1,6 +1,6 @@
 /**
- * What the agenda holds, in the order in which it happens at one instant: processes that finish leave
- * before any lands, wakes, grows or is sent away, and parents act last.
+ * What the agenda holds, in the order in which it happens at one instant: processes that finish
+ * leave before any lands, wakes, grows or is sent away, and parents act last.
  */
 export const COMPLETION = 0;
 export const MIGRATION = 1;

@@ -1,8 +1,8 @@
 import type { Capacity, NodeSpec } from './facts/node-spec.js';
 
 /**
- * The capacities of the nodes of a cluster. Nodes that are alike have one in common, so that it is in
- * a cache whichever of thousands of nodes is looked at.
+ * The capacities of the nodes of a cluster. Nodes that are alike have one in common, so that it is
+ * in a cache whichever of thousands of nodes is looked at.
  */
 export class Capacities {
   readonly #known = new Map<string, Capacity>();

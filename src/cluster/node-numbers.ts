@@ -10,8 +10,8 @@ export const INCOMING_CLOCK = 5;
 const STRIDE = 8;
 
 /**
- * The numbers of all nodes that change with every process that comes and goes, and that each tick looks
- * at: a cache line a node. As fields of objects each of them would have a line of its own.
+ * The numbers of all nodes that change with every process that comes and goes, and that each tick
+ * looks at: a cache line a node. As fields of objects each of them would have a line of its own.
  */
 export class NodeNumbers implements Stateful {
   readonly values: Float64Array;

@@ -38,7 +38,9 @@ export interface Archive {
   value<T extends Plain>(name: string, value: T): T;
   /** A column that stays the same array, of the same length. */
   column(name: string, column: Column): void;
-  /** The same for an object whose type does not say that it is plain data, as those of interfaces. */
+  /**
+   * The same for an object whose type does not say that it is plain data, as those of interfaces.
+   */
   record<T>(name: string, value: T): T;
   /** The same for what is not plain data. */
   coded<T>(name: string, value: T, codec: Codec<T>): T;
@@ -63,7 +65,9 @@ export function saved(part: Stateful): Saved {
   return state;
 }
 
-/** Takes a state up again; the part must be made of the same scenario as the one it was saved of. */
+/**
+ * Takes a state up again; the part must be made of the same scenario as the one it was saved of.
+ */
 export function restore(part: Stateful, state: Saved): void {
   part.exchange(new Restoring(state));
 }

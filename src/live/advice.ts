@@ -21,8 +21,8 @@ const FIXED_MOVE_SECONDS = 6e-3;
 const BYTES_PER_SECOND = 125e6;
 
 /**
- * What a policy would do on real nodes: the policy itself, unchanged, which sees the last samples of
- * the other nodes as beliefs of their true age. Nothing is carried out.
+ * What a policy would do on real nodes: the policy itself, unchanged, which sees the last samples
+ * of the other nodes as beliefs of their true age. Nothing is carried out.
  */
 export class Advisor {
   readonly #parameters: OpenMosixParameters;

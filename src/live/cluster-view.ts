@@ -28,8 +28,8 @@ export interface SeenNode {
 }
 
 /**
- * Room between the pids of two nodes. A kernel's highest pid is 2^22, so that a decimal number shows
- * both: 20001234 is process 1234 of node 2.
+ * Room between the pids of two nodes. A kernel's highest pid is 2^22, so that a decimal number
+ * shows both: 20001234 is process 1234 of node 2.
  */
 export const PIDS_PER_NODE = 10_000_000;
 
@@ -57,7 +57,10 @@ export function nodeViewOf({ spec, isUp, flags, load, sample }: SeenNode): NodeV
   };
 }
 
-/** A real node does not say how long its processes wait for pages: what part of their memory is here. */
+/**
+ * A real node does not say how long its processes wait for pages: what part of their memory is
+ * here.
+ */
 function unswapped(sample: NodeSample | undefined, { memoryBytes }: NodeSpec): number {
   const swapUsedBytes = sample?.swapUsedBytes ?? 0;
   return memoryBytes === 0 ? 1 : memoryBytes / (memoryBytes + swapUsedBytes);
@@ -92,12 +95,16 @@ function processViewOf(process: SampledProcess, seen: SeenNode): ProcessView {
   };
 }
 
-/** What was written to start it; a thread of the kernel has only a name, in brackets as ps shows it. */
+/**
+ * What was written to start it; a thread of the kernel has only a name, in brackets as ps shows it.
+ */
 function commandOf({ name, commandLine }: SampledProcess): string {
   return printable(commandLine === '' ? `[${name}]` : commandLine);
 }
 
-/** The kernel's letter as one of ours: t is stopped by a tracer, D waits for a disk or for memory. */
+/**
+ * The kernel's letter as one of ours: t is stopped by a tracer, D waits for a disk or for memory.
+ */
 function stateOf(letter: string): ProcessState {
   if (letter === 'R') return 'R';
   if (letter === 'T' || letter === 't') return 'T';

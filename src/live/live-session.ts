@@ -88,7 +88,9 @@ export class LiveSession implements Session {
     };
   }
 
-  /** Whether every node has been seen twice, so that there are shares of CPUs, or was not reached. */
+  /**
+   * Whether every node has been seen twice, so that there are shares of CPUs, or was not reached.
+   */
   get isSeen(): boolean {
     return this.nodes.every((node) => node.isSettled);
   }

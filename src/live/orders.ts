@@ -22,8 +22,8 @@ export function orderOf(command: Command): Order | undefined {
 }
 
 /**
- * An order as a script of POSIX sh. The start of the process is compared first: its pid may belong to
- * another one by now. There are only numbers and names of signals in it.
+ * An order as a script of POSIX sh. The start of the process is compared first: its pid may belong
+ * to another one by now. There are only numbers and names of signals in it.
  */
 export function orderScript(order: Order, pid: number, start: number): string {
   const act =

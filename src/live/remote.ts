@@ -18,8 +18,8 @@ export function localLink(periodSeconds: number): NodeLink {
 }
 
 /**
- * A node by OpenSSH, as the user has set it up: known hosts, agent, jump hosts, names. One connection
- * stays; what is sent to the node goes over it as well. Nothing asks for a password.
+ * A node by OpenSSH, as the user has set it up: known hosts, agent, jump hosts, names. One
+ * connection stays; what is sent to the node goes over it as well. Nothing asks for a password.
  */
 export function sshLink(host: string, periodSeconds: number): NodeLink {
   const socket = join(socketFolder(), String(++sockets));
@@ -121,7 +121,9 @@ class ShellLink implements NodeLink {
 const LONGEST_LINE = 65_536;
 const MOST_COMPLAINTS = 4000;
 
-/** The last complaint, without the name of the program that made it: `sh: 1: kill: No such process`. */
+/**
+ * The last complaint, without the name of the program that made it: `sh: 1: kill: No such process`.
+ */
 function complaintIn(text: string): string | undefined {
   const line = text.trim().split('\n').at(-1)!.trim();
   return line === '' ? undefined : line.replace(/^(?:\S+: )*?(?:\d+: )?(?:kill|renice): /, '');

@@ -178,8 +178,9 @@ export class SampleReader {
 }
 
 /**
- * Processes that run or wait for a CPU, as openMosix counts them: those in state R. The state is that
- * of the first thread; of a process with several threads at least the CPUs that it uses are counted.
+ * Processes that run or wait for a CPU, as openMosix counts them: those in state R. The state is
+ * that of the first thread; of a process with several threads at least the CPUs that it uses are
+ * counted.
  */
 export function runnableOf(
   processes: readonly Pick<SampledProcess, 'state' | 'threads' | 'cpuUse'>[],
@@ -192,7 +193,9 @@ export function runnableOf(
   return runnable;
 }
 
-/** PID PPID UID USER START STATE and six numbers, of which five are wanted; NAME <tab> ARGUMENTS. */
+/**
+ * PID PPID UID USER START STATE and six numbers, of which five are wanted; NAME <tab> ARGUMENTS.
+ */
 const NEW_PROCESS =
   /^\+ (\d+) (\d+) (\d+) (\S+) (\d+) (\S) (-?\d+ \d+ \d+ \d+ \d+) ([^\t]*)\t([\s\S]*)$/;
 
@@ -213,7 +216,9 @@ function useOf(now: CpuTicks, before: CpuTicks | undefined): number {
   return Math.min(1, Math.max(0, (now.busy - before.busy) / (now.all - before.all)));
 }
 
-/** With the CPUs that it used since the sample before; what a new one has used, it has since then. */
+/**
+ * With the CPUs that it used since the sample before; what a new one has used, it has since then.
+ */
 function withUse(
   process: SampledProcess,
   before: SampledProcess | undefined,
@@ -225,7 +230,9 @@ function withUse(
   return process.cpuUse === cpuUse ? process : { ...process, cpuUse };
 }
 
-/** Processors and logical CPUs per processor; where they do not divide, every CPU is a processor. */
+/**
+ * Processors and logical CPUs per processor; where they do not divide, every CPU is a processor.
+ */
 function processorsOf(logical: number, cores: number): { cpus: number; threads: number } {
   const cpus = Math.min(Math.max(1, logical), 1024);
   const threads = cores > 0 ? cpus / cores : 1;

@@ -7,14 +7,15 @@
  *     T UPTIME ONE FIVE FIFTEEN                    a sample begins: seconds, load averages
  *     C USER NICE SYSTEM IDLE IOWAIT ...           ticks of all CPUs
  *     M TOTAL AVAILABLE SWAPTOTAL SWAPFREE         KB
- *     + PID PPID UID USER START STATE NICE THREADS UTIME STIME PAGES NAME <tab> ARGUMENTS   it is new
+ *     + PID PPID UID USER START STATE NICE THREADS UTIME STIME PAGES NAME <tab> ARGUMENTS   it is
+ * new
  *     = PID STATE NICE THREADS UTIME STIME PAGES   it has changed
  *     - PID                                        it is gone
  *     .                                            the sample ends
  *
  * A process that has not changed has no line. The list of processes comes from a command of its own
- * each time: some awks read a pipe in blocks only. A name may hold anything, `) R 1` too: it ends at
- * the last bracket of its line.
+ * each time: some awks read a pipe in blocks only. A name may hold anything, `) R 1` too: it ends
+ * at the last bracket of its line.
  */
 export function samplerScript(periodSeconds: number): string {
   return `period=${periodSeconds}\n${SAMPLER}`;

@@ -8,8 +8,8 @@ const RUNNABLE_SHARE = 0.005;
 
 /**
  * Real nodes and what runs on them as a scenario. Processes that use a CPU are there from the
- * beginning and endless, because nothing tells how long they will still run; idle ones are left out,
- * and so is a node of which nothing was heard.
+ * beginning and endless, because nothing tells how long they will still run; idle ones are left
+ * out, and so is a node of which nothing was heard.
  */
 export function scenarioText(nodes: readonly LiveNode[], atSeconds: number): string {
   const seen = nodes.filter(({ sample }) => sample !== undefined);

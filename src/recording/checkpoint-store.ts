@@ -85,8 +85,9 @@ export class CheckpointStore {
 }
 
 /**
- * A step takes a microsecond or more. To save a state takes half a millisecond while its code is new,
- * and 7 ns for each byte: with these steps between two, that is a twentieth of the time of a run.
+ * A step takes a microsecond or more. To save a state takes half a millisecond while its code is
+ * new, and 7 ns for each byte: with these steps between two, that is a twentieth of the time of a
+ * run.
  */
 const LEAST_STEPS = 10_000;
 const BYTES_PER_STEP = 6;

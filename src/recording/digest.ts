@@ -107,7 +107,9 @@ class Hash {
   }
 }
 
-/** Of the higher half of a number: the bits of its exponent, and all of them where there is none. */
+/**
+ * Of the higher half of a number: the bits of its exponent, and all of them where there is none.
+ */
 const EXPONENT = 0x7ff00000;
 const NO_NUMBER = 0x7ff80000;
 

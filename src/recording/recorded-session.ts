@@ -25,8 +25,8 @@ export interface RecordedOptions {
 
 /**
  * A simulated cluster that remembers how it came to where it is: every command with its moment, and
- * its state now and then. So it can be taken to any moment that it has been at, and from there go on
- * as it did, or, after a command, otherwise: then that is a branch, and what was before is kept.
+ * its state now and then. So it can be taken to any moment that it has been at, and from there go
+ * on as it did, or, after a command, otherwise: then that is a branch, and what was before is kept.
  */
 export class RecordedSession extends SessionAround implements Session, Past {
   #journal: Journal | undefined;
@@ -35,7 +35,10 @@ export class RecordedSession extends SessionAround implements Session, Past {
   readonly #branches: Branch[] = [this.#branch];
   /** Commands until now. */
   #commands = 0;
-  /** States that were written down on the way to the present, and have not been compared with this run. */
+  /**
+   * States that were written down on the way to the present, and have not been compared with this
+   * run.
+   */
   #unchecked: Mark[] = [];
   #divergence: Moment | undefined;
   readonly #store: CheckpointStore;
@@ -148,8 +151,8 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   /**
-   * Takes up a recording: from now on it is this session's past. The session is at its beginning, and
-   * its present where the recording ends.
+   * Takes up a recording: from now on it is this session's past. The session is at its beginning,
+   * and its present where the recording ends.
    */
   load({ branches, branch }: RecordedBranches): void {
     this.#branches.length = 0;
@@ -194,8 +197,8 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   /**
-   * Another version of the program may come to the time of a command in fewer or more steps: then it
-   * is carried out as near as can be.
+   * Another version of the program may come to the time of a command in fewer or more steps: then
+   * it is carried out as near as can be.
    */
   #pass(next: SentCommand | Mark): void {
     const isThere = compareMoments(this.moment, next.at) === 0;

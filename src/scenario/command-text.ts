@@ -5,8 +5,8 @@ import { readTimelineEntry } from './schema/timeline-schema.js';
 import { readYaml } from './yaml-tree.js';
 
 /**
- * Reads a command as it stands in a timeline, `do: migrate, pid: 1000, to: node2`, but for the time,
- * which is now.
+ * Reads a command as it stands in a timeline, `do: migrate, pid: 1000, to: node2`, but for the
+ * time, which is now.
  * @param written an object of JSON
  * @returns the command, or what is wrong with it
  */

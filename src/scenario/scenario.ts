@@ -32,7 +32,9 @@ export interface Scenario {
   readonly omdiscd: OmdiscdSpec;
   /** Of the nodes that have no options of their own. */
   readonly kernel: KernelOptions;
-  /** Where a headless run ends when nothing else says so, seconds; Infinity: at its last process. */
+  /**
+   * Where a headless run ends when nothing else says so, seconds; Infinity: at its last process.
+   */
   readonly untilSeconds: number;
 }
 
@@ -53,7 +55,10 @@ export interface NetworkSpec {
 export interface OmdiscdSpec {
   /** Seconds between two announcements of a node. */
   readonly periodSeconds: number;
-  /** Whether it has run for a while before the run begins: nodes that hear each other know each other. */
+  /**
+   * Whether it has run for a while before the run begins: nodes that hear each other know each
+   * other.
+   */
   readonly settled: boolean;
 }
 

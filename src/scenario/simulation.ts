@@ -158,8 +158,8 @@ export class Simulation implements Stateful {
   /**
    * Lets the next thing happen, if it happens by `until`. At one instant the agenda comes first:
    * processes that finish leave before any arrives. Arrivals, commands, announcements, ticks and
-   * balances follow in this order, so that nodes decide on a settled cluster. Each of these streams is in
-   * order by itself and needs no heap.
+   * balances follow in this order, so that nodes decide on a settled cluster. Each of these streams
+   * is in order by itself and needs no heap.
    * @returns whether something has happened
    */
   step(until = Number.POSITIVE_INFINITY): boolean {

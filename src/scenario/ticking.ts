@@ -6,7 +6,8 @@ import type { Scenario } from './scenario.js';
 /**
  * Whether the nodes of a scenario must tick: measure themselves, gossip and decide.
  * They need not when nothing of all that can come to light: no policy and no command asks what a
- * node believes, and no message reveals a stranger. Then the run is the same event by event, and faster.
+ * node believes, and no message reveals a stranger. Then the run is the same event by event, and
+ * faster.
  */
 export function needsTicks(scenario: Scenario, policy: Policy): boolean {
   if (policy.scope === 'node' && policy !== none) return true;

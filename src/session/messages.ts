@@ -21,7 +21,10 @@ export class Messages {
     this.#next = (this.#next + 1) % MOST;
   }
 
-  /** Those of the last `seconds`, oldest first; what has not happened yet, after a jump back, is not among them. */
+  /**
+   * Those of the last `seconds`, oldest first; what has not happened yet, after a jump back, is not
+   * among them.
+   */
   last(seconds: number): readonly LoadMessage[] {
     const { now } = this.#cluster.agenda;
     const found: LoadMessage[] = [];

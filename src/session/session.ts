@@ -128,7 +128,9 @@ export interface Session {
    */
   advance(until: number, part?: Part): boolean;
   lastDecision(node: NodeId): LastDecision | undefined;
-  /** What a node believes of the others, freshest first; empty where nodes tell each other nothing. */
+  /**
+   * What a node believes of the others, freshest first; empty where nodes tell each other nothing.
+   */
   heard(node: NodeId): readonly HeardLoad[];
   /**
    * The load messages of the last `seconds`, oldest first; of many only the last ones. They are
@@ -198,8 +200,8 @@ export interface Past {
     readonly checkpoints: number;
   };
   /**
-   * Goes to that virtual time, or to the present if that is before it. What happens on the way there
-   * from the state that was kept is told to observers again.
+   * Goes to that virtual time, or to the present if that is before it. What happens on the way
+   * there from the state that was kept is told to observers again.
    */
   seek(seconds: number): void;
   /** Goes to the present of a branch. */

@@ -93,8 +93,8 @@ export class SimulatedSession implements Session, Stateful {
   }
 
   /**
-   * Takes up the state of a session that was made of the same scenario and the same inputs: from now
-   * on the same events happen.
+   * Takes up the state of a session that was made of the same scenario and the same inputs: from
+   * now on the same events happen.
    */
   restore(state: Saved): void {
     restore(this, state);

@@ -27,7 +27,9 @@ export interface OnlookerOptions {
   readonly tour?: TourId;
 }
 
-/** A dashboard without a terminal and without a clock: it sees what one at a terminal would show. */
+/**
+ * A dashboard without a terminal and without a clock: it sees what one at a terminal would show.
+ */
 export class Onlooker {
   #state: DashboardState;
   #events: ClusterEvent[] = [];

@@ -57,7 +57,9 @@ export function travelled(state: DashboardState, sample: Sample): DashboardState
   });
 }
 
-/** What is remembered when the screen goes away: all there is of the present, no less than before. */
+/**
+ * What is remembered when the screen goes away: all there is of the present, no less than before.
+ */
 function leaving({
   sample,
   history,

@@ -10,7 +10,9 @@ export interface Underway {
   readonly arrived: number;
 }
 
-/** What is on its way when these commands have been accepted; undefined: nothing that takes time. */
+/**
+ * What is on its way when these commands have been accepted; undefined: nothing that takes time.
+ */
 export function underwayOf(accepted: readonly Command[]): Underway | undefined {
   const pids = accepted.flatMap((command) => (command.do === 'migrate' ? [command.pid] : []));
   return pids.length < 2 ? undefined : { pids: new Set(pids), sent: pids.length, arrived: 0 };

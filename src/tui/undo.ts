@@ -4,7 +4,9 @@ import { sendAsking } from './sending.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
-/** The state that knows how what was answered can be taken back; what was refused changes nothing. */
+/**
+ * The state that knows how what was answered can be taken back; what was refused changes nothing.
+ */
 export function withUndo(
   state: DashboardState,
   answers: readonly { readonly command: Command; readonly answer: Answer }[],
@@ -33,7 +35,9 @@ export function rememberingBefore({ state, effects }: Update): Update {
   return sends ? next({ ...state, beforeSending: state.sample }, ...effects) : { state, effects };
 }
 
-/** Commands that turn each other back; a guest sent away does not come back, but others may come. */
+/**
+ * Commands that turn each other back; a guest sent away does not come back, but others may come.
+ */
 const OPPOSITES: Readonly<Partial<Record<Command['do'], Command['do']>>> = {
   ...{ leave: 'join', join: 'leave', crash: 'recover', expel: 'noblock', bring: 'nolstay' },
   ...{ stay: 'nostay', nostay: 'stay', lstay: 'nolstay', nolstay: 'lstay' },

@@ -71,9 +71,9 @@ export interface HostWorkload {
 }
 
 /**
- * The processes that use a CPU (0.5 % of one or more), all there at time 0. They are endless, because
- * how long a process will still run cannot be known, and always runnable, because a process of
- * the model either is or is stopped. The others are counted in the notes.
+ * The processes that use a CPU (0.5 % of one or more), all there at time 0. They are endless,
+ * because how long a process will still run cannot be known, and always runnable, because a process
+ * of the model either is or is stopped. The others are counted in the notes.
  * @param pids what other sources have given; a process with one of those gets another
  */
 export function hostWorkload(

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Runs a program of dist/bench (rolldown.config.mjs) on its own. @returns the JSON that it prints */
+/**
+ * Runs a program of dist/bench (rolldown.config.mjs) on its own. @returns the JSON that it prints
+ */
 export function measureIn(program, given) {
   const file = fileURLToPath(new URL(`../../dist/bench/${program}`, import.meta.url));
   const output = execFileSync(process.execPath, [file, JSON.stringify(given)], {

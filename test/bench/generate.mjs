@@ -7,9 +7,10 @@ const LONGEST_SECONDS = 1000;
 const CHUNK_ROWS = 10_000;
 
 /**
- * Writes `PREFIX.hosts.csv` and `PREFIX.procs.csv` as ../shared/oracle/gen.py does: Poisson arrivals
- * at load 0.7, homes uniform, work P(T > t) = 1/t from 1 s up to an atom at 1000 s. Homes and work
- * are the same to the last bit; times of arrival as near as the logarithms of two libraries are.
+ * Writes `PREFIX.hosts.csv` and `PREFIX.procs.csv` as ../shared/oracle/gen.py does: Poisson
+ * arrivals at load 0.7, homes uniform, work P(T > t) = 1/t from 1 s up to an atom at 1000 s. Homes
+ * and work are the same to the last bit; times of arrival as near as the logarithms of two
+ * libraries are.
  */
 export function writeProcessorSharing(prefix, nodes, processes, seed = 1) {
   writeNodes(prefix, nodes);

@@ -52,7 +52,9 @@ function opened(scenario) {
   return openSession(scenario, { measures: true });
 }
 
-/** As the dashboard does it: in parts of a hundred events. @returns milliseconds of the processor */
+/**
+ * As the dashboard does it: in parts of a hundred events. @returns milliseconds of the processor
+ */
 function run(session, seconds) {
   const before = process.cpuUsage();
   while (!session.advance(seconds, { maxEvents: 100 }));

@@ -147,7 +147,10 @@ function watchClock(screen) {
   };
 }
 
-/** Where the cursor is in the list of processes or in the table of nodes, as the last but one line says it: "17/10000". */
+/**
+ * Where the cursor is in the list of processes or in the table of nodes, as the last but one line
+ * says it: "17/10000".
+ */
 function rowOf(screen) {
   return /(\d+)\/\d+\s*$/.exec(screen.line(ROWS - 2))?.[1];
 }

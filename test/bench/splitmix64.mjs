@@ -1,6 +1,7 @@
 /**
- * The random numbers of ../shared/oracle/gen.py, bit for bit: splitmix64 (Steele, Lea & Flood 2014).
- * 64 bits are two halves of 32; products are made of 16-bit parts, which doubles hold exactly.
+ * The random numbers of ../shared/oracle/gen.py, bit for bit: splitmix64 (Steele, Lea & Flood
+ * 2014). 64 bits are two halves of 32; products are made of 16-bit parts, which doubles hold
+ * exactly.
  */
 export class SplitMix64 {
   #high;

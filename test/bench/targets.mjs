@@ -1,8 +1,8 @@
 import { atLeast, atMost } from './table.mjs';
 
 /**
- * The targets that can be judged on what was measured. Rates are per second that went by, and beside
- * it what they would have been with a CPU of one's own; ratios of costs are of CPU time.
+ * The targets that can be judged on what was measured. Rates are per second that went by, and
+ * beside it what they would have been with a CPU of one's own; ratios of costs are of CPU time.
  */
 export function targetsOf({ sharing, crowds, openMosix, launch, reading }) {
   const large = sharing.at(-1);

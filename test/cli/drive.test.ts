@@ -8,7 +8,9 @@ faults: [{ nodes: all, kind: crash, mttf: exponential 2min, mttr: 20s }]`;
 
 afterEach(() => vi.restoreAllMocks());
 
-/** The events of ten minutes on a computer on which every look at its clock finds `stepMs` gone by. */
+/**
+ * The events of ten minutes on a computer on which every look at its clock finds `stepMs` gone by.
+ */
 async function eventsWhen(stepMs: number): Promise<{ lines: string; parts: number }> {
   const { session, events } = sessionOf(TEXT);
   let nowMs = 0;

@@ -7,8 +7,8 @@ import { Random } from '../../dist/kernel/random.js';
 import { KINDS, POLICY, written } from './kinds.mjs';
 import { mutated } from './mutate.mjs';
 
-// Reads so many mutated inputs in this process, and one of some hundreds by the command line too. Prints
-// a line per failure and keeps its input; the last line is the tally, as JSON.
+// Reads so many mutated inputs in this process, and one of some hundreds by the command line too.
+// Prints a line per failure and keeps its input; the last line is the tally, as JSON.
 const [count, seed] = process.argv.slice(2).map(Number);
 const MOST_MS = 2000;
 const MOST_BYTES = 300 * 1024 ** 2;

@@ -37,7 +37,8 @@ const HOSTILE = [
 ];
 
 /**
- * A text with a few mistakes: pieces deleted, doubled, moved, turned into noise or into what is hostile.
+ * A text with a few mistakes: pieces deleted, doubled, moved, turned into noise or into what is
+ * hostile.
  * @param {Buffer} bytes
  * @param {(below: number) => number} below a random whole number
  */

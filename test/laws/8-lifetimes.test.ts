@@ -75,10 +75,10 @@ const LOAD = 0.6;
 const WATCHED = LONG ? 20_000 : 2_000;
 
 /**
- * How much of the mean delay (time beyond the work) migration saves. What it is compared with is good
- * placement that knows nothing of lifetimes: the node with the fewest processes at that instant. Both
- * see the same arrivals, so that chance meets both alike: a ratio of means, whose standard error is that
- * of what each replication deviates from it (the delta method).
+ * How much of the mean delay (time beyond the work) migration saves. What it is compared with is
+ * good placement that knows nothing of lifetimes: the node with the fewest processes at that
+ * instant. Both see the same arrivals, so that chance meets both alike: a ratio of means, whose
+ * standard error is that of what each replication deviates from it (the delta method).
  * @returns a value by replication whose mean is that ratio
  */
 function gains(work: Distribution, information: 'gossip' | 'perfect'): number[] {

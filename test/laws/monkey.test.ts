@@ -68,7 +68,8 @@ describe('the dashboard under a monkey', { timeout: 1_200_000 }, () => {
     }
     screen.resize(119, 39);
     await screen.resized(120, 40);
-    // Whatever is open, this ends it; a Ctrl-C would close something, and a second one could be too many.
+    // Whatever is open, this ends it; a Ctrl-C would close something, and a second one could be too
+    // many.
     screen.signal('SIGTERM');
     expect(await screen.exited()).toBe(143);
     expect(screen.restored).toBe(true);

@@ -8,8 +8,8 @@ const hasProc = existsSync('/proc/self/stat');
 if (!hasProc) console.info('test/live/command.test.ts is skipped: there is no /proc here');
 
 /**
- * An `ssh` that goes nowhere: it runs what it is given here, refuses the host `nowhere`, and writes down
- * its words. Its sockets' folder is empty.
+ * An `ssh` that goes nowhere: it runs what it is given here, refuses the host `nowhere`, and writes
+ * down its words. Its sockets' folder is empty.
  */
 function fakeSsh(): { readonly env: NodeJS.ProcessEnv; words(): readonly string[] } {
   const folder = temporaryFolder();

@@ -3,8 +3,8 @@ import { findPolicy } from '../../dist/scheduler/policies/registry.js';
 import { createSession } from '../../dist/session/simulated.js';
 
 // Lets a cluster in which everything comes and goes live for so many virtual hours (400 unless said
-// otherwise) and says every tenth of them what memory it takes. Exit code 1 when the last tenth ends
-// with a fifth more than the second one did.
+// otherwise) and says every tenth of them what memory it takes. Exit code 1 when the last tenth
+// ends with a fifth more than the second one did.
 const hours = Number(process.argv[2] ?? 400);
 
 const SCENARIO = `

@@ -60,8 +60,9 @@ describe('the summary of a run', () => {
     expect(figuresAfter([], [{ ...NODE, threads: 2 }], 2).utilisation).toBe(8 / (2 * 2 * 1.25 * 2));
   });
 
-  // A processor of two threads does 2 for a program that gains 2: 8 s of work in 2 s are all that two
-  // processors of speed 20000 can do, not 160 % of it, as the node's own gain of 1.25 would have it.
+  // A processor of two threads does 2 for a program that gains 2: 8 s of work in 2 s are all that
+  // two processors of speed 20000 can do, not 160 % of it, as the node's own gain of 1.25 would
+  // have it.
   it('counts as capacity what the program that gains most would get', () => {
     const summary = new Summary([{ ...NODE, cpus: 1, threads: 2 }], 2);
     expect(summary.figures(2, TOTALS).utilisation).toBe(8 / (1 * 2 * 2 * 2));

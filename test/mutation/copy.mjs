@@ -41,7 +41,8 @@ export class ProjectCopy {
     }
     symlinkSync(join(root, 'node_modules'), join(this.folder, 'node_modules'));
     for (const file of sourcesOf(root)) this.write(file, this.read(file));
-    // Users run the gathered program; here its modules stay apart, so that one can be changed alone.
+    // Users run the gathered program; here its modules stay apart, so that one can be changed
+    // alone.
     this.#put('dist/program/main.js', "import '../cli/main.js';\n");
   }
 

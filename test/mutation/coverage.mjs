@@ -1,4 +1,6 @@
-/** Which test files run the place of a mistake: a probe in the block around each, and one test run. */
+/**
+ * Which test files run the place of a mistake: a probe in the block around each, and one test run.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -19,7 +21,10 @@ export function withProbes(mistakes, sources) {
   return { placed, probed: probedSources(placed, sources) };
 }
 
-/** Where the innermost block around a mistake begins; the end of the file's imports, if there is none. */
+/**
+ * Where the innermost block around a mistake begins; the end of the file's imports, if there is
+ * none.
+ */
 function blockAround(tree, { start, end }) {
   let at = 0;
   for (const statement of tree.statements) {

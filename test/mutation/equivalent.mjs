@@ -1,4 +1,7 @@
-/** Mistakes that change nothing, looked at by hand: [file, its line, the code, what it becomes, why]. */
+/**
+ * Mistakes that change nothing, looked at by hand: [file, its line, the code, what it becomes,
+ * why].
+ */
 export const EQUIVALENT = [
   [
     'base/statistics.ts',

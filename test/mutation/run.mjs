@@ -1,7 +1,7 @@
 /**
- * Makes mistakes on purpose, one at a time, in a copy, and says which test catches each. They are drawn
- * from the syntax trees of all rooms, with a seed; those written by hand (mutants.mjs) come with them.
- * What nobody catches needs a test, or the line is not needed. See docs/mutations.md.
+ * Makes mistakes on purpose, one at a time, in a copy, and says which test catches each. They are
+ * drawn from the syntax trees of all rooms, with a seed; those written by hand (mutants.mjs) come
+ * with them. What nobody catches needs a test, or the line is not needed. See docs/mutations.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -22,10 +22,15 @@ const { values: options } = parseArgs({
     count: { type: 'string', default: '20' },
     /** Only in files whose path from src begins so. */
     in: { type: 'string', default: '' },
-    /** Only by the tests of a mistake's own room, and none by hand: quick, and at least so many are caught. */
+    /**
+     * Only by the tests of a mistake's own room, and none by hand: quick, and at least so many are
+     * caught.
+     */
     near: { type: 'boolean', default: false },
     jobs: { type: 'string', default: '2' },
-    /** The file of an earlier run's results: those that survived are tried again, the rest is kept. */
+    /**
+     * The file of an earlier run's results: those that survived are tried again, the rest is kept.
+     */
     again: { type: 'string' },
     /** Where the results go, as JSON. */
     results: { type: 'string' },

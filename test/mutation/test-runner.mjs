@@ -1,6 +1,7 @@
 /**
- * Runs test files in a copy of the project when its parent asks, in one process that stays: starting
- * Vitest takes longer than most tests. Asked { tests, changed, all }, it answers with what failed first.
+ * Runs test files in a copy of the project when its parent asks, in one process that stays:
+ * starting Vitest takes longer than most tests. Asked { tests, changed, all }, it answers with what
+ * failed first.
  */
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';

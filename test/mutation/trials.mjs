@@ -7,7 +7,10 @@ import { ProjectCopy, withMistake } from './copy.mjs';
 import { readPassed, withProbes, writeRecorders } from './coverage.mjs';
 import { Patience } from './patience.mjs';
 
-/** Laws, terminals and fuzzing take minutes for each mistake; the house looks at texts, not at behaviour. */
+/**
+ * Laws, terminals and fuzzing take minutes for each mistake; the house looks at texts, not at
+ * behaviour.
+ */
 const LEFT_OUT = /^test\/(laws|pty|bench|fuzz|mutation|package)\/|^test\/house\.test\.ts$/;
 
 /** How often its patience is looked at. */
@@ -115,7 +118,9 @@ export async function findTests(root, mistakes, isNear, tell) {
   }
 }
 
-/** Tries all mistakes, some at once. `onResult(mistake, caught)`: by which test; undefined: by none. */
+/**
+ * Tries all mistakes, some at once. `onResult(mistake, caught)`: by which test; undefined: by none.
+ */
 export async function tryMistakes(root, mistakes, jobs, onResult) {
   const rest = [...mistakes];
   const work = async () => {

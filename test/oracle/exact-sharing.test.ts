@@ -35,7 +35,9 @@ const move = (atSeconds: number, process: number, to: number): ExactMove => ({
   process,
   to,
 });
-/** `count` processes that come `apart` seconds one after the other, each with a little more work. */
+/**
+ * `count` processes that come `apart` seconds one after the other, each with a little more work.
+ */
 const row = (count: number, apart: number, changes: Partial<ExactProcess> = {}) =>
   Array.from({ length: count }, (_, index) => process(0, index * apart, 1 + index / 7, changes));
 

@@ -43,12 +43,12 @@ interface State {
 }
 
 /**
- * When each process of a case completes, computed in fractions, so without any rounding: a fluid that
- * is advanced from one thing that happens to the next. It shares no code with src/, and knows no
- * agenda, heap or lane; it computes every rate anew at every step. The laws, from docs/scenario.md:
- * CPUs are shared max-min fairly by weight (ticks of Linux 2.4), nobody gets more than one; a migration
- * first takes its fixed time, then its bytes over links that are shared max-min fairly; who is on its
- * way does not compute.
+ * When each process of a case completes, computed in fractions, so without any rounding: a fluid
+ * that is advanced from one thing that happens to the next. It shares no code with src/, and knows
+ * no agenda, heap or lane; it computes every rate anew at every step. The laws, from
+ * docs/scenario.md: CPUs are shared max-min fairly by weight (ticks of Linux 2.4), nobody gets more
+ * than one; a migration first takes its fixed time, then its bytes over links that are shared
+ * max-min fairly; who is on its way does not compute.
  */
 export function exactCompletions(problem: ExactCase): readonly Fraction[] {
   const { nodes, processes, moves } = problem;

@@ -26,7 +26,9 @@ const NAMED: Readonly<Record<string, string>> = {
   '[Ctrl-P]': '\x10',
 };
 
-/** Each task with the keys that it takes at most; in brackets what it took before the second pass. */
+/**
+ * Each task with the keys that it takes at most; in brackets what it took before the second pass.
+ */
 it.each<[string, number, string, readonly (readonly [string, string | RegExp])[]]>([
   [
     'the busiest node and two processes off it (10)',

@@ -31,7 +31,8 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     await screen.untilText('balancing efficiency');
     screen.type('1');
     await screen.untilText(/PID .*N# .*COMMAND/);
-    // But for the notices, which a key takes away, and the keys, by which a frame is known to be there.
+    // But for the notices, which a key takes away, and the keys, by which a frame is known to be
+    // there.
     const rows = () =>
       screen.lines
         .slice(0, -2)

@@ -12,7 +12,9 @@ function refusal({ code, stderr }, exitCode = 2) {
   return stderr.split('\n')[0].slice(0, 150);
 }
 
-/** Defects by their numbers; each attack throws when its defect is back and else says what is seen. */
+/**
+ * Defects by their numbers; each attack throws when its defect is back and else says what is seen.
+ */
 export const ATTACKS = [
   {
     id: 'D1',

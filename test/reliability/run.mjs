@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { ATTACKS } from './attacks.mjs';
 import { Bench } from './bench.mjs';
 
-// Runs the smallest reproduction of every defect that attacks on the program once found, one after the
-// other (or those that are named: D4 D6), and says what each does now. Exit code 1 when one is back.
+// Runs the smallest reproduction of every defect that attacks on the program once found, one after
+// the other (or those that are named: D4 D6), and says what each does now. Exit code 1 when one is
+// back.
 const wanted = process.argv.slice(2);
 let back = 0;
 for (const { id, about, attack } of ATTACKS) {

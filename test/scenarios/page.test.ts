@@ -8,7 +8,10 @@ const shipped = readdirSync(new URL('config/', root))
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => file.slice(0, -'.yaml'.length));
 
-/** Scenarios that rows of five columns name in the fourth, and the table of complaints in its second. */
+/**
+ * Scenarios that rows of five columns name in the fourth, and the table of complaints in its
+ * second.
+ */
 function named(): readonly string[] {
   const rows = page.split('\n').filter((line) => line.startsWith('| '));
   const cells = rows.map((row) => row.split('|').slice(1, -1));

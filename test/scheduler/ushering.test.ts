@@ -23,8 +23,8 @@ workload: [{ home: node1, count: 2, work: 120s, memory: 1000MB }]`);
     expect([...completions(events).values()]).toEqual([240, 240]);
   });
 
-  // Free: 1000 - 955 = 45 MB; 50 are the reserve: one process of 95.5 MB makes up for it, and counts
-  // as gone while it is on its way.
+  // Free: 1000 - 955 = 45 MB; 50 are the reserve: one process of 95.5 MB makes up for it, and
+  // counts as gone while it is on its way.
   it('stops when those that are leaving make up for what was missing', () => {
     const migrations = migrationsOf(`
 network: { bandwidth: 100Mbit }
@@ -46,7 +46,8 @@ workload:
     expect(migrations).toEqual([0, 0, 0]);
   });
 
-  // 1000 - 960 - 20 = 20 MB are free, and 40 if all 20 processes of 1 MB are gone; 50 are the reserve.
+  // 1000 - 960 - 20 = 20 MB are free, and 40 if all 20 processes of 1 MB are gone; 50 are the
+  // reserve.
   it('moves nobody where all together would not make up for what is missing', () => {
     const migrations = migrationsOf(`
 nodes:
@@ -71,8 +72,8 @@ workload: [{ home: node1, count: 30, work: endless }]`);
     expect(first!.at).toBeLessThan(5);
   });
 
-  // 4 processes of 100 MB on one CPU; each takes 84 s over 10 Mbit. One away and one on its way leave
-  // 2 here and 2 there: none more may go, though the first has not yet been seen there.
+  // 4 processes of 100 MB on one CPU; each takes 84 s over 10 Mbit. One away and one on its way
+  // leave 2 here and 2 there: none more may go, though the first has not yet been seen there.
   it('sends nobody because of those who are leaving already', () => {
     const { session } = sessionOf(`
 network: { bandwidth: 10Mbit }
@@ -88,7 +89,8 @@ workload: [{ home: node1, count: 4, work: endless, memory: 100MB }]`);
     ).toEqual([2, 2]);
   });
 
-  // The transfer takes 839 s. A process of t s that gets half a CPU would win t s with one of its own.
+  // The transfer takes 839 s. A process of t s that gets half a CPU would win t s with one of its
+  // own.
   it('weighs what a move takes against what it wins', () => {
     const yaml = (moveCost: number) => `
 network: { bandwidth: 10Mbit }

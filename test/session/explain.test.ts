@@ -50,8 +50,8 @@ describe('an explanation', () => {
     expect(kept.explain(1004)!.verdict).toBe('it stays: its home keeps its own processes (lstay)');
   });
 
-  // 1000 MiB at 1.25e6 bytes per second and 6 ms: 838.9 s. Who has computed for 15 s at half a CPU and would
-  // have a whole one wins 15 s.
+  // 1000 MiB at 1.25e6 bytes per second and 6 ms: 838.9 s. Who has computed for 15 s at half a CPU
+  // and would have a whole one wins 15 s.
   it('says when a move takes longer than it wins, and both times', () => {
     const { session } = sessionOf(`
 network: { bandwidth: 10Mbit }

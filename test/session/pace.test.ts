@@ -59,7 +59,9 @@ class SlowSession extends FakeSession {
   }
 }
 
-/** A session in which something happens a thousand times a second, and each time costs wall time. */
+/**
+ * A session in which something happens a thousand times a second, and each time costs wall time.
+ */
 class DearSession extends FakeSession {
   readonly #clock: HandClock;
   readonly #eventMilliseconds: number;

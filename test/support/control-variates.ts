@@ -8,8 +8,8 @@ export interface Estimate {
 
 /**
  * The mean of independent values, freed of what chance is known to have done. Of each run the
- * controls say how far its random numbers were from what they are on average: their expectation is 0.
- * What the values owe to them, by linear regression, is taken out (Lavenberg & Welch 1981). With
+ * controls say how far its random numbers were from what they are on average: their expectation is
+ * 0. What the values owe to them, by linear regression, is taken out (Lavenberg & Welch 1981). With
  * controls that explain the values well, few runs tell what otherwise many would.
  * @param controls by run, the same number of each; none: the plain mean and its standard error
  */

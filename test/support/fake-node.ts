@@ -15,7 +15,9 @@ export class FakeClock implements WallClock {
     return () => this.#actions.splice(this.#actions.indexOf(entry), 1);
   }
 
-  /** Lets whole seconds pass, one after the other; `each` happens in each before what waits for it. */
+  /**
+   * Lets whole seconds pass, one after the other; `each` happens in each before what waits for it.
+   */
   pass(seconds: number, each: () => void = () => {}): void {
     for (let second = 0; second < seconds; second++) {
       this.#now++;

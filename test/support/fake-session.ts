@@ -156,8 +156,8 @@ export class FakeSession implements Session {
   }
 
   /**
-   * Tells observers what happened now. Of a start or a completion the object is spoilt afterwards, as
-   * a simulated session writes it anew: who said that it keeps no events must not.
+   * Tells observers what happened now. Of a start or a completion the object is spoilt afterwards,
+   * as a simulated session writes it anew: who said that it keeps no events must not.
    */
   tell(event: ClusterEvent): void {
     if (event.type !== 'started' && event.type !== 'completed') {

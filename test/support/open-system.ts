@@ -28,8 +28,8 @@ export interface Watched {
   readonly responseSeconds: readonly number[];
   readonly slowdowns: readonly number[];
   /**
-   * How far the mean work and the mean interval of the watched, and the work that they met, were from
-   * their expectations, as parts of these.
+   * How far the mean work and the mean interval of the watched, and the work that they met, were
+   * from their expectations, as parts of these.
    */
   readonly controls: readonly number[];
 }
@@ -85,8 +85,8 @@ export function watch(system: OpenSystem): Watched {
 }
 
 /**
- * The work that an arriving process finds: in each node by itself when these are left alone, else in
- * all of them together as if they were one. Its mean is known (Pollaczek & Khinchine): rate x
+ * The work that an arriving process finds: in each node by itself when these are left alone, else
+ * in all of them together as if they were one. Its mean is known (Pollaczek & Khinchine): rate x
  * E[work^2] / (2 (1 - load)); CPUs are of speed 1.
  */
 class Backlog {

@@ -3,8 +3,9 @@ import type { Simulation } from '../../src/scenario/simulation.js';
 import { runnables } from './cluster-builder.js';
 
 /**
- * Moves processes, the oldest first, by command until the numbers on any two nodes differ by at most one. With a fixed
- * cost of 0 and processes without memory a migration is free and ends at the instant it begins.
+ * Moves processes, the oldest first, by command until the numbers on any two nodes differ by at
+ * most one. With a fixed cost of 0 and processes without memory a migration is free and ends at the
+ * instant it begins.
  */
 export function rebalance(simulation: Simulation): void {
   const { cluster, agenda, commands } = simulation;

@@ -15,7 +15,9 @@ export interface DriveOptions {
   readonly program?: string;
 }
 
-/** How long something may take that takes a moment: a limit for what hangs, not for a busy machine. */
+/**
+ * How long something may take that takes a moment: a limit for what hangs, not for a busy machine.
+ */
 const PATIENCE_MS = 30_000;
 
 export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));

@@ -48,8 +48,8 @@ const RARE: readonly string[] = [
 ];
 
 /**
- * Where the fields of each class are in a state. A class is known by all that it saves; those of one
- * class are forgotten together, as they would be by a mistake in its `exchange`.
+ * Where the fields of each class are in a state. A class is known by all that it saves; those of
+ * one class are forgotten together, as they would be by a mistake in its `exchange`.
  */
 function fieldsOf(state: Saved): Map<string, string[][]> {
   const found = new Map<string, string[][]>();

@@ -1,7 +1,9 @@
 import type { ClusterPolicy, NodePolicy, Policy } from '../../src/scheduler/policies/policy.js';
 import { policies } from '../../src/scheduler/policies/registry.js';
 
-/** A balancer that knows everything: the fullest node sends its heaviest process to the emptiest. */
+/**
+ * A balancer that knows everything: the fullest node sends its heaviest process to the emptiest.
+ */
 const central: ClusterPolicy = {
   name: 'central',
   about: 'the heaviest process of the fullest node goes to the emptiest',

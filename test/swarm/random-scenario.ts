@@ -26,7 +26,9 @@ const MOST_NODES = 6;
 /** What is not drawn. */
 const DEFAULTS = scenarioOf('name: swarm\nnodes: [{ name: node1 }]');
 
-/** A small cluster with all that can be asked of one; plain data, so that it can be made smaller. */
+/**
+ * A small cluster with all that can be asked of one; plain data, so that it can be made smaller.
+ */
 export const randomScenario: Arbitrary<Scenario> = fc
   .record({
     nodes: fc.array(randomNode(), { minLength: 1, maxLength: MOST_NODES, size: 'max' }),
@@ -72,8 +74,9 @@ export const randomScenario: Arbitrary<Scenario> = fc
   });
 
 /**
- * A scenario in which so little is asked for that nodes may do without ticks: processes only compute,
- * and all commands are moves by hand but those of one kind, which may be the one that asks.
+ * A scenario in which so little is asked for that nodes may do without ticks: processes only
+ * compute, and all commands are moves by hand but those of one kind, which may be the one that
+ * asks.
  */
 export const calmScenario: Arbitrary<Scenario> = fc
   .record({

@@ -31,7 +31,9 @@ const GOING = new Set([
 
 const BROKEN = /undefined|NaN|\[object/;
 
-/** What the dashboards are on: with a past, read-only, in real time, without processes or members. */
+/**
+ * What the dashboards are on: with a past, read-only, in real time, without processes or members.
+ */
 const SITUATIONS: readonly (readonly [string, () => DashboardState])[] = [
   ['a cluster with a past', () => lived(new FakeSession())],
   ['a cluster that is only watched', () => ({ ...lived(new FakeSession()), readOnly: true })],

@@ -43,7 +43,8 @@ const LONGEST_SECONDS = 15;
 
 /**
  * Shows real nodes, reached by ssh, or this computer alone. What is seen of them can be printed as
- * one screen, saved as a scenario, or, with `check` before the hosts, as a table of which can be watched.
+ * one screen, saved as a scenario, or, with `check` before the hosts, as a table of which can be
+ * watched.
  * @returns the exit code
  */
 export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {

@@ -13,8 +13,8 @@ import { PipeSink } from './pipe-sink.js';
 const LAST_WORDS_MS = 500;
 
 /**
- * A file that a run writes. What was there before stays until `keepTogether`: a run that fails loses
- * nothing. Devices and pipes are written to directly.
+ * A file that a run writes. What was there before stays until `keepTogether`: a run that fails
+ * loses nothing. Devices and pipes are written to directly.
  */
 export class OutputFile {
   readonly #target: FileTarget;
@@ -118,7 +118,8 @@ export function outputTarget(name: string): FileTarget {
 function openSink(target: FileTarget): PartFile | PipeSink | number {
   const { found, name } = target;
   if (found === undefined || found.isFile()) {
-    // Standard output that goes to a file has its own place in it, behind which the summary follows.
+    // Standard output that goes to a file has its own place in it, behind which the summary
+    // follows.
     return found !== undefined && isStandardOutput(found) ? 1 : new PartFile(target);
   }
   return found.isFIFO() ? new PipeSink(name) : openSync(name, 'w');

@@ -18,8 +18,8 @@ import type { FileTarget } from './file-target.js';
 
 /**
  * The text of a file until it is whole: a file of its own beside its target, `NAME.xxxxxxxx.part`.
- * Its name cannot be guessed, and it is made only where nothing has that name, so that it follows no
- * link and two programs never share one. What stood under the target's name stays there until
+ * Its name cannot be guessed, and it is made only where nothing has that name, so that it follows
+ * no link and two programs never share one. What stood under the target's name stays there until
  * `placeTogether`; the file that replaces it has its mode and, if that is allowed, its owner.
  */
 export class PartFile {
@@ -75,7 +75,9 @@ export class PartFile {
     renameSync(this.path, path);
   }
 
-  /** Takes the place of the target, whose file is `kept` from now on; there is always one of them. */
+  /**
+   * Takes the place of the target, whose file is `kept` from now on; there is always one of them.
+   */
   placeKeeping(kept: string): void {
     this.close();
     const { path, found } = this.target;

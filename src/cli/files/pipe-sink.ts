@@ -4,8 +4,8 @@ import { closeSync, constants, openSync, writeSync } from 'node:fs';
 const LOOK_MS = 20;
 
 /**
- * A pipe that a run writes to. Who reads it may begin late, or stop for a while: then the text waits
- * here, and the run between two of its parts, where a signal is answered.
+ * A pipe that a run writes to. Who reads it may begin late, or stop for a while: then the text
+ * waits here, and the run between two of its parts, where a signal is answered.
  */
 export class PipeSink {
   readonly #path: string;

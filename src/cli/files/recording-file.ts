@@ -43,8 +43,8 @@ export interface Recording extends RecordedBranches {
 }
 
 /**
- * A recording while it is written: a line for each thing that happens, at once, so that whatever ends
- * the program leaves it whole up to the last line.
+ * A recording while it is written: a line for each thing that happens, at once, so that whatever
+ * ends the program leaves it whole up to the last line.
  */
 export class RecordingFile {
   readonly path: string;

@@ -23,8 +23,8 @@ function look(): void {
 }
 
 /**
- * Asks the debugger where the main thread is and lets it end the program there. It gets to it in any
- * loop, but not while a system call keeps it.
+ * Asks the debugger where the main thread is and lets it end the program there. It gets to it in
+ * any loop, but not while a system call keeps it.
  */
 function interrupt(): void {
   const main = new Session();

@@ -18,11 +18,11 @@ export type Advancing = Pick<Session, 'advance'>;
  * Lets a session go on until it is over or `end` is reached, or a signal comes, which is answered
  * between two parts. A second signal ends the program, as signals do.
  * @param end virtual time, seconds; Infinity: none
- * @param pause called between two parts of the run, a few times a second, and waited for; it is told
- * whether a signal has come
- * @param mayHang whether a part may never end, with a policy of the user's: then Ctrl-C breaks it off
- * in the middle of an event. Not otherwise: a Ctrl-C in the moment in which Node.js changes from one
- * listener to the other ends the program on the spot.
+ * @param pause called between two parts of the run, a few times a second, and waited for; it is
+ *   told whether a signal has come
+ * @param mayHang whether a part may never end, with a policy of the user's: then Ctrl-C breaks it
+ *   off in the middle of an event. Not otherwise: a Ctrl-C in the moment in which Node.js changes
+ *   from one listener to the other ends the program on the spot.
  */
 export async function drive(
   session: Advancing,

@@ -17,7 +17,9 @@ export interface RecorderOptions {
   readonly onFailure: (reason: string) => void;
 }
 
-/** Writes a session down as it goes on; without a file for that, the session goes on all the same. */
+/**
+ * Writes a session down as it goes on; without a file for that, the session goes on all the same.
+ */
 export class Recorder implements Journal {
   readonly #session: RecordedSession;
   readonly #options: RecorderOptions;

@@ -68,7 +68,9 @@ function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.)]$/.test(text) ? '' : '.'}`;
 }
 
-/** Text as it stands in man(7): a hyphen is a minus, nothing at the start of a line is a request. */
+/**
+ * Text as it stands in man(7): a hyphen is a minus, nothing at the start of a line is a request.
+ */
 function escaped(text: string): string {
   return text
     .replaceAll('\\', '\\e')

@@ -9,7 +9,9 @@ import type { NodeIndex } from '../node-index.js';
 export const LINE = 8;
 export const STRIDE = 2 * LINE;
 
-/** Numbers of a node: seconds, processes, work per second, a factor, seconds of work, of runnable. */
+/**
+ * Numbers of a node: seconds, processes, work per second, a factor, seconds of work, of runnable.
+ */
 export const CLOCK = 0;
 export const RUNNABLE = 1;
 export const RATE = 2;

@@ -1,6 +1,6 @@
 /**
- * Weight of a nice value, 1 at nice 0: the time slices of Linux 2.4 at 100 ticks a second, which are
- * (20 - nice) / 4 + 1 whole ticks (kernel/sched.c, NICE_TO_TICKS): nice 0, 10, 19 get 6, 3, 1.
+ * Weight of a nice value, 1 at nice 0: the time slices of Linux 2.4 at 100 ticks a second, which
+ * are (20 - nice) / 4 + 1 whole ticks (kernel/sched.c, NICE_TO_TICKS): nice 0, 10, 19 get 6, 3, 1.
  */
 export function weightOf(nice: number): number {
   return (Math.floor((20 - nice) / 4) + 1) / 6;

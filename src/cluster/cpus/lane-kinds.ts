@@ -20,7 +20,10 @@ export interface LaneKind {
   readonly part: number;
 }
 
-/** The kind of every node's first lane: nice 0, no waiting, the node's own gain, one thread, no pipe. */
+/**
+ * The kind of every node's first lane: nice 0, no waiting, the node's own gain, one thread, no
+ * pipe.
+ */
 export const COMMON = 0;
 
 const COMMON_KIND: LaneKind = {

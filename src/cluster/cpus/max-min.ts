@@ -53,9 +53,9 @@ export interface Solution {
 }
 
 /**
- * Computes the rates of flows. The resources set their levels one after the other, each knowing what
- * the others allow, until no level moves any more. Should they not settle, all that is too much is
- * taken back in proportion, so that no resource ever gives more than it has.
+ * Computes the rates of flows. The resources set their levels one after the other, each knowing
+ * what the others allow, until no level moves any more. Should they not settle, all that is too
+ * much is taken back in proportion, so that no resource ever gives more than it has.
  * @param capacities by resource
  */
 export function maxMinRates(flows: readonly Flow[], capacities: readonly number[]): Solution {

@@ -49,7 +49,8 @@ const GROWTH_STEP = 1;
 
 /**
  * What processes do besides computing: pausing between bursts, growing, waiting for memory, being
- * tied to their node for a time. Work is cut into stretches, each up to the next of these that it brings.
+ * tied to their node for a time. Work is cut into stretches, each up to the next of these that it
+ * brings.
  */
 export class Behaviours implements Stateful {
   readonly #bySlot = new Map<Slot, Behaviour>();
@@ -244,7 +245,9 @@ export class Behaviours implements Stateful {
   }
 }
 
-/** What is left of some work after a stretch of it: an endless one leaves nothing of an endless one. */
+/**
+ * What is left of some work after a stretch of it: an endless one leaves nothing of an endless one.
+ */
 function after(seconds: number, stretch: number): number {
   return seconds === stretch ? 0 : seconds - stretch;
 }

@@ -73,7 +73,9 @@ export class FileWaits implements Stateful {
     }, 0);
   }
 
-  /** Of one that works on files of several nodes, each in its turn: without one of them it waits. */
+  /**
+   * Of one that works on files of several nodes, each in its turn: without one of them it waits.
+   */
   #waysOf(profile: Profile, slot: Slot, node: NodeIndex): readonly CallWay[] | undefined {
     const home = this.#ground.homeOf(slot);
     const here = this.#ground.nodes[node]!;
@@ -111,7 +113,8 @@ export class FileWaits implements Stateful {
     const { table } = this.#ground;
     const profile = table.traits.profile(slot);
     if (profile === undefined) return;
-    // One that has done nothing yet begins its program here: mosrun(1) goes to a node and then does.
+    // One that has done nothing yet begins its program here: mosrun(1) goes to a node and then
+    // does.
     if (table.workOffset(slot) === 0) this.begin(slot, this.#ground.nodeOf(slot).id);
     const ways = this.#waysOf(profile, slot, table.node(slot));
     table.setWaitPerWork(slot, waitPerWork(profile, ways, this.handlingSeconds, this.#network));

@@ -30,9 +30,9 @@ interface Component {
 
 /**
  * What hangs together across nodes: the calls of guests are carried out by the CPUs of their homes
- * and of the nodes of their files, their bytes share the links with migrations, and the processes of
- * a pipe keep pace with each other. When something changes, the rates of all that this concerns, and
- * of nothing else, are recomputed (max-min.ts). Nodes by themselves never come here.
+ * and of the nodes of their files, their bytes share the links with migrations, and the processes
+ * of a pipe keep pace with each other. When something changes, the rates of all that this concerns,
+ * and of nothing else, are recomputed (max-min.ts). Nodes by themselves never come here.
  */
 export class Flows implements Coupling, Stateful {
   readonly #lanes = new Map<Lane, CoupledLane>();
@@ -99,7 +99,9 @@ export class Flows implements Coupling, Stateful {
     return this.#users.size > 0 && this.#users.has(resource);
   }
 
-  /** Makes changes of one instant, and finds the rates of what they concern once, when all are made. */
+  /**
+   * Makes changes of one instant, and finds the rates of what they concern once, when all are made.
+   */
   together(change: () => void): void {
     if (this.#changed !== undefined) {
       change();

@@ -23,9 +23,13 @@ export interface AccessNodes {
   readonly node: NodeIndex;
   readonly home: NodeIndex;
   readonly files: NodeIndex;
-  /** Whether calls go straight to the files: both node and home have mounted /mfs with one dfsa=. */
+  /**
+   * Whether calls go straight to the files: both node and home have mounted /mfs with one dfsa=.
+   */
   readonly isDirect: boolean;
-  /** Whether who asks for the files gets them: by other means than MFS, or from a node that serves. */
+  /**
+   * Whether who asks for the files gets them: by other means than MFS, or from a node that serves.
+   */
   readonly isServed: boolean;
   /** Whether the node of the files is down. */
   readonly isDown: boolean;
@@ -42,9 +46,9 @@ export interface CallWay {
 }
 
 /**
- * The ways of a process's calls on the files of one node. A call is carried out where the file is. With
- * MFS and DFSA it goes straight there; otherwise it goes home first, where the deputy carries it out or passes it on
- * (openMosix HOWTO, DFSA). A node that says `nomfs` serves only itself.
+ * The ways of a process's calls on the files of one node. A call is carried out where the file is.
+ * With MFS and DFSA it goes straight there; otherwise it goes home first, where the deputy carries
+ * it out or passes it on (openMosix HOWTO, DFSA). A node that says `nomfs` serves only itself.
  * @returns none: nothing is asked of another node; undefined: there is no way to its files
  */
 export function callWays(
@@ -88,8 +92,8 @@ export function waitPerWork(
 
 /**
  * What a second of its work uses elsewhere: CPU time where its calls are carried out or passed on,
- * and what its bytes take of the links. They come to it: it reads. What it might write would have the
- * other direction of the links for itself.
+ * and what its bytes take of the links. They come to it: it reads. What it might write would have
+ * the other direction of the links for itself.
  */
 export function usesElsewhere(
   { callsPerWork, bytesPerWork }: Profile,

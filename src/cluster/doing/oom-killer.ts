@@ -14,10 +14,10 @@ interface Ranked {
 }
 
 /**
- * The OOM killer: ends the worst processes of a node, of equals the lowest pid, until the rest fits.
- * At one instant it ranks a node once, so that n processes that arrive at a full node cost
- * O(n log n): a badness changes with time, or with what the table's `revision` counts, or it is that
- * of the process for which room is to be made.
+ * The OOM killer: ends the worst processes of a node, of equals the lowest pid, until the rest
+ * fits. At one instant it ranks a node once, so that n processes that arrive at a full node cost
+ * O(n log n): a badness changes with time, or with what the table's `revision` counts, or it is
+ * that of the process for which room is to be made.
  */
 export class OomKiller {
   readonly #ground: Ground;

@@ -28,9 +28,10 @@ interface Notice {
 const RESTART_SECONDS = 1;
 
 /**
- * Parents that act on CHLD, as their profiles say: a child that was killed is started again where its
- * parent is, or its parent ends too. The signal comes by way of home. A parent that is frozen, stopped
- * or cut off from there acts when it goes on. To all others CHLD means nothing, as is its default.
+ * Parents that act on CHLD, as their profiles say: a child that was killed is started again where
+ * its parent is, or its parent ends too. The signal comes by way of home. A parent that is frozen,
+ * stopped or cut off from there acts when it goes on. To all others CHLD means nothing, as is its
+ * default.
  */
 export class Parents implements Stateful {
   /** Processes whose profiles say that they act. */

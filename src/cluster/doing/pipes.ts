@@ -15,9 +15,9 @@ interface Pipe {
 }
 
 /**
- * Pipes. What is written is read at once: the processes of a pipe run side by side and keep pace, so
- * that each has always done the same part of its work, as fast as the slowest of them can. When one
- * is killed, its reader wakes and ends if the kernel reports exceptions on pipes
+ * Pipes. What is written is read at once: the processes of a pipe run side by side and keep pace,
+ * so that each has always done the same part of its work, as fast as the slowest of them can. When
+ * one is killed, its reader wakes and ends if the kernel reports exceptions on pipes
  * (CONFIG_MOSIX_PIPE_EXCEPTIONS); otherwise it never learns of that, and hangs.
  */
 export class Pipes implements Stateful {
@@ -75,7 +75,9 @@ export class Pipes implements Stateful {
     return member;
   }
 
-  /** A member of a pipe has ended: who wrote to it goes on, who read from it learns of that or not. */
+  /**
+   * A member of a pipe has ended: who wrote to it goes on, who read from it learns of that or not.
+   */
   close(member: PipeMember, ending: Ending): void {
     this.#flows.together(() => this.#close(member, ending));
   }

@@ -1,8 +1,8 @@
 import type { NodeId } from './node-spec.js';
 
 /**
- * Where a process may go (Cluster Mask, 2.4.20-3 and later): /proc/PID/migfilter, migpolicy (0 denies,
- * 1 allows) and mignodes, one bit per node.
+ * Where a process may go (Cluster Mask, 2.4.20-3 and later): /proc/PID/migfilter, migpolicy (0
+ * denies, 1 allows) and mignodes, one bit per node.
  */
 export interface ClusterMask {
   /** Whether it may go to these nodes only, or to all but these. */

@@ -22,12 +22,14 @@ export type Signal =
   | 'PIPE';
 
 /**
- * A request to change a running cluster: plain data, the same in a timeline, from a key and from the
- * command line. `migrate` is migrate(1), `kill` kill(1); the node commands are what an administrator
- * does to a node.
+ * A request to change a running cluster: plain data, the same in a timeline, from a key and from
+ * the command line. `migrate` is migrate(1), `kill` kill(1); the node commands are what an
+ * administrator does to a node.
  */
 export type Command = Order & {
-  /** Who asks. Default: root, who may do all; a user may do what he likes with his own processes. */
+  /**
+   * Who asks. Default: root, who may do all; a user may do what he likes with his own processes.
+   */
   readonly as?: string | undefined;
 };
 

@@ -144,8 +144,8 @@ export interface Subscription {
   /** The types of events that it wants; default: all. */
   readonly types?: readonly EventType[] | undefined;
   /**
-   * Whether it is done with an event when it returns, so that the object may be used again: millions
-   * of events come faster. Default: no, it may keep them.
+   * Whether it is done with an event when it returns, so that the object may be used again:
+   * millions of events come faster. Default: no, it may keep them.
    */
   readonly transient?: boolean | undefined;
 }

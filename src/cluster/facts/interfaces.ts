@@ -1,7 +1,9 @@
 /** What omdiscd -i takes: network interfaces, such as eth0 or eth0,eth1. */
 export const INTERFACES_FORM = '1 to 6 different network interfaces such as eth0 or eth0,eth1';
 
-/** The names of interfaces that are written with commas between them; undefined: it is no such list. */
+/**
+ * The names of interfaces that are written with commas between them; undefined: it is no such list.
+ */
 export function interfacesIn(written: string): readonly string[] | undefined {
   const names = written.split(',');
   if (names.length > MOST_INTERFACES || new Set(names).size < names.length) return undefined;

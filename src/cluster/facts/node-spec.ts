@@ -58,7 +58,9 @@ export interface NodeSpec {
   readonly kernel?: Partial<KernelOptions>;
   /** How /mfs is mounted when it starts. Default: dfsa=1. */
   readonly mount?: MfsMount;
-  /** What its balancer believes calls and migrations, and calls by MFS, to cost. Default: the truth. */
+  /**
+   * What its balancer believes calls and migrations, and calls by MFS, to cost. Default: the truth.
+   */
   readonly overheads?: Overheads;
   readonly mfsCosts?: CallCosts;
   /** Logical CPUs per processor if it is not booted with `noht`; undefined: `threads`. */

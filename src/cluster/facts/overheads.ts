@@ -9,8 +9,8 @@ export interface CallCosts {
 }
 
 /**
- * What the balancer of a node believes calls and migrations to cost, on all ways: /proc/hpc/admin/overheads,
- * as tune(1) measures it. The true costs are those of the network.
+ * What the balancer of a node believes calls and migrations to cost, on all ways:
+ * /proc/hpc/admin/overheads, as tune(1) measures it. The true costs are those of the network.
  */
 export interface Overheads extends CallCosts {
   /** Of a migration, before its bytes move, seconds. */

@@ -1,8 +1,8 @@
 import type { NodeId } from './node-spec.js';
 
 /**
- * A node whose files are meant, as under /mfs: itself, the home of the process, the node where it is
- * (here), the one that was selected for it (`select`; its home until then), or the one where it
+ * A node whose files are meant, as under /mfs: itself, the home of the process, the node where it
+ * is (here), the one that was selected for it (`select`; its home until then), or the one where it
  * began its program (lastexec: the last successful execve).
  */
 export type FilesOf = NodeId | 'home' | 'here' | 'selected' | 'lastexec';
@@ -11,9 +11,9 @@ export type FilesOf = NodeId | 'home' | 'here' | 'selected' | 'lastexec';
 export type Files = FilesOf | readonly FilesOf[];
 
 /**
- * A reason to stay that comes and goes while a process runs. Counted in work, not in time: a program
- * takes and drops it by what it does, so that one that is stopped, frozen or waiting keeps what it
- * has, and takes nothing.
+ * A reason to stay that comes and goes while a process runs. Counted in work, not in time: a
+ * program takes and drops it by what it does, so that one that is stopped, frozen or waiting keeps
+ * what it has, and takes nothing.
  */
 export interface Tie {
   /** openMosix's word (cantmove.ts), not that of the lock. */
@@ -27,11 +27,13 @@ export interface Tie {
 /** What a process does besides computing. */
 export interface Profile {
   /**
-   * What it does when a child of its own was killed (CHLD): nothing, as is the default of the signal;
-   * start it again, where it is itself; or end.
+   * What it does when a child of its own was killed (CHLD): nothing, as is the default of the
+   * signal; start it again, where it is itself; or end.
    */
   readonly chld: 'ignore' | 'restart' | 'end';
-  /** System calls that have to be carried out where its files or its home are, per second of work. */
+  /**
+   * System calls that have to be carried out where its files or its home are, per second of work.
+   */
   readonly callsPerWork: number;
   /** Bytes of I/O per second of work. */
   readonly bytesPerWork: number;

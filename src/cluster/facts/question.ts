@@ -22,7 +22,9 @@ export type QuestionWord = keyof typeof QUESTIONS;
 
 export const QUESTION_WORDS = Object.keys(QUESTIONS) as readonly QuestionWord[];
 
-/** A question to mosctl: plain data, the same in a timeline, from the dashboard and from a shell. */
+/**
+ * A question to mosctl: plain data, the same in a timeline, from the dashboard and from a shell.
+ */
 export interface Question {
   readonly ask: QuestionWord;
   /**

@@ -42,7 +42,9 @@ export interface NodeView {
   readonly runnable: number;
   /** CPU use now, 0 to 1 of all logical CPUs: of the processes here and of `deputyUse`. */
   readonly cpuUse: number;
-  /** The part of it that goes into calls of processes elsewhere: deputies, and files served by MFS. */
+  /**
+   * The part of it that goes into calls of processes elsewhere: deputies, and files served by MFS.
+   */
   readonly deputyUse: number;
   /**
    * Part of their progress that its processes make, 0 to 1: the rest goes by while they wait for

@@ -11,7 +11,9 @@ type GatewaysGround = Ground & {
   readonly fileWaits: FileWaits;
 };
 
-/** How many gateways the nodes allow on their ways (setpe -g): some pairs do not reach each other. */
+/**
+ * How many gateways the nodes allow on their ways (setpe -g): some pairs do not reach each other.
+ */
 export class Gateways {
   readonly #cluster: GatewaysGround;
 

@@ -14,9 +14,9 @@ export interface MapNode {
 const MOST_ENTRIES = 256;
 
 /**
- * The entries of a map as setpe reads them, checked as they come: `first-id  IP-or-name  count`, where
- * a count above 1 counts up the last octet, and `id  IP  ALIAS` (or a count of 0) for a second address
- * of a node.
+ * The entries of a map as setpe reads them, checked as they come: `first-id  IP-or-name  count`,
+ * where a count above 1 counts up the last octet, and `id  IP  ALIAS` (or a count of 0) for a
+ * second address of a node.
  */
 export class MapTable {
   #mistakes = 0;

@@ -24,8 +24,8 @@ const RETRY_SECONDS = 1;
 /**
  * Sends guests away and fetches a node's own processes home, until none is left: openMosix's
  * `expel` and `bring`. A guest goes to the best node there is, without any threshold; home, if no
- * other node takes it or if it is locked. One that cannot move is waited for: it is tried again every
- * second.
+ * other node takes it or if it is locked. One that cannot move is waited for: it is tried again
+ * every second.
  */
 export class Evacuation implements Stateful {
   #tasks = new Map<Node, Task>();

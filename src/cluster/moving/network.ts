@@ -34,9 +34,9 @@ export interface LinkSharing {
 
 /**
  * The links of the nodes. A link is full duplex; each direction is shared max-min fairly by the
- * transfers and the bytes of processes that use it (max-min.ts). So k transfers at once over one link
- * take k times as long (test/laws/6-migration-time.test.ts), and what one of them cannot take, its
- * other end being slow, the others can.
+ * transfers and the bytes of processes that use it (max-min.ts). So k transfers at once over one
+ * link take k times as long (test/laws/6-migration-time.test.ts), and what one of them cannot take,
+ * its other end being slow, the others can.
  */
 export class Network implements Paths, Stateful {
   /** Pairs of nodes that cannot reach each other, as `key` writes them. */

@@ -15,8 +15,8 @@ export function flagChange(verb: FlagVerb): FlagChange {
 }
 
 /**
- * Two of these sentences are mosctl's own (a session kept in a forum: the "already" words for nostay
- * and nolstay); the others are worded after them.
+ * Two of these sentences are mosctl's own (a session kept in a forum: the "already" words for
+ * nostay and nolstay); the others are worded after them.
  */
 const FLAG_CHANGES: Readonly<Record<FlagVerb, FlagChange>> = {
   stay: change(STAY, true, 'automatic load-balancing', 'disabled'),

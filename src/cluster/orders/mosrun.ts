@@ -21,8 +21,8 @@ export type Mosrun =
  * else it is as its caller.
  *
  * Source: mosrun(1) of the openMosix userspace tools; openMosix HOWTO. Of -e, -E, -r and -R its
- * synopsis says only that they belong to the decay. Here small letters let decay and statistics go on
- * over exec (-e), the decay to children (-r), and capital letters do not.
+ * synopsis says only that they belong to the decay. Here small letters let decay and statistics go
+ * on over exec (-e), the decay to children (-r), and capital letters do not.
  */
 export function parseMosrun(line: string): Mosrun {
   const words = shellWords(line);

@@ -2,8 +2,9 @@ import { NO_SLOT, type ProcessTable } from '../cpus/process-table.js';
 import type { Command } from '../facts/command.js';
 
 /**
- * Why a user may not do that; undefined: he may. Root may do all. A user may do what he likes with his
- * own processes (migrate(1): "users only those of matching uid"), start some and ask; nodes and policy are root's.
+ * Why a user may not do that; undefined: he may. Root may do all. A user may do what he likes with
+ * his own processes (migrate(1): "users only those of matching uid"), start some and ask; nodes and
+ * policy are root's.
  */
 export function forbiddenBy(table: ProcessTable, command: Command): string | undefined {
   const { as } = command;

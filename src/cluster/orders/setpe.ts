@@ -13,9 +13,9 @@ import { tableText } from './map-text.js';
 export type MapFiles = Readonly<Record<string, readonly MapNode[]>>;
 
 /**
- * What setpe(8) does on a node: writes its table of nodes, checks one, prints it, takes the node out of
- * its cluster, says how many gateways there may be. That -off first expels and brings, as openMosix's
- * init script did by hand, is assumed.
+ * What setpe(8) does on a node: writes its table of nodes, checks one, prints it, takes the node
+ * out of its cluster, says how many gateways there may be. That -off first expels and brings, as
+ * openMosix's init script did by hand, is assumed.
  */
 export class Setpe {
   readonly #cluster: Cluster;

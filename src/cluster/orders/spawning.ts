@@ -11,7 +11,9 @@ import { guestRefusal, wayRefusal } from '../moving/admission.js';
 import type { Node } from '../node.js';
 import { parseMosrun, runOn } from './mosrun.js';
 
-/** Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them. */
+/**
+ * Starts processes as `spawn` asks for them: at home, as a child, or where mosrun(1) wants them.
+ */
 export class Spawning implements Stateful {
   readonly #cluster: Cluster;
   readonly #random: Random;

@@ -56,8 +56,8 @@ function setMfsCosts(cluster: Cluster, node: Node, given: Partial<CallCosts>): A
 }
 
 /**
- * tune(1) with prep_tune on the other node: both are in single-user mode and quiet. Of one way it makes
- * the tables of all.
+ * tune(1) with prep_tune on the other node: both are in single-user mode and quiet. Of one way it
+ * makes the tables of all.
  */
 function measure(cluster: Cluster, node: Node, other: Node): Answer {
   if (node === other) return refused('tune measures the way to another node');

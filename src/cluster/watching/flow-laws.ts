@@ -7,9 +7,9 @@ import { cpusOf, type Resource, receivingOf, sendingOf } from '../cpus/resources
 const TOLERANCE = 1e-9;
 
 /**
- * The laws of what is shared: no node gives more CPU time than it has, to processes and deputies, and
- * no link more bytes; what deputies take is what the calls need; no process computes and
- * waits at once; and one that does neither is held up by something that is used up.
+ * The laws of what is shared: no node gives more CPU time than it has, to processes and deputies,
+ * and no link more bytes; what deputies take is what the calls need; no process computes and waits
+ * at once; and one that does neither is held up by something that is used up.
  */
 export function checkFlows(cluster: Cluster): void {
   const used = usedOf(cluster);

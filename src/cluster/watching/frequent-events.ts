@@ -8,9 +8,9 @@ import type { Observers } from './observers.js';
 type Frequent<Type> = Writable<Extract<ClusterEvent, { readonly type: Type }>>;
 
 /**
- * Starts and completions, of which a run has millions. An object for each would push what the engine
- * works on out of the caches: so each of the two is one object, overwritten every time. Its numbers
- * begin as fractions, so that V8 keeps all of them as doubles, in place.
+ * Starts and completions, of which a run has millions. An object for each would push what the
+ * engine works on out of the caches: so each of the two is one object, overwritten every time. Its
+ * numbers begin as fractions, so that V8 keeps all of them as doubles, in place.
  */
 export class FrequentEvents {
   readonly #started: Frequent<'started'> = {

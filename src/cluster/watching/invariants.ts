@@ -7,8 +7,9 @@ import type { Node } from '../node.js';
 import { checkFlows } from './flow-laws.js';
 
 /**
- * The laws that hold after every event (test/laws/1-conservation.test.ts). Throws with the law that is broken. It looks
- * at everything, so it is for tests and for `run --check`: n calls take O(n x alive).
+ * The laws that hold after every event (test/laws/1-conservation.test.ts). Throws with the law that
+ * is broken. It looks at everything, so it is for tests and for `run --check`: n calls take O(n x
+ * alive).
  */
 export function checkInvariants(cluster: Cluster): void {
   const { table, nodes, arrived, completed, killed } = cluster;

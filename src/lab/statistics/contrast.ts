@@ -1,11 +1,15 @@
 import { type Interval, studentInterval } from './interval.js';
 import { twoSidedP } from './student.js';
 
-/** The difference of two ways, measured in pairs: the same random numbers, one way and the other. */
+/**
+ * The difference of two ways, measured in pairs: the same random numbers, one way and the other.
+ */
 export interface Contrast extends Interval {
   /** Of "there is no difference", by the paired t test. */
   readonly p: number;
-  /** Variance of the difference if the two had not been paired, over what it is: what pairing won. */
+  /**
+   * Variance of the difference if the two had not been paired, over what it is: what pairing won.
+   */
   readonly varianceRatio: number;
 }
 

@@ -91,7 +91,9 @@ interface Further {
   readonly otherwise?: number;
 }
 
-/** @returns a sentence when the form is right and something in it is not; undefined when nothing is */
+/**
+ * @returns a sentence when the form is right and something in it is not; undefined when nothing is
+ */
 function parse(written: unknown, quantity: Quantity): Distribution | string | undefined {
   if (!isTextOrNumber(written)) return undefined;
   const [, word, first, second, name, number] = WRITTEN.exec(String(written).trim()) ?? [];

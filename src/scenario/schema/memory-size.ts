@@ -13,7 +13,9 @@ const PROCESS_BYTES = 300;
 
 type Sizes = Pick<Scenario, 'information' | 'nodes' | 'openmosix' | 'discovery' | 'workload'>;
 
-/** Why a run would need too much memory, as far as that is known before it; undefined: it would not. */
+/**
+ * Why a run would need too much memory, as far as that is known before it; undefined: it would not.
+ */
 export function memoryProblem(scenario: Sizes): string | undefined {
   return gossipProblem(scenario) ?? tablesProblem(scenario) ?? crowdProblem(scenario);
 }

@@ -21,7 +21,9 @@ import type { JsonSchema } from './json-schema.js';
 export interface Quantity {
   readonly parse: (written: string | number) => number | undefined;
   readonly form: string;
-  /** Of the written form without its ends, for schemas; how large it may be a pattern cannot say. */
+  /**
+   * Of the written form without its ends, for schemas; how large it may be a pattern cannot say.
+   */
   readonly pattern: string;
   readonly most: number;
   /** The least that is more than nothing. */

@@ -103,7 +103,8 @@ export function scenarioFields(
 }
 
 /**
- * The JSON Schema of scenario files: what can be said of a file without a look at what it refers to.
+ * The JSON Schema of scenario files: what can be said of a file without a look at what it refers
+ * to.
  * @param policies names of the built-in ones
  */
 export function scenarioSchema(policies: readonly string[]): JsonSchema {

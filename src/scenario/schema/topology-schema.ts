@@ -25,7 +25,9 @@ export interface UniformCosts {
   readonly fixedSeconds: number;
 }
 
-/** Reads network.classes: a list of { sites: [a, b], latency: 20ms, bandwidth: 10Mbit, fixed: 1s }. */
+/**
+ * Reads network.classes: a list of { sites: [a, b], latency: 20ms, bandwidth: 10Mbit, fixed: 1s }.
+ */
 export function readTopology(
   classes: readonly Value[],
   directory: NodeDirectory,

@@ -18,8 +18,8 @@ export interface PolicyWatch {
 
 /**
  * A policy of the user's behind its wall: it gets frozen values of its own, its answers are copied,
- * and its mistakes are reported as its own: where `decide` throws, or answers what is no answer, this
- * throws a UserError.
+ * and its mistakes are reported as its own: where `decide` throws, or answers what is no answer,
+ * this throws a UserError.
  * @param source where the policy is, for messages
  */
 export function guarded(policy: Policy, source: PolicySource, watch?: PolicyWatch): Policy {

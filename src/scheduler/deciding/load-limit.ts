@@ -17,10 +17,10 @@ interface Judgement {
 const NO_LIMIT: Judgement = { isBroken: false, isFull: false };
 
 /**
- * The limits of a node (`loadlimit`, `cpulimit`): from its tick on a node refuses guests that would take
- * its load, or the use of its CPUs, beyond the limit; beyond it, it sends the heaviest guest away, to the
- * best node there is. Mode 0 counts all processes, 1 those of this home, 2 guests. One more guest is
- * expected to use a whole CPU, if there is one.
+ * The limits of a node (`loadlimit`, `cpulimit`): from its tick on a node refuses guests that would
+ * take its load, or the use of its CPUs, beyond the limit; beyond it, it sends the heaviest guest
+ * away, to the best node there is. Mode 0 counts all processes, 1 those of this home, 2 guests. One
+ * more guest is expected to use a whole CPU, if there is one.
  *
  * Source: the HOWTO of the LoadLimit patch; that modes 1 and 2 count one kind only is from memory.
  */

@@ -23,7 +23,8 @@ interface Correction {
 /**
  * openMosix's information dissemination: once per period a node sends its window, its own entry and
  * the freshest of its vector, to one node drawn at random of all those in its table; the younger
- * entry is kept (test/laws/7-gossip-age.test.ts). A message takes no time: it is a thousand times shorter than a period.
+ * entry is kept (test/laws/7-gossip-age.test.ts). A message takes no time: it is a thousand times
+ * shorter than a period.
  */
 export class Gossip implements Information {
   onMessage: MessageListener | undefined;

@@ -26,7 +26,8 @@ const NODE_BITS = 16;
  * stands for whatever node a stranger has made up.
  *
  * A node has its entries themselves, one after another, not names of entries that are elsewhere: of
- * thousands of nodes most are not in a cache, and eight neighbours come faster than eight strangers.
+ * thousands of nodes most are not in a cache, and eight neighbours come faster than eight
+ * strangers.
  */
 export class Vectors implements Stateful {
   /** By node and position. */
@@ -35,7 +36,9 @@ export class Vectors implements Stateful {
   readonly #merged: Float64Array;
   /** What the next message begins with. */
   readonly #first = new Float64Array(STRIDE);
-  /** By node: the merge in which it was seen last; a long run has more of them than 32 bits count. */
+  /**
+   * By node: the merge in which it was seen last; a long run has more of them than 32 bits count.
+   */
   readonly #seen: Float64Array;
   #merges: number;
 
@@ -78,8 +81,8 @@ export class Vectors implements Stateful {
   }
 
   /**
-   * A message: the entry that it was begun with, and the `count` freshest ones of the sender's vector.
-   * The younger entry of a node is kept; entries measured before `oldest` are forgotten.
+   * A message: the entry that it was begun with, and the `count` freshest ones of the sender's
+   * vector. The younger entry of a node is kept; entries measured before `oldest` are forgotten.
    */
   send(sender: NodeIndex, target: NodeIndex, count: number, oldest: number): void {
     const capacity = this.#capacity;
@@ -131,7 +134,9 @@ export class Vectors implements Stateful {
     return this.#lengths[index]!;
   }
 
-  /** Writes what a node's vector says at a position into `entry`; what it says at 0 is the freshest. */
+  /**
+   * Writes what a node's vector says at a position into `entry`; what it says at 0 is the freshest.
+   */
   read(index: NodeIndex, position: number, entry: Writable<Entry>): void {
     const entries = this.#entries;
     const at = this.#start(index) + position * STRIDE;

@@ -1,6 +1,8 @@
 /** How a sum over time grows and fades. */
 export interface Fading {
-  /** What was added `seconds` ago counts exp(-rate x seconds); Infinity: only this instant counts. */
+  /**
+   * What was added `seconds` ago counts exp(-rate x seconds); Infinity: only this instant counts.
+   */
   readonly rate: number;
   /** What it grows by per second and unit: 1, or, for a mean, `rate`. */
   readonly gain: number;

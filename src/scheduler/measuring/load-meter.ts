@@ -22,7 +22,9 @@ const ROUNDING_SECONDS = 1e-9;
 /** The smoothed loads of all nodes, each measured over the time since its last measurement. */
 export class LoadMeter implements LoadReading, Stateful {
   readonly #values: Float64Array;
-  /** What averages keep of themselves over a period, as nearly all times between measurements are. */
+  /**
+   * What averages keep of themselves over a period, as nearly all times between measurements are.
+   */
   readonly #keptOverPeriod: readonly number[];
 
   readonly #cluster: Cluster;
@@ -49,8 +51,8 @@ export class LoadMeter implements LoadReading, Stateful {
   }
 
   /**
-   * Measures the average number of runnable processes of a node and smooths its loads. In upper load,
-   * which others decide on, processes on their way to it count as if they were there.
+   * Measures the average number of runnable processes of a node and smooths its loads. In upper
+   * load, which others decide on, processes on their way to it count as if they were there.
    */
   measure(index: NodeIndex): void {
     const cluster = this.#cluster;

@@ -3,8 +3,8 @@ import { type Capacity, STANDARD_SPEED } from '../../cluster/facts/node-spec.js'
 
 /**
  * openMosix's measure of load. 1.00 is one always-runnable process on one CPU of speed 10000; more
- * or faster CPUs make the same processes a smaller load. openMosix counts logical CPUs, which is its
- * flaw with Hyper-Threading; an HT-aware node divides by what its processors really do, T(n).
+ * or faster CPUs make the same processes a smaller load. openMosix counts logical CPUs, which is
+ * its flaw with Hyper-Threading; an HT-aware node divides by what its processors really do, T(n).
  *
  * Source: MOSIX's load functions as kept in Kerrighed's mosix_probe.c.
  */

@@ -37,8 +37,8 @@ const STRIDE = 8;
  * interval, so that the far past counts less. That part depends on its decay kind: slowdecay (the
  * usual one) and fastdecay as the node has them (`setdecay`), nodecay everything, or numbers of its
  * own. A cpujob counts as 1 and an iojob as 0, whatever it does. Source: mosctl(1) setdecay,
- * mosrun(1); what openMosix weighs with it is not known, so here the use is multiplied by it where a
- * process is chosen. openMosix decays at the end of each interval, here it fades all the time.
+ * mosrun(1); what openMosix weighs with it is not known, so here the use is multiplied by it where
+ * a process is chosen. openMosix decays at the end of each interval, here it fades all the time.
  */
 export class UseMeter implements UseWatch, Stateful {
   #values = new Float64Array(64 * STRIDE).fill(-1);

@@ -158,8 +158,8 @@ function bestTarget(situation: Situation, known: readonly Entry[]): Entry | unde
 }
 
 /**
- * TOPOLOGY: of the nodes that are better by enough, the one where the heaviest process is done first,
- * `topology` times the way there included; undefined: none is better, or nobody may move.
+ * TOPOLOGY: of the nodes that are better by enough, the one where the heaviest process is done
+ * first, `topology` times the way there included; undefined: none is better, or nobody may move.
  */
 function soonestTarget(situation: Situation, known: readonly Entry[]): Entry | undefined {
   const { own, parameters } = situation;

@@ -4,8 +4,9 @@
  * It sees beliefs, never the truth: neither the cluster nor other nodes can be reached from here.
  *
  * What a user's policy gets is frozen and its own: it may keep it, and it stays as it was. Its
- * functions answer until `decide` returns. Its `state` is the one thing that it may change. A built-in policy is trusted to change and keep nothing:
- * it is shown what the scheduler itself uses.
+ * functions answer until `decide` returns. Its `state` is the one thing that it may change. A
+ * built-in policy is trusted to change and keep nothing: it is shown what the scheduler itself
+ * uses.
  */
 
 /**
@@ -164,8 +165,9 @@ export type Policy = NodePolicy | ClusterPolicy;
 
 /**
  * The `openmosix:` section of a scenario. Defaults and their evidence: MOSIX's load constants as
- * kept by Kerrighed; thresholds of 2.4 that no source confirms are assumptions, named here. The names
- * are the keys that users write in scenarios and read in policies of their own; so they have no units.
+ * kept by Kerrighed; thresholds of 2.4 that no source confirms are assumptions, named here. The
+ * names are the keys that users write in scenarios and read in policies of their own; so they have
+ * no units.
  */
 export interface OpenMosixParameters {
   /** Seconds between two measurements, messages and decisions of a node. */
@@ -191,9 +193,9 @@ export interface OpenMosixParameters {
   /** Seconds after which an entry is no longer believed. */
   readonly staleness: number;
   /**
-   * CPU seconds a process must have used before it is moved: it "has acquired an amount of run time"
-   * (OpenSSI's port of MOSIX). Of 30 loops on one CPU the first one leaves after 30 times that: a few
-   * seconds, as the HOWTO says.
+   * CPU seconds a process must have used before it is moved: it "has acquired an amount of run
+   * time" (OpenSSI's port of MOSIX). Of 30 loops on one CPU the first one leaves after 30 times
+   * that: a few seconds, as the HOWTO says.
    */
   readonly minRun: number;
   /** Seconds a process that has migrated must have been on a node before it is moved on. */
@@ -208,9 +210,9 @@ export interface OpenMosixParameters {
    */
   readonly moveCost: number;
   /**
-   * How much the way to a node weighs in the choice of the target, as openMosix's kernel option TOPOLOGY
-   * had it: the target is where a process is done first, this many times the way there included. 0: the
-   * least loaded one is chosen, wherever it is.
+   * How much the way to a node weighs in the choice of the target, as openMosix's kernel option
+   * TOPOLOGY had it: the target is where a process is done first, this many times the way there
+   * included. 0: the least loaded one is chosen, wherever it is.
    */
   readonly topology: number;
   /** Seconds for which a node that has refused a process, or died under one, is not asked again. */

@@ -17,7 +17,10 @@ import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, MigrateDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 
-/** Asks where to migrate a process: a line per node, then its home, where its forecast is best, and the policy's choice. */
+/**
+ * Asks where to migrate a process: a line per node, then its home, where its forecast is best, and
+ * the policy's choice.
+ */
 export function openMigrate(state: DashboardState, process: ProcessView): Update {
   const selected = idsOf(state.sample.nodes).indexOf(process.node);
   const pids = meantPids(state, process.pid);

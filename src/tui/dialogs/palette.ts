@@ -106,7 +106,9 @@ function entryLine({ kind, name, about }: Entry, cells: number, { charset }: Das
   );
 }
 
-/** What answers the words written, the best first; with none, what was done before and all words. */
+/**
+ * What answers the words written, the best first; with none, what was done before and all words.
+ */
 function foundEntries(state: DashboardState, written: string): readonly Entry[] {
   const text = written.trim();
   const all = [...lineEntries(state), ...keyEntries(state), ...wordEntries(state)];

@@ -80,7 +80,9 @@ interface Offer {
   readonly choice: ScenarioChoice;
 }
 
-/** What is shown, again; then the scenarios, or, when something is written, those that answer it. */
+/**
+ * What is shown, again; then the scenarios, or, when something is written, those that answer it.
+ */
 function offersFor({ info, cards }: DashboardState, written: string): readonly Offer[] {
   const offers = cards.map(({ name, about, notes }) => ({
     ...{ name, about, notes },

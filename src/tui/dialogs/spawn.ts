@@ -14,7 +14,10 @@ import { selectedProcess } from '../views/mtop/process-list.js';
 import type { DialogContent, SpawnDialog } from './dialog.js';
 import { hintLine, wrapped } from './dialog-lines.js';
 
-/** Asks for a process to be started: its home, work, memory, command and profile, and how many of it. */
+/**
+ * Asks for a process to be started: its home, work, memory, command and profile, and how many of
+ * it.
+ */
 export function openSpawn(state: DashboardState): Update {
   const firstMember = state.sample.nodes.find(isMember)?.id ?? 1;
   const home = selectedProcess(state)?.home ?? firstMember;

@@ -69,7 +69,9 @@ function wordsOf(text: string): readonly { readonly start: number; readonly end:
   });
 }
 
-/** `left` and `right` at the two ends of `cells` cells; the left one is cut when both do not fit. */
+/**
+ * `left` and `right` at the two ends of `cells` cells; the left one is cut when both do not fit.
+ */
 export function spread(left: Line, right: Line, cells: number, filling: Style = {}): Line {
   const room = cells - lineWidth(right);
   if (room < 0) return fitLine(left, cells, filling);

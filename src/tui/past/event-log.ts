@@ -45,8 +45,8 @@ export function logged(log: EventLog, sample: Sample): EventLog {
 }
 
 /**
- * The log as it was at an instant of the past. What is told again on the way there is not needed where
- * the log has it.
+ * The log as it was at an instant of the past. What is told again on the way there is not needed
+ * where the log has it.
  * @param sample with the events that were told on the way
  */
 export function loggedUntil(log: EventLog, sample: Sample): EventLog {

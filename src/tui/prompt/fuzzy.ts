@@ -1,6 +1,7 @@
 /**
  * How well a text answers what is written, higher is better; undefined: not at all. Every word
- * must be in the text, whole or as letters in order; whole words and beginnings of words count most.
+ * must be in the text, whole or as letters in order; whole words and beginnings of words count
+ * most.
  */
 export function fuzzyScore(written: string, text: string): number | undefined {
   const within = text.toLowerCase();

@@ -72,8 +72,8 @@ const BROKEN = /^\x1b\x1b?(?:\[[<?>=\d]|\[M|[\]P_^X][\s\S])/;
 const ANSWER = /^\x1b\]([\s\S]*?)(?:\x07|\x1b\\)$/;
 
 /**
- * What is neither a key nor a mouse event: the end of a paste without a beginning, strings, focus gained
- * and lost, and reports of the terminal (attributes, modes, size, status).
+ * What is neither a key nor a mouse event: the end of a paste without a beginning, strings, focus
+ * gained and lost, and reports of the terminal (attributes, modes, size, status).
  */
 const REPORT = /^\x1b(?:\[201~|[P_^X]|\[[IO]$|\[[?>=][\s\S]*$|\[[0-9;]*[cnty]$|\[[0-9;]*\$y$)/;
 

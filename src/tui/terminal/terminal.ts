@@ -30,7 +30,10 @@ export interface TerminalOptions {
   readonly onEnd: (exitCode: number) => void;
 }
 
-/** The terminal of this process as a screen: shows frames, turns keys, mouse and resizes into messages. */
+/**
+ * The terminal of this process as a screen: shows frames, turns keys, mouse and resizes into
+ * messages.
+ */
 export class Terminal {
   readonly #input: InputFilter;
   readonly #screen: Screen;

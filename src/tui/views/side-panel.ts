@@ -21,8 +21,8 @@ import { sideArea } from './layout.js';
 import { momentInFocus, nodeInFocus, processInFocus } from './registry.js';
 
 /**
- * On a wide screen beside the view: why its process is where it is, its node, and what happened. Lines
- * may be longer or shorter than their room.
+ * On a wide screen beside the view: why its process is where it is, its node, and what happened.
+ * Lines may be longer or shorter than their room.
  */
 export function sideLines(state: DashboardState, { width, height }: Rect): readonly Line[] {
   const cells = width - 2;

@@ -3,7 +3,9 @@ import type { DashboardState } from '../state.js';
 import { VIEWS } from './registry.js';
 import type { View } from './view.js';
 
-/** The views with their digits, the one shown highlighted; without room only its name is written. */
+/**
+ * The views with their digits, the one shown highlighted; without room only its name is written.
+ */
 export function tabsLine(state: DashboardState): Line {
   return tabsOf(state).flatMap(({ line }) => line);
 }

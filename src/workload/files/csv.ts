@@ -34,8 +34,9 @@ export interface CsvWorkload {
 
 /**
  * Reads processes from a file `pid,arrival,host,work[,memory,user,command]`: pid a whole number,
- * arrival in seconds, host k (from 0) the node k + 1, work in seconds of one CPU of speed 10000, memory
- * in bytes (without that column: 0). The columns may stand in any order, and so may the rows.
+ * arrival in seconds, host k (from 0) the node k + 1, work in seconds of one CPU of speed 10000,
+ * memory in bytes (without that column: 0). The columns may stand in any order, and so may the
+ * rows.
  * @param pids what other sources have given; a pid of theirs is refused
  * @throws UserError with all mistakes, each with its line
  */

@@ -33,9 +33,9 @@ const FIXED = {
 };
 
 /**
- * Unpacks gzip (RFC 1952 and 1951) as it is read, in the memory of one window: Node can do that only
- * asynchronously, or as a whole, and a megabyte can unpack to a gigabyte. Members may follow each
- * other; checksums and lengths are checked.
+ * Unpacks gzip (RFC 1952 and 1951) as it is read, in the memory of one window: Node can do that
+ * only asynchronously, or as a whole, and a megabyte can unpack to a gigabyte. Members may follow
+ * each other; checksums and lengths are checked.
  */
 export class Gunzip implements ByteSource {
   readonly #raw: ByteSource;

@@ -1,8 +1,8 @@
 /**
  * Reads a decimal number (sign, digits, point, exponent) from bytes, with the same result as
  * Number(text), bit for bit. A number whose digits make an integer up to 2^53 and whose power of
- * ten is at most 10^22 is one exactly rounded operation on two exact doubles (Clinger 1990); others,
- * such as doubles printed with 17 digits, are left to Number.
+ * ten is at most 10^22 is one exactly rounded operation on two exact doubles (Clinger 1990);
+ * others, such as doubles printed with 17 digits, are left to Number.
  * @returns NaN when it is not such a number
  */
 export function parseNumber(bytes: Buffer, start: number, end: number): number {

@@ -88,7 +88,10 @@ export class SwfReader {
     return Math.trunc(this.#fields[USER]!);
   }
 
-  /** "none skipped", "25 skipped: without run time", "3 skipped: 2 malformed (first in line 7), ...". */
+  /**
+   * "none skipped", "25 skipped: without run time", "3 skipped: 2 malformed (first in line 7),
+   * ...".
+   */
   get skippedText(): string {
     if (this.#skipped.size === 0) return 'none skipped';
     const counts = [...this.#skipped];

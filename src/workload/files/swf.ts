@@ -17,10 +17,10 @@ export interface SwfWorkload {
 }
 
 /**
- * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads Archive).
- * A job of p processors becomes p processes, each with the job's run time as its work. Fields
- * that are missing count as -1, unknown. Entries without run time, processors or submit time, and
- * lines that are no jobs, are skipped, counted and reported in the notes.
+ * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads
+ * Archive). A job of p processors becomes p processes, each with the job's run time as its work.
+ * Fields that are missing count as -1, unknown. Entries without run time, processors or submit
+ * time, and lines that are no jobs, are skipped, counted and reported in the notes.
  * @throws UserError when the file cannot be read, or has nothing that can be run
  */
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {

@@ -64,7 +64,8 @@ workload: [{ home: node1, work: 40s, profile: { clones: 4, calls: 1000, files: n
 network: { latency: 0s, handling: 1ms }
 workload: [{ home: node1, work: endless, profile: { clones: 4, calls: 1000, files: node2 } }]`);
     advance(1);
-    // Each computes for 1 s and waits for 1000 calls of 1 ms: at rate 1/2, all four use 2 CPUs there.
+    // Each computes for 1 s and waits for 1000 calls of 1 ms: at rate 1/2, all four use 2 CPUs
+    // there.
     expect(view().process(1000)!.cpuShare).toBeCloseTo(2, 9);
     expect(view().node(2)!.deputyUse).toBeCloseTo(2 / 4, 9);
   });

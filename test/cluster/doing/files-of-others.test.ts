@@ -66,8 +66,8 @@ describe('the files of a node', () => {
     expect(waits(3)).toBe(waits(1));
   });
 
-  // Two locked loops on one CPU, a load of 2.00, and node 3 idle: 1.30 with one more. But the only ones that
-  // may go stand still, there as here.
+  // Two locked loops on one CPU, a load of 2.00, and node 3 idle: 1.30 with one more. But the only
+  // ones that may go stand still, there as here.
   it('that are out of reach are no reason to move anywhere', () => {
     const loop = processSpec(1, { cantmove: USER_LOCK });
     const io = processSpec(1, { profile: IO });

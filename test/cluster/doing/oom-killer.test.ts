@@ -43,7 +43,8 @@ describe('the OOM killer, as that of Linux 2.4', () => {
     expect(victim(5, [{ residentBytes: 90e6 }])).toBe(1000);
   });
 
-  // It has computed for 1 s only. 16 units of 1310.72 s have the fourth root 2: 60 / 2 = 30 against 50.
+  // It has computed for 1 s only. 16 units of 1310.72 s have the fourth root 2: 60 / 2 = 30 against
+  // 50.
   it('spares who is old', () => {
     const old = {
       residentBytes: 60e6,

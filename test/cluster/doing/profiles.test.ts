@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
 import { completions, sessionOf } from '../../support/session-of.js';
 
-/** Two equal nodes; a call costs 1 ms on the way (2 x 0.4 ms + 0.2 ms), a byte nothing to speak of. */
+/**
+ * Two equal nodes; a call costs 1 ms on the way (2 x 0.4 ms + 0.2 ms), a byte nothing to speak of.
+ */
 const TWO_NODES = `
 policy: none
 nodes: [{ count: 2, name: "node%d", cpus: 1, memory: 100MB, swap: 50MB }]

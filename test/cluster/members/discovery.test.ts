@@ -68,7 +68,10 @@ describe('omdiscd', () => {
 });
 
 describe('omdiscd -m', () => {
-  /** a on eth0, b on both, c on eth1, with these times to live; who knows whom when all have announced. */
+  /**
+   * a on eth0, b on both, c on eth1, with these times to live; who knows whom when all have
+   * announced.
+   */
   function known(ttls: readonly (number | undefined)[]): string {
     const simulation = simulationOf({
       nodes: ['eth0', 'eth0,eth1', 'eth1'].map((name, index) =>

@@ -12,8 +12,8 @@ import {
 } from '../../support/cluster-builder.js';
 
 /**
- * A process of node 1 that works on node 2's files, 1000 calls per second of work, on three nodes of
- * which some have options of their own: what it waits at each node per second of work, in ms.
+ * A process of node 1 that works on node 2's files, 1000 calls per second of work, on three nodes
+ * of which some have options of their own: what it waits at each node per second of work, in ms.
  */
 function waits(kernels: Readonly<Record<number, Partial<KernelOptions>>>, ...orders: Command[]) {
   const nodes = nodeSpecs(3).map((spec) => ({

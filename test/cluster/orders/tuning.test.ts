@@ -20,8 +20,8 @@ function said(simulation: Simulation, question: Question): string {
 }
 
 /**
- * Two locked loops and a process with 1000 calls per second of work, pid 1002, on node 1 of two: at node 2
- * it would wait (2 x 100 us + 50 us) x 1000 = 0.25 s per second of work.
+ * Two locked loops and a process with 1000 calls per second of work, pid 1002, on node 1 of two: at
+ * node 2 it would wait (2 x 100 us + 50 us) x 1000 = 0.25 s per second of work.
  */
 function crowded(): Simulation {
   const profile = { ...CPU_BOUND, callsPerWork: 1000 };

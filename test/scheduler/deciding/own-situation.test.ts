@@ -82,8 +82,8 @@ describe('what a policy of the user’s gets', () => {
         return STAY;
       };
       run({ scope: 'node', decide }, information);
-      // The situation, its prototype with 5 getters, own, state, parameters, random, candidates; the list
-      // of 2 entries, that of 4 candidates, each with waitAt, moveSeconds and its list of
+      // The situation, its prototype with 5 getters, own, state, parameters, random, candidates;
+      // the list of 2 entries, that of 4 candidates, each with waitAt, moveSeconds and its list of
       // reasons.
       expect(most).toBe(1 + 6 + 5 + 3 + 1 + 4 * 4);
     },
@@ -98,8 +98,8 @@ describe('what a policy of the user’s gets', () => {
       return [];
     };
     run({ scope: 'cluster', decide });
-    // The situation, its prototype, random, state, the list of 3 nodes, each with candidates and their
-    // list; 4 candidates.
+    // The situation, its prototype, random, state, the list of 3 nodes, each with candidates and
+    // their list; 4 candidates.
     expect(most).toBe(4 + 1 + 3 * 3 + 4 * 4);
   });
 

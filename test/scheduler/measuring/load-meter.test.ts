@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sessionOf } from '../../support/session-of.js';
 
 describe('the load of a home', () => {
-  // 2000 calls per second of work, each 2 x 100 us away and 50 us at home, make a second of work take
-  // 1.5 s; its home pays for 1333 calls a second: 1333 x 50 us = 0.067 of its CPU.
+  // 2000 calls per second of work, each 2 x 100 us away and 50 us at home, make a second of work
+  // take 1.5 s; its home pays for 1333 calls a second: 1333 x 50 us = 0.067 of its CPU.
   it('is what its deputies take, and never less while a process comes back', () => {
     const { session } = sessionOf(`
 policy: none

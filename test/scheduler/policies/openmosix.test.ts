@@ -8,8 +8,8 @@ const NOW = 100;
 const MEMORY = 1000;
 
 /**
- * Reads a cluster from a picture: "2cpu load 1.5 run 3 | load 0 | 2cpu load 0.5 old". The first node
- * decides and is node 1; processes 1000, 1001, ... run there.
+ * Reads a cluster from a picture: "2cpu load 1.5 run 3 | load 0 | 2cpu load 0.5 old". The first
+ * node decides and is node 1; processes 1000, 1001, ... run there.
  */
 function situation(picture: string, changes: Partial<Candidate>[] = []): Situation {
   const [own, ...others] = picture.split('|');

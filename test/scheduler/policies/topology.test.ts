@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { sessionOf } from '../../support/session-of.js';
 
 /**
- * Two loops of 100 MiB on node 1. Node 2 is near, 1 Gbit, and has one loop on two CPUs: a load of 0.50.
- * Node 3 is idle, but 1 Mbit away: 839 s.
+ * Two loops of 100 MiB on node 1. Node 2 is near, 1 Gbit, and has one loop on two CPUs: a load of
+ * 0.50. Node 3 is idle, but 1 Mbit away: 839 s.
  */
 const yaml = (topology: number) => `
 openmosix: { topology: ${topology} }
@@ -17,7 +17,8 @@ workload:
   - { home: b, work: endless, lock: true }`;
 
 describe('TOPOLOGY', () => {
-  // The least loaded is c, 0.65 with one more by 1.3: too far to be worth it, and b is not looked at.
+  // The least loaded is c, 0.65 with one more by 1.3: too far to be worth it, and b is not looked
+  // at.
   it('is no ground of decisions by itself: the least loaded node is compared, and is too far', () => {
     const { session } = sessionOf(yaml(0));
     session.advance(30);

@@ -212,7 +212,9 @@ function legendLine({ charset, sample, info }: DashboardState, width: number): L
   );
 }
 
-/** A click chooses a believer and whom its belief is about, the wheel goes through the believers. */
+/**
+ * A click chooses a believer and whom its belief is about, the wheel goes through the believers.
+ */
 function pointer(state: DashboardState, { action, column, row }: MouseMessage, area: Rect): Update {
   if (action === 'wheel-up') return moveBy(-1)(state);
   if (action === 'wheel-down') return moveBy(1)(state);

@@ -105,8 +105,8 @@ function allLine({ sample, charset, views }: DashboardState, width: number): Lin
 }
 
 /**
- * A click chooses a node or a group, one on a title sorts, a double click opens the node's actions or
- * folds the group, the wheel scrolls.
+ * A click chooses a node or a group, one on a title sorts, a double click opens the node's actions
+ * or folds the group, the wheel scrolls.
  */
 function pointer(
   state: DashboardState,

@@ -16,8 +16,8 @@ export function withCluster(
 }
 
 /**
- * The row under the cursor: the head of a group, or the node's; where that is not listed, the head of
- * its folded group, or the next node.
+ * The row under the cursor: the head of a group, or the node's; where that is not listed, the head
+ * of its folded group, or the next node.
  */
 export function selectedIndex(state: DashboardState): number {
   const rows = listedRows(state);

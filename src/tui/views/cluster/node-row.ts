@@ -12,8 +12,8 @@ import { loadBar, loadOf } from '../../past/load.js';
 import type { NodeColumn, NodeOrder } from './cluster-state.js';
 
 /**
- * Which parts of a node's row there is room for. Dropped in this order: the last minutes, the counts
- * of processes, the bar of memory, the CPUs, the speed, the name, memory, the flags.
+ * Which parts of a node's row there is room for. Dropped in this order: the last minutes, the
+ * counts of processes, the bar of memory, the CPUs, the speed, the name, memory, the flags.
  */
 export interface RowParts {
   readonly name: number;

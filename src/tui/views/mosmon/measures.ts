@@ -97,7 +97,9 @@ export const MEASURES: readonly MeasureSpec[] = [
   },
 ];
 
-/** @param yardstick the speed of the CPU on which openMosix's 1.00 is one process (mosctl setyard) */
+/**
+ * @param yardstick the speed of the CPU on which openMosix's 1.00 is one process (mosctl setyard)
+ */
 export function measureOf(id: Measure, yardstick: number): MeasureSpec {
   const measure = MEASURES.find((known) => known.id === id)!;
   if (id !== 'openmosix' || yardstick === STANDARD_SPEED) return measure;

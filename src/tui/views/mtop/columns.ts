@@ -9,8 +9,8 @@ const DIM: Style = { colour: 'dim' };
 const TEXT: Style = { colour: 'text' };
 
 /**
- * The process list, as mtop's: top's columns and N#, the node a process runs on; and, where there is
- * room, what a simulation knows and a kernel does not, or tells elsewhere.
+ * The process list, as mtop's: top's columns and N#, the node a process runs on; and, where there
+ * is room, what a simulation knows and a kernel does not, or tells elsewhere.
  */
 export const COLUMNS: readonly Column[] = [
   {
