@@ -178,7 +178,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     screen.type('\x1b[I\x1b[O\x1b[?62;22c\x1bP1$r0m\x1b\\\x1b[200~x');
     await screen.untilText('pasted text ignored');
     screen.type('\x1b[I?');
-    await screen.untilText('this help');
+    await screen.untilText('help: mtop');
     screen.type('\x03');
     expect(await screen.exited()).toBe(0);
     expect(screen.restored).toBe(true);
@@ -253,7 +253,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     const screen = await started([], { environment: { TERM, ...more } });
     expect(screen.text).not.toMatch(/Error on|undefined/);
     screen.type('?');
-    await screen.untilText('this help');
+    await screen.untilText('help: mtop');
     screen.type('qq');
     expect(await screen.exited()).toBe(0);
   });
