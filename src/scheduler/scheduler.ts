@@ -48,6 +48,7 @@ export interface SchedulerParts {
 export class Scheduler implements Stateful {
   readonly #senses: Senses;
   readonly #metronome: Metronome;
+  readonly #placement: BelievedPlacement;
   readonly #loadLimit: LoadLimit;
   readonly #decided: (Decided | undefined)[] = [];
   #balances = 0;
@@ -89,8 +90,8 @@ export class Scheduler implements Stateful {
       states: this.#states,
     };
     cluster.migrations.onFail((source, target) => this.#senses.refusals.add(source, target));
-    const placement = new BelievedPlacement(cluster, information);
-    this.#loadLimit = new LoadLimit(cluster, placement, uses);
+    this.#placement = new BelievedPlacement(cluster, information);
+    this.#loadLimit = new LoadLimit(cluster, this.#placement, uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
     if (ticks) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
@@ -204,7 +205,6 @@ export class Scheduler implements Stateful {
 
   #decide(policy: NodePolicy, node: Node): void {
     const cluster = this.#cluster;
-    const information = this.#information;
     const senses = this.#senses;
     const own = ownNode(senses, node);
     const situation = new NodeSituation(senses, node, own, this.#agenda.now);
@@ -214,9 +214,7 @@ export class Scheduler implements Stateful {
       const slot = slotOn(cluster, node, decision.move);
       const target = cluster.node(decision.to);
       refusal = this.#carryOut(slot, target, decision);
-      if (refusal === undefined) {
-        information.moved(node.index, decision.to, cluster.table.residentBytes(slot!));
-      }
+      if (refusal === undefined) this.#placement.sent(slot!, node, target!);
     }
     this.#decided[node.index] = { at: this.#agenda.now, decision, refusal };
   }

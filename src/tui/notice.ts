@@ -121,6 +121,8 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
       return [`${event.pid} ${event.type}: ${event.reason}`, 'text', 2];
     case 'reniced':
       return [`${event.pid} reniced to ${event.nice}`, 'text', 2];
+    case 'masked':
+      return [`${event.pid}: ${event.mask}`, 'text', 2];
   }
 }
 

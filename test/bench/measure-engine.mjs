@@ -43,8 +43,7 @@ process.stdout.write(
 async function run() {
   const opened = performance.now();
   const completions = new Completions();
-  const observers = watched ? [() => {}] : [];
-  const session = await openSession(openScenario(file, {}), { measures: watched, observers });
+  const session = await openSession(openScenario(file, {}), { measures: watched });
   session.simulation.cluster.observe(completions.observe, {
     types: ['completed'],
     transient: true,

@@ -2,8 +2,8 @@
  * How long it takes to go to random moments of a run that has been, what the checkpoints take, and
  * how much slower a run is that keeps them: `npm run bench:rewind`.
  */
-import { openScenario } from '../../dist/cli/open-scenario.js';
-import { openSession } from '../../dist/cli/open-session.js';
+import { openScenario } from '../../dist/cli/opening/open-scenario.js';
+import { openSession } from '../../dist/cli/opening/open-session.js';
 import { Random } from '../../dist/kernel/random.js';
 import { RecordedSession } from '../../dist/recording/recorded-session.js';
 import { median } from './median.mjs';

@@ -45,7 +45,7 @@ export function targetsOf({ sharing, crowds, openMosix, launch, reading }) {
       alone: alone(thousand.nodeSecondsPerSecond, thousand),
     },
     atMost(`openMosix, cost per node-second, ${most.nodes} nodes / 100`, 1.5, growth),
-    atMost('whole process of 7 nodes, 1000 processes / node -e 0', 2.5, launch.timesBare),
+    atMost('whole process of 7 nodes, 1000 processes / node -e 0', 2, launch.timesBare),
     ...reading.map(({ name, readSeconds }) => atMost(`reading ${name}`, 1.5, readSeconds, 's')),
   ];
 }

@@ -59,7 +59,8 @@ export const KINDS = [
 ];
 
 function useTrace(file) {
-  const spec = { kind: 'swf', file, home: 'round-robin', timeScale: 1 };
+  const home = 'round-robin';
+  const spec = /** @type {const} */ ({ kind: 'swf', file, home, timeScale: 1 });
   const { arrivals } = readSwf(spec, NODES, new Random(1));
   for (let taken = 0; taken < 1000 && arrivals.next() !== undefined; taken++);
 }
@@ -67,7 +68,7 @@ function useTrace(file) {
 /** Reads a scenario and lets two thousand things happen in it. @returns its problems, if any */
 function useScenario(file) {
   const parsed = readScenario(file);
-  if (!parsed.ok) return formatProblems(parsed.problems).join('\n');
+  if (parsed.ok === false) return formatProblems(parsed.problems).join('\n');
   const { scenario } = parsed;
   if (scenario.workload.some(({ kind }) => kind === 'host')) return undefined;
   const policy = findPolicy(scenario.policy);
@@ -81,8 +82,9 @@ function useScenario(file) {
 /** Loads a policy and lets it decide for some seconds, without the thread that watches it. */
 async function usePolicy(file) {
   const policy = await loadOwnPolicy(file, Number.POSITIVE_INFINITY);
-  const { scenario } = readScenario(PLACE);
-  createSession(scenario, { policy }).advance(5);
+  const parsed = readScenario(PLACE);
+  if (parsed.ok === false) throw new Error('the place of a policy is no scenario');
+  createSession(parsed.scenario, { policy }).advance(5);
   return undefined;
 }
 

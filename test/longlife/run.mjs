@@ -21,8 +21,12 @@ faults:
 strangers: [{ address: 10.9.8.7, every: 1s, claims: { node: 77 } }]
 `;
 
-const parsed = parseScenario(SCENARIO, 'longlife.yaml', { policies: ['openmosix'] });
-if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+const parsed = parseScenario(SCENARIO, 'longlife.yaml', {
+  policies: ['openmosix'],
+  readNodesCsv: () => [],
+  readMapFile: () => [],
+});
+if (parsed.ok === false) throw new Error(JSON.stringify(parsed.problems));
 const session = createSession(parsed.scenario, { policy: findPolicy('openmosix') });
 const sizes = [];
 for (let tenth = 1; tenth <= 10; tenth++) {

@@ -62,6 +62,7 @@ export class Compiler {
       source.statements.some(
         (statement) =>
           ts.isImportDeclaration(statement) &&
+          ts.isStringLiteral(statement.moduleSpecifier) &&
           join(dirname(source.fileName), statement.moduleSpecifier.text).replace(/js$/, 'ts') ===
             path,
       );

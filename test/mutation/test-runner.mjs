@@ -11,7 +11,7 @@ const vitest = await createVitest('test', {
   root: folder,
   watch: false,
   // Its parent hears of every test, and so knows when one does not end.
-  reporters: [{ onTestCaseResult: () => process.send('goes on') }],
+  reporters: [{ onTestCaseResult: () => void process.send('goes on') }],
   bail: recorder === undefined ? 1 : 0,
   maxWorkers: 1,
   // On a busy computer a test may take long; what computes for ever its parent ends.

@@ -31,13 +31,18 @@ class TestRunner {
 
   constructor(folder, recorder, environment = {}) {
     this.#words = recorder === undefined ? [folder] : [folder, recorder];
-    const env = { ...process.env, NO_COLOR: '1', ...environment };
-    delete env.LAWS;
+    const { LAWS, ...kept } = process.env;
+    const env = { ...kept, NO_COLOR: '1', ...environment };
     this.#options = {
       cwd: folder,
       env,
       detached: true,
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      stdio: /** @type {import('node:child_process').StdioOptions} */ ([
+        'ignore',
+        'ignore',
+        'ignore',
+        'ipc',
+      ]),
     };
   }
 

@@ -52,7 +52,7 @@ export class Bench {
   }
 
   /** Runs mtop-sim in a terminal. @returns all that it wrote there, and how it ended */
-  inTerminal(words, act = () => {}) {
+  inTerminal(words, act = (_program) => {}) {
     return new Promise((resolve) => {
       const program = pty.spawn(process.execPath, [PROGRAM, ...words], { cwd: this.folder });
       let text = '';
@@ -67,7 +67,12 @@ export class Bench {
   }
 
   #options() {
-    return { cwd: this.folder, encoding: 'utf8', timeout: PATIENCE_MS, killSignal: 'SIGKILL' };
+    return /** @type {const} */ ({
+      cwd: this.folder,
+      encoding: 'utf8',
+      timeout: PATIENCE_MS,
+      killSignal: 'SIGKILL',
+    });
   }
 }
 

@@ -40,6 +40,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Commands.#setpe': 'it has no state of its own',
   'Cluster.gateways': 'it has no state of its own',
   'Scheduler.#loadLimit': 'it has no state of its own',
+  'Scheduler.#placement': 'it has no state of its own',
   'Scheduler.#policy': 'Steering finds it by its name',
   'SimulatedSession.#messages': 'for those who look on',
   'Capacities.#known': 'the nodes of the scenario',

@@ -79,5 +79,5 @@ const EVERY_TYPE = [
   ...['migrated', 'migration-failed', 'migration-started', 'network-cut', 'network-healed'],
   ...['node-administered', 'node-crashed', 'node-found', 'node-joined', 'node-leaving'],
   ...['node-left', 'node-recovered', 'parameter-changed', 'policy-changed', 'refused'],
-  ...['execed', 'reniced', 'started', 'stopped', 'tied', 'unlocked', 'untied'],
+  ...['execed', 'masked', 'reniced', 'started', 'stopped', 'tied', 'unlocked', 'untied'],
 ];

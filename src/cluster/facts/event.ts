@@ -88,6 +88,8 @@ export type ClusterEvent = { readonly at: number } & (
   /** A reason why it cannot move has come or gone, in openMosix's word. */
   | { readonly type: 'tied' | 'untied'; readonly pid: number; readonly reason: string }
   | { readonly type: 'reniced'; readonly pid: number; readonly nice: number }
+  /** Its Cluster Mask has been set or taken off; `mask` is what its three files hold. */
+  | { readonly type: 'masked'; readonly pid: number; readonly mask: string }
   | { readonly type: 'node-joined' | 'node-recovered'; readonly node: NodeId }
   | { readonly type: 'node-leaving' | 'node-left'; readonly node: NodeId }
   | {

@@ -167,7 +167,7 @@ export function sendAway(
   const isLocked = (ground.table.cantmove(slot) & USER_LOCK) !== 0;
   const best = isLocked ? undefined : placement.best(slot);
   if (best !== undefined && migrations.begin(slot, best, 'expel', reason).accepted) {
-    placement.sent(source, best, ground.table.residentBytes(slot));
+    placement.sent(slot, source, best);
     return true;
   }
   return migrations.begin(slot, ground.homeOf(slot), 'expel', reason).accepted;

@@ -8,5 +8,5 @@ export interface Placement {
   /** The same, if its load with the process would be less than the load here is now. */
   better(slot: Slot): Node | undefined;
   /** A process has been sent there: what the sender believes of the target is corrected. */
-  sent(source: Node, target: Node, bytes: number): void;
+  sent(slot: Slot, source: Node, target: Node): void;
 }

@@ -12,12 +12,18 @@ export function setMask(
   const { masks } = cluster.table.traits;
   if (policy === 'off') {
     if (!masks.delete(slot)) return refused(`process ${cluster.table.pid(slot)} has no mask`);
-    return { accepted: true, message: 'migfilter 0' };
+    return masked(cluster, slot, 'migfilter 0');
   }
   if (nodes.length === 0) return refused(`${policy} needs at least one node`);
   const unknown = nodes.find((id) => cluster.node(id) === undefined);
   if (unknown !== undefined) return refused(`there is no node ${unknown}`);
   const mask = { allows: policy === 'allow', nodes: [...nodes] };
   masks.set(slot, mask);
-  return { accepted: true, message: maskText(mask) };
+  return masked(cluster, slot, maskText(mask));
+}
+
+function masked(cluster: Cluster, slot: Slot, mask: string): Answer {
+  const pid = cluster.table.pid(slot);
+  cluster.emit({ at: cluster.agenda.now, type: 'masked', pid, mask });
+  return { accepted: true, message: mask };
 }

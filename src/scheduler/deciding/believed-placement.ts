@@ -31,8 +31,10 @@ export class BelievedPlacement implements Placement {
     return this.#cluster.node(best.node);
   }
 
-  sent(source: Node, target: Node, bytes: number): void {
-    this.#information.moved(source.index, target.id, bytes);
+  sent(slot: Slot, source: Node, target: Node): void {
+    const { table } = this.#cluster;
+    const process = { bytes: table.residentBytes(slot), threads: table.traits.clones(slot) };
+    this.#information.moved(source.index, target.id, process);
   }
 
   #bestEntry(slot: Slot): Entry | undefined {

@@ -10,14 +10,13 @@ import { oneProcessLoad } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
 import type { Entry, OpenMosixParameters } from '../policies/policy.js';
 import { blankEntry, describe } from './entry.js';
-import type { Information, MessageListener } from './information.js';
+import type { Information, MessageListener, Sent } from './information.js';
 import { Vectors, vectorBytes } from './vectors.js';
 
 /** A process sent to a node which has not yet been measured with all of it since. */
-interface Correction {
+interface Correction extends Sent {
   readonly node: NodeId;
   readonly at: number;
-  readonly bytes: number;
 }
 
 /**
@@ -104,8 +103,8 @@ export class Gossip implements Information {
     return true;
   }
 
-  moved(index: NodeIndex, to: NodeId, bytes: number): void {
-    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now, bytes });
+  moved(index: NodeIndex, to: NodeId, { bytes, threads }: Sent): void {
+    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now, bytes, threads });
   }
 
   reset(index: NodeIndex): void {
@@ -136,12 +135,12 @@ export class Gossip implements Information {
     const { staleness, period } = this.#parameters;
     const oldest = this.#cluster.agenda.now - staleness;
     while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
-    for (const { node, at, bytes } of corrections) {
+    for (const { node, at, bytes, threads } of corrections) {
       // A load is an average over a period: the first ones after the move hold only a part of it.
       const complete = at + 2 * period;
       const entry = known.find((one) => one.node === node && one.measuredAt < complete);
       if (entry === undefined) continue;
-      entry.load += oneProcessLoad(entry);
+      entry.load += threads * oneProcessLoad(entry);
       // Room, however, is promised at once.
       if (entry.measuredAt < at) entry.freeBytes = Math.max(0, entry.freeBytes - bytes);
     }

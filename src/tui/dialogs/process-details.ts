@@ -150,6 +150,8 @@ function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
       return [[at, span(`${event.type}: ${event.reason}`)]];
     case 'reniced':
       return [[at, span(`reniced to ${event.nice}`)]];
+    case 'masked':
+      return [[at, span(event.mask)]];
     default:
       return [];
   }

@@ -83,6 +83,7 @@ const ACCEPTED: [Command, string][] = [
   [{ do: 'kill', pid: 1001, signal: 'CONT' }, 'continued 1001'],
   [{ do: 'kill', pid: 1000 }, 'killed 1000 1 signal'],
   [{ do: 'renice', pid: 1000, nice: -20 }, 'reniced 1000'],
+  [{ do: 'mask', pid: 1000, policy: 'deny', nodes: [2] }, 'masked 1000'],
   [{ do: 'spawn', home: 2 }, 'started 1005'],
   [{ do: 'join', node: 5 }, 'node-joined 5'],
   [{ do: 'crash', node: 2 }, 'node-crashed 2'],

@@ -16,6 +16,8 @@ function told() {
   return { gossip, first: first!, second: second!, agenda, believedLoad, commands, cluster };
 }
 
+const PROCESS = { bytes: 1e6, threads: 1 };
+
 describe('what a node adds to what it believes, for a process that it has sent', () => {
   it('counts on top of what was said less than two periods after the move, one process each', () => {
     const { gossip, first, second, agenda, believedLoad } = told();
@@ -23,9 +25,9 @@ describe('what a node adds to what it believes, for a process that it has sent',
     const before = freeBytes();
     expect(believedLoad()).toBe(0);
     agenda.skipTo(0.5);
-    gossip.moved(first, 2, 1e6);
+    gossip.moved(first, 2, PROCESS);
     expect(believedLoad()).toBe(1);
-    gossip.moved(first, 2, 1e6);
+    gossip.moved(first, 2, PROCESS);
     expect(believedLoad()).toBe(2);
     expect(freeBytes()).toBe(before - 2e6);
     for (const [at, load] of [
@@ -39,9 +41,16 @@ describe('what a node adds to what it believes, for a process that it has sent',
     }
   });
 
+  it('counts each thread of a process that moves with all of them', () => {
+    const { gossip, first, agenda, believedLoad } = told();
+    agenda.skipTo(0.5);
+    gossip.moved(first, 2, { bytes: 1e6, threads: 4 });
+    expect(believedLoad()).toBe(4);
+  });
+
   it('is forgotten with all that it believes', () => {
     const { gossip, first, second, believedLoad } = told();
-    gossip.moved(first, 2, 1e6);
+    gossip.moved(first, 2, PROCESS);
     gossip.reset(first);
     expect(gossip.known(first)).toEqual([]);
     gossip.tick(second);

@@ -155,6 +155,8 @@ function whyText({ reason = '' }: LogEntry, event: ProcessEvent): string {
       return sanitize(event.reason);
     case 'reniced':
       return `nice ${event.nice}`;
+    case 'masked':
+      return event.mask;
     case 'child-ended':
       return `child ${event.child} ${event.ending === 'completed' ? 'done' : 'killed'}`;
     case 'execed':
