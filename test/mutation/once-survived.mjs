@@ -15,7 +15,7 @@ export const ONCE_SURVIVED = [
   [
     'a node that expels forgets where it has sent guests',
     'cluster/moving/evacuation.ts',
-    'placement.sent(source, best, ground.table.residentBytes(slot));',
+    'placement.sent(slot, source, best);',
     '',
   ],
   [

@@ -12,7 +12,7 @@ export function forbiddenBy(table: ProcessTable, command: Command): string | und
   if (command.do === 'check') return undefined;
   if (command.do === 'spawn') {
     if (command.user !== undefined && command.user !== as) {
-      return `${as} starts no processes of ${command.user}; root does`;
+      return `${as} may not start processes of ${command.user}`;
     }
     return command.parent === undefined ? undefined : notOwned(table, command.parent, as);
   }
@@ -21,14 +21,14 @@ export function forbiddenBy(table: ProcessTable, command: Command): string | und
   if (foreign !== undefined || command.do !== 'renice') return foreign;
   const slot = table.find(command.pid);
   if (slot === NO_SLOT || command.nice >= table.nice(slot)) return undefined;
-  return `only root lowers a nice value`;
+  return 'only root may lower a nice value';
 }
 
 function notOwned(table: ProcessTable, pid: number, as: string): string | undefined {
   const slot = table.find(pid);
   if (slot === NO_SLOT) return undefined;
   const owner = table.traits.user(slot);
-  return owner === as ? undefined : `process ${pid} is of ${owner}, not of ${as}`;
+  return owner === as ? undefined : `process ${pid} belongs to ${owner}, not to ${as}`;
 }
 
 /** What a user starts is his. */

@@ -24,7 +24,7 @@ export class Signals {
     const cluster = this.#cluster;
     const home = cluster.homeOf(slot);
     const pid = cluster.table.pid(slot);
-    if (signal !== 'TERM') return refused(`at the remote side only TERM is known, not ${signal}`);
+    if (signal !== 'TERM') return refused(`on the remote side only TERM works, not ${signal}`);
     if (cluster.nodeOf(slot) !== home) {
       return cluster.migrations.begin(slot, home, 'user', 'TERM at the remote side');
     }

@@ -13,12 +13,12 @@ function owned() {
 
 describe('who asks', () => {
   it.each<[Command, string]>([
-    [{ do: 'migrate', pid: 1001, to: 2, as: 'ana' }, 'process 1001 is of ben, not of ana'],
-    [{ do: 'kill', pid: 1001, as: 'ana' }, 'process 1001 is of ben, not of ana'],
-    [{ do: 'lock', pid: 1001, as: 'ana' }, 'process 1001 is of ben, not of ana'],
-    [{ do: 'renice', pid: 1000, nice: 4, as: 'ana' }, 'only root lowers a nice value'],
-    [{ do: 'spawn', home: 1, user: 'ben', as: 'ana' }, 'ana starts no processes of ben; root does'],
-    [{ do: 'spawn', parent: 1001, as: 'ana' }, 'process 1001 is of ben, not of ana'],
+    [{ do: 'migrate', pid: 1001, to: 2, as: 'ana' }, 'process 1001 belongs to ben, not to ana'],
+    [{ do: 'kill', pid: 1001, as: 'ana' }, 'process 1001 belongs to ben, not to ana'],
+    [{ do: 'lock', pid: 1001, as: 'ana' }, 'process 1001 belongs to ben, not to ana'],
+    [{ do: 'renice', pid: 1000, nice: 4, as: 'ana' }, 'only root may lower a nice value'],
+    [{ do: 'spawn', home: 1, user: 'ben', as: 'ana' }, 'ana may not start processes of ben'],
+    [{ do: 'spawn', parent: 1001, as: 'ana' }, 'process 1001 belongs to ben, not to ana'],
     [{ do: 'expel', node: 1, as: 'ana' }, 'expel is for root, not for ana'],
     [{ do: 'setpe', node: 1, options: '-w', as: 'ana' }, 'setpe is for root, not for ana'],
     [{ do: 'migrate', pid: 9, to: 2, as: 'ana' }, 'there is no process 9'],

@@ -260,7 +260,7 @@ timeline:
       reason: 'process 1001 is at home and has no remote side',
     });
     expect(kill(1000, 'KILL')).toMatchObject({
-      reason: 'at the remote side only TERM is known, not KILL',
+      reason: 'on the remote side only TERM works, not KILL',
     });
     advance(7);
     expect(kill(1000, 'TERM')).toMatchObject({
