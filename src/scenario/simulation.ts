@@ -8,7 +8,7 @@ import { announce } from '../cluster/members/omdiscd.js';
 import { SecurePorts } from '../cluster/members/secure-ports.js';
 import { Commands } from '../cluster/orders/commands.js';
 import { Questions } from '../cluster/orders/questions.js';
-import { LiveView } from '../cluster/watching/live-view.js';
+import { LiveView, type LoadReading } from '../cluster/watching/live-view.js';
 import { Agenda } from '../kernel/agenda.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
@@ -55,6 +55,8 @@ export class Simulation implements Stateful {
   readonly commands: Commands;
   readonly questions: Questions;
   readonly view: ClusterView;
+  /** The loads of the nodes as they are measured: less than a whole view of a node. */
+  readonly loads: LoadReading;
   readonly #arrivals: Arrivals;
   readonly #timeline: TimelineSource;
   /** The timeline, and what chance and strangers do. */
@@ -84,6 +86,7 @@ export class Simulation implements Stateful {
       this.cluster.emit({ ...event, at: this.agenda.now }),
     );
     this.view = new LiveView(this.cluster, meter);
+    this.loads = meter;
     this.questions = new Questions(this.cluster, {
       view: this.view,
       heard: (index) => freshOf(information.known(index), agenda.now - openmosix.staleness),

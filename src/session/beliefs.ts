@@ -8,17 +8,17 @@ import type { Belief } from './session.js';
 
 /** What a node believes of every node, itself included, after what it decided last. */
 export function beliefsOf(
-  { cluster, scheduler, agenda, view }: Simulation,
+  { cluster, scheduler, agenda, loads }: Simulation,
   believer: Node,
   decided: Decided | undefined,
 ): readonly Belief[] {
   const known = new Map(scheduler.known(believer.index).map((entry) => [entry.node, entry]));
   return cluster.nodes.map((other) => {
     const node = other.id;
-    const { upperLoad: load, meanLoad } = view.node(node)!;
+    const load = loads.upper(other.index);
     if (other === believer) {
       const verdict = 'it is here';
-      return { node, load, believedLoad: meanLoad, ageSeconds: undefined, verdict };
+      return { node, load, believedLoad: loads.mean(other.index), ageSeconds: undefined, verdict };
     }
     const entry = known.get(node);
     const ageSeconds = entry === undefined ? undefined : agenda.now - entry.measuredAt;

@@ -125,16 +125,20 @@ function nodeForecastsOf(
   const to = cluster.migrations.targetOf(slot)?.id;
   const beliefs = beliefsOf(simulation, here, decided);
   return forecasts.map((forecast, index) => {
-    const belief = beliefs[index]!;
-    const { node } = forecast;
+    const { load, believedLoad, ageSeconds, verdict: believed } = beliefs[index]!;
+    const { node, rate } = forecast;
     // The table is about this process: only what keeps it is said.
     const refusal =
       node === here.id ? undefined : forecast.refusal?.replace(/^process \d+ (?=cannot)/, 'it ');
-    const judged = isKept && node !== here.id ? '' : belief.verdict;
+    const judged = isKept && node !== here.id ? '' : believed;
     const verdict = refusal ?? judged ?? 'another process went there';
     return {
-      ...forecast,
-      ...belief,
+      node,
+      load,
+      rate,
+      refusal: forecast.refusal,
+      believedLoad,
+      ageSeconds,
       waitPerWork: cluster.fileWaits.waitPerWork(slot, cluster.nodes[index]!.index),
       verdict: node === to ? undefined : verdict,
     };

@@ -202,12 +202,12 @@ export class SimulatedSession implements Session, Stateful {
   }
 
   forecast(pid: number): readonly Forecast[] {
-    const { cluster, view } = this.simulation;
+    const { cluster, loads } = this.simulation;
     const slot = cluster.table.find(pid);
     if (slot === NO_SLOT) return [];
     return cluster.nodes.map((node) => ({
       node: node.id,
-      load: view.node(node.id)!.upperLoad,
+      load: loads.upper(node.index),
       rate: rateOn(cluster, slot, node),
       refusal: cluster.migrations.refusal(slot, node, 'user'),
     }));

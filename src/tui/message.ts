@@ -61,7 +61,6 @@ export type Message =
       readonly type: 'explained';
       readonly pid: number;
       readonly explanation: Explanation | undefined;
-      readonly decision: LastDecision | undefined;
     }
   | {
       readonly type: 'decided';
@@ -76,7 +75,7 @@ export type Effect =
   | { readonly type: 'ask'; readonly question: Question }
   | { readonly type: 'save-settings'; readonly settings: Settings }
   | { readonly type: 'forecast'; readonly pid: number }
-  /** Asks why a process is where it is, and what its node decided last. */
+  /** Asks why a process is where it is. */
   | { readonly type: 'explain'; readonly pid: number }
   /** Asks what each of the nodes believes. */
   | { readonly type: 'hear'; readonly nodes: readonly number[] }

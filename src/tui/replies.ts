@@ -33,9 +33,7 @@ export function replyTo(
     }
     case 'explain': {
       const { pid } = effect;
-      const explanation = session.explain(pid);
-      const decision = explanation && session.lastDecision(explanation.node);
-      return { type: 'explained', pid, explanation, decision };
+      return { type: 'explained', pid, explanation: session.explain(pid) };
     }
     case 'decide': {
       const { node } = effect;

@@ -55,6 +55,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'MergedCommands.#first': 'chosen anew',
   'Simulation.questions': 'it answers of what others hold',
   'Simulation.view': 'it shows what the others hold',
+  'Simulation.loads': 'it shows what the others hold',
   'CsvArrivals.#order': 'the rows of the file',
   'CsvArrivals.#process': 'an object that is written anew for each row',
   'HeldJobs.#fields': 'the rows of the file',

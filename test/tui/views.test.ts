@@ -629,7 +629,7 @@ describe('why and details', () => {
         },
       ],
     };
-    const answer = { type: 'explained', pid: 1000, explanation, decision: undefined } as const;
+    const answer = { type: 'explained', pid: 1000, explanation } as const;
     const text = textOf(update(state, answer).state);
     expect(text).toContain('why is 1000 R on node 1');
     expect(text).toContain('it would move: node 3 is less loaded');

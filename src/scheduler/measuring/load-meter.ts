@@ -84,16 +84,17 @@ export class LoadMeter implements LoadReading, Stateful {
     const cluster = this.#cluster;
     const { now } = cluster.agenda;
     const seconds = now - values[at + MEASURED_AT]!;
-    const before = values.subarray(at + AVERAGE, at + AVERAGE + AVERAGES);
+    const before = at + AVERAGE;
+    const measured = [values[before]!, values[before + 1]!, values[before + 2]!] as const;
     if (cluster.nodes[index]!.state === 'down') return [0, 0, 0];
-    if (seconds <= 0) return [before[0]!, before[1]!, before[2]!];
+    if (seconds <= 0) return measured;
     const runnableSeconds = cluster.cpus.runnableSeconds(index, now);
     const runnable = (runnableSeconds - values[at + RUNNABLE_SECONDS]!) / seconds;
     const [one, five, fifteen] = keptOver(seconds);
     return [
-      nextAverage(before[0]!, runnable, one),
-      nextAverage(before[1]!, runnable, five),
-      nextAverage(before[2]!, runnable, fifteen),
+      nextAverage(measured[0], runnable, one),
+      nextAverage(measured[1], runnable, five),
+      nextAverage(measured[2], runnable, fifteen),
     ];
   }
 

@@ -161,12 +161,7 @@ export interface WhyProcessDialog {
   readonly kind: 'why-process';
   readonly pid: number;
   /** undefined: asked for, not yet answered. */
-  readonly answer:
-    | {
-        readonly explanation: Explanation | undefined;
-        readonly decision: LastDecision | undefined;
-      }
-    | undefined;
+  readonly answer: { readonly explanation: Explanation | undefined } | undefined;
   /** First line shown. */
   readonly selected: number;
 }

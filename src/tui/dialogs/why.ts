@@ -28,11 +28,11 @@ export function openWhy(state: DashboardState): Update {
 
 export function explainedInWhy(
   state: DashboardState,
-  { pid, explanation, decision }: Extract<Message, { type: 'explained' }>,
+  { pid, explanation }: Extract<Message, { type: 'explained' }>,
 ): DashboardState {
   const { dialog } = state;
   if (dialog?.kind !== 'why-process' || dialog.pid !== pid) return state;
-  return { ...state, dialog: { ...dialog, answer: { explanation, decision } } };
+  return { ...state, dialog: { ...dialog, answer: { explanation } } };
 }
 
 export function decidedInWhy(

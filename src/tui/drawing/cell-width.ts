@@ -10,7 +10,7 @@ export function cellWidth(text: string): number {
 export function characterWidth(character: string): 0 | 1 | 2 {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || (code >= 0x7f && code < 0xa0)) return 0;
-  if (code < 0x300) return 1;
+  if (code < 0x300 || isDrawing(code)) return 1;
   if (ZERO_WIDTH.test(character)) return 0;
   return WIDE.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
 }
@@ -47,12 +47,18 @@ const WIDE: readonly (readonly [number, number])[] = [
   [0x20000, 0x3fffd],
 ];
 
+/** Whether every character is of one cell, as a quick look tells. */
 function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code < 0x20 || code > 0x7e) return false;
+    if (code < 0x20 || (code > 0x7e && !isDrawing(code))) return false;
   }
   return true;
+}
+
+/** Arrows, mathematical signs, lines, blocks, shapes, braille: of what charts and bars are made. */
+function isDrawing(code: number): boolean {
+  return code >= 0x2190 && code <= 0x2bff;
 }
 
 function take(text: string, cells: number): string {

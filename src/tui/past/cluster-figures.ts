@@ -35,22 +35,33 @@ const FIGURES = new WeakMap<readonly NodeView[], ClusterFigures>();
 
 function figuresOf(nodes: readonly NodeView[]): ClusterFigures {
   const members = nodes.filter(isMember);
-  const logicalCpus = sum(members, (node) => node.cpus * node.threads);
-  const used = sum(members, (node) => node.cpuUse * node.cpus * node.threads);
-  const loads = members.map(loadOf);
+  const total = { cpus: 0, logicalCpus: 0, memoryBytes: 0, memoryUsedBytes: 0, runnable: 0 };
+  let used = 0;
+  let loads = 0;
+  let highestLoad = 0;
+  let lowestLoad = Number.POSITIVE_INFINITY;
+  for (const node of members) {
+    const logical = node.cpus * node.threads;
+    const load = loadOf(node);
+    total.cpus += node.cpus;
+    total.logicalCpus += logical;
+    used += node.cpuUse * logical;
+    total.memoryBytes += node.memoryBytes;
+    total.memoryUsedBytes += node.memoryUsedBytes;
+    total.runnable += node.runnable;
+    loads += load;
+    highestLoad = Math.max(highestLoad, load);
+    lowestLoad = Math.min(lowestLoad, load);
+  }
   return {
     nodesUp: members.length,
     nodes: nodes.length,
-    cpus: sum(members, (node) => node.cpus),
-    logicalCpus,
-    cpuUse: logicalCpus === 0 ? 0 : used / logicalCpus,
-    memoryBytes: sum(members, (node) => node.memoryBytes),
-    memoryUsedBytes: sum(members, (node) => node.memoryUsedBytes),
-    runnable: sum(members, (node) => node.runnable),
+    ...total,
+    cpuUse: total.logicalCpus === 0 ? 0 : used / total.logicalCpus,
     balance: balanceOf(members.map((node) => node.upperLoad)),
-    highestLoad: loads.reduce((most, load) => Math.max(most, load), 0),
-    meanLoad: loads.length === 0 ? 0 : sum(loads, (load) => load) / loads.length,
-    lowestLoad: loads.reduce((least, load) => Math.min(least, load), loads[0] ?? 0),
+    highestLoad,
+    meanLoad: members.length === 0 ? 0 : loads / members.length,
+    lowestLoad: members.length === 0 ? 0 : lowestLoad,
   };
 }
 

@@ -66,10 +66,14 @@ export function remember(history: History, sample: Sample, rate = history.rate):
   const averaged = (average: number, periodSeconds: number) =>
     figures.runnable + (average - figures.runnable) * Math.exp(-elapsedSeconds / periodSeconds);
   const loadAverages = [averaged(one, 60), averaged(five, 300), averaged(fifteen, 900)] as const;
-  const point = pointOf(sample, figures, loadAverages);
+  const most = mostPoints(sample);
+  const isPoint = isDue(history.points, sample.now, 1);
+  const isOfWhole = isDue(history.whole, sample.now, history.spacing);
+  const { points, whole, spacing } = history;
+  const point = isPoint || isOfWhole ? pointOf(sample, figures, loadAverages) : undefined;
   return {
-    points: withPoint(history.points, point, mostPoints(sample)),
-    ...withWhole(history, point, mostPoints(sample)),
+    points: point !== undefined && isPoint ? withPoint(points, point, most) : points,
+    ...(point !== undefined && isOfWhole ? withWhole(history, point, most) : { whole, spacing }),
     marks,
     loadAverages,
     at: sample.now,
@@ -102,9 +106,9 @@ function pointOf(
     memoryUse: figures.memoryBytes === 0 ? 0 : figures.memoryUsedBytes / figures.memoryBytes,
     balance: figures.balance,
     migrations: totals.migrations,
-    nodeLoads: Float32Array.from(nodes, (node) => (isMember(node) ? loadOf(node) : 0)),
-    nodeMemory: Float32Array.from(nodes, (node) =>
-      node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes,
+    nodeLoads: new Float32Array(nodes.map((node) => (isMember(node) ? loadOf(node) : 0))),
+    nodeMemory: new Float32Array(
+      nodes.map((node) => (node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes)),
     ),
     loadAverages,
   };
@@ -120,13 +124,17 @@ function mostPoints({ nodes }: Sample): number {
   return Math.max(FEWEST_POINTS, Math.min(MOST_POINTS, wanted));
 }
 
+/** Whether so long after the last point there shall be a further one. */
+function isDue(points: readonly HistoryPoint[], now: number, spacing: number): boolean {
+  const last = points.at(-1);
+  return last === undefined || now - last.at >= spacing;
+}
+
 function withPoint(
   points: readonly HistoryPoint[],
   point: HistoryPoint,
   most: number,
 ): readonly HistoryPoint[] {
-  const last = points.at(-1);
-  if (last !== undefined && point.at - last.at < 1) return points;
   return [...points.slice(points.length >= most ? 1 : 0), point];
 }
 
@@ -136,8 +144,6 @@ function withWhole(
   point: HistoryPoint,
   most: number,
 ): Pick<History, 'whole' | 'spacing'> {
-  const last = whole.at(-1);
-  if (last !== undefined && point.at - last.at < spacing) return { whole, spacing };
   if (whole.length < most) return { whole: [...whole, point], spacing };
   return { whole: [...whole.filter((_, index) => index % 2 === 0), point], spacing: spacing * 2 };
 }

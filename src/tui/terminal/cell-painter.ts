@@ -1,6 +1,7 @@
 import { characterWidth } from '../drawing/cell-width.js';
-import type { Line, Span } from '../drawing/line.js';
-import type { Theme } from './theme.js';
+import type { Style } from '../drawing/frame.js';
+import type { Line } from '../drawing/line.js';
+import type { Look, Theme } from './theme.js';
 
 /** The cells of a screen: an attribute and a character each, a row marked when it has changed. */
 export interface CellScreen {
@@ -16,7 +17,8 @@ interface CellRow {
 /** Puts styled lines into the cells of a screen, marking only rows that change. */
 export class CellPainter {
   #painted: readonly Line[] = [];
-  readonly #attributes = new Map<string, number>();
+  /** By colour, then by ground: those of plain text, then those of bold text. */
+  readonly #attributes: readonly [Attributes, Attributes] = [new Map(), new Map()];
 
   readonly #screen: CellScreen;
   readonly #theme: Theme;
@@ -59,16 +61,22 @@ export class CellPainter {
   }
 
   /** blessed's own form: flags, foreground and background in 9 bits each, 0x1ff for the default. */
-  #attributeOf(style: Span['style']): number {
-    const key = `${style.colour}/${style.ground}/${style.bold}`;
-    const known = this.#attributes.get(key);
+  #attributeOf(style: Style): number {
+    const { colour, ground, bold } = style;
+    const known = this.#attributes[bold ? 1 : 0].get(colour)?.get(ground);
     if (known !== undefined) return known;
-    const look = this.#theme.look(style);
-    const flags = (look.bold ? 1 : 0) | (look.underline ? 2 : 0) | (look.inverse ? 8 : 0);
-    const attribute = (flags << 18) | ((look.foreground & 0x1ff) << 9) | (look.background & 0x1ff);
-    this.#attributes.set(key, attribute);
+    const attribute = attributeOf(this.#theme.look(style));
+    const grounds = this.#attributes[bold ? 1 : 0];
+    grounds.set(colour, (grounds.get(colour) ?? new Map()).set(ground, attribute));
     return attribute;
   }
+}
+
+type Attributes = Map<Style['colour'], Map<Style['ground'], number>>;
+
+function attributeOf({ bold, underline, inverse, foreground, background }: Look): number {
+  const flags = (bold ? 1 : 0) | (underline ? 2 : 0) | (inverse ? 8 : 0);
+  return (flags << 18) | ((foreground & 0x1ff) << 9) | (background & 0x1ff);
 }
 
 function put(cells: CellRow, column: number, attribute: number, character: string): boolean {

@@ -1,4 +1,5 @@
 import type { Rect } from '../drawing/frame.js';
+import { kept } from '../drawing/kept.js';
 import type { DashboardState } from '../state.js';
 
 /**
@@ -70,10 +71,14 @@ export interface Panels {
 }
 
 export function layoutOf(state: SideInputs & Pick<DashboardState, 'sample'>): Layout {
-  const { rows } = state.size;
-  const { panels } = state.settings;
-  const columns = viewColumns(state);
-  const nodes = state.sample.nodes.length;
+  const { size, settings, sample } = state;
+  return layoutFor(viewColumns(state), size.rows, settings.panels, sample.nodes.length);
+}
+
+/** One layout for all that ask while a frame is made. */
+const layoutFor = kept(layOut);
+
+function layOut(columns: number, rows: number, panels: Panels, nodes: number): Layout {
   let free = rows - 1;
   const take = (wanted: number, keep: number): number => {
     if (free - wanted < keep) return 0;

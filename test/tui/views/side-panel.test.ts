@@ -29,7 +29,7 @@ function explained(state: DashboardState, pid: number): DashboardState {
     verdict: 'it stays: no node is faster',
     forecasts: [],
   };
-  return update(state, { type: 'explained', pid, explanation, decision: undefined }).state;
+  return update(state, { type: 'explained', pid, explanation }).state;
 }
 
 describe('the panel beside a view', () => {

@@ -1,6 +1,7 @@
 import type { ProcessView } from '../../../cluster/facts/view.js';
 import type { DashboardState } from '../../state.js';
 import { columnOf } from './columns.js';
+import type { Filter } from './filter.js';
 import type { SortOrder } from './mtop-state.js';
 import { nodesSeenFrom, seenFrom } from './perspective.js';
 import { type Tree, treeOf } from './tree.js';
@@ -16,13 +17,13 @@ export function listingOf({ info, charset, sample, views }: ListingInputs): Tree
           standpoint,
           sample.nodes.find(({ id }) => id === standpoint)?.disclosure ?? info.disclosure ?? 1,
         );
-  const nodes = nodesSeenFrom(sample.nodes, standpoint);
-  const kept =
-    filter === undefined
-      ? seen
-      : seen.filter((process) => process.pid === followedPid || filter.matches(process, nodes));
-  const listed = sorted(kept, sort);
+  const listed = sorted(filter === undefined ? seen : seen.filter(matching(filter)), sort);
   return tree ? treeOf(listed, folded, charset) : { listed, branches: NONE };
+
+  function matching({ matches }: Filter) {
+    const nodes = nodesSeenFrom(sample.nodes, standpoint);
+    return (process: ProcessView) => process.pid === followedPid || matches(process, nodes);
+  }
 }
 
 type ListingInputs = Pick<DashboardState, 'info' | 'charset' | 'sample' | 'views'>;

@@ -1,19 +1,38 @@
 import { formatBytes } from '../../../base/units.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
 import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
 import type { Colour, Rect } from '../../drawing/frame.js';
+import { kept } from '../../drawing/kept.js';
 import { fitLine, joinFitting, type Line, lineWidth, span } from '../../drawing/line.js';
 import { type ClusterFigures, clusterFigures, countStates } from '../../past/cluster-figures.js';
+import type { History } from '../../past/history.js';
+import type { Sample } from '../../past/sample.js';
 import type { DashboardState } from '../../state.js';
 
 /** The cluster as one server: CPU, memory and balance as bars, what there is beside them. */
-export function meterLines(state: DashboardState, { width, height }: Rect): readonly Line[] {
-  const figures = clusterFigures(state.sample.nodes);
+export function meterLines(state: DashboardState, area: Rect): readonly Line[] {
+  const { sample, history, views, charset } = state;
+  return metersOf(sample, history, views.mtop.standpoint, area, charset);
+}
+
+const metersOf = kept(drawMeters);
+
+function drawMeters(
+  sample: Sample,
+  history: History,
+  standpoint: number | undefined,
+  { width, height }: Rect,
+  charset: Charset,
+): readonly Line[] {
+  const figures = clusterFigures(sample.nodes);
   const meterWidth = width < 60 ? width : Math.min(52, Math.floor(width * 0.44));
   const meters = [cpuMeter, memoryMeter, balanceMeter].map((meter) =>
-    meter(figures, state, meterWidth),
+    meter(figures, charset, meterWidth),
   );
-  const facts = [processFacts(state), nodeFacts(figures), migrationFacts(state)];
+  const here = sample.nodes.find(({ id }) => id === standpoint);
+  const facts = [processFacts(sample), nodeFacts(figures), migrationFacts(sample, history, here)];
   return meters.slice(0, height).map((meter, index) => {
     const room = width - meterWidth - 2;
     if (room < 20) return fitLine(meter, width);
@@ -21,20 +40,20 @@ export function meterLines(state: DashboardState, { width, height }: Rect): read
   });
 }
 
-function cpuMeter({ cpuUse }: ClusterFigures, state: DashboardState, width: number): Line {
-  return meter('CPU', cpuUse, percent(cpuUse), 'low', state, width);
+function cpuMeter({ cpuUse }: ClusterFigures, charset: Charset, width: number): Line {
+  return meter('CPU', cpuUse, percent(cpuUse), 'low', charset, width);
 }
 
-function memoryMeter(figures: ClusterFigures, state: DashboardState, width: number): Line {
+function memoryMeter(figures: ClusterFigures, charset: Charset, width: number): Line {
   const { memoryUsedBytes, memoryBytes } = figures;
   const use = memoryBytes === 0 ? 0 : memoryUsedBytes / memoryBytes;
   const text = `${formatBytes(memoryUsedBytes)}/${formatBytes(memoryBytes)}`;
-  return meter('Mem', use, text, use < 0.9 ? 'memory' : 'high', state, width);
+  return meter('Mem', use, text, use < 0.9 ? 'memory' : 'high', charset, width);
 }
 
-function balanceMeter({ balance }: ClusterFigures, state: DashboardState, width: number): Line {
+function balanceMeter({ balance }: ClusterFigures, charset: Charset, width: number): Line {
   const colour = balance >= 0.8 ? 'low' : 'middle';
-  return meter('Bal', balance, percent(balance), colour, state, width);
+  return meter('Bal', balance, percent(balance), colour, charset, width);
 }
 
 function meter(
@@ -42,7 +61,7 @@ function meter(
   part: number,
   text: string,
   colour: Colour,
-  { charset }: DashboardState,
+  charset: Charset,
   width: number,
 ): Line {
   const start: Line = [span(` ${label} `, { colour: 'title' })];
@@ -54,18 +73,15 @@ function meter(
   ];
 }
 
-function processFacts({ sample }: DashboardState): Line[] {
-  const counts = countStates(sample.processes);
+function processFacts({ processes, totals }: Sample): Line[] {
+  const counts = countStates(processes);
   return [
-    [label('Processes '), value(String(sample.totals.alive))],
+    [label('Processes '), value(String(totals.alive))],
     [value(`${counts.R}`, 'good'), label(' R')],
     [value(`${counts.M}`, counts.M > 0 ? 'moving' : 'dim'), label(' M')],
     [value(`${counts.T}`, counts.T > 0 ? 'middle' : 'dim'), label(' T')],
-    [label('done '), value(String(sample.totals.completed))],
-    [
-      label('killed '),
-      value(String(sample.totals.killed), sample.totals.killed > 0 ? 'bad' : 'dim'),
-    ],
+    [label('done '), value(String(totals.completed))],
+    [label('killed '), value(String(totals.killed), totals.killed > 0 ? 'bad' : 'dim')],
   ];
 }
 
@@ -85,8 +101,7 @@ function nodeFacts({ nodesUp, nodes, cpus, logicalCpus }: ClusterFigures): Line[
 }
 
 /** The load averages are the cluster's, or those of the node from which one looks. */
-function migrationFacts({ sample, history, views }: DashboardState): Line[] {
-  const here = sample.nodes.find(({ id }) => id === views.mtop.standpoint);
+function migrationFacts({ totals }: Sample, history: History, here: NodeView | undefined): Line[] {
   const [one, five, fifteen] = here?.loadAverages ?? history.loadAverages;
   return [
     [
@@ -94,8 +109,8 @@ function migrationFacts({ sample, history, views }: DashboardState): Line[] {
       value(`${loadText(one)} `),
       label(`${loadText(five)} ${loadText(fifteen)}`),
     ],
-    [label('Migrations '), value(String(sample.totals.migrations))],
-    [label(`(${formatBytes(sample.totals.bytesMoved)})`)],
+    [label('Migrations '), value(String(totals.migrations))],
+    [label(`(${formatBytes(totals.bytesMoved)})`)],
   ];
 }
 

@@ -4,6 +4,7 @@ import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Colour } from '../../drawing/frame.js';
+import { kept } from '../../drawing/kept.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { isMember } from '../../past/cluster-figures.js';
@@ -14,9 +15,12 @@ import { nodesFocused, nodeUnderCursor } from './node-cursor.js';
 
 /** The nodes: a line each under a header, or, where there is no room, one line of their loads. */
 export function nodeLines(state: DashboardState, area: NodesArea): readonly Line[] {
+  const { sample, charset, views } = state;
   switch (area.form) {
-    case 'table':
-      return nodeTable(state, area);
+    case 'table': {
+      const focused = nodesFocused(state) ? nodeUnderCursor(state) : undefined;
+      return nodeTable(sample.nodes, views.mtop.nodeScroll, focused, area, charset);
+    }
     case 'strip':
       return [loadStrip(state, area.width)];
     case 'none':
@@ -24,21 +28,27 @@ export function nodeLines(state: DashboardState, area: NodesArea): readonly Line
   }
 }
 
-function nodeTable(state: DashboardState, area: NodesArea): readonly Line[] {
-  const { sample, charset } = state;
-  const rows = Math.min(area.height - 1, Math.ceil(sample.nodes.length / area.across));
+const nodeTable = kept(drawTable);
+
+function drawTable(
+  nodes: readonly NodeView[],
+  scroll: number,
+  focused: NodeView | undefined,
+  area: NodesArea,
+  charset: Charset,
+): readonly Line[] {
+  const rows = Math.min(area.height - 1, Math.ceil(nodes.length / area.across));
   const width = Math.floor(area.width / area.across);
   const measures = measuresOf(width);
   const shown = rows * area.across;
-  const above = Math.max(0, Math.min(state.views.mtop.nodeScroll, sample.nodes.length - shown));
-  const hidden = sample.nodes.length - shown - above;
-  const focused = nodesFocused(state) ? nodeUnderCursor(state) : undefined;
+  const above = Math.max(0, Math.min(scroll, nodes.length - shown));
+  const hidden = nodes.length - shown - above;
   const lines: Line[] = [];
   for (let row = 0; row < rows; row++) {
     const line: Line[] = [];
     for (let column = 0; column < area.across; column++) {
       const index = column * rows + row;
-      const node = sample.nodes[above + index];
+      const node = nodes[above + index];
       const isLast = hidden > 0 && index === shown - 1;
       if (isLast) line.push(fitLine([moreSpan(hidden + 1, charset)], width));
       else {

@@ -2,10 +2,11 @@ import type { ProcessView } from '../../../cluster/facts/view.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import type { Rect, Style } from '../../drawing/frame.js';
+import { kept } from '../../drawing/kept.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import type { DashboardState } from '../../state.js';
 import { viewColumns } from '../layout.js';
-import type { CellContext, Column } from './column.js';
+import type { CellContext, Column, ColumnId } from './column.js';
 import { columnsThatFit } from './columns.js';
 import type { SortOrder } from './mtop-state.js';
 import { nodesFocused } from './node-cursor.js';
@@ -34,29 +35,44 @@ export function listHeaderLine(state: DashboardState): Line {
 
 /** The rows of the list that are in sight. */
 export function listLines(state: DashboardState, area: Rect): readonly Line[] {
-  const { columns, lastWidth } = columnsThatFit(area.width, state.settings.columns);
-  const { standpoint, branches, tagged, scroll, listed, selectedRow } = state.views.mtop;
-  const context: CellContext = {
-    charset: state.charset,
-    nodes: nodesSeenFrom(state.sample.nodes, standpoint),
-    branches,
-    tagged,
-  };
-  const lines: Line[] = [];
-  for (let row = 0; row < area.height; row++) {
+  const { charset, settings, sample, views } = state;
+  const { standpoint, branches, tagged, scroll, listed, selectedRow } = views.mtop;
+  const nodes = nodesByNumber(sample.nodes, standpoint);
+  const rowOf = rowsFor(area.width, settings.columns, charset, nodes, branches, tagged);
+  return Array.from({ length: area.height }, (_, row) => {
     const index = scroll + row;
-    const process = listed[index];
-    const line =
-      process === undefined ? emptyRow(columns) : processLine(process, columns, lastWidth, context);
-    const whole = fitLine(line, area.width);
-    lines.push(
-      process !== undefined && index === selectedRow && !nodesFocused(state)
-        ? onGround(whole, 'selected')
-        : whole,
-    );
-  }
-  return lines;
+    const line = rowOf(listed[index]);
+    const isSelected = index === selectedRow && index < listed.length && !nodesFocused(state);
+    return isSelected ? onGround(line, 'selected') : line;
+  });
 }
+
+const nodesByNumber = kept(nodesSeenFrom);
+
+/** The row of a process, which is drawn once, however often the cursor passes it. */
+const rowsFor = kept(
+  (
+    width: number,
+    ids: readonly ColumnId[],
+    charset: Charset,
+    nodes: CellContext['nodes'],
+    branches: CellContext['branches'],
+    tagged: CellContext['tagged'],
+  ) => {
+    const { columns, lastWidth } = columnsThatFit(width, ids);
+    const context: CellContext = { charset, nodes, branches, tagged };
+    const empty = fitLine(emptyRow(columns), width);
+    const drawn = new Map<ProcessView, Line>();
+    return (process: ProcessView | undefined): Line => {
+      if (process === undefined) return empty;
+      const before = drawn.get(process);
+      if (before !== undefined) return before;
+      const line = fitLine(processLine(process, columns, lastWidth, context), width);
+      drawn.set(process, line);
+      return line;
+    };
+  },
+);
 
 /** The column of the list at a cell of its header. */
 export function columnAt(cell: number, state: DashboardState): Column | undefined {
