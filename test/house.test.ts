@@ -13,7 +13,13 @@ import {
 } from './support/house-rules.js';
 import { commentsOf, danglingNames, readNaming, readProject } from './support/named-files.js';
 import { parseSource, readSources } from './support/source.js';
-import { forgottenFields, NO_PARTS, NOT_SAVED } from './support/state-rules.js';
+import {
+  forgetfulOnes,
+  forgottenFields,
+  GIVEN,
+  NO_PARTS,
+  NOT_SAVED,
+} from './support/state-rules.js';
 
 const sources = readSources();
 
@@ -74,6 +80,15 @@ describe('the house', () => {
     );
     const exceptions = [...Object.keys(NOT_SAVED), ...Object.keys(NO_PARTS)];
     expect(exceptions.filter((one) => !needed.has(one))).toEqual([]);
+  });
+
+  it('notices it whichever field of whichever part is no longer put away', () => {
+    const mistakes = sources.flatMap(forgetfulOnes);
+    const unnoticed = mistakes.filter(
+      ({ field, source }) => !forgottenFields(source).some((found) => found.includes(` ${field} `)),
+    );
+    expect(unnoticed.map(({ field }) => field).sort()).toEqual([...GIVEN].sort());
+    expect(mistakes.length).toBeGreaterThan(150);
   });
 
   it('has no file that nobody uses', () => {
