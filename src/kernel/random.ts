@@ -46,6 +46,15 @@ export class Random implements Stateful {
     return new Random(splitMix64(this.#key ^ splitMix64(fnv1a(name))));
   }
 
+  /** Goes on with other numbers, others again for another `draw`. */
+  redraw(draw: number): void {
+    const other = new Random(splitMix64(this.#key ^ splitMix64(BigInt(draw) + GOLDEN)));
+    this.#a ^= other.#a;
+    this.#b ^= other.#b;
+    this.#c ^= other.#c;
+    this.#d ^= other.#d;
+  }
+
   /** The key stays: a stream is split off by its name, whatever was drawn. */
   exchange(archive: Archive): void {
     this.#a = archive.value('a', this.#a);

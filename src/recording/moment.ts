@@ -26,8 +26,9 @@ export interface SentCommand {
   readonly command: Command;
 }
 
-/** What the state of a run was at a moment. */
+/** That a run was at a moment, and what its state was there. */
 export interface Mark {
   readonly at: Moment;
-  readonly digest: string;
+  /** Undefined: the state was not looked at. */
+  readonly digest: string | undefined;
 }

@@ -1,22 +1,16 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { BranchView, Futures, Part, Past, Session } from '../session/session.js';
+import type { Futures, Way } from '../session/futures.js';
+import type { BranchView, Part, Past, Session } from '../session/session.js';
 import type { SimulatedSession } from '../session/simulated.js';
-import { Branch, lineageOf } from './branch.js';
+import { type Branch, Branches, forkOf, ownerOf, viewOf } from './branch.js';
 import { CheckpointStore } from './checkpoint-store.js';
+import { type Course, courseAlong } from './course.js';
 import { digestOf } from './digest.js';
+import type { Journal } from './journal.js';
 import { compareMoments, type Mark, type Moment, type SentCommand } from './moment.js';
 import { packed, unpacked } from './packed.js';
 import type { RecordedBranches } from './recording.js';
 import { SessionAround } from './session-around.js';
-
-/** Is told what makes a run what it is, as it happens. */
-export interface Journal {
-  /** Before the command is carried out. */
-  sent(branch: number, sent: SentCommand): void;
-  branched(branch: BranchView, since: Moment): void;
-  switched(branch: number): void;
-  marked(branch: number, mark: Mark): void;
-}
 
 export interface RecordedOptions {
   /** What checkpoints may take; default: 64 MB. */
@@ -31,8 +25,8 @@ export interface RecordedOptions {
 export class RecordedSession extends SessionAround implements Session, Past {
   #journal: Journal | undefined;
   futures: Futures | undefined;
-  #branch = new Branch(1);
-  readonly #branches: Branch[] = [this.#branch];
+  readonly #branches = new Branches();
+  #branch = this.#branches.first;
   /** Commands until now. */
   #commands = 0;
   /**
@@ -73,12 +67,11 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   get branches(): readonly BranchView[] {
-    return this.#branches.map(viewOf);
+    return this.#branches.views;
   }
 
   get memory(): Past['memory'] {
-    const { bytes, mostBytes, count } = this.#store;
-    return { bytes, mostBytes, checkpoints: count };
+    return this.#store.memory;
   }
 
   /**
@@ -112,7 +105,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   advance(until: number, { maxEvents = Infinity, untilOver = false }: Part = {}): boolean {
     const last = this.#session.steps + maxEvents;
     for (;;) {
-      this.#keepDue();
+      if (this.#store.isDue(this.#owner, this.#session.steps)) this.#keepCheckpoint();
       const next = this.#next;
       if (next !== undefined && next.at.seconds <= until && this.#isAt(next)) {
         this.#pass(next);
@@ -141,46 +134,61 @@ export class RecordedSession extends SessionAround implements Session, Past {
       return;
     }
     this.#keepPresent();
-    this.#goBack((at) => at.seconds <= seconds);
+    this.#goBack(seconds, (at) => at.seconds <= seconds);
     this.advance(Math.max(seconds, 0));
   }
 
   switchTo(id: number): void {
-    const branch = this.#branches.find((known) => known.id === id);
+    const branch = this.#branches.find(id);
     if (branch !== undefined) this.#goToEnd(branch);
+  }
+
+  begin({ from, commands = [] }: Way): void {
+    const { now } = this.view();
+    if (typeof from === 'number') this.seek(from);
+    this.#keepPresent();
+    this.#branchOff(from === 'before the last command' ? this.lastSent : undefined);
+    for (const command of commands) this.send(command);
+    this.advance(now);
+  }
+
+  /** The course of the run from where it is, with nothing that was sent later. */
+  get course(): Course {
+    return { state: packed(this.save()), before: [], from: this.moment, after: [] };
+  }
+
+  /** The course of a branch, of the one that the run is on if none is named. */
+  courseFrom(from: Moment | number, branch = this.branch): Course {
+    if (branch === this.branch) this.#keepPresent();
+    return courseAlong(this.#branches.find(branch)!, from, this.#store);
+  }
+
+  /** The moment until which two branches are the same. */
+  forkOf(a: number, b: number): Moment {
+    return forkOf(this.#branches.find(a)!, this.#branches.find(b)!);
+  }
+
+  get lastSent(): Moment | undefined {
+    return this.#branch.lastSent(this.#commands);
   }
 
   /**
    * Takes up a recording: from now on it is this session's past. The session is at its beginning,
    * and its present where the recording ends.
    */
-  load({ branches, branch }: RecordedBranches): void {
-    this.#branches.length = 0;
-    for (const { id, parent, since, commands, end } of branches) {
-      const from = parent && {
-        parent: this.#branches.find((known) => known.id === parent)!,
-        since,
-      };
-      const made = new Branch(id, from || undefined);
-      made.commands.push(...commands);
-      made.end = end;
-      this.#branches.push(made);
-    }
-    this.#branch = this.#branches.find(({ id }) => id === branch)!;
-    const ids = lineageOf(this.#branch).map(({ id }) => id);
-    this.#unchecked = ids.flatMap((id, index) => {
-      const fork = lineageOf(this.#branch)[index + 1]?.since;
-      const { marks } = branches.find((known) => known.id === id)!;
-      return marks.filter(({ at }) => fork === undefined || compareMoments(at, fork) <= 0);
-    });
+  load(recorded: RecordedBranches): void {
+    const { branch, marks } = this.#branches.load(recorded);
+    this.#branch = branch;
+    this.#unchecked = marks;
     this.#store.forget();
     this.#keepCheckpoint();
   }
 
-  /** Tells the journal what the state is now. */
-  mark(): void {
+  /** Tells the journal where the run is now, and what its state is there. */
+  mark({ withDigest }: { readonly withDigest: boolean }): void {
     if (this.isPast) return;
-    this.#journal?.marked(this.#branch.id, { at: this.moment, digest: digestOf(this.save()) });
+    const digest = withDigest ? digestOf(this.save()) : undefined;
+    this.#journal?.marked(this.#branch.id, { at: this.moment, digest });
   }
 
   /** What comes next on the way that is known: a command, or a state that was written down. */
@@ -207,7 +215,9 @@ export class RecordedSession extends SessionAround implements Session, Past {
       this.#carryOut(next);
     } else {
       this.#unchecked.shift();
-      if (!isThere || next.digest !== digestOf(this.save())) this.#divergence ??= next.at;
+      const { digest } = next;
+      const isSame = digest === undefined || digest === digestOf(this.save());
+      if (!isThere || !isSame) this.#divergence ??= next.at;
     }
   }
 
@@ -219,7 +229,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   #comeFurther(): void {
-    if (!this.isPast) this.#branch.end = this.moment;
+    this.#branch.comeTo(this.moment);
   }
 
   #goToEnd(branch: Branch): void {
@@ -230,13 +240,22 @@ export class RecordedSession extends SessionAround implements Session, Past {
       this.#unchecked = [];
       this.#journal?.switched(branch.id);
     }
-    this.#goBack((at) => compareMoments(at, branch.end) <= 0, isOther);
-    this.#goOnTo(branch.end);
+    this.#goBackTo(branch.end, isOther);
   }
 
-  /** To the last state that was kept before a moment, unless the run is nearer itself. */
-  #goBack(isBefore: (at: Moment) => boolean, isOther = false): void {
-    const { at, bytes } = this.#store.before(this.#branch, isBefore)!;
+  #goBackTo(moment: Moment, isOther = false): void {
+    this.#goBack(moment.seconds, (at) => compareMoments(at, moment) <= 0, isOther);
+    this.#goOnTo(moment);
+  }
+
+  /**
+   * To a state that was kept before a moment, unless the run is nearer itself; so long before it
+   * that the load messages are heard again which a screen shows of it.
+   */
+  #goBack(seconds: number, isBefore: (at: Moment) => boolean, isOther = false): void {
+    const start = Math.max(0, seconds - HEARD_SECONDS);
+    const isEarly = (at: Moment) => at.seconds <= start && isBefore(at);
+    const { at, bytes } = this.#store.before(this.#branch, isEarly)!;
     const isNearer = !isOther && isBefore(this.moment) && compareMoments(this.moment, at) >= 0;
     if (isNearer) return;
     this.#session.restore(unpacked(bytes));
@@ -250,26 +269,17 @@ export class RecordedSession extends SessionAround implements Session, Past {
     }
   }
 
-  #branchOff(): void {
-    const since = this.moment;
-    const id = this.#branches.length + 1;
+  #branchOff(since = this.moment): void {
     this.#unchecked = [];
-    this.#branch = new Branch(id, { parent: this.#branch, since });
-    this.#branches.push(this.#branch);
+    this.#branch = this.#branches.begin(this.#branch, since);
     this.#journal?.branched(viewOf(this.#branch), since);
+    if (compareMoments(since, this.moment) < 0) this.#goBackTo(since, true);
     this.#keepCheckpoint();
   }
 
-  /** The branch, of this one and its forebears, to which the moment belongs. */
+  /** The branch to which the moment belongs. */
   get #owner(): Branch {
-    const { steps } = this.#session;
-    let owner = this.#branch;
-    while (owner.parent !== undefined && steps < owner.since.steps) owner = owner.parent;
-    return owner;
-  }
-
-  #keepDue(): void {
-    if (this.#store.isDue(this.#owner, this.#session.steps)) this.#keepCheckpoint();
+    return ownerOf(this.#branch, this.#session.steps);
   }
 
   /** So that the way back to the present is short. */
@@ -286,13 +296,5 @@ export class RecordedSession extends SessionAround implements Session, Past {
 }
 
 const MOST_BYTES = 64 * 1024 ** 2;
-
-function viewOf({ id, parent, since, end, first }: Branch): BranchView {
-  return {
-    id,
-    parent: parent?.id,
-    sinceSeconds: since.seconds,
-    endSeconds: end.seconds,
-    first: first?.command,
-  };
-}
+/** How long a load message is seen, at the rates at which one can be. */
+const HEARD_SECONDS = 10;

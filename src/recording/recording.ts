@@ -58,6 +58,9 @@ export function readEntry(line: string): Entry | undefined {
   }
   if (typeof read.digest === 'string') return { type: 'marked', mark: { at, digest: read.digest } };
   const { command, by } = read;
+  if (command === undefined && !('digest' in read)) {
+    return { type: 'marked', mark: { at, digest: undefined } };
+  }
   if (typeof command !== 'object' || command === null || !('do' in command)) return undefined;
   const sent = { at, command: command as Command };
   return { type: 'sent', sent, by: typeof by === 'string' ? by : 'user' };

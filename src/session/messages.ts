@@ -2,7 +2,10 @@ import type { Cluster } from '../cluster/cluster.js';
 import type { NodeIndex } from '../cluster/node-index.js';
 import type { LoadMessage } from './session.js';
 
-/** The last load messages, for those who look on: they are no part of a run. */
+/**
+ * The last load messages, for those who look on: they are no part of a run, or one that is watched
+ * would be in another state than one that is not.
+ */
 export class Messages {
   readonly #cluster: Cluster;
   /** Time, sender and receiver of each, side by side; the oldest is overwritten by the newest. */
@@ -21,17 +24,19 @@ export class Messages {
     this.#next = (this.#next + 1) % MOST;
   }
 
-  /**
-   * Those of the last `seconds`, oldest first; what has not happened yet, after a jump back, is not
-   * among them.
-   */
+  /** The run has gone to another moment: what was told elsewhere was not told on the way there. */
+  forget(): void {
+    this.#kept.fill(NEVER);
+  }
+
+  /** Those of the last `seconds`, oldest first. */
   last(seconds: number): readonly LoadMessage[] {
     const { now } = this.#cluster.agenda;
     const found: LoadMessage[] = [];
     for (let step = 0; step < MOST; step++) {
       const place = ((this.#next + step) % MOST) * STRIDE;
       const at = this.#kept[place]!;
-      if (at < now - seconds || at > now) continue;
+      if (at < now - seconds) continue;
       found.push({ at, from: this.#kept[place + 1]!, to: this.#kept[place + 2]! });
     }
     return found;

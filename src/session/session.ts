@@ -3,6 +3,7 @@ import type { Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
+import type { Futures, Way } from './futures.js';
 
 /** What a node decided last: a policy's decision with its place and time. */
 export interface LastDecision {
@@ -147,42 +148,6 @@ export interface Session {
   readonly futures?: Futures | undefined;
 }
 
-/** Runs a session ahead, from where it is now, without touching it. */
-export interface Futures {
-  /**
-   * @param variants the commands with which each of the futures begins
-   * @param seconds how far they go
-   * @param listener is told how far each has come, and at its end what has become of it
-   * @returns a function that gives them up
-   */
-  start(
-    variants: readonly (readonly Command[])[],
-    seconds: number,
-    listener: (index: number, future: FutureView) => void,
-  ): () => void;
-}
-
-/** A future as far as it is known. */
-export interface FutureView {
-  /** How much of it has been run, 0 to 1. */
-  readonly part: number;
-  /** Undefined: it has not come to its end. */
-  readonly figures: FutureFigures | undefined;
-  /** Why there will be none. */
-  readonly problem?: string | undefined;
-}
-
-export interface FutureFigures {
-  /** Processes that completed meanwhile, and those of them that are alive now. */
-  readonly completed: number;
-  readonly completedOfNow: number;
-  /** Of those that completed; null: none did. */
-  readonly meanSlowdown: number | null;
-  readonly meanResponse: number | null;
-  readonly migrations: number;
-  readonly killed: number;
-}
-
 /** The moments that a session has been at: it can be taken to any of them. */
 export interface Past {
   /** How far the branch has come, virtual seconds. */
@@ -206,6 +171,8 @@ export interface Past {
   seek(seconds: number): void;
   /** Goes to the present of a branch. */
   switchTo(branch: number): void;
+  /** Begins a branch that goes so, and takes it to the virtual time at which the session is. */
+  begin(way: Way): void;
 }
 
 /** One of the futures that a cluster has had. */

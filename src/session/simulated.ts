@@ -98,6 +98,7 @@ export class SimulatedSession implements Session, Stateful {
    */
   restore(state: Saved): void {
     restore(this, state);
+    this.#messages?.forget();
   }
 
   get info(): SessionInfo {

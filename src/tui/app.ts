@@ -4,6 +4,7 @@ import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace } from '../session/pace.js';
 import type { Past, Session } from '../session/session.js';
 import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
+import { asksFutures } from './dialogs/dialog.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
@@ -100,7 +101,7 @@ class Dashboard {
     this.#state = state;
     this.#applySettings(before, state);
     if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
-    if (state.dialog?.kind !== 'what-if') this.#endFutures();
+    if (!asksFutures(state.dialog)) this.#endFutures();
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
@@ -175,11 +176,19 @@ class Dashboard {
         this.#pace.step(effect.seconds);
         return;
       case 'run-ahead':
-        this.#giveUpFutures = this.#session.futures?.start(
-          effect.variants,
-          effect.seconds,
-          (index, future) => this.#receive({ type: 'future', index, future }),
+        this.#endFutures();
+        this.#giveUpFutures = this.#session.futures?.start(effect.outlook, (index, future) =>
+          this.#receive({ type: 'future', index, future }),
         );
+        return;
+      case 'compare':
+        this.#endFutures();
+        this.#giveUpFutures = this.#session.futures?.compare(effect.branches, (compared) =>
+          this.#receive({ type: 'compared', compared }),
+        );
+        return;
+      case 'begin-branch':
+        this.#travel((past) => past.begin(effect.way));
         return;
       case 'seek':
         this.#travel((past) => past.seek(effect.seconds));

@@ -1,9 +1,9 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Question } from '../cluster/facts/question.js';
+import type { ComparedView, FutureView, Outlook, Way } from '../session/futures.js';
 import type {
   Explanation,
   Forecast,
-  FutureView,
   HeardLoad,
   LastDecision,
   LoadMessage,
@@ -35,6 +35,8 @@ export type Message =
   | { readonly type: 'travelled'; readonly sample: Sample }
   /** How far a future has come that is run ahead. */
   | { readonly type: 'future'; readonly index: number; readonly future: FutureView }
+  /** How far two branches have been run in step. */
+  | { readonly type: 'compared'; readonly compared: ComparedView }
   | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
   | {
       readonly type: 'answered-all';
@@ -95,12 +97,11 @@ export type Effect =
       /** Whether a file that is there may be written over. */
       readonly overwrites: boolean;
     }
-  /** Runs the session ahead, once with each list of commands. */
-  | {
-      readonly type: 'run-ahead';
-      readonly variants: readonly (readonly Command[])[];
-      readonly seconds: number;
-    }
+  /** Runs the session ahead; one thing at a time. */
+  | { readonly type: 'run-ahead'; readonly outlook: Outlook }
+  | { readonly type: 'compare'; readonly branches: readonly [number, number] }
+  /** Begins a branch that goes so. */
+  | { readonly type: 'begin-branch'; readonly way: Way }
   | { readonly type: 'list-scenarios' }
   | { readonly type: 'start-scenario'; readonly choice: ScenarioChoice }
   | { readonly type: 'suspend' }

@@ -104,6 +104,7 @@ export class Onlooker {
     }
     if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
     if (effect.type === 'seek') this.#travel((past) => past.seek(effect.seconds));
+    if (effect.type === 'begin-branch') this.#travel((past) => past.begin(effect.way));
     if (effect.type === 'switch-branch') this.#travel((past) => past.switchTo(effect.branch));
   }
 

@@ -1,4 +1,5 @@
 import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
+import { comparedInCompare } from './dialogs/compare.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { forecastInMoveOff } from './dialogs/move-off.js';
@@ -58,6 +59,8 @@ function updated(state: DashboardState, message: Message): Update {
       return next(resized(state, message.size));
     case 'future':
       return next(futureInWhatIf(state, message));
+    case 'compared':
+      return next(comparedInCompare(state, message));
     case 'travelled':
       return next(travelled(state, message.sample));
     case 'sampled':

@@ -28,7 +28,7 @@ async function recording(): Promise<string> {
   session.advance(30);
   session.send({ do: 'crash', node: 3 as never });
   session.advance(50);
-  session.mark();
+  session.mark({ withDigest: true });
   return path;
 }
 

@@ -35,7 +35,7 @@ describe('the store of checkpoints', () => {
     const store = new CheckpointStore(1e9);
     const branch = new Branch(1);
     filled(store, branch, 1000);
-    expect(store.count).toBe(11);
+    expect(store.memory.checkpoints).toBe(11);
     expect([0, 99, 100, 950].map((steps) => stepsBefore(store, branch, steps))).toEqual([
       ...[0, 0, 100, 900],
     ]);
@@ -46,8 +46,8 @@ describe('the store of checkpoints', () => {
     const branch = new Branch(1);
     for (let steps = 0; steps <= 20_000; steps += 100) {
       filled(store, branch, steps, steps);
-      expect(store.bytes).toBe(store.count * BYTES);
-      expect(store.bytes).toBeLessThanOrEqual(10 * BYTES);
+      expect(store.memory.bytes).toBe(store.memory.checkpoints * BYTES);
+      expect(store.memory.bytes).toBeLessThanOrEqual(10 * BYTES);
     }
     // Ten at most, five at least: no two are further apart than a fifth of the run.
     for (let steps = 0; steps <= 20_000; steps += 500) {

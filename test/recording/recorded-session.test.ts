@@ -34,6 +34,28 @@ describe('a recorded session', () => {
     }
   });
 
+  it('has heard there what was told on the way there, once, and on a branch what is told on it', () => {
+    const { session } = recorded();
+    session.messages(5);
+    session.advance(200);
+    session.seek(60);
+    const { session: plain } = sessionOf(CLUSTER);
+    plain.messages(5);
+    plain.advance(60);
+    expect(plain.messages(5).length).toBeGreaterThan(5);
+    expect(session.messages(5)).toEqual(plain.messages(5));
+    for (const run of [session, plain]) {
+      run.send({ do: 'crash', node: 3 as never });
+      run.advance(63);
+    }
+    expect(session.messages(5)).toEqual(plain.messages(5));
+    session.switchTo(1);
+    const { session: unturned } = sessionOf(CLUSTER);
+    unturned.messages(5);
+    unturned.advance(200);
+    expect(session.messages(5)).toEqual(unturned.messages(5));
+  });
+
   it('says how far the present is, and goes no further than that', () => {
     const { session } = recorded();
     session.advance(100);
@@ -101,7 +123,7 @@ describe('a recorded session', () => {
       switched: () => {},
     };
     session.advance(80);
-    session.mark();
+    session.mark({ withDigest: true });
     const end = session.moment;
     const since = { seconds: 0, steps: 0, commands: 0 };
     const branches = [{ id: 1, parent: undefined, since, commands: sent, marks, end }];

@@ -15,6 +15,7 @@ const ENTRIES: readonly Entry[] = [
   { type: 'branched', id: 2, parent: 1, since: at(7, 0) },
   { type: 'sent', sent: { at: at(7, 0), command: JOIN }, by: 'ana' },
   { type: 'switched', branch: 1 },
+  { type: 'marked', mark: { at: at(11, 1), digest: undefined } },
   { type: 'marked', mark: { at: at(12, 1), digest: '11ee' } },
 ];
 
@@ -24,12 +25,13 @@ describe('the lines of a recording', () => {
   });
 
   it.each([
-    ...['', '{', '7', 'null', '[]', '{}', '{"switch":0}', '{"at":1,"step":2,"commands":0}'],
+    ...['', '{', '7', 'null', '[]', '{}', '{"switch":0}', '{"at":1,"step":2}'],
     ...[
       '{"at":-1,"step":2,"commands":0,"digest":"a"}',
       '{"at":1,"step":0.5,"commands":0,"digest":"a"}',
     ],
     '{"at":1,"step":2,"commands":0,"command":"crash"}',
+    '{"at":1,"step":2,"commands":0,"digest":7}',
   ])('are none of these: %s', (line) => {
     expect(readEntry(line)).toBeUndefined();
   });

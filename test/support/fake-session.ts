@@ -21,15 +21,19 @@ export class FakeSession implements Session {
     seed: 1,
   };
   readonly over = false;
-  readonly futures = { start: () => () => {} };
+  readonly futures = { start: () => () => {}, compare: () => () => {} };
   readonly past: Past = {
     presentSeconds: 0,
     isPast: false,
     branch: 1,
-    branches: [{ id: 1, parent: undefined, sinceSeconds: 0, endSeconds: 0, first: undefined }],
+    branches: [
+      { id: 1, parent: undefined, sinceSeconds: 0, endSeconds: 0, first: undefined },
+      { id: 2, parent: 1, sinceSeconds: 0, endSeconds: 0, first: undefined },
+    ],
     memory: { bytes: 0, mostBytes: 1e6, checkpoints: 1 },
     seek: () => {},
     switchTo: () => {},
+    begin: () => {},
   };
   readonly sent: Command[] = [];
   readonly states = new Map<number, NodeState>();

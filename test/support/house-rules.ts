@@ -130,7 +130,8 @@ export const ROOMS: readonly Room[] = [
     may: ['scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
   },
   // The interface knows nothing of what is behind it.
-  { room: 'session/session.ts', may: FACTS },
+  { room: 'session/futures.ts', may: FACTS },
+  { room: 'session/session.ts', may: ['session/futures.ts', ...FACTS] },
   { room: 'session/pace.ts', may: ['session/session.ts', ...FACTS, 'base/'] },
   {
     room: 'session/',
@@ -193,12 +194,17 @@ export const ROOMS: readonly Room[] = [
       'tui/views/mtop/',
       'tui/terminal/theme.ts',
       'tui/travel.ts',
+      // Branches and futures are shown in dialogs.
+      ...['tui/dialogs/compare.ts', 'tui/dialogs/what-if.ts'],
       ...DASHBOARD,
     ],
   },
   {
     room: 'tui/',
-    may: ['tui/', 'session/session.ts', 'session/pace.ts', 'metrics/', ...FACTS, 'base/'],
+    may: [
+      ...['tui/', 'session/session.ts', 'session/futures.ts', 'session/pace.ts', 'metrics/'],
+      ...[...FACTS, 'base/'],
+    ],
   },
   { room: 'cli/shells/', may: ['cli/shells/'] },
   {
@@ -236,7 +242,8 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...['cli/running/', 'cli/opening/', 'cli/files/', 'cli/output.ts', 'session/', 'scenario/'],
       ...['cli/failure.ts', 'cli/policies/', 'cli/values.ts', 'lab/', 'recording/', 'workload/'],
-      ...['metrics/', 'cluster/', 'kernel/', 'base/'],
+      // Futures are told in the figures that the screen has of the present.
+      ...['metrics/', 'tui/past/cluster-figures.ts', 'cluster/', 'kernel/', 'base/'],
     ],
   },
   { room: 'cli/', may: [''] },

@@ -35,6 +35,7 @@ describe('every dialog on a screen of 40 x 10', () => {
     confirm: ['x', '1', 'c'],
     'what-if': ['S-w'],
     branches: [':', ...'branches', 'enter'],
+    compare: [':', ...'compare 1 2', 'enter'],
     users: ['u'],
     scenarios: ['S-o'],
     'move-off': ['3', 'm'],

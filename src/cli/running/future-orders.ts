@@ -1,14 +1,40 @@
 import type { Command } from '../../cluster/facts/command.js';
+import type { Course } from '../../recording/course.js';
+import type { Moment } from '../../recording/moment.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { ComparedView, FutureView, Outlook } from '../../session/futures.js';
 import type { HostSnapshot } from '../../workload/this-computer.js';
 
-/** What the thread of a future is told: where it begins, what happens there, how far it goes. */
-export interface FutureOrders {
+/** What the sessions of a thread of futures are made of. */
+export interface FutureThreadData {
   readonly scenario: Scenario;
   readonly host: HostSnapshot | undefined;
   readonly policyTimeout: number | undefined;
-  /** The state from which it begins, packed. */
-  readonly state: Uint8Array;
+}
+
+/** What such a thread is to run next. */
+export type FutureTask =
+  | ({ readonly what: 'run' } & RunTask)
+  | ({ readonly what: 'compare' } & CompareTask);
+
+/** One future. */
+export interface RunTask extends Omit<Outlook, 'ways'> {
+  readonly course: Course;
+  /** Sent where the course begins. */
   readonly commands: readonly Command[];
-  readonly seconds: number;
+  readonly draw: number | undefined;
+}
+
+/** Two of them in step. */
+export interface CompareTask {
+  readonly courses: readonly [Course, Course];
+  /** Until there they are the same. */
+  readonly from: Moment;
+  readonly untilSeconds: number;
+}
+
+/** What it tells; the task is done when `isDone`. */
+export interface FutureReport {
+  readonly view: FutureView | ComparedView;
+  readonly isDone: boolean;
 }

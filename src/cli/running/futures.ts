@@ -1,44 +1,85 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { packed } from '../../recording/packed.js';
+import type { Course } from '../../recording/course.js';
 import type { RecordedSession } from '../../recording/recorded-session.js';
-import type { Futures, FutureView } from '../../session/session.js';
-import type { FutureOrders } from './future-orders.js';
+import type { ComparedView, Futures, FutureView, Way } from '../../session/futures.js';
+import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
 
 /** The futures of a session, as many at a time as there are cores, each in a thread of its own. */
-export function futuresOf(
-  session: RecordedSession,
-  made: Pick<FutureOrders, 'scenario' | 'host' | 'policyTimeout'>,
-): Futures {
+export function futuresOf(session: RecordedSession, made: FutureThreadData): Futures {
   return {
-    start(variants, seconds, listener) {
-      const state = packed(session.save());
-      const waiting = variants.map((commands, index) => ({ commands, index }));
-      const running = new Set<Worker>();
-      const startNext = () => {
-        const next = waiting.shift();
-        if (next === undefined) return;
-        const { commands, index } = next;
-        const workerData: FutureOrders = { ...made, state, commands, seconds };
-        const worker = new Worker(new URL('./future-thread.js', import.meta.url), { workerData });
-        running.add(worker);
-        worker.on('message', (future: FutureView) => {
-          if (running.has(worker)) listener(index, future);
-        });
-        worker.on('error', ({ message }) => {
-          if (running.has(worker))
-            listener(index, { part: 0, figures: undefined, problem: message });
-        });
-        worker.on('exit', () => {
-          if (running.delete(worker)) startNext();
-        });
-      };
-      for (let core = 0; core < availableParallelism(); core++) startNext();
-      return () => {
-        waiting.length = 0;
-        for (const worker of running) void worker.terminate();
-        running.clear();
-      };
+    start({ ways, untilSeconds, pid, fate }, listener) {
+      const courses = new Map<Way['from'], Course>();
+      const tasks = ways.map(({ from, commands = [], draw }): FutureTask => {
+        const course = courses.get(from) ?? courseOf(session, from);
+        courses.set(from, course);
+        return { what: 'run', course, commands, draw, untilSeconds, pid, fate };
+      });
+      return runTasks(made, tasks, (index, view) => listener(index, view as FutureView));
     },
+    compare([a, b], listener) {
+      const from = session.forkOf(a, b);
+      const courses = [session.courseFrom(from, a), session.courseFrom(from, b)] as const;
+      const ends = session.branches.filter(({ id }) => id === a || id === b);
+      const untilSeconds = Math.max(...ends.map(({ endSeconds }) => endSeconds));
+      const task: FutureTask = { what: 'compare', courses, from, untilSeconds };
+      return runTasks(made, [task], (_, view) => listener(view as ComparedView));
+    },
+  };
+}
+
+function courseOf(session: RecordedSession, from: Way['from']): Course {
+  if (from === 'before the last command') {
+    const { lastSent } = session;
+    return lastSent === undefined ? session.course : { ...session.courseFrom(lastSent), after: [] };
+  }
+  return from === undefined ? session.course : session.courseFrom(from);
+}
+
+/**
+ * Runs tasks in threads, the first ones first.
+ * @param listener is told what each task has to tell, and of a thread that fails why
+ * @returns a function that ends them
+ */
+function runTasks(
+  workerData: FutureThreadData,
+  tasks: readonly FutureTask[],
+  listener: (index: number, view: FutureReport['view']) => void,
+): () => void {
+  const threads = new Set<Worker>();
+  let next = 0;
+  const end = (thread: Worker) => {
+    threads.delete(thread);
+    void thread.terminate();
+  };
+  const begin = () => {
+    const thread = new Worker(new URL('./future-thread.js', import.meta.url), { workerData });
+    let index = 0;
+    const goOn = () => {
+      if (next >= tasks.length) {
+        end(thread);
+        return;
+      }
+      index = next++;
+      thread.postMessage(tasks[index]);
+    };
+    thread.on('message', ({ view, isDone }: FutureReport) => {
+      if (!threads.has(thread)) return;
+      listener(index, view);
+      if (isDone && threads.has(thread)) goOn();
+    });
+    thread.on('error', ({ message: problem }) => {
+      if (threads.delete(thread)) {
+        listener(index, { part: 0, curve: [], figures: undefined, problem });
+        if (next < tasks.length) begin();
+      }
+    });
+    threads.add(thread);
+    goOn();
+  };
+  for (let core = 0; core < Math.min(availableParallelism(), tasks.length); core++) begin();
+  return () => {
+    next = tasks.length;
+    for (const thread of threads) end(thread);
   };
 }

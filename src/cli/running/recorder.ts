@@ -1,6 +1,7 @@
 import { UserError } from '../../base/user-error.js';
+import type { Journal } from '../../recording/journal.js';
 import type { Mark, SentCommand } from '../../recording/moment.js';
-import type { Journal, RecordedSession } from '../../recording/recorded-session.js';
+import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Entry } from '../../recording/recording.js';
 import type { BranchView } from '../../session/session.js';
 import { systemReason } from '../failure.js';
@@ -26,6 +27,8 @@ export class Recorder implements Journal {
   #file: RecordingFile | undefined;
   #hasFailed = false;
   #markedSeconds = -1;
+  /** When the state may be looked at again, by the clock of the process. */
+  #nextDigestMs = 0;
   /** Whether the state after a command is about to be written: once after many. */
   #willMark = false;
 
@@ -44,7 +47,7 @@ export class Recorder implements Journal {
     this.#willMark = true;
     setImmediate(() => {
       this.#willMark = false;
-      this.#session.mark();
+      this.#mark();
     });
   }
 
@@ -66,7 +69,20 @@ export class Recorder implements Journal {
     const { presentSeconds } = this.#session;
     if (presentSeconds === this.#markedSeconds) return;
     this.#markedSeconds = presentSeconds;
-    this.#session.mark();
+    this.#mark();
+  }
+
+  /**
+   * The state of a large cluster is looked at less often than what is reached is written down:
+   * meanwhile no key is answered.
+   */
+  #mark(): void {
+    const startedMs = performance.now();
+    const withDigest = startedMs >= this.#nextDigestMs;
+    this.#session.mark({ withDigest });
+    if (!withDigest) return;
+    const endedMs = performance.now();
+    this.#nextDigestMs = endedMs + (endedMs - startedMs) / DIGEST_SHARE;
   }
 
   #open(): void {
@@ -87,3 +103,6 @@ export class Recorder implements Journal {
 
 /** So much of a session that is killed is not seen again, unless something was done meanwhile. */
 const MARK_MILLISECONDS = 2000;
+
+/** So much of the time goes into digests at most, those of kept states aside. */
+const DIGEST_SHARE = 0.002;

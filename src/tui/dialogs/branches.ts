@@ -4,6 +4,7 @@ import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
 import { branchTree, goToBranch } from '../travel.js';
 import { next, type Update } from '../update-result.js';
+import { openCompare } from './compare.js';
 import type { BranchesDialog, DialogContent } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
 
@@ -29,6 +30,7 @@ export function branchesContent(state: DashboardState): DialogContent {
     hints: hintLine([
       ['Up Down', 'choose'],
       ['Enter', 'go there'],
+      ['c', 'compare with this one'],
       ['Esc', 'close'],
     ]),
   };
@@ -39,7 +41,10 @@ export function pressInBranches(
   dialog: BranchesDialog,
   key: string,
 ): Update | undefined {
-  if (key !== 'enter') return undefined;
   const row = branchTree(state)[dialog.selected];
+  if (key === 'c' && row !== undefined) {
+    return openCompare(state, [state.sample.past!.branch, row.branch.id]);
+  }
+  if (key !== 'enter') return undefined;
   return row === undefined ? next(state) : goToBranch(state, row.branch.id);
 }

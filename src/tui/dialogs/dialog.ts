@@ -1,6 +1,7 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { Explanation, Forecast, FutureView, LastDecision } from '../../session/session.js';
+import type { ComparedView, FutureView } from '../../session/futures.js';
+import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
 import type { LineEditor } from '../prompt/line-editor.js';
 import type { Settings } from '../settings.js';
@@ -21,6 +22,7 @@ export type Dialog =
   | ScenariosDialog
   | BranchesDialog
   | WhatIfDialog
+  | CompareDialog
   | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
@@ -31,6 +33,11 @@ export type SubjectDialog =
   | WhyNodeDialog
   | ProcessDetailsDialog
   | NodeDetailsDialog;
+
+/** Whether a dialog shows futures that are run ahead: when it closes, they are given up. */
+export function asksFutures(dialog: Dialog | undefined): boolean {
+  return dialog?.kind === 'what-if' || dialog?.kind === 'compare' || dialog?.kind === 'migrate';
+}
 
 export interface MigrateDialog {
   readonly kind: 'migrate';
@@ -123,6 +130,17 @@ export interface WhatIfDialog {
 export interface Variant {
   readonly label: string;
   readonly commands: readonly Command[];
+}
+
+/** Two branches beside each other. */
+export interface CompareDialog {
+  readonly kind: 'compare';
+  readonly branches: readonly [number, number];
+  /** Undefined: nothing is known yet. */
+  readonly compared: ComparedView | undefined;
+  /** The point whose figures are shown, from the first; undefined: the last one. */
+  readonly point: number | undefined;
+  readonly selected: number;
 }
 
 export interface BranchesDialog {

@@ -2,6 +2,7 @@ import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { branchesContent, pressInBranches } from './branches.js';
+import { compareContent, pressInCompare } from './compare.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
@@ -49,6 +50,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return whatIfContent(state, dialog);
     case 'branches':
       return branchesContent(state);
+    case 'compare':
+      return compareContent(state, dialog);
     case 'users':
       return usersContent(state);
     case 'scenarios':
@@ -114,6 +117,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInScenarios(state, dialog, key);
     case 'what-if':
       return pressInWhatIf(state, dialog, key);
+    case 'compare':
+      return pressInCompare(state, dialog, key);
     case 'branches':
       return pressInBranches(state, dialog, key);
     case 'users':

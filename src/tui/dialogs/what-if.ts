@@ -1,5 +1,5 @@
 import { formatClock, formatDuration, formatRoughly } from '../../base/units.js';
-import type { FutureFigures, FutureView } from '../../session/session.js';
+import type { FutureFigures, FutureView } from '../../session/futures.js';
 import { fitText } from '../drawing/cell-width.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
@@ -32,11 +32,11 @@ export function openWhatIf(state: DashboardState): Update {
     futures: variants.map(() => undefined),
     selected: 0,
   };
-  const commands = variants.map((variant) => variant.commands);
+  const untilSeconds = state.sample.now + AHEAD_SECONDS;
   return next(
     { ...state, dialog, paused: true },
     { type: 'pace', paused: true, rate: state.rate },
-    { type: 'run-ahead', variants: commands, seconds: AHEAD_SECONDS },
+    { type: 'run-ahead', outlook: { ways: variants, untilSeconds } },
   );
 }
 

@@ -20,7 +20,7 @@ export interface Sample {
   readonly hasFutures?: boolean;
 }
 
-export type PastSample = Omit<Past, 'seek' | 'switchTo'>;
+export type PastSample = Omit<Past, 'seek' | 'switchTo' | 'begin'>;
 
 export function sampleOf(session: Session, events: readonly ClusterEvent[] = []): Sample {
   const view = session.view();

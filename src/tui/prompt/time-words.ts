@@ -1,6 +1,7 @@
 import { parseDuration } from '../../base/units.js';
+import { openCompare } from '../dialogs/compare.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
-import { FORM } from './command-word.js';
+import { FORM, number } from './command-word.js';
 import type { ScreenWord } from './screen-word.js';
 
 /** Goes to other moments of the run. */
@@ -30,5 +31,20 @@ export const TIME_WORDS: readonly ScreenWord[] = [
       /^\d{1,9}$/.test(written ?? '') ? (state) => goToBranch(state, Number(written)) : FORM,
     completions: (index, { sample }) =>
       index === 0 ? (sample.past?.branches ?? []).map(({ id }) => String(id)) : [],
+  },
+  {
+    word: 'compare',
+    form: '[NUMBER] NUMBER (one: with the branch that is shown)',
+    read: (words) => {
+      const ids = words.map(number);
+      if (ids.length < 1 || ids.length > 2 || ids.includes(undefined)) return FORM;
+      const [a, b] = ids as number[];
+      return (state) =>
+        b === undefined
+          ? openCompare(state, [state.sample.past?.branch ?? 1, a!])
+          : openCompare(state, [a!, b]);
+    },
+    completions: (index, { sample }) =>
+      index < 2 ? (sample.past?.branches ?? []).map(({ id }) => String(id)) : [],
   },
 ];

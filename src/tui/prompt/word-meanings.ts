@@ -4,6 +4,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   go: 'the whole dashboard goes to a moment of the past, such as 10min or -30s, or back to the present',
   branches: 'the futures that this run has had, as a tree',
   branch: 'goes to the present of a branch',
+  compare: 'two branches beside each other, in step, and where they first differ',
   scenario: 'starts another scenario in place of this one',
   restart: 'starts this scenario again: same seed, next or another, or with other information',
   tour: 'shows you around in a minute and a half; for teachers: what gossip does',

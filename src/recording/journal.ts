@@ -1,0 +1,11 @@
+import type { BranchView } from '../session/session.js';
+import type { Mark, Moment, SentCommand } from './moment.js';
+
+/** Is told what makes a run what it is, as it happens. */
+export interface Journal {
+  /** Before the command is carried out. */
+  sent(branch: number, sent: SentCommand): void;
+  branched(branch: BranchView, since: Moment): void;
+  switched(branch: number): void;
+  marked(branch: number, mark: Mark): void;
+}
