@@ -51,6 +51,8 @@ export class Node implements Stateful {
   readonly id: NodeId;
   /** What it is made of; a reboot may turn Hyper-Threading on or off. */
   spec: NodeSpec;
+  /** The threads of its processors, whether Hyper-Threading is on or not. */
+  readonly builtThreads: number;
   capacity: Capacity;
   /** The options of its kernel. */
   readonly kernel: KernelOptions;
@@ -62,6 +64,7 @@ export class Node implements Stateful {
   ) {
     this.id = spec.id;
     this.spec = spec;
+    this.builtThreads = spec.builtThreads ?? spec.threads;
     this.capacity = capacities.of(spec);
     this.kernel = spec.kernel === undefined ? kernel : { ...kernel, ...spec.kernel };
     this.#cpus = cpus;

@@ -89,7 +89,7 @@ export class Membership implements Stateful {
    */
   reboot(node: Node, { noht, bootSeconds = 60 }: Reboot): Answer {
     const { id, spec, index, state } = node;
-    const built = spec.builtThreads ?? spec.threads;
+    const built = node.builtThreads;
     if (state === 'down' || state === 'leaving') return refused(`node ${id} is ${state}`);
     if (!(bootSeconds >= 0 && bootSeconds < Number.POSITIVE_INFINITY)) {
       return refused(`booting takes 0 seconds or more, not ${bootSeconds}`);
@@ -123,10 +123,7 @@ export class Membership implements Stateful {
     if (request?.timer === undefined) return;
     this.#cluster.agenda.release(request.timer);
     this.#rebooting.delete(node.index);
-    const builtThreads = node.spec.builtThreads ?? node.spec.threads;
-    if (request.threads === node.spec.threads) return;
-    node.spec = { ...node.spec, builtThreads };
-    node.setThreads(request.threads);
+    if (request.threads !== node.spec.threads) node.setThreads(request.threads);
   }
 
   /** A leaving node goes when it is empty; one that stays reports the end of its expel or bring. */

@@ -89,6 +89,22 @@ describe('a reboot', () => {
     expect(late.view.totals.workDelivered).toBeCloseTo(100, 9);
   });
 
+  it('is with Hyper-Threading again in a run that was put away without it', () => {
+    const whole = rebooted(true);
+    runUntil(whole, 50);
+    expect(whole.view.node(1)!.threads).toBe(1);
+    const resumed = simulationOf({
+      nodes: nodeSpecs(2, { threads: 2 }),
+      processes: processSpecs(2, 1, { arrivalSeconds: 60 }),
+    });
+    restore(resumed, saved(whole));
+    expect(resumed.execute({ do: 'reboot', node: 1, noht: false, bootSeconds: 5 }).accepted).toBe(
+      true,
+    );
+    runUntil(resumed, 60);
+    expect(resumed.view.node(1)!.threads).toBe(2);
+  });
+
   it.each([
     [{ noht: false }, 'node 1 has no Hyper-Threading'],
     [{ bootSeconds: -1 }, 'booting takes 0 seconds or more, not -1'],
