@@ -81,5 +81,6 @@ export function withScreen(command: Command, noRecord: string): Command {
     )
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
-    .option('--no-record', noRecord);
+    .option('--no-record', noRecord)
+    .option('--no-listen', 'let nobody attach to it');
 }

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
-import { option, withScenario } from './options.js';
+import { type Command, Option } from 'commander';
+import { option, THEME_NAMES, withScenario } from './options.js';
 import { path, positiveNumber, wholeNumber } from './values.js';
 
 /** A cluster that runs without a screen, and openMosix's tools on it. */
@@ -13,15 +13,7 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
       .addOption(option('--on <id>', 'as if typed on this node', wholeNumber));
   };
 
-  withScenario(program.command('serve'))
-    .description('let a cluster run without a screen; other programs ask and command it')
-    .addOption(
-      option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
-    )
-    .addOption(option('--name <name>', 'what it is called (its scenario)', path))
-    .action(async (scenario, options) =>
-      finish(await (await import('./commands/serve.js')).serve(scenario, options)),
-    );
+  addRunning(program, finish);
 
   tool(
     'migrate',
@@ -60,6 +52,32 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
     .description("open a shell in which openMosix's tools are commands")
     .argument('[cluster]', 'the running cluster')
     .action(async (cluster) => finish((await import('./commands/shell.js')).shell(cluster)));
+}
+
+/** The commands that run a cluster for others, and that show one which runs. */
+function addRunning(program: Command, finish: (exitCode: number) => void): void {
+  withScenario(program.command('serve'))
+    .description('let a cluster run without a screen; other programs ask and command it')
+    .addOption(
+      option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
+    )
+    .addOption(option('--name <name>', 'what it is called (its scenario)', path))
+    .action(async (scenario, options) =>
+      finish(await (await import('./commands/serve.js')).serve(scenario, options)),
+    );
+
+  program
+    .command('attach')
+    .description('show a running cluster, beside all others who look at it')
+    .argument('[cluster]', 'the running cluster; default: the only one')
+    .addOption(
+      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
+    )
+    .option('--readonly', 'watch only: nothing can be changed')
+    .option('--ascii', 'draw with ASCII characters')
+    .action(async (cluster, options) =>
+      finish(await (await import('./commands/attach.js')).attach(cluster, options)),
+    );
 }
 
 /** mosrun(1) and its wrappers. */

@@ -1,10 +1,11 @@
-import { createConnection } from 'node:net';
-import { UserError } from '../base/user-error.js';
+import { Peer } from './peer.js';
 
-/** An answer of JSON-RPC. */
-interface Response {
-  readonly result?: unknown;
-  readonly error?: { readonly message: string };
+/** What a running cluster is asked, and by whom. */
+export interface Request {
+  /** As it stands in events: `ana:migrate`. */
+  readonly name: string;
+  readonly method: string;
+  readonly params: object;
 }
 
 /**
@@ -13,27 +14,12 @@ interface Response {
  * @returns what it answers
  * @throws UserError when it is not there any more or does not understand
  */
-export async function call(path: string, method: string, params: object): Promise<unknown> {
-  const line = await lineOf(path, JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
-  const { result, error } = JSON.parse(line) as Response;
-  if (error !== undefined) throw new UserError(error.message);
-  return result;
-}
-
-/** Sends a line and waits for the one that answers it. */
-function lineOf(path: string, request: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = createConnection(path, () => socket.write(`${request}\n`));
-    let text = '';
-    const gone = (why: string) => reject(new UserError(`the cluster at ${path} ${why}`));
-    socket.setEncoding('utf8');
-    socket.on('data', (more: string) => {
-      text += more;
-      if (!text.includes('\n')) return;
-      resolve(text.slice(0, text.indexOf('\n')));
-      socket.destroy();
-    });
-    socket.on('end', () => gone('has ended without an answer'));
-    socket.on('error', (error: NodeJS.ErrnoException) => gone(`cannot be reached (${error.code})`));
-  });
+export async function call(path: string, { name, method, params }: Request): Promise<unknown> {
+  const peer = new Peer(path);
+  try {
+    await peer.request('hello', { name });
+    return await peer.request(method, params);
+  } finally {
+    peer.close();
+  }
 }

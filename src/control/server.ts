@@ -1,85 +1,71 @@
 import { once } from 'node:events';
-import { createServer, type Server, type Socket } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
+import { chmodSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { createJSONRPCErrorResponse, JSONRPCErrorCode, JSONRPCServer } from 'json-rpc-2.0';
-import { BadParameters, type Methods } from './methods.js';
-
-/** The longest line that is read: a command or a question is a few hundred bytes. */
-const MOST_CHARACTERS = 64 * 1024;
+import { Connection, MOST_CHARACTERS } from './connection.js';
+import { BadParameters, type Client, type Methods } from './methods.js';
+import type { Service } from './service.js';
 
 /**
- * Answers requests of JSON-RPC 2.0, one a line, on a Unix socket. Every line is answered, in its
- * order, with an error where it cannot be understood. Of a client that does not read its answers
- * nothing more is read, and one that sends no end of a line is disconnected: nobody else notices.
+ * Answers requests of JSON-RPC 2.0, one a line, on a Unix socket, and tells its clients what they
+ * have asked to be told. Every line is answered, in its order, with an error where it cannot be
+ * understood.
  */
 export class ControlServer {
-  readonly #rpc: JSONRPCServer;
+  readonly #rpc: JSONRPCServer<Client>;
   readonly #server: Server;
-  readonly #clients = new Set<Socket>();
+  readonly #connections = new Set<Connection>();
+  readonly #timer: NodeJS.Timeout;
+  #count = 0;
 
-  constructor(methods: Methods) {
+  constructor(service: Service, methods: Methods) {
     this.#rpc = rpcOf(methods);
-    this.#server = createServer((socket) => void this.#serve(socket));
+    this.#server = createServer((socket) => {
+      const connection = new Connection(socket, { id: ++this.#count, service });
+      this.#connections.add(connection);
+      void connection
+        .serve((line, client) => this.#answer(line, client))
+        .finally(() => this.#connections.delete(connection));
+    });
+    this.#timer = setInterval(() => service.tell(), TELL_MILLISECONDS).unref();
   }
 
-  /** @param path of the socket, which is made; rejects when that cannot be */
+  /** @param path of the socket, which is made for its user alone; rejects when it cannot be */
   async listen(path: string): Promise<void> {
     this.#server.listen(path);
     await once(this.#server, 'listening');
+    chmodSync(path, 0o600);
+  }
+
+  /** How many clients there are. */
+  get clients(): number {
+    return this.#connections.size;
   }
 
   /** Ends all connections and removes the socket. */
   close(): void {
-    for (const client of this.#clients) client.destroy();
+    clearInterval(this.#timer);
+    for (const connection of this.#connections) connection.end();
     this.#server.close();
   }
 
-  async #serve(socket: Socket): Promise<void> {
-    this.#clients.add(socket);
-    socket.setEncoding('utf8');
-    try {
-      let rest = '';
-      const texts: AsyncIterable<string> = socket.iterator({ destroyOnReturn: false });
-      for await (const text of texts) {
-        const lines = (rest + text).split('\n');
-        rest = lines.pop()!;
-        for (const line of lines) await this.#answer(socket, line);
-        if (rest.length > MOST_CHARACTERS) break;
-      }
-      if (rest !== '') await this.#answer(socket, rest);
-    } catch {
-      // A client may vanish at any time.
-    } finally {
-      this.#clients.delete(socket);
-      socket.destroySoon();
-    }
-  }
-
-  async #answer(socket: Socket, line: string): Promise<void> {
-    if (line.trim() === '') return;
-    const response =
-      line.length > MOST_CHARACTERS
-        ? invalid(`a line has at most ${MOST_CHARACTERS} characters`)
-        : await this.#responseTo(line);
-    // Time goes on between two answers.
-    await turn();
-    if (response === null) return;
-    const isTaken = socket.write(`${JSON.stringify(response, withoutInfinity)}\n`);
-    if (!isTaken) await once(socket, 'drain');
-  }
-
   /** The library throws at JSON that is nothing like a request: null, a number. */
-  async #responseTo(line: string) {
+  async #answer(line: string, client: Client): Promise<object | null> {
+    if (line.length > MOST_CHARACTERS) {
+      return invalid(`a line has at most ${MOST_CHARACTERS} characters`);
+    }
     try {
-      return await this.#rpc.receiveJSON(line);
+      return await this.#rpc.receiveJSON(line, client);
     } catch {
       return invalid('a request is an object of JSON-RPC 2.0');
     }
   }
 }
 
-function rpcOf(methods: Methods): JSONRPCServer {
-  const rpc = new JSONRPCServer({ errorListener: () => {} });
+const TELL_MILLISECONDS = 100;
+
+function rpcOf(methods: Methods): JSONRPCServer<Client> {
+  const rpc = new JSONRPCServer<Client>({ errorListener: () => {} });
   rpc.mapErrorToJSONRPCErrorResponse = (id, error: unknown) => {
     const isOurs = error instanceof BadParameters;
     const code = isOurs ? JSONRPCErrorCode.InvalidParams : JSONRPCErrorCode.InternalError;
@@ -91,9 +77,4 @@ function rpcOf(methods: Methods): JSONRPCServer {
 
 function invalid(message: string) {
   return createJSONRPCErrorResponse(null, JSONRPCErrorCode.InvalidRequest, message);
-}
-
-/** What never ends has no number in JSON. */
-function withoutInfinity(_: string, value: unknown): unknown {
-  return value === Number.POSITIVE_INFINITY ? 'endless' : value;
 }

@@ -1,14 +1,8 @@
 import { printable } from '../base/printable.js';
 import { cantmoveBit } from '../cluster/facts/cantmove.js';
-import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
+import type { NodeSpec } from '../cluster/facts/node-spec.js';
 import { CONFIGURED, UP } from '../cluster/facts/status.js';
-import type {
-  ClusterView,
-  NodeView,
-  ProcessState,
-  ProcessView,
-  Totals,
-} from '../cluster/facts/view.js';
+import type { NodeView, ProcessState, ProcessView } from '../cluster/facts/view.js';
 import type { LoadMeter } from './load.js';
 import type { NodeSample, SampledProcess } from './sample.js';
 
@@ -115,36 +109,4 @@ function stateOf(letter: string): ProcessState {
 export function cantmoveOf({ pid, parent, threads, commandLine }: SampledProcess): number {
   if (pid === 1 || commandLine === '' || parent === 2) return cantmoveBit('system');
   return threads > 1 ? cantmoveBit('clone_vm') : 0;
-}
-
-/** The cluster as its nodes were seen last. */
-export class SeenCluster implements ClusterView {
-  readonly #nodes: ReadonlyMap<NodeId, NodeView>;
-  readonly #processes: readonly ProcessView[];
-
-  constructor(
-    readonly now: number,
-    readonly totals: Totals,
-    nodes: readonly NodeView[],
-    processes: readonly ProcessView[],
-  ) {
-    this.#nodes = new Map(nodes.map((node) => [node.id, node]));
-    this.#processes = processes;
-  }
-
-  nodes(): readonly NodeView[] {
-    return [...this.#nodes.values()];
-  }
-
-  node(id: NodeId): NodeView | undefined {
-    return this.#nodes.get(id);
-  }
-
-  processes(): readonly ProcessView[] {
-    return this.#processes;
-  }
-
-  process(pid: number): ProcessView | undefined {
-    return this.#processes.find((process) => process.pid === pid);
-  }
 }

@@ -11,6 +11,7 @@ import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
 import type { ClusterView, ProcessView, Totals } from '../cluster/facts/view.js';
 import { Observers } from '../cluster/watching/observers.js';
 import type { NodePolicy, OpenMosixParameters } from '../scheduler/policies/policy.js';
+import { SeenCluster } from '../session/seen-cluster.js';
 import type {
   Explanation,
   Forecast,
@@ -22,7 +23,7 @@ import type {
 } from '../session/session.js';
 import { Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
-import { PIDS_PER_NODE, SeenCluster } from './cluster-view.js';
+import { PIDS_PER_NODE } from './cluster-view.js';
 import type { WallClock } from './link.js';
 import { LiveNode, type WatchedHost } from './live-node.js';
 import { type Order, orderOf, orderWords, REASONS, refusalOf } from './orders.js';

@@ -1,13 +1,6 @@
-import type { Session } from './session.js';
+import type { Clockwork, ClockworkOptions, Session } from './session.js';
 
-/** How fast virtual time goes, and how often it is shown. */
-export interface PaceOptions {
-  /** Virtual seconds per second. */
-  readonly rate: number;
-  /** How often a second `onFrame` is called while time goes on. */
-  readonly framesPerSecond: number;
-  /** Virtual time has gone on. */
-  readonly onFrame: () => void;
+export interface PaceOptions extends ClockworkOptions {
   /** The clock and the timers; the real ones unless a test says otherwise. */
   readonly clock?: Clock;
 }
@@ -26,7 +19,7 @@ export interface Clock {
  * between which keys get through; what cannot be simulated before the next frame is dropped, so
  * that a rate too high makes time slower, not the screen.
  */
-export class Pace {
+export class Pace implements Clockwork {
   #rate: number;
   #paused = true;
   #target: number;
@@ -62,7 +55,10 @@ export class Pace {
     this.#rate = rate;
   }
 
-  /** How often a second `onFrame` is called, from the next frame on. */
+  get framesPerSecond(): number {
+    return 1000 / this.#frameMilliseconds;
+  }
+
   set framesPerSecond(framesPerSecond: number) {
     this.#frameMilliseconds = 1000 / framesPerSecond;
   }

@@ -1,3 +1,4 @@
+import type { Later } from '../base/later.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
@@ -96,6 +97,8 @@ export interface SessionInfo {
   readonly disclosure?: 0 | 1 | 2 | 3;
   /** Its time: virtual (the default), or wall-clock time, which cannot be changed. */
   readonly clock?: 'virtual' | 'wall';
+  /** Why it cannot be taken to another moment, where it cannot. */
+  readonly noPast?: string;
   /** Commands that it never carries out, and why. */
   readonly refused?: Readonly<Partial<Record<Command['do'], string>>>;
 }
@@ -110,16 +113,19 @@ export interface Part {
 
 /**
  * The waist of the program: a running cluster behind one interface. The dashboard, the headless run
- * and the snapshot see nothing else of it. Virtual time moves only by `advance`.
+ * and the snapshot see nothing else of it. Virtual time moves only by `advance`, or, where others
+ * share it, by its own clockwork. What the cluster has to be asked for may be known later.
  */
 export interface Session {
   readonly info: SessionInfo;
   /** Whether nothing can happen any more: no process is alive and none will arrive. */
   readonly over: boolean;
+  /** Which run it is, where another one may take its place. */
+  readonly run?: number | undefined;
   view(): ClusterView;
-  send(command: Command): Answer;
+  send(command: Command): Later<Answer>;
   /** Asks mosctl; the answer's message is what it prints. Asking changes nothing. */
-  ask(question: Question): Answer;
+  ask(question: Question): Later<Answer>;
   /** @returns a function that ends the subscription */
   subscribe(observer: Observer, subscription?: Subscription): () => void;
   /**
@@ -128,24 +134,48 @@ export interface Session {
    * @returns whether there is nothing left to do before `until`
    */
   advance(until: number, part?: Part): boolean;
-  lastDecision(node: NodeId): LastDecision | undefined;
+  lastDecision(node: NodeId): Later<LastDecision | undefined>;
   /**
    * What a node believes of the others, freshest first; empty where nodes tell each other nothing.
    */
-  heard(node: NodeId): readonly HeardLoad[];
+  heard(node: NodeId): Later<readonly HeardLoad[]>;
   /**
    * The load messages of the last `seconds`, oldest first; of many only the last ones. They are
    * kept from the first time they are asked for.
    */
-  messages(seconds: number): readonly LoadMessage[];
+  messages(seconds: number): Later<readonly LoadMessage[]>;
   /** Undefined: there is no such process. Asking changes nothing. */
-  explain(pid: number): Explanation | undefined;
+  explain(pid: number): Later<Explanation | undefined>;
   /** One forecast per node, in the order of N#. */
-  forecast(pid: number): readonly Forecast[];
+  forecast(pid: number): Later<readonly Forecast[]>;
+  /** Begins to move its time, which others share; undefined: who shows it moves it. */
+  readonly beginTime?: ((options: ClockworkOptions) => Clockwork) | undefined;
   /** How its time is turned; undefined: its past is gone. */
   readonly past?: Past | undefined;
   /** Its futures, run ahead beside it; undefined: it cannot be run ahead. */
   readonly futures?: Futures | undefined;
+}
+
+/** How fast virtual time goes, and how often it is shown. */
+export interface ClockworkOptions {
+  /** Virtual seconds per second. */
+  readonly rate: number;
+  /** How often a second `onFrame` is called while time goes on. */
+  readonly framesPerSecond: number;
+  /** Virtual time has gone on. */
+  readonly onFrame: () => void;
+}
+
+/** What moves the time of a session. */
+export interface Clockwork {
+  readonly paused: boolean;
+  rate: number;
+  /** How often a second time is shown, from the next frame on. */
+  framesPerSecond: number;
+  play(): void;
+  pause(): void;
+  /** Lets this many virtual seconds pass at once, even while paused. */
+  step(seconds: number): void;
 }
 
 /** The moments that a session has been at: it can be taken to any of them. */
@@ -164,15 +194,25 @@ export interface Past {
     readonly mostBytes: number;
     readonly checkpoints: number;
   };
+  /** How often it has been gone to another moment, where others may do so too. */
+  readonly jumps?: number | undefined;
   /**
    * Goes to that virtual time, or to the present if that is before it. What happens on the way
    * there from the state that was kept is told to observers again.
    */
-  seek(seconds: number): void;
+  seek(seconds: number): Later<void>;
   /** Goes to the present of a branch. */
-  switchTo(branch: number): void;
+  switchTo(branch: number): Later<void>;
   /** Begins a branch that goes so, and takes it to the virtual time at which the session is. */
-  begin(way: Way): void;
+  begin(way: Way): Later<void>;
+}
+
+/** Where a session stands among its moments. */
+export type PastView = Omit<Past, 'seek' | 'switchTo' | 'begin'>;
+
+export function pastViewOf(past: Past): PastView {
+  const { presentSeconds, isPast, branch, branches, memory, jumps } = past;
+  return { presentSeconds, isPast, branch, branches, memory, jumps };
 }
 
 /** One of the futures that a cluster has had. */

@@ -1,8 +1,9 @@
+import { type Later, whenKnown } from '../base/later.js';
 import { UserError } from '../base/user-error.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
-import { Pace } from '../session/pace.js';
-import type { Past, Session } from '../session/session.js';
+import { Pace, type PaceOptions } from '../session/pace.js';
+import type { Clockwork, Past, Session } from '../session/session.js';
 import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
 import { asksFutures } from './dialogs/dialog.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
@@ -10,8 +11,9 @@ import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
+import { savedScreen, savedSettings } from './saving.js';
 import type { ScenarioChoice, ScenarioShelf } from './scenarios.js';
-import { DEFAULT_SETTINGS, type Settings } from './settings.js';
+import { DEFAULT_SETTINGS } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
@@ -38,7 +40,7 @@ class Dashboard {
   #noticeTimer: NodeJS.Timeout | undefined;
   #giveUpFutures: (() => void) | undefined;
   readonly #terminal: Terminal;
-  #pace: Pace;
+  #pace: Clockwork;
   #session: Session;
   #unsubscribe: () => void;
   readonly #scenarios: ScenarioShelf | undefined;
@@ -71,6 +73,7 @@ class Dashboard {
       onMessage: (message) => this.#receive(message),
       onEnd: (exitCode) => this.#end(exitCode),
     });
+    this.#pace = this.#begun(session, { rate, framesPerSecond });
     this.#state = initialState({
       info: session.info,
       size: this.#terminal.size,
@@ -89,10 +92,18 @@ class Dashboard {
     if (options.problem !== undefined) {
       this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
     }
-    this.#pace = new Pace(session, { rate, framesPerSecond, onFrame: () => this.#sample() });
     this.#terminal.requestFrame();
     options.onWarnings?.((said) => this.#receive({ type: 'warned', said }));
-    this.#pace.play();
+    options.onLoss?.(() => this.#lose());
+  }
+
+  /** Lets the time of a session go on, or joins those who do. */
+  #begun(session: Session, pace: Pick<PaceOptions, 'rate' | 'framesPerSecond'>): Clockwork {
+    const options = { ...pace, onFrame: () => this.#sample() };
+    if (session.beginTime !== undefined) return session.beginTime(options);
+    const begun = new Pace(session, options);
+    begun.play();
+    return begun;
   }
 
   #receive(message: Message): void {
@@ -126,46 +137,24 @@ class Dashboard {
     );
   }
 
-  #saveSettings(settings: Settings): void {
-    const file = this.#settingsFile;
-    const problem = file === undefined ? 'no settings file is configured' : file.write(settings);
-    this.#receive({ type: 'saved', file: file?.path ?? 'the settings file', problem });
-  }
-
-  #saveScreen({ file, form, overwrites }: Extract<Effect, { type: 'save-screen' }>): void {
-    const { charset, settings } = this.#state;
-    // A picture has a background of its own.
-    const theme = settings.theme === 'auto' ? (this.#state.background ?? 'dark') : settings.theme;
-    // Without what the event line says to the one who saves it.
-    const frame = screenFrame({ ...this.#state, notice: undefined });
-    try {
-      const save = this.#options.saveScreen;
-      if (save === undefined) throw new UserError('screens cannot be saved here');
-      save({ file, form, overwrites, frame, charset, theme, session: this.#session });
-      this.#receive({ type: 'saved', file, problem: undefined });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      this.#receive({ type: 'warned', said: error.message });
-    }
-  }
-
   /** Its own refusal is the answer and needs no event line of its own. */
-  #send(command: Command): Answer {
-    const answer = this.#session.send(command);
-    if (!answer.accepted) this.#events = this.#events.filter(({ type }) => type !== 'refused');
-    return answer;
+  #send(command: Command): Later<Answer> {
+    return whenKnown(this.#session.send(command), (answer) => {
+      if (!answer.accepted) this.#events = this.#events.filter(({ type }) => type !== 'refused');
+      return answer;
+    });
   }
 
   #carryOut(effect: Effect): void {
     const reply = replyTo(effect, this.#session, (command) => this.#send(command));
     if (reply !== undefined) {
       if (effect.type === 'send-all') this.#sample();
-      this.#receive(reply);
+      whenKnown(reply, (message) => this.#receive(message));
       return;
     }
     switch (effect.type) {
       case 'save-settings':
-        this.#saveSettings(effect.settings);
+        this.#receive(savedSettings(effect.settings, this.#settingsFile));
         return;
       case 'pace':
         this.#pace.rate = effect.rate;
@@ -197,7 +186,9 @@ class Dashboard {
         this.#travel((past) => past.switchTo(effect.branch));
         return;
       case 'save-screen':
-        this.#saveScreen(effect);
+        this.#receive(
+          savedScreen(effect, this.#state, { ...this.#options, session: this.#session }),
+        );
         return;
       case 'list-scenarios':
         this.#receive({ type: 'scenarios', cards: this.#scenarios?.cards() ?? [] });
@@ -225,17 +216,19 @@ class Dashboard {
   }
 
   /** Time stands still at the moment that is gone to. */
-  #travel(go: (past: Past) => void): void {
+  #travel(go: (past: Past) => Later<void>): void {
     const { past } = this.#session;
     if (past === undefined) return;
     this.#pace.pause();
     // The last of the present is still to be remembered.
     this.#sample();
     this.#events = [];
-    go(past);
-    // From there it is to go on.
-    this.#pace.pause();
-    this.#receive({ type: 'travelled', sample: this.#newSample() });
+    whenKnown(go(past), () => {
+      // From there it is to go on.
+      this.#pace.pause();
+      if (past.jumps === undefined) this.#receive({ type: 'travelled', sample: this.#newSample() });
+      else this.#sample();
+    });
   }
 
   async #startScenario(choice: ScenarioChoice): Promise<void> {
@@ -257,26 +250,37 @@ class Dashboard {
     this.#session = session;
     this.#unsubscribe = session.subscribe((event) => this.#keep(event));
     session.advance(session.view().now);
-    this.#receive({ type: 'opened', sample: this.#newSample() });
     const { rate, settings } = this.#state;
-    const { framesPerSecond } = settings;
-    this.#pace = new Pace(session, { rate, framesPerSecond, onFrame: () => this.#sample() });
-    this.#pace.play();
+    this.#pace = this.#begun(session, { rate, framesPerSecond: settings.framesPerSecond });
+    this.#receive({ type: 'opened', sample: this.#newSample() });
   }
 
+  /** Where others have gone to another moment, or begun another run, the screen goes with them. */
   #sample(): void {
-    this.#receive({ type: 'sampled', sample: this.#newSample() });
+    const sample = this.#newSample();
+    const before = this.#state.sample;
+    const isThere = sample.past?.jumps === before.past?.jumps;
+    const type = isThere ? 'sampled' : 'travelled';
+    this.#receive({ type: sample.run === before.run ? type : 'opened', sample });
   }
 
   #newSample(): Sample {
     const events = this.#events;
     this.#events = [];
-    return sampleOf(this.#session, events);
+    const { paused, rate } = this.#pace;
+    return { ...sampleOf(this.#session, events), time: { paused, rate } };
   }
 
   #keep(event: ClusterEvent): void {
     this.#events.push(event);
     if (this.#events.length > 2 * MOST_EVENTS) this.#events = this.#events.slice(-MOST_EVENTS);
+  }
+
+  /** The cluster is gone: there is nothing to show any more. */
+  #lose(): void {
+    if (this.#hasEnded) return;
+    this.#terminal.close();
+    this.#end(1);
   }
 
   #end(exitCode: number): void {

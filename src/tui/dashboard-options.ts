@@ -30,6 +30,8 @@ export interface DashboardOptions {
   readonly onQuit?: ((seen: Seen) => void) | undefined;
   /** Gets what to call with something that is to be said meanwhile. */
   readonly onWarnings?: ((listener: (said: string) => void) => void) | undefined;
+  /** Gets what to call when the session is gone, which ends the dashboard with 1. */
+  readonly onLoss?: ((listener: () => void) => void) | undefined;
   /** The tour that is begun with; none: nobody is shown around. */
   readonly tour?: TourId | undefined;
   /** Whether a tour is offered: the user is new. */

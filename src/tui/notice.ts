@@ -68,7 +68,14 @@ type Description = [string, Colour, Weight];
 type ProcessEvent = Extract<ClusterEvent, { readonly pid: number }>;
 
 function describe(event: ClusterEvent, charset: Charset): Description {
-  return 'pid' in event ? describeProcess(event, charset) : describeCluster(event);
+  const [text, colour, weight] =
+    'pid' in event ? describeProcess(event, charset) : describeCluster(event);
+  return [`${text}${whoseText(event)}`, colour, weight];
+}
+
+/** Whose command it was, where it was somebody else's. */
+export function whoseText({ whose }: ClusterEvent): string {
+  return whose === undefined ? '' : `, by ${sanitize(whose)}`;
 }
 
 function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {

@@ -1,3 +1,4 @@
+import { whenKnown } from '../base/later.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { Past, Session } from '../session/session.js';
 import { type Charset, UNICODE } from './drawing/charset.js';
@@ -97,7 +98,7 @@ export class Onlooker {
   /** What concerns a terminal, a clock or a file has no meaning here. */
   #carryOut(effect: Effect): void {
     const reply = replyTo(effect, this.#session);
-    if (reply !== undefined) this.#receive(reply);
+    if (reply !== undefined) whenKnown(reply, (message) => this.#receive(message));
     if (effect.type === 'send' || effect.type === 'send-all') this.#look();
     if (effect.type === 'list-scenarios') {
       this.#receive({ type: 'scenarios', cards: this.#cards() });

@@ -1,50 +1,62 @@
+import { allKnown, type Later, whenKnown } from '../base/later.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Session } from '../session/session.js';
 import type { Effect, Message } from './message.js';
 
 /**
- * What a session answers to what `update` has asked; undefined: the session was not asked.
+ * What a session answers to what `update` has asked, now or later; undefined: it was not asked.
  * @param send how commands get to the session
  */
 export function replyTo(
   effect: Effect,
   session: Session,
-  send = (command: Command): Answer => session.send(command),
-): Message | undefined {
+  send = (command: Command): Later<Answer> => session.send(command),
+): Later<Message> | undefined {
   switch (effect.type) {
     case 'send': {
       const { command } = effect;
-      return { type: 'answered', command, answer: send(command) };
+      return whenKnown(send(command), (answer) => ({ type: 'answered', command, answer }));
     }
     case 'send-all': {
-      const answers = effect.commands.map((command) => ({
-        command,
-        answer: send(command),
-      }));
-      return { type: 'answered-all', answers };
+      const answers = effect.commands.map((command) =>
+        whenKnown(send(command), (answer) => ({ command, answer })),
+      );
+      return whenKnown(allKnown(answers), (all) => ({ type: 'answered-all', answers: all }));
     }
     case 'ask': {
       const { question } = effect;
-      return { type: 'told', question, answer: session.ask(question) };
+      return whenKnown(session.ask(question), (answer) => ({ type: 'told', question, answer }));
     }
     case 'forecast': {
       const { pid } = effect;
-      return { type: 'forecast', pid, forecasts: session.forecast(pid) };
+      return whenKnown(session.forecast(pid), (forecasts) => ({
+        type: 'forecast',
+        pid,
+        forecasts,
+      }));
     }
     case 'explain': {
       const { pid } = effect;
-      return { type: 'explained', pid, explanation: session.explain(pid) };
+      return whenKnown(session.explain(pid), (explanation) => ({
+        ...{ type: 'explained', pid, explanation },
+      }));
     }
     case 'decide': {
       const { node } = effect;
-      return { type: 'decided', node, decision: session.lastDecision(node) };
+      return whenKnown(session.lastDecision(node), (decision) => ({
+        ...{ type: 'decided', node, decision },
+      }));
     }
     case 'hear': {
-      const heard = effect.nodes.map((node) => [node, session.heard(node)] as const);
-      return { type: 'heard', heard: new Map(heard) };
+      const heard = effect.nodes.map((node) =>
+        whenKnown(session.heard(node), (loads) => [node, loads] as const),
+      );
+      return whenKnown(allKnown(heard), (all) => ({ type: 'heard', heard: new Map(all) }));
     }
     case 'overhear':
-      return { type: 'overheard', messages: session.messages(effect.seconds) };
+      return whenKnown(session.messages(effect.seconds), (messages) => ({
+        ...{ type: 'overheard', messages },
+      }));
     default:
       return undefined;
   }

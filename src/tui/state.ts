@@ -93,7 +93,7 @@ export function initialState(beginning: Beginning): DashboardState {
   return relisted({
     background: undefined,
     ...given,
-    paused: false,
+    ...{ paused: false, ...sample.time },
     sample,
     history: remember(history, sample),
     log: logged(NO_EVENTS, sample),
@@ -135,6 +135,7 @@ export function withSample(state: DashboardState, sample: Sample): DashboardStat
   const { underway, notice } = afterSample(state.underway, sample);
   const later: DashboardState = {
     ...state,
+    ...sample.time,
     info: sample.info,
     sample,
     history: remember(state.history, sample, state.rate),

@@ -12,7 +12,7 @@ import { relisted } from './views/mtop/process-list.js';
 /** Why the screen cannot go to another moment; undefined: it can. */
 export function noPastReason(state: DashboardState): string | undefined {
   if (state.sample.past !== undefined) return undefined;
-  return realTimeReason(state) ?? 'nothing is kept of the past';
+  return realTimeReason(state) ?? state.info.noPast ?? 'nothing is kept of the past';
 }
 
 /** Goes to a moment; time stands still there. */

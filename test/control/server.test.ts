@@ -2,9 +2,12 @@ import { createConnection, type Socket } from 'node:net';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CommonSession } from '../../src/control/common-session.js';
 import { BadParameters, type Methods } from '../../src/control/methods.js';
 import { ControlServer } from '../../src/control/server.js';
+import { Service } from '../../src/control/service.js';
 import { temporaryFolder } from '../support/command-line.js';
+import { FakeSession } from '../support/fake-session.js';
 
 /** A cluster that accepts what is even. */
 const METHODS: Methods = {
@@ -20,9 +23,14 @@ const METHODS: Methods = {
   explain: () => null,
 };
 
+/** A server of these methods, whose session nobody looks at. */
+function serverOf(methods: Methods): ControlServer {
+  return new ControlServer(new Service(new CommonSession(new FakeSession())), methods);
+}
+
 async function client(): Promise<Socket> {
   const path = join(temporaryFolder(), 's');
-  const server = new ControlServer(METHODS);
+  const server = serverOf(METHODS);
   await server.listen(path);
   const socket = createConnection(path);
   onTestFinished(() => {
@@ -87,7 +95,7 @@ describe('a running cluster on its socket', () => {
 
   it('waits for a client that does not read, and answers others meanwhile', async () => {
     const path = join(temporaryFolder(), 's');
-    const server = new ControlServer(METHODS);
+    const server = serverOf(METHODS);
     await server.listen(path);
     onTestFinished(() => server.close());
     const deaf = createConnection(path);

@@ -131,8 +131,9 @@ export const ROOMS: readonly Room[] = [
   },
   // The interface knows nothing of what is behind it.
   { room: 'session/futures.ts', may: FACTS },
-  { room: 'session/session.ts', may: ['session/futures.ts', ...FACTS] },
+  { room: 'session/session.ts', may: ['session/futures.ts', 'base/later.ts', ...FACTS] },
   { room: 'session/pace.ts', may: ['session/session.ts', ...FACTS, 'base/'] },
+  { room: 'session/seen-cluster.ts', may: FACTS },
   {
     room: 'session/',
     may: ['session/', 'scenario/', 'workload/', 'scheduler/', 'cluster/', 'kernel/', 'base/'],
@@ -141,7 +142,8 @@ export const ROOMS: readonly Room[] = [
   {
     room: 'live/',
     may: [
-      ...['live/', 'session/session.ts', 'scheduler/policies/policy.ts'],
+      ...['live/', 'session/session.ts', 'session/seen-cluster.ts'],
+      'scheduler/policies/policy.ts',
       ...['scheduler/measuring/load.ts', 'scheduler/deciding/decision-words.ts'],
       ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
     ],
@@ -149,7 +151,16 @@ export const ROOMS: readonly Room[] = [
   // What can be asked of a session from outside: its interface is all it needs.
   {
     room: 'control/',
-    may: ['control/', 'session/session.ts', ...FACTS, 'base/'],
+    may: [
+      ...[
+        'control/',
+        'session/futures.ts',
+        'session/session.ts',
+        'session/seen-cluster.ts',
+        'session/pace.ts',
+      ],
+      ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
+    ],
   },
   { room: 'lab/', may: ['lab/', 'metrics/', ...FACTS, 'base/'] },
   // Runs that can be taken to any of their moments.
@@ -269,7 +280,10 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Where the program meets the world; everything else is a function of its arguments. */
 export const EDGES: readonly string[] = [
   'cli/',
+  'control/attached-session.ts',
   'control/client.ts',
+  'control/connection.ts',
+  'control/peer.ts',
   'control/server.ts',
   'live/remote.ts',
   'recording/packed.ts',

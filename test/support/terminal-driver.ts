@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type * as Pty from '@lydell/node-pty';
 import type { Terminal as TerminalType } from '@xterm/headless';
@@ -19,6 +22,10 @@ export interface DriveOptions {
  * How long something may take that takes a moment: a limit for what hangs, not for a busy machine.
  */
 const PATIENCE_MS = 30_000;
+
+/** Where dashboards of tests listen: beside those of whoever runs them. */
+const SOCKETS = mkdtempSync(join(tmpdir(), 'mtop-sim-run-'));
+process.on('exit', () => rmSync(SOCKETS, { recursive: true, force: true }));
 
 export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 
@@ -44,6 +51,7 @@ export class TerminalDriver {
       LANG: 'C.UTF-8',
       // Nobody has saved a setup there, and nobody can: not even root makes a folder in a device.
       XDG_CONFIG_HOME: '/dev/null/config',
+      XDG_RUNTIME_DIR: SOCKETS,
       ...environment,
     };
     this.#process = pty.spawn(program, [...words], {

@@ -6,7 +6,9 @@ import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { TourId } from '../../tui/tour/tour.js';
 import { farewell } from '../dashboard/farewell.js';
 import { saveScreen } from '../dashboard/save-screen.js';
+import { share } from '../dashboard/sharing.js';
 import { type Keep, Shelf } from '../dashboard/shelf.js';
+import { Warnings } from '../dashboard/warnings.js';
 import { recordings } from '../files/recording-file.js';
 import { isFirstStart, readSettings, settingsFile, writeSettings } from '../files/settings-file.js';
 import { InputFiles } from '../opening/input-files.js';
@@ -26,6 +28,8 @@ export interface ScreenOptions {
   readonly ascii?: boolean;
   /** Default: true. */
   readonly record?: boolean;
+  /** Whether others may attach to it; default: true. */
+  readonly listen?: boolean;
   /** The tour that is begun with. */
   readonly tour?: TourId;
 }
@@ -40,7 +44,7 @@ const SNAPSHOT_SECONDS = 60;
  * @returns the exit code
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
-  const { rate, readonly, theme, ascii, record = true, tour, ...flags } = options;
+  const { rate, readonly, theme, ascii, record = true, listen, tour, ...flags } = options;
   // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../../tui/app.js') : undefined;
   if (screen === undefined) {
@@ -57,11 +61,16 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
     if (record) recordUntilFailure(begun, recorded, warnings);
   };
   keep(session, { header });
-  const scenarios = new Shelf(name, flags, keep);
-  const inputs = () => scenarios.inputs();
-  const onQuit = (seen: Seen) => print(farewell(seen, again(scenarios, record)));
+  const shelf = new Shelf(name, flags, keep);
+  const inputs = () => shelf.inputs();
+  const onQuit = (seen: Seen) => print(farewell(seen, again(shelf, record)));
+  const shared = share(session, { listen, readOnly: readonly, warnings });
+  const scenarios: ScenarioShelf = {
+    cards: () => shelf.cards(),
+    open: async (choice) => shared.show(await shelf.open(choice)),
+  };
   const showing = { rate, readOnly: readonly, theme, ascii, scenarios, tour, warnings };
-  return await showDashboard(session, { ...showing, inputs, onQuit }, screen);
+  return await showDashboard(shared.session, { ...showing, inputs, onQuit }, screen);
 }
 
 /** How a run can be seen again. */
@@ -77,12 +86,13 @@ function again(scenarios: Shelf, record: boolean): Parameters<typeof farewell>[1
 /** Shows a recorded session, which is written down as it goes on unless that is not wanted. */
 export async function showRecorded(
   session: RecordedSession,
-  { readonly: readOnly, record = true, ...looks }: ScreenOptions & Pick<Showing, 'problem'>,
+  { readonly: readOnly, record = true, listen, ...looks }: ScreenOptions & Pick<Showing, 'problem'>,
   recorded: Omit<RecorderOptions, 'onFailure'>,
 ): Promise<number> {
   const warnings = new Warnings();
   if (record) recordUntilFailure(session, recorded, warnings);
-  return await showDashboard(session, { ...looks, readOnly, warnings });
+  const shared = share(session, { listen, readOnly, warnings });
+  return await showDashboard(shared.session, { ...looks, readOnly, warnings });
 }
 
 function recordUntilFailure(
@@ -92,22 +102,6 @@ function recordUntilFailure(
 ): void {
   const onFailure = (reason: string) => warnings.say(`this session is not recorded: ${reason}`);
   new Recorder(session, { ...recorded, onFailure });
-}
-
-/** What is to be said on the screen, now or when there is one. */
-class Warnings {
-  #waiting: string[] = [];
-  #listener: ((said: string) => void) | undefined;
-
-  say(said: string): void {
-    if (this.#listener === undefined) this.#waiting.push(said);
-    else this.#listener(said);
-  }
-
-  listen(listener: (said: string) => void): void {
-    this.#listener = listener;
-    for (const said of this.#waiting.splice(0)) listener(said);
-  }
 }
 
 /** How a session is shown. */
@@ -124,6 +118,8 @@ export interface Showing {
   /** The files that the run reads, which no saved screen may write over. */
   readonly inputs?: () => InputFiles;
   readonly onQuit?: (seen: Seen) => void;
+  /** Gets what to call when the session is gone. */
+  readonly onLoss?: (listener: () => void) => void;
 }
 
 /**
@@ -144,6 +140,7 @@ export async function showDashboard(
     warnings,
     inputs = () => new InputFiles(),
     onQuit,
+    onLoss,
   }: Showing,
   screen = import('../../tui/app.js'),
 ): Promise<number> {
@@ -168,6 +165,7 @@ export async function showDashboard(
       saveScreen(saved, read);
     },
     onQuit,
+    onLoss,
     settingsFile: { path, write: (given) => writeSettings(path, given) },
   });
 }

@@ -1,13 +1,8 @@
 import { once } from 'node:events';
-import { UserError } from '../../base/user-error.js';
-import { BadParameters, methodsOf } from '../../control/methods.js';
-import { ControlServer } from '../../control/server.js';
-import { readCommandText } from '../../scenario/command-text.js';
-import { Pace } from '../../session/pace.js';
-import { isAnswered, socketFile } from '../files/socket-file.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
+import { Listening } from '../sharing/listening.js';
 
 export interface ServeOptions extends SessionOptions {
   /** Virtual seconds per second. */
@@ -30,28 +25,20 @@ export async function serve(
 ): Promise<number> {
   const scenario = openScenario(scenarioName, flags);
   const called = name ?? scenario.name;
-  const path = socketFile(called);
-  if (await isAnswered(path)) {
-    throw new UserError(`a cluster named ${called} runs already: give this one a --name`);
-  }
   const session = await openSession(scenario, { measures: true, policyTimeout });
-  const methods = methodsOf(session, (written) => {
-    const command = readCommandText(written, session.nodes);
-    if (typeof command === 'string') throw new BadParameters(command);
-    return command;
-  });
-  const server = new ControlServer(methods);
-  await server.listen(path);
+  const listening = new Listening(session);
+  const path = await listening.begin(called, { isOnly: true });
   // It serves until then.
-  const pace = new Pace(session, { rate, framesPerSecond: STEPS_PER_SECOND, onFrame: () => {} });
-  pace.play();
+  const time = listening.session.beginTime({
+    ...{ rate, framesPerSecond: STEPS_PER_SECOND, onFrame: () => {} },
+  });
   const interruption = interrupted();
   print(`${called} runs; its socket is ${path}\n`);
   try {
     return await interruption;
   } finally {
-    pace.pause();
-    server.close();
+    time.pause();
+    listening.close();
   }
 }
 

@@ -1,26 +1,18 @@
 import { UserError } from '../../base/user-error.js';
 import type { Answer } from '../../cluster/facts/command.js';
 import { QUESTION_WORDS } from '../../cluster/facts/question.js';
-import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
-import { call } from '../../control/client.js';
 import { NODE_VERBS } from '../../scenario/schema/node-command-schema.js';
-import { runningClusters, socketFile } from '../files/socket-file.js';
+import { runningClusters } from '../files/socket-file.js';
 import { complain, print } from '../output.js';
-
-/** Where a tool of openMosix is used. */
-export interface ToolOptions {
-  /** The running cluster; default: $MTOP_SIM_CLUSTER, or the only one that runs. */
-  readonly cluster?: string;
-  /** The N# of the node on which it is typed; default: the first one. */
-  readonly on?: number;
-}
+import { ClusterTool, type ToolOptions } from '../sharing/cluster-tool.js';
 
 /**
  * migrate(1): sends a process of a running cluster to a node, home, or where it is best.
  * @returns the exit code: 1 when the cluster refuses
  */
 export async function migrate(pid: string, to: string, options: ToolOptions): Promise<number> {
-  return said(await send(options, { do: 'migrate', pid: numberOr(pid), to: numberOr(to) }));
+  const tool = new ClusterTool('migrate', options);
+  return said(await tool.send({ do: 'migrate', pid: numberOr(pid), to: numberOr(to) }));
 }
 
 /** What mosrun(1) starts, and what it cannot know of it. */
@@ -40,37 +32,39 @@ export async function mosrun(
   { work, memory, ...options }: MosrunOptions,
 ): Promise<number> {
   const run = words.map(quoted).join(' ');
-  const home = options.on ?? (await firstNode(options));
+  const tool = new ClusterTool(words[0]!, options);
+  const home = await tool.home();
   const spawn = { do: 'spawn', home, run, ...(work && { work }), ...(memory && { memory }) };
-  return said(await send(options, spawn), ({ pid }) => (pid === undefined ? '' : `${pid}\n`));
+  return said(await tool.send(spawn), ({ pid }) => (pid === undefined ? '' : `${pid}\n`));
 }
 
 /** mosctl(1) on a running cluster: asks about a node, or changes how it takes part. */
 export async function mosctl(words: readonly string[], options: ToolOptions): Promise<number> {
+  const tool = new ClusterTool('mosctl', options);
   const [word = '', value] = words;
   if (QUESTION_WORDS.some((known) => known === word)) {
-    const asked = { words, ...(options.on !== undefined && { on: options.on }) };
-    return said(await askCluster(options, 'ask', asked));
+    return said(await tool.ask(words));
   }
   if (!NODE_VERBS.some((known) => known === word)) {
     const known = [...QUESTION_WORDS, ...NODE_VERBS].join(' ');
     throw new UserError(`mosctl knows ${known}, not "${word}"`);
   }
-  const node = options.on ?? (await firstNode(options));
+  const node = await tool.home();
   const key = { setspeed: 'speed', setyard: 'yardstick' }[word];
   const more = key === undefined || value === undefined ? {} : { [key]: numberOr(value) };
-  return said(await send(options, { do: word, node, ...more }));
+  return said(await tool.send({ do: word, node, ...more }));
 }
 
 /** setpe(8) on a running cluster. */
 export async function setpe(words: readonly string[], options: ToolOptions): Promise<number> {
-  const node = options.on ?? (await firstNode(options));
-  return said(await send(options, { do: 'setpe', node, options: words.join(' ') }));
+  const tool = new ClusterTool('setpe', options);
+  const node = await tool.home();
+  return said(await tool.send({ do: 'setpe', node, options: words.join(' ') }));
 }
 
 /** mps(1) on a running cluster: its processes; NODE is 0 where a process is at home. */
 export async function mps(options: ToolOptions): Promise<number> {
-  const { processes } = await viewOf(options);
+  const { processes } = await new ClusterTool('mps', options).view();
   const rows = processes.map(({ pid, node, home, state, cpuSeconds, command }) => [
     ...[String(pid).padStart(5), '?  ', String(node === home ? 0 : node).padStart(4)],
     ...[state.padEnd(4), clock(cpuSeconds).padStart(6), command],
@@ -83,36 +77,6 @@ export async function mps(options: ToolOptions): Promise<number> {
 export async function clusters(): Promise<number> {
   print((await runningClusters()).map((name) => `${name}\n`).join(''));
   return 0;
-}
-
-interface View {
-  readonly nodes: readonly NodeView[];
-  readonly processes: readonly ProcessView[];
-}
-
-async function viewOf(options: ToolOptions): Promise<View> {
-  return (await call(await socketOf(options), 'view', {})) as View;
-}
-
-async function firstNode(options: ToolOptions): Promise<number> {
-  return (await viewOf(options)).nodes[0]!.id;
-}
-
-async function send(options: ToolOptions, command: object): Promise<Answer> {
-  return await askCluster(options, 'send', command);
-}
-
-async function askCluster(options: ToolOptions, method: string, params: object): Promise<Answer> {
-  return (await call(await socketOf(options), method, params)) as Answer;
-}
-
-/** The socket of the cluster that is meant. */
-async function socketOf({ cluster = process.env.MTOP_SIM_CLUSTER }: ToolOptions): Promise<string> {
-  if (cluster !== undefined) return socketFile(cluster);
-  const running = await runningClusters();
-  if (running.length === 1) return socketFile(running[0]!);
-  if (running.length === 0) throw new UserError('no cluster runs: start one with mtop-sim serve');
-  throw new UserError(`several clusters run: choose one by --cluster: ${running.join(', ')}`);
 }
 
 type Accepted = Extract<Answer, { readonly accepted: true }>;

@@ -1,5 +1,4 @@
 import type { RecordedSession } from '../../recording/recorded-session.js';
-import type { Session } from '../../session/session.js';
 import type { ScenarioCard, ScenarioChoice, ScenarioShelf } from '../../tui/scenarios.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openToRecord } from '../opening/open-recording.js';
@@ -31,7 +30,7 @@ export class Shelf implements ScenarioShelf {
     return shippedCards();
   }
 
-  async open({ name, seed, information }: ScenarioChoice): Promise<Session> {
+  async open({ name, seed, information }: ScenarioChoice): Promise<RecordedSession> {
     const chosen = name === undefined ? this.#shown : { name, flags: {} };
     const flags = {
       ...chosen.flags,

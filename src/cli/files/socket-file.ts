@@ -27,22 +27,38 @@ export function socketFile(name: string): string {
   if (!/^[\w-]{1,40}$/.test(name)) {
     throw new UserError(`a name has letters, digits, - and _, at most 40 of them, not "${name}"`);
   }
-  return join(socketFolder(), `${name}.sock`);
+  return join(socketFolder(), `${name}${ENDING}`);
+}
+
+const ENDING = '.sock';
+
+/**
+ * The path of a socket that can be made for a cluster with that name; undefined: one runs already.
+ * Sockets that nobody listens to any more are removed.
+ */
+export async function freeSocket(name: string): Promise<string | undefined> {
+  const path = socketFile(name);
+  const running = await runningClusters();
+  return running.includes(name) ? undefined : path;
+}
+
+export function removeSocket(path: string): void {
+  rmSync(path, { force: true });
 }
 
 /** The names of the clusters that run. Sockets that nobody listens to any more are removed. */
 export async function runningClusters(): Promise<readonly string[]> {
   const folder = socketFolder();
-  const found = readdirSync(folder).filter((file) => file.endsWith('.sock'));
+  const found = readdirSync(folder).filter((file) => file.endsWith(ENDING));
   const names: string[] = [];
-  for (const file of found.sort()) {
-    if (await isAnswered(join(folder, file))) names.push(file.slice(0, -'.sock'.length));
+  for (const name of found.map((file) => file.slice(0, -ENDING.length)).sort()) {
+    if (await isAnswered(join(folder, `${name}${ENDING}`))) names.push(name);
   }
   return names;
 }
 
 /** Whether somebody listens; where nobody does, the socket is removed. */
-export async function isAnswered(path: string): Promise<boolean> {
+async function isAnswered(path: string): Promise<boolean> {
   const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
     const socket = createConnection(path, () => {
       socket.destroy();

@@ -9,7 +9,11 @@ export type MigrationCause = 'policy' | 'user' | 'expel' | 'bring';
 export type DeathCause = 'signal' | 'home died' | 'node died' | 'out of memory';
 
 /** A fact that happened at virtual time `at` (seconds): plain data, safe to write as JSON. */
-export type ClusterEvent = { readonly at: number } & (
+export type ClusterEvent = {
+  readonly at: number;
+  /** Whose command it was, where others command the same cluster; undefined: one's own. */
+  readonly whose?: string | undefined;
+} & (
   | {
       readonly type: 'started';
       readonly pid: number;

@@ -1,6 +1,11 @@
 import type { ClusterEvent } from '../../cluster/facts/event.js';
 import type { NodeView, ProcessView, Totals } from '../../cluster/facts/view.js';
-import type { Past, Session, SessionInfo } from '../../session/session.js';
+import {
+  type PastView,
+  pastViewOf,
+  type Session,
+  type SessionInfo,
+} from '../../session/session.js';
 
 /** The cluster at one instant, as the dashboard keeps it between two frames. */
 export interface Sample {
@@ -12,15 +17,24 @@ export interface Sample {
   /** In the order of their pids. */
   readonly processes: readonly ProcessView[];
   readonly over: boolean;
+  /** As the session has it. */
+  readonly run?: number | undefined;
   /** What has happened since the sample before, oldest first; of many only the last ones. */
   readonly events: readonly ClusterEvent[];
   /** Which of its moments that is; undefined: its past is gone. */
-  readonly past?: PastSample | undefined;
+  readonly past?: PastView | undefined;
+  /** How its time goes on; undefined: as the dashboard has set it. */
+  readonly time?: TimeSample;
   /** Whether its futures can be run ahead. */
   readonly hasFutures?: boolean;
 }
 
-export type PastSample = Omit<Past, 'seek' | 'switchTo' | 'begin'>;
+/** Others may change it as well. */
+export interface TimeSample {
+  readonly paused: boolean;
+  /** Virtual seconds per second. */
+  readonly rate: number;
+}
 
 export function sampleOf(session: Session, events: readonly ClusterEvent[] = []): Sample {
   const view = session.view();
@@ -31,12 +45,9 @@ export function sampleOf(session: Session, events: readonly ClusterEvent[] = [])
     nodes: view.nodes(),
     processes: view.processes(),
     over: session.over,
+    run: session.run,
     events,
-    past: session.past && pastSampleOf(session.past),
+    past: session.past && pastViewOf(session.past),
     hasFutures: session.futures !== undefined,
   };
-}
-
-function pastSampleOf({ presentSeconds, isPast, branch, branches, memory }: Past): PastSample {
-  return { presentSeconds, isPast, branch, branches, memory };
 }

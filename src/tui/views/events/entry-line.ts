@@ -4,7 +4,7 @@ import { fitText, truncate } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
 import { fitLine, type Line, lineWidth, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
-import { deathText, eventColour, eventText } from '../../notice.js';
+import { deathText, eventColour, eventText, whoseText } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';
 
 /** The titles of the columns of the log. */
@@ -35,7 +35,10 @@ export function entryLine(entry: LogEntry, charset: Charset, width: number): Lin
     span(`${fitText(wordOf(event), EVENT_CELLS)} `, { colour }),
   ];
   const row = 'pid' in event ? [...begin, ...processCells(entry, event, charset, width)] : begin;
-  const why = 'pid' in event ? whyText(entry, event) : eventText(event, charset);
+  const why =
+    'pid' in event
+      ? `${whyText(entry, event)}${whoseText(event)}`.replace(/^, /, '')
+      : eventText(event, charset);
   const text = truncate(why, Math.max(0, width - lineWidth(row) - 1), charset.ellipsis);
   return [...row, span(` ${text}`, { colour: 'pid' in event ? 'dim' : colour })];
 }

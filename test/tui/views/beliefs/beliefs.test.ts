@@ -19,7 +19,8 @@ function shown(
   const { state, effects } = pressKeys(openedState(session, size), ...keys);
   return effects.reduce((before, effect) => {
     const reply = replyTo(effect, session);
-    return reply === undefined ? before : update(before, reply).state;
+    const isThere = reply !== undefined && !(reply instanceof Promise);
+    return isThere ? update(before, reply).state : before;
   }, state);
 }
 

@@ -1,0 +1,46 @@
+import { UserError } from '../../base/user-error.js';
+import type { CommonSession } from '../../control/common-session.js';
+import { systemReason } from '../failure.js';
+import { type Listener, Listening, nameOf } from '../sharing/listening.js';
+import type { Warnings } from './warnings.js';
+
+/** A session that others may attach to while it is shown here. */
+export interface Shared {
+  readonly session: CommonSession;
+  /** Another run takes the place of the one that was shown. */
+  show(session: Listener): CommonSession;
+}
+
+export interface SharingOptions {
+  /** Default: true. */
+  readonly listen?: boolean | undefined;
+  readonly readOnly?: boolean | undefined;
+  readonly warnings: Warnings;
+}
+
+/**
+ * Lets others attach to a session, as soon as its first frame has been shown. Where that cannot be,
+ * it is said, and the session goes on.
+ */
+export function share(session: Listener, options: SharingOptions): Shared {
+  const { listen = true, readOnly, warnings } = options;
+  const listening = new Listening(session, { owner: nameOf('dashboard'), readOnly });
+  if (listen) setTimeout(() => void begin(), AFTER_MILLISECONDS).unref();
+  return { session: listening.session, show: (other) => listening.show(other) };
+
+  async function begin(): Promise<void> {
+    try {
+      await listening.begin(socketName(session.info.scenario), { isOnly: false });
+    } catch (error) {
+      const reason = error instanceof UserError ? error.message : systemReason(error);
+      warnings.say(`nobody can attach to this dashboard: ${reason}`);
+    }
+  }
+}
+
+const AFTER_MILLISECONDS = 500;
+
+/** A scenario's name as that of a socket. */
+function socketName(scenario: string): string {
+  return scenario.replace(/[^\w-]/g, '_').slice(0, 36) || 'cluster';
+}

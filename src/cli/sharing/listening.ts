@@ -1,0 +1,94 @@
+import { userInfo } from 'node:os';
+import { UserError } from '../../base/user-error.js';
+import type { NodeSpec } from '../../cluster/facts/node-spec.js';
+import { CommonSession } from '../../control/common-session.js';
+import type { ControlServer } from '../../control/server.js';
+import { Service } from '../../control/service.js';
+import type { Session } from '../../session/session.js';
+import { freeSocket, removeSocket } from '../files/socket-file.js';
+
+/** A session whose commands can be read. */
+export type Listener = Session & { readonly nodes: readonly NodeSpec[] };
+
+export interface ListeningOptions {
+  /** Who sees it without being attached; none: nobody does. */
+  readonly owner?: string;
+  /** Whether nobody may change anything. */
+  readonly readOnly?: boolean | undefined;
+}
+
+/** A cluster that other programs of the same user may watch, ask and command. */
+export class Listening {
+  readonly service: Service;
+  #nodes: readonly NodeSpec[];
+  #server: ControlServer | undefined;
+  #path: string | undefined;
+  readonly #owner: string | undefined;
+
+  constructor(session: Listener, { owner, readOnly }: ListeningOptions = {}) {
+    this.#owner = owner;
+    this.#nodes = session.nodes;
+    this.service = new Service(new CommonSession(session, owner), readOnly);
+  }
+
+  /** The session as all see it. */
+  get session(): CommonSession {
+    return this.service.session;
+  }
+
+  /** Another run takes the place of the one that was shown. */
+  show(session: Listener): CommonSession {
+    this.#nodes = session.nodes;
+    this.service.show(new CommonSession(session, this.#owner));
+    return this.session;
+  }
+
+  /**
+   * Makes the socket, named after the cluster. What is needed for that is loaded only now: a
+   * dashboard shows its first frame before.
+   * @param isOnly whether it must have that name; else a number is added to one that is taken
+   * @returns the path of the socket
+   * @throws UserError when that cannot be
+   */
+  async begin(name: string, { isOnly }: { readonly isOnly: boolean }): Promise<string> {
+    const { BadParameters, methodsOf } = await import('../../control/methods.js');
+    const { readCommandText } = await import('../../scenario/command-text.js');
+    const { ControlServer } = await import('../../control/server.js');
+    const methods = methodsOf(this.service, (written) => {
+      const command = readCommandText(written, this.#nodes);
+      if (typeof command === 'string') throw new BadParameters(command);
+      return command;
+    });
+    for (let number = 1; ; number++) {
+      const called = number === 1 ? name : `${name}-${number}`;
+      const path = await freeSocket(called);
+      if (path === undefined && isOnly) {
+        throw new UserError(`a cluster named ${called} runs already: give this one a --name`);
+      }
+      if (path === undefined) continue;
+      this.#server = new ControlServer(this.service, methods);
+      try {
+        await this.#server.listen(path);
+      } catch (error) {
+        this.#server.close();
+        if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
+        throw error;
+      }
+      this.#path = path;
+      process.once('exit', () => this.close());
+      return path;
+    }
+  }
+
+  close(): void {
+    this.#server?.close();
+    if (this.#path !== undefined) removeSocket(this.#path);
+    this.#path = undefined;
+  }
+}
+
+/** Who asks, as it stands in events: `ana:migrate`. */
+export function nameOf(program: string): string {
+  const { username } = userInfo();
+  return `${username.replace(/[^\w.@-]/g, '_').slice(0, 32)}:${program}`;
+}
