@@ -114,7 +114,7 @@ function beliefsOf({ node, nodes, decided, now }: Asked): readonly Belief[] {
 function verdictOn(other: LiveNode, decided: Decided | undefined): string | undefined {
   const decision = decided?.decision;
   if (decision?.move !== undefined && decision.to === other.id) return undefined;
-  if (other.sample === undefined) return 'nothing was heard from it';
+  if (other.sample === undefined) return 'nothing heard from it';
   if (other.silence !== undefined) return `out of reach: ${other.silence}`;
   const { best } = decision?.numbers ?? {};
   if (best === other.id) return 'the best known';

@@ -47,8 +47,8 @@ function verdictOn(
 ): string | undefined {
   const decision = decided?.decision;
   if (decision?.move !== undefined && decision.to === node) return decided?.refusal;
-  if (entry === undefined || ageSeconds === undefined) return 'nothing was heard from it';
-  if (ageSeconds > scheduler.parameters.staleness) return 'what was heard of it is too old';
+  if (entry === undefined || ageSeconds === undefined) return 'nothing heard from it';
+  if (ageSeconds > scheduler.parameters.staleness) return 'heard of too long ago';
   if (entry.blocked) return 'it accepts no guests';
   const { best, predicted } = decision?.numbers ?? {};
   if (best === node) return 'the best known';
@@ -59,7 +59,7 @@ function verdictOn(
   // What was heard since the decision may have changed the order.
   if (predicted === undefined) return '';
   if (load < predicted) {
-    return scheduler.parameters.topology > 0 ? `less loaded, but the way there counts` : '';
+    return scheduler.parameters.topology > 0 ? 'less loaded, but far' : '';
   }
   return `would be ${load.toFixed(2)}, not ${predicted.toFixed(2)}`;
 }

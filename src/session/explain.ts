@@ -131,7 +131,7 @@ function nodeForecastsOf(
     const refusal =
       node === here.id ? undefined : forecast.refusal?.replace(/^process \d+ (?=cannot)/, 'it ');
     const judged = isKept && node !== here.id ? '' : believed;
-    const verdict = refusal ?? judged ?? 'another process went there';
+    const verdict = refusal ?? judged ?? 'another one went there';
     return {
       node,
       load,

@@ -315,6 +315,19 @@ describe('the map', () => {
     expect(flashes(withSample(at10, sampleOf(session)))).toBe(0);
   });
 
+  it('at a high rate shows only who has arrived since the frame before', () => {
+    const session = new FakeSession();
+    const way = { from: 1, to: 3, bytes: 1, seconds: 1, cause: 'policy' } as const;
+    const first = { ...way, pid: 1002, type: 'migrated', at: 60 } as const;
+    const second = { ...way, pid: 1003, type: 'migrated', at: 130 } as const;
+    const fast = { ...pressKeys(openedState(session), '4').state, rate: 100 };
+    session.advance(100);
+    const at100 = withSample(fast, sampleOf(session, [first]));
+    expect(flashes(at100)).toBe(1);
+    session.advance(150);
+    expect(flashes(withSample(at100, sampleOf(session, [second])))).toBe(1);
+  });
+
   it('has a target for drops as large as the node', () => {
     const carried = pressKeys(state, 'n', 'm', 'down').state;
     const rows = screenFrame(carried).lines.filter((line) =>

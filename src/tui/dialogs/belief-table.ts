@@ -29,7 +29,7 @@ export const BELIEF_COLUMNS: readonly Column<Belief>[] = [
   { title: 'OMLOAD', width: 7, rank: 0, text: ({ load }) => load.toFixed(2) },
   {
     title: 'BELIEVED',
-    width: 10,
+    width: 9,
     rank: 2,
     text: ({ believedLoad }) => believedLoad?.toFixed(2) ?? '-',
   },
@@ -88,8 +88,8 @@ export function tableLines<Row extends Belief>(
 }
 
 const NUMBER_CELLS = 6;
-/** What is kept free for the words at the end. */
-const VERDICT_CELLS = 23;
+/** What is kept free for the words at the end: `would be 0.50, not 0.38` and the gap before it. */
+const VERDICT_CELLS = 25;
 
 function columnsThatFit<Row>(columns: readonly Column<Row>[], cells: number) {
   let used = NUMBER_CELLS;

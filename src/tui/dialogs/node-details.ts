@@ -66,7 +66,7 @@ export function nodeFactLines(node: NodeView, { charset }: DashboardState): read
     fact('swap', `${formatBytes(swapUsedBytes)} of ${formatBytes(swapBytes)}`),
     fact(
       'processes',
-      `${node.local} local, ${node.guests} guests, ${node.away} away, ${node.runnable} runnable`,
+      `${node.local} local, ${node.guests} ${node.guests === 1 ? 'guest' : 'guests'}, ${node.away} away, ${node.runnable} runnable`,
     ),
   ];
 }

@@ -18,22 +18,27 @@ export function titleLine(state: DashboardState): Line {
   const right: Line = [...paceSpans(state), span(` ${formatClock(state.sample.now)} `, STRONG)];
   const tabs = tabsLine(state);
   const room = Math.max(0, size.columns - lineWidth(tabs) - lineWidth(right));
-  const facts: Line[] = [
+  const facts = (names: readonly string[]): Line[] => [
     [span(` ${sanitize(info.scenario)}`, STRONG)],
     ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
-    fact('policy', info.policy),
-    fact('information', info.information),
-    ...(info.clock === 'wall' ? [] : [fact('seed', String(info.seed))]),
+    fact(names[0]!, info.policy),
+    fact(names[1]!, info.information),
+    ...(info.clock === 'wall' ? [] : [fact('seed ', String(info.seed))]),
   ];
-  const left = joinFitting(facts, room, '  ');
+  const whole = facts(['policy ', 'information ']);
+  const fits = lineWidth(joinFitting(whole, Number.POSITIVE_INFINITY, GAP)) <= room;
+  // Without the names there is room for more of them, and the values speak for themselves.
+  const left = joinFitting(fits ? whole : facts(['', '']), room, GAP);
   const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');
   return fitLine([...tabs, ...rest], size.columns);
 }
 
+/** Between two facts. */
+const GAP = '  ';
 const STRONG = { colour: 'strong', bold: true } as const;
 
 function fact(name: string, value: string): Line {
-  return [span(`${name} `, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
+  return [span(name, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
 }
 
 /** How far the present is. */

@@ -58,7 +58,7 @@ export function infoLine(
                 span(String(node.local)),
                 dim(' local '),
                 span(String(node.guests), { colour: 'guest' }),
-                dim(' guests '),
+                dim(node.guests === 1 ? ' guest ' : ' guests '),
                 span(String(node.away)),
                 dim(' away'),
               ],

@@ -100,22 +100,37 @@ function onRings(
   height: number,
   area: Rect,
 ): readonly Rect[] | undefined {
-  const radiusX = (area.width - width) / 2;
-  const radiusY = (area.height - height) / 2;
-  if (radiusX < 0 || radiusY < 0) return undefined;
-  return Array.from({ length: count }, (_, index) => {
+  const spareX = area.width - width;
+  const spareY = area.height - height;
+  if (spareX < 0 || spareY < 0) return undefined;
+  const angles = Array.from({ length: count }, (_, index) => {
     const angle = (2 * Math.PI * index) / count - Math.PI / 2;
     const shrink = 1 - (index % rings) * RING_STEP;
-    return {
-      left: area.left + Math.round(radiusX * (1 + shrink * Math.cos(angle))),
-      top: area.top + Math.round(radiusY * (1 + shrink * Math.sin(angle))),
-      width,
-      height,
-    };
+    return { x: shrink * Math.cos(angle), y: shrink * Math.sin(angle) };
   });
+  const across = partOf(angles.map(({ x }) => x));
+  const down = partOf(angles.map(({ y }) => y));
+  return angles.map(({ x, y }) => ({
+    left: area.left + Math.round(spareX * across(x)),
+    top: area.top + Math.round(spareY * down(y)),
+    width,
+    height,
+  }));
+}
+
+/**
+ * Where a value lies between the lowest and the highest, 0 to 1: an odd number of nodes on a circle
+ * reaches less far down than up, and shall have all of the room too.
+ */
+function partOf(values: readonly number[]): (value: number) => number {
+  const lowest = Math.min(...values);
+  const highest = Math.max(...values);
+  return (value) => (highest - lowest > SAME_PLACE ? (value - lowest) / (highest - lowest) : 0.5);
 }
 
 const RING_STEP = 0.3;
+/** Sines and cosines of the same place differ by less. */
+const SAME_PLACE = 1e-9;
 
 function anyOverlap(rects: readonly Rect[]): boolean {
   return rects.some((a, index) =>

@@ -73,7 +73,7 @@ export function topOf(measure: MeasureSpec, nodes: readonly NodeView[]): number 
   return measure.rounded ? QUARTERS * scaleTo(top, QUARTERS).ticks[1]! : top;
 }
 
-const WIDEST_CELLS = 9;
+const WIDEST_CELLS = 16;
 const QUARTERS = 4;
 
 interface Scale {
