@@ -1,0 +1,11 @@
+# boot.sh STATE NODE SIZE: what a node does first, within its namespaces; then its door is its first process.
+set -eu
+state=$1 node=$2 size=$3
+mount --make-rprivate /
+hostname "$node"
+mount -t tmpfs -o mode=1777,size="$size" tmpfs /dev/shm
+mount -t tmpfs -o mode=755 tmpfs /run
+mkdir /run/sshd /run/lock
+for file in passwd group shadow; do mount --bind "$state/$file" "/etc/$file"; done
+cd /
+exec perl "$(dirname "$0")/door.pl" "$state/$node/door" "$(command -v sshd)" "$state/$node/sshd_config"
