@@ -6,7 +6,7 @@ import { compareMoments, type Moment } from '../../src/recording/moment.js';
 const BYTES = 60_000;
 
 /** Steps are counted in these: a hundred of them are between two checkpoints. */
-const UNIT = 200;
+const UNIT = 500;
 
 function at(units: number): Moment {
   return { seconds: units / 10, steps: UNIT * units, commands: 0 };
@@ -31,7 +31,7 @@ function stepsBefore(store: CheckpointStore, branch: Branch, steps: number): num
 }
 
 describe('the store of checkpoints', () => {
-  it('keeps one of 60 kB every 20 000 steps: 10 000, and a step for each six bytes', () => {
+  it('keeps one of 60 kB every 50 000 steps: 30 000, and a step for every three bytes', () => {
     const store = new CheckpointStore(1e9);
     const branch = new Branch(1);
     filled(store, branch, 1000);

@@ -138,3 +138,20 @@ describe('a recorded session', () => {
     expect(played.moment).toEqual(end);
   });
 });
+
+describe('a branch without the last command', () => {
+  it('is at the same time as the run, and as if the command had not been given', () => {
+    const { session } = recorded();
+    session.advance(50);
+    session.send({ do: 'crash', node: 3 as never });
+    session.advance(80);
+    const old = digestOf(session.save());
+    session.begin({ from: 'before the last command' });
+    expect(session.branch).toBe(2);
+    expect(session.isPast).toBe(false);
+    expect(session.view().now).toBe(80);
+    expect(digestOf(session.save())).toBe(plainDigest(80));
+    session.switchTo(1);
+    expect(digestOf(session.save())).toBe(old);
+  });
+});

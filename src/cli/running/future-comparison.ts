@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Command } from '../../cluster/facts/command.js';
 import type { ClusterEvent } from '../../cluster/facts/event.js';
-import type { SentCommand } from '../../recording/moment.js';
 import type { ComparedView, FirstDifference, FuturePoint } from '../../session/futures.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { CompareTask, FutureReport } from './future-orders.js';
-import { advance, goToBeginning } from './future-run.js';
+import { advance, goToBeginning, type Later } from './future-run.js';
 import { FutureWatch } from './future-watch.js';
 
 const TELL_MILLISECONDS = 100;
@@ -45,19 +45,28 @@ class Side {
   readonly events: ClusterEvent[] = [];
   readonly #session: SimulatedSession;
   readonly #watch: FutureWatch;
-  readonly #later: SentCommand[];
+  readonly #later: Later;
+  /** Whether something is being sent: what that does to processes counts, the answer does not. */
+  #sends = false;
 
   constructor(session: SimulatedSession, course: CompareTask['courses'][number]) {
     this.#session = session;
-    this.#later = [...course.after];
+    const send = (command: Command) => {
+      this.#sends = true;
+      session.send(command);
+      this.#sends = false;
+    };
+    this.#later = { commands: [...course.after], isSame: true, send };
     goToBeginning(session, course);
     this.#watch = new FutureWatch(session);
     this.curve = [this.#watch.point()];
-    session.subscribe((event) => this.events.push(event));
+    session.subscribe((event) => {
+      if (!this.#sends || 'pid' in event) this.events.push(event);
+    });
   }
 
   goTo(goal: number): void {
-    while (!advance(this.#session, goal, this.#later, true));
+    while (!advance(this.#session, goal, this.#later));
     this.curve.push(this.#watch.point());
   }
 }

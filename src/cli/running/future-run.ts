@@ -1,3 +1,4 @@
+import type { Command } from '../../cluster/facts/command.js';
 import { redraw } from '../../kernel/redraw.js';
 import type { Course } from '../../recording/course.js';
 import type { SentCommand } from '../../recording/moment.js';
@@ -31,16 +32,19 @@ export function runFuture(
     tell({ view, isDone: true });
     return;
   }
-  const isSame = commands.length === 0 && draw === undefined;
   const start = session.view().now;
   // A load has to be looked at.
   const points = fate?.what === 'load' ? Math.ceil(untilSeconds - start) : POINTS;
   const curve: FuturePoint[] = [watch.point()];
-  const later = [...course.after];
+  const later: Later = {
+    commands: [...course.after],
+    isSame: commands.length === 0 && draw === undefined,
+    send: (command) => session.send(command),
+  };
   let toldMs = performance.now();
   for (let point = 1; point <= points && !watch.isOver; point++) {
     const goal = start + ((untilSeconds - start) * point) / points;
-    while (!watch.isOver && !advance(session, goal, later, isSame)) {
+    while (!watch.isOver && !advance(session, goal, later)) {
       if (performance.now() - toldMs < TELL_MILLISECONDS) continue;
       toldMs = performance.now();
       const part = (session.view().now - start) / (untilSeconds - start);
@@ -63,27 +67,29 @@ export function goToBeginning(session: SimulatedSession, { state, before, from }
   else session.advance(from.seconds, { maxEvents: from.steps - session.steps });
 }
 
+/** What is still to be sent to a run. */
+export interface Later {
+  /** What was sent is taken out. */
+  readonly commands: SentCommand[];
+  /** Whether the run goes as it was recorded, so that moments are found again by their steps. */
+  readonly isSame: boolean;
+  send(command: Command): void;
+}
+
 /**
  * Goes on, with what is sent on the way.
- * @param later what is still to be sent; it is taken out when it is
- * @param isSame whether the run goes as it was recorded, so that moments are found again by steps
  * @returns whether the goal is reached
  */
-export function advance(
-  session: SimulatedSession,
-  goal: number,
-  later: SentCommand[],
-  isSame: boolean,
-): boolean {
-  const next = later[0];
+export function advance(session: SimulatedSession, goal: number, later: Later): boolean {
+  const next = later.commands[0];
   if (next === undefined || next.at.seconds > goal) {
     return session.advance(goal, { maxEvents: EVENTS });
   }
-  const left = isSame ? Math.max(0, next.at.steps - session.steps) : Infinity;
+  const left = later.isSame ? Math.max(0, next.at.steps - session.steps) : Infinity;
   const isThere = session.advance(next.at.seconds, { maxEvents: Math.min(left, EVENTS) });
   if (isThere || left <= EVENTS) {
-    session.send(next.command);
-    later.shift();
+    later.commands.shift();
+    later.send(next.command);
   }
   return false;
 }
