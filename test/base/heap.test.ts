@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Heap } from '../../src/base/heap.js';
+import fc from '../support/properties.js';
 
 const isLess = (a: number, b: number) => a < b;
 

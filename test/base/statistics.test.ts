@@ -1,7 +1,7 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Float64List } from '../../src/base/growable.js';
 import * as statistics from '../../src/base/statistics.js';
+import fc from '../support/properties.js';
 import { standardError, variance } from '../support/sample-statistics.js';
 
 const numbers = fc.float64Array({ minLength: 2, maxLength: 50, noNaN: true, min: -1e9, max: 1e9 });

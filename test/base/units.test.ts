@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   formatBytes,
@@ -9,6 +8,7 @@ import {
   parseBytes,
   parseDuration,
 } from '../../src/base/units.js';
+import fc from '../support/properties.js';
 
 describe('parseDuration', () => {
   it.each([

@@ -1,6 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
 import { join } from 'node:path';
-import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CommonSession } from '../../src/control/common-session.js';
 import { BadParameters, type Methods } from '../../src/control/methods.js';
@@ -8,6 +7,7 @@ import { ControlServer } from '../../src/control/server.js';
 import { Service } from '../../src/control/service.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { FakeSession } from '../support/fake-session.js';
+import fc from '../support/properties.js';
 
 /** A cluster that accepts what is even. */
 const METHODS: Methods = {

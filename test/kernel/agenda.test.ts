@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agenda, type Timer } from '../../src/kernel/agenda.js';
+import fc from '../support/properties.js';
 
 /** Pops everything. @returns subjects in the order in which they fired */
 function drained(agenda: Agenda): number[] {

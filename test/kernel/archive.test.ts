@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../src/kernel/agenda.js';
 import { type Archive, restore, type Stateful, saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
+import fc from '../support/properties.js';
 
 /** A part with a field of every kind. */
 class Everything implements Stateful {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
+import fc from '../support/properties.js';
 
 const U32 = 0xffffffffn;
 const GOLDEN = 0x9e3779b97f4a7c15n;

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/user-error.js';
 import { CANTMOVE, USER_LOCK } from '../../src/cluster/facts/cantmove.js';
 import { parseScenario } from '../../src/scenario/parse.js';
 import { formatProblem } from '../../src/scenario/problem.js';
+import fc from '../support/properties.js';
 import { parse, scenarioOf } from './parse-text.js';
 
 const ONE_NODE = 'nodes: [{}]\n';

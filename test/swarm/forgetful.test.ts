@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Script } from 'node:vm';
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plain, Saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import fc from '../support/properties.js';
 import { LONG } from '../support/replications.js';
 import { randomScenario } from './random-scenario.js';
 import { begun, continued, type Moment, remembered, seenOf } from './saved.js';

@@ -1,7 +1,7 @@
-import fc, { type Arbitrary } from 'fast-check';
 import type { Command, FlagVerb, NodeCommand } from '../../src/cluster/facts/command.js';
 import { CPU_BOUND, PROFILES, type Profile } from '../../src/cluster/facts/profile.js';
 import { QUESTION_WORDS } from '../../src/cluster/facts/question.js';
+import fc, { type Arbitrary } from '../support/properties.js';
 
 const FLAGS: readonly FlagVerb[] = [
   ...(['stay', 'nostay', 'lstay', 'nolstay', 'block', 'noblock'] as const),

@@ -1,4 +1,3 @@
-import fc, { type Arbitrary } from 'fast-check';
 import { CANTMOVE, USER_LOCK } from '../../src/cluster/facts/cantmove.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import {
@@ -15,6 +14,7 @@ import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import type { StrangerSpec } from '../../src/scenario/strangers.js';
 import type { Distribution, WorkloadSpec } from '../../src/workload/workload-spec.js';
 import { scenarioOf } from '../scenario/parse-text.js';
+import fc, { type Arbitrary } from '../support/properties.js';
 import { randomCommand } from './random-command.js';
 
 /** Virtual seconds of one run. */

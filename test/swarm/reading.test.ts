@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
+import fc from '../support/properties.js';
 import { swarmPolicy } from './policies.js';
 import { randomScenario, SECONDS } from './random-scenario.js';
 

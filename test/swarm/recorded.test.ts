@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import { digestOf } from '../../src/recording/digest.js';
@@ -6,6 +5,7 @@ import type { Moment, SentCommand } from '../../src/recording/moment.js';
 import { RecordedSession } from '../../src/recording/recorded-session.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { createSession } from '../../src/session/simulated.js';
+import fc from '../support/properties.js';
 import { LONG } from '../support/replications.js';
 import { swarmPolicy } from './policies.js';
 import { randomCommand } from './random-command.js';

@@ -1,7 +1,7 @@
-import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import fc, { type Arbitrary } from '../support/properties.js';
 import { LONG } from '../support/replications.js';
 import { calmScenario, randomScenario } from './random-scenario.js';
 import { begun, continued, remembered, seenOf } from './saved.js';

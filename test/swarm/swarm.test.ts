@@ -1,6 +1,6 @@
-import fc, { type Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import fc, { type Arbitrary } from '../support/properties.js';
 import { LONG } from '../support/replications.js';
 import { calmScenario, randomScenario } from './random-scenario.js';
 import { runEveryWay, runSwarm } from './swarm.js';

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ASCII, UNICODE } from '../../src/tui/drawing/charset.js';
 import { chartLines } from '../../src/tui/drawing/chart-text.js';
@@ -11,6 +10,7 @@ import { VIEWS } from '../../src/tui/views/registry.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
 import { FakeSession } from '../support/fake-session.js';
+import fc from '../support/properties.js';
 
 const DIGITS = VIEWS.map((_, index) => String(index + 1));
 

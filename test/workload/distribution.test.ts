@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Random } from '../../src/kernel/random.js';
 import { draw, mean } from '../../src/workload/distribution.js';
 import type { Distribution } from '../../src/workload/workload-spec.js';
+import fc from '../support/properties.js';
 
 const DRAWS = 100_000;
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { throughput } from '../../../src/cluster/cpus/throughput.js';
 import type { NodeSpec } from '../../../src/cluster/facts/node-spec.js';
@@ -12,6 +11,7 @@ import {
   runUntil,
   simulationOf,
 } from '../../support/cluster-builder.js';
+import fc from '../../support/properties.js';
 
 /** Shares of logical CPUs of endless processes of these nice values, in their order. */
 function shares(node: NodeSpec, nices: readonly number[]): number[] {

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Flow, maxMinRates, type Need } from '../../../src/cluster/cpus/max-min.js';
+import fc from '../../support/properties.js';
 
 function flow(cap: number, ...needs: Need[]): Flow {
   return { count: 1, cap, needs };
@@ -73,7 +73,8 @@ describe('the rates of flows', () => {
             const level = highest(flows, rates, resource);
             return Math.max(free, 1 - rates[index]! / ratePerLevel / level);
           });
-          expect(Math.min(1 - rates[index]! / cap, ...slacks)).toBeLessThan(1e-11);
+          // 10 000 sweeps, of which each may still change a level by 1e-15 of it, and rounding.
+          expect(Math.min(1 - rates[index]! / cap, ...slacks)).toBeLessThan(1.1e-11);
         }
       }),
       { numRuns: 2000 },

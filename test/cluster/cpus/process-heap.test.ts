@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { inserted, slotsOf, without, withoutTop } from '../../../src/cluster/cpus/process-heap.js';
 import { NO_SLOT, ProcessTable, type Slot } from '../../../src/cluster/cpus/process-table.js';
 import { asNodeIndex } from '../../../src/cluster/node-index.js';
 import { processSpec } from '../../support/cluster-builder.js';
+import fc from '../../support/properties.js';
 
 const actions = fc.array(
   fc.record({

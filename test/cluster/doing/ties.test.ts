@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/cluster/facts/command.js';
 import type { ClusterEvent } from '../../../src/cluster/facts/event.js';
@@ -18,6 +17,7 @@ import {
   runUntil,
   simulationOf,
 } from '../../support/cluster-builder.js';
+import fc from '../../support/properties.js';
 import { completions, sessionOf } from '../../support/session-of.js';
 
 const TWO_NODES = 'nodes: [{ count: 2, name: "node%d", cpus: 1, memory: 1GB }]';

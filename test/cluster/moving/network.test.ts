@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { nodeSpec, processSpec, runUntil, simulationOf } from '../../support/cluster-builder.js';
+import fc from '../../support/properties.js';
 
 const MEGABYTE = 1e6;
 

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseMosrun } from '../../../src/cluster/orders/mosrun.js';
+import fc from '../../support/properties.js';
 
 function parsed(line: string) {
   const result = parseMosrun(line);

@@ -1,9 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asNodeIndex, type NodeIndex } from '../../../src/cluster/node-index.js';
 import { blankEntry } from '../../../src/scheduler/information/entry.js';
 import { Vectors } from '../../../src/scheduler/information/vectors.js';
 import type { Entry } from '../../../src/scheduler/policies/policy.js';
+import fc from '../../support/properties.js';
 
 const NODES = 6;
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellWidth } from '../../../src/tui/drawing/cell-width.js';
 import { ASCII, UNICODE } from '../../../src/tui/drawing/charset.js';
@@ -10,6 +9,7 @@ import { type DashboardState, withSample, withSize } from '../../../src/tui/stat
 import { screenFrame } from '../../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../../support/dashboard-state.js';
 import { FakeSession } from '../../support/fake-session.js';
+import fc from '../../support/properties.js';
 
 const HOSTILE = [
   '\x1b[31mred\x1b[2J',

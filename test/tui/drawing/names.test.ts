@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellWidth, fitText, truncate } from '../../../src/tui/drawing/cell-width.js';
 import { lineWidth, sliceLine, span } from '../../../src/tui/drawing/line.js';
 import { sanitize } from '../../../src/tui/drawing/sanitize.js';
+import fc from '../../support/properties.js';
 
 describe('a name from outside', () => {
   it.each([

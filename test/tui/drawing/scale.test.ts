@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { scaleOnRows, scaleTo } from '../../../src/tui/drawing/scale.js';
+import fc from '../../support/properties.js';
 
 describe('the scale of a chart', () => {
   it.each([

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cellWidth } from '../../../src/tui/drawing/cell-width.js';
 import { UNICODE } from '../../../src/tui/drawing/charset.js';
@@ -11,6 +10,7 @@ import {
   type LineEditor,
   pressInLine,
 } from '../../../src/tui/prompt/line-editor.js';
+import fc from '../../support/properties.js';
 
 function pressed(line: LineEditor, ...keys: readonly string[]): LineEditor {
   return keys.reduce((before, key) => pressInLine(before, key) ?? before, line);

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNumber } from '../../../src/workload/files/number-parser.js';
+import fc from '../../support/properties.js';
 
 function parse(text: string): number {
   const bytes = Buffer.from(`9${text}9`);
