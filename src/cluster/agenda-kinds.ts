@@ -1,6 +1,7 @@
 /**
  * What the agenda holds, in the order in which it happens at one instant: processes that finish
- * leave before any lands, wakes, grows or is sent away, and parents act last.
+ * leave before any lands, wakes, grows or is sent away; then parents act, and policies are asked
+ * last.
  */
 export const COMPLETION = 0;
 export const MIGRATION = 1;
@@ -9,6 +10,7 @@ export const GROWTH = 3;
 export const EVACUATION = 4;
 export const BOOT = 5;
 export const CHILD = 6;
+export const ASK = 7;
 
 export type Kind =
   | typeof COMPLETION
@@ -17,4 +19,5 @@ export type Kind =
   | typeof GROWTH
   | typeof EVACUATION
   | typeof BOOT
-  | typeof CHILD;
+  | typeof CHILD
+  | typeof ASK;

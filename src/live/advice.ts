@@ -1,11 +1,12 @@
 import { cantmoveWords } from '../cluster/facts/cantmove.js';
 import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
 import type { Decided } from '../scheduler/deciding/decision-words.js';
+import { firstOf } from '../scheduler/deciding/hooks.js';
 import { oneProcessLoad } from '../scheduler/measuring/load.js';
 import type {
   Candidate,
   Entry,
-  NodePolicy,
+  NodeHooks,
   OpenMosixParameters,
   OwnNode,
   PolicyState,
@@ -13,6 +14,12 @@ import type {
 import { cantmoveOf } from './cluster-view.js';
 import type { LiveNode } from './live-node.js';
 import type { SampledProcess } from './sample.js';
+
+/** A policy that can say what it would move. */
+export interface AdvisingPolicy {
+  readonly name: string;
+  readonly decide: NonNullable<NodeHooks['decide']>;
+}
 
 /** Less than this share of a CPU is no reason to move anything. */
 const LEAST_USE = 0.005;
@@ -28,7 +35,7 @@ export class Advisor {
   readonly #parameters: OpenMosixParameters;
   readonly #uses = new Map<LiveNode, ReadonlyMap<number, Use>>();
   readonly #decided = new Map<LiveNode, Decided>();
-  readonly #states = new Map<LiveNode, { policy: NodePolicy; state: PolicyState }>();
+  readonly #states = new Map<LiveNode, { policy: AdvisingPolicy; state: PolicyState }>();
 
   constructor(parameters: OpenMosixParameters) {
     this.#parameters = parameters;
@@ -40,22 +47,28 @@ export class Advisor {
   }
 
   /** Lets the policy decide for a node: once for each new sample, which its smoothing counts on. */
-  decide(policy: NodePolicy, node: LiveNode, nodes: readonly LiveNode[], now: number): void {
+  decide(policy: AdvisingPolicy, node: LiveNode, nodes: readonly LiveNode[], now: number): void {
     const candidates = this.#candidates(node);
-    const decision = policy.decide({
+    const decided = policy.decide({
       now,
       own: ownNode(node),
       known: this.known(node, nodes),
+      others: nodes.filter((other) => other !== node).map(({ id }) => id),
       candidates: () => candidates,
+      sleepers: () => [],
+      probe: () => undefined,
+      costOf: (bytes) => moveSeconds(bytes),
+      refused: [],
       parameters: this.#parameters,
       random: () => 0.5,
       state: this.#stateOf(policy, node),
     });
+    const decision = firstOf(decided);
     this.#decided.set(node, { at: now, decision, refusal: undefined });
   }
 
   /** What the policy remembers on a node; under another one the node has forgotten it. */
-  #stateOf(policy: NodePolicy, node: LiveNode): PolicyState {
+  #stateOf(policy: AdvisingPolicy, node: LiveNode): PolicyState {
     const known = this.#states.get(node);
     if (known?.policy === policy) return known.state;
     const state: PolicyState = {};
@@ -95,7 +108,7 @@ export class Advisor {
         },
         residenceSeconds: sample!.uptimeSeconds - startedSeconds,
         waitAt: () => 0,
-        moveSeconds: () => FIXED_MOVE_SECONDS + residentBytes / BYTES_PER_SECOND,
+        moveSeconds: () => moveSeconds(residentBytes),
         cantmove: cantmoveWords(cantmoveOf(process)),
       });
     }
@@ -109,6 +122,10 @@ export class Advisor {
   }
 }
 
+function moveSeconds(bytes: number): number {
+  return FIXED_MOVE_SECONDS + bytes / BYTES_PER_SECOND;
+}
+
 interface Use {
   readonly start: number;
   /** Smoothed share of one CPU, 0 to 1. */
@@ -119,7 +136,8 @@ function ownNode({ id, load, sample, spec }: LiveNode): OwnNode {
   const logical = spec.cpus * spec.threads;
   const used = sample?.memoryUsedBytes ?? 0;
   return {
-    ...{ node: id, load: load.mean, runnable: sample?.runnable ?? 0, waiting: 0 },
+    ...{ node: id, load: load.mean, runnable: sample?.runnable ?? 0 },
+    ...{ incoming: 0, waiting: 0 },
     ...{ speed: spec.speed, cpus: spec.cpus, countedCpus: logical },
     memoryBytes: spec.memoryBytes,
     freeBytes: spec.memoryBytes - used,

@@ -10,7 +10,7 @@ import type { NodeId } from '../cluster/facts/node-spec.js';
 import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
 import type { ClusterView, ProcessView, Totals } from '../cluster/facts/view.js';
 import { Observers } from '../cluster/watching/observers.js';
-import type { NodePolicy, OpenMosixParameters } from '../scheduler/policies/policy.js';
+import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import { SeenCluster } from '../session/seen-cluster.js';
 import type {
   Explanation,
@@ -21,7 +21,7 @@ import type {
   Session,
   SessionInfo,
 } from '../session/session.js';
-import { Advisor } from './advice.js';
+import { type AdvisingPolicy, Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
 import { PIDS_PER_NODE } from './cluster-view.js';
 import type { WallClock } from './link.js';
@@ -34,7 +34,7 @@ export interface LiveOptions {
   readonly hosts: readonly WatchedHost[];
   readonly clock: WallClock;
   /** Those that can advise; the first one does. */
-  readonly policies: readonly NodePolicy[];
+  readonly policies: readonly AdvisingPolicy[];
   readonly parameters: OpenMosixParameters;
   /** Seconds between two samples of a node. */
   readonly periodSeconds: number;
@@ -48,10 +48,10 @@ export class LiveSession implements Session {
   readonly #observers = new Observers();
   readonly #clock: WallClock;
   readonly #start: number;
-  readonly #policies: readonly NodePolicy[];
+  readonly #policies: readonly AdvisingPolicy[];
   readonly #advisor: Advisor;
   readonly #stopTicking: () => void;
-  #policy: NodePolicy;
+  #policy: AdvisingPolicy;
 
   constructor({ hosts, clock, policies, parameters, periodSeconds }: LiveOptions) {
     this.#clock = clock;

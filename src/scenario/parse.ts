@@ -72,7 +72,8 @@ function readScenario(
   if (problem !== undefined) report(find(root, 'openmosix') ?? root, problem);
   return {
     ...rest,
-    policy: isPolicyPath(policy) ? asPath(locate(policy)) : policy,
+    policy: isPolicyPath(policy.use) ? asPath(locate(policy.use)) : policy.use,
+    policyParameters: policy.parameters,
     nodes: directory.nodes,
     maps,
     network: { ...rest.network, classes: readTopology(classes, directory, uniform, report) },
@@ -87,7 +88,7 @@ function readScenario(
   };
 }
 
-/** Keeps a path recognisable as one: "mine.mjs" would be the name of a built-in policy. */
+/** The path of a module as one writes it: ./mine.mjs. */
 function asPath(located: string): string {
-  return isPolicyPath(located) ? located : `./${located}`;
+  return /^\.|^([a-zA-Z]:)?[\\/]/.test(located) ? located : `./${located}`;
 }

@@ -5,7 +5,7 @@ import type { NodeSpec } from '../cluster/facts/node-spec.js';
 import type { MapNode } from '../cluster/members/map-table.js';
 import type { DiscoveryKind } from '../cluster/members/neighbours.js';
 import type { TopologyClass } from '../cluster/moving/topology.js';
-import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
+import type { OpenMosixParameters, PolicyParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import type { FaultSpec } from './faults.js';
 import type { StrangerSpec } from './strangers.js';
@@ -20,6 +20,8 @@ export interface Scenario {
   readonly migration: MigrationSpec;
   readonly memory: MemoryLaw;
   readonly policy: string;
+  /** What it sets of the policy's parameters, by name. */
+  readonly policyParameters: PolicyParameters;
   readonly information: InformationKind;
   readonly openmosix: OpenMosixParameters;
   readonly workload: readonly WorkloadSpec[];
@@ -65,6 +67,8 @@ export interface OmdiscdSpec {
 export interface MigrationSpec {
   /** What every migration costs before its bytes move, seconds. */
   readonly fixedSeconds: number;
+  /** What it costs a policy to start a process elsewhere than at its home, seconds. */
+  readonly placeSeconds: number;
 }
 
 export interface TimelineEntry {

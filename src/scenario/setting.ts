@@ -63,10 +63,18 @@ function replaced(
   }
   const entries = tree.kind === 'map' ? tree.entries : [];
   const old = entries.find(({ key }) => key === step);
-  const inner = replaced(old?.value ?? emptyMap(value), rest, value, refuse);
+  const below = old?.value ?? emptyMap(value);
+  const inner = replaced(rest.length > 0 ? inFull(step, below) : below, rest, value, refuse);
   const pair: Pair = { key: step, line: inner.line, path: inner.path, value: inner };
   const others = entries.filter((entry) => entry !== old);
   return { kind: 'map', line: tree.line, path: tree.path, entries: [...others, pair] };
+}
+
+/** A policy's name alone stands for `{ use: NAME }`, where its parameters have a place. */
+function inFull(key: string, value: Value): Value {
+  if (key !== 'policy' || value.kind !== 'scalar') return value;
+  const { line, path } = value;
+  return { kind: 'map', line, path, entries: [{ key: 'use', line, path: `${path}.use`, value }] };
 }
 
 function emptyMap({ line, path }: Position): Value {

@@ -79,9 +79,10 @@ export class Simulation implements Stateful {
       ? informationOf(scenario, this.cluster, meter, openmosix, random.split('gossip'))
       : new Unasked(scenario.information === 'gossip');
     const placement = new BelievedPlacement(this.cluster, information);
+    const { placeSeconds } = scenario.migration;
     const deciding = { policy, information, meter, parameters: openmosix, random, ticks };
-    this.scheduler = new Scheduler(this.cluster, deciding);
-    const choice = policies.includes(policy) ? policies : [policy, ...policies];
+    this.scheduler = new Scheduler(this.cluster, { ...deciding, placeSeconds });
+    const choice = choiceOf(policy);
     this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
       this.cluster.emit({ ...event, at: this.agenda.now }),
     );
@@ -117,8 +118,9 @@ export class Simulation implements Stateful {
   exchange(archive: Archive): void {
     archive.part('agenda', this.agenda);
     archive.part('cluster', this.cluster);
-    archive.part('scheduler', this.scheduler);
+    // What a policy remembers is restored after it has been made.
     archive.part('steering', this.steering);
+    archive.part('scheduler', this.scheduler);
     archive.part('commands', this.commands);
     archive.part('arrivals', this.#arrivals);
     archive.part('happenings', this.#happenings);
@@ -199,18 +201,23 @@ export class Simulation implements Stateful {
 
   #onArrival(): void {
     const time = this.#arrivalTime;
-    this.cluster.start(this.#pending!);
+    this.#start(this.#pending!);
     this.#takeArrival();
     if (this.#pending?.readsPrevious && this.#arrivalTime === time) {
       this.cluster.flows.together(() => this.#onPipes(time));
     }
   }
 
+  #start(spec: ProcessSpec): void {
+    if (this.scheduler.places) this.scheduler.start(spec);
+    else this.cluster.start(spec);
+  }
+
   /** The processes of pipes that begin at one instant. */
   #onPipes(time: number): void {
     for (let isPart = true; isPart && this.#arrivalTime === time; ) {
       const reads = this.#pending!.readsPrevious;
-      this.cluster.start(this.#pending!);
+      this.#start(this.#pending!);
       this.#takeArrival();
       isPart = reads === true || this.#pending?.readsPrevious === true;
     }
@@ -240,6 +247,13 @@ function happeningsOf(
     ...faultSources(faults, ids, random.split('faults')),
     ...strangers.map((spec, index) => new StrangerSource(spec, ids, stream.split(`${index}`))),
   ]);
+}
+
+/** The policies that can be chosen, with the parameters of the run's own. */
+function choiceOf(policy: Policy): readonly Policy[] {
+  const isBuiltIn = policies.some(({ name }) => name === policy.name);
+  if (!isBuiltIn) return [policy, ...policies];
+  return policies.map((known) => (known.name === policy.name ? policy : known));
 }
 
 /** What is no older than that. */

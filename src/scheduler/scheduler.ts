@@ -1,30 +1,33 @@
 import { assert } from '../base/assert.js';
 import type { Cluster } from '../cluster/cluster.js';
-import { NO_SLOT, type Slot } from '../cluster/cpus/process-table.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
+import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import { STAY } from '../cluster/facts/status.js';
 import type { Node } from '../cluster/node.js';
 import type { NodeIndex } from '../cluster/node-index.js';
-import type { Agenda } from '../kernel/agenda.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from './deciding/believed-placement.js';
-import { candidatesOf, slotOn } from './deciding/candidates.js';
-import { type Decided, sentenceOf } from './deciding/decision-words.js';
+import { clusterSituation } from './deciding/cluster-situation.js';
+import type { Decided } from './deciding/decision-words.js';
+import { firstOf, type Hooks, hooksOf, othersOf } from './deciding/hooks.js';
 import { LoadLimit } from './deciding/load-limit.js';
+import { Moves } from './deciding/moves.js';
 import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
+import { Placing } from './deciding/placing.js';
 import { PolicyStates } from './deciding/policy-states.js';
 import { Refusals } from './deciding/refusals.js';
+import { SettledNodes } from './deciding/settled-nodes.js';
+import { CLUSTER, ToldRefusals } from './deciding/told-refusals.js';
 import type { Information, MessageListener } from './information/information.js';
-import { countedCpus } from './measuring/load.js';
 import type { LoadMeter } from './measuring/load-meter.js';
 import { Metronome } from './measuring/metronome.js';
 import { UseMeter } from './measuring/use-meter.js';
 import type {
-  ClusterNode,
+  ClusterHooks,
   Decision,
   Entry,
-  NodePolicy,
+  NodeHooks,
   OpenMosixParameters,
   Policy,
 } from './policies/policy.js';
@@ -36,6 +39,8 @@ export interface SchedulerParts {
   readonly meter: LoadMeter;
   /** The live parameters: the command `set` changes them. */
   readonly parameters: OpenMosixParameters;
+  /** What it costs to start a process elsewhere than at its home. */
+  readonly placeSeconds: number;
   readonly random: Random;
   /** Whether nodes tick, as they must unless nothing can ask (ticking.ts). */
   readonly ticks: boolean;
@@ -48,7 +53,6 @@ export interface SchedulerParts {
 export class Scheduler implements Stateful {
   readonly #senses: Senses;
   readonly #metronome: Metronome;
-  readonly #placement: BelievedPlacement;
   readonly #loadLimit: LoadLimit;
   readonly #decided: (Decided | undefined)[] = [];
   #balances = 0;
@@ -60,9 +64,14 @@ export class Scheduler implements Stateful {
   /** Draws what policies ask for. */
   readonly #random: Random;
   readonly #states: PolicyStates;
+  readonly #moves: Moves;
+  readonly #placing: Placing;
+  readonly #settled: SettledNodes;
 
   readonly #cluster: Cluster;
   #policy: Policy;
+  /** What the policy is asked in this run. */
+  #hooks: Hooks;
   readonly #information: Information;
   readonly #meter: LoadMeter;
   readonly parameters: OpenMosixParameters;
@@ -79,30 +88,31 @@ export class Scheduler implements Stateful {
     this.#states = new PolicyStates(() => this.#policy.name);
     const uses = new UseMeter(cluster, parameters);
     if (ticks || policy.scope === 'cluster') cluster.cpus.watch = uses;
-    this.#senses = {
+    this.#senses = this.#sensesWith(uses);
+    this.#moves = new Moves(this.#senses, () => this.#hooks.scope === 'cluster');
+    this.#placing = new Placing(this.#senses, parts.placeSeconds);
+    this.#settled = new SettledNodes(
       cluster,
-      information,
-      meter,
-      uses,
-      refusals: new Refusals(cluster, parameters),
-      parameters,
-      random: () => this.#random.uniform(),
-      states: this.#states,
-    };
-    cluster.migrations.onFail((source, target) => this.#senses.refusals.add(source, target));
-    this.#placement = new BelievedPlacement(cluster, information);
-    this.#loadLimit = new LoadLimit(cluster, this.#placement, uses);
+      () => this.#hooks.settled !== undefined,
+      (nodes) => this.#onSettled(nodes),
+    );
+    this.#hooks = this.#hooksOf(policy);
+    this.#settled.listen();
+    const placement = new BelievedPlacement(cluster, information);
+    this.#loadLimit = new LoadLimit(cluster, placement, uses);
     this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
     if (ticks) this.nextTick = this.#metronome.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
   }
 
   exchange(archive: Archive): void {
-    const { uses, refusals } = this.#senses;
+    const { uses, refusals, told } = this.#senses;
     archive.part('information', this.#information);
     archive.part('meter', this.#meter);
     archive.part('uses', uses);
     archive.part('refusals', refusals);
+    archive.part('told', told);
+    archive.part('settled', this.#settled);
     archive.part('random', this.#random);
     archive.part('states', this.#states);
     archive.part('metronome', this.#metronome);
@@ -119,19 +129,35 @@ export class Scheduler implements Stateful {
   /** Another policy decides from now on: at the next ticks, or the next balance. */
   usePolicy(policy: Policy): void {
     assert(this.nextTick < Number.POSITIVE_INFINITY, 'a policy is to decide, and no node ticks');
-    this.#policy = policy;
-    this.#states.forgetAll();
+    this.takeUp(policy);
     if (policy.scope !== 'cluster') {
       this.nextBalance = Number.POSITIVE_INFINITY;
     } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
-      this.#balances = Math.floor(this.#agenda.now / this.parameters.period);
+      this.#balances = Math.floor(this.#cluster.agenda.now / this.parameters.period);
       this.#takeBalance();
     }
   }
 
-  /** The policy of a resumed run: it decides as if it had done so all along. */
+  /**
+   * The policy of a resumed run: made anew, and with what it remembered, which is restored
+   * afterwards, it decides as if it had done so all along.
+   */
   takeUp(policy: Policy): void {
     this.#policy = policy;
+    this.#states.forgetAll();
+    this.#senses.told.forgetAll();
+    this.#hooks = this.#hooksOf(policy);
+    this.#settled.listen();
+  }
+
+  /** Whether the policy says where processes start. */
+  get places(): boolean {
+    return this.#hooks.place !== undefined;
+  }
+
+  /** Starts a process where the policy wants it. */
+  start(spec: ProcessSpec): void {
+    this.#placing.start(this.#hooks, spec);
   }
 
   /** A parameter has another value from now on. */
@@ -172,30 +198,46 @@ export class Scheduler implements Stateful {
     }
     this.#loadLimit.tick(node);
     this.#information.tick(index);
-    if (this.#policy.scope === 'node' && node.state === 'up') this.#decide(this.#policy, node);
+    const hooks = this.#hooks;
+    if (hooks.scope !== 'node' || node.state !== 'up') return;
+    const { decide } = hooks;
+    if (decide === undefined) {
+      this.#decided[index] = {
+        at: this.#cluster.agenda.now,
+        decision: ONLY_PLACES,
+        refusal: undefined,
+      };
+    } else this.#ask(node, hooks, decide);
   }
 
   /** A policy of cluster scope moves what it wants to move. */
   onBalance(): void {
     this.#takeBalance();
-    const policy = this.#policy;
-    const cluster = this.#cluster;
-    if (policy.scope !== 'cluster') return;
-    const up = cluster.nodes.filter((node) => node.state === 'up');
-    const nodes = up.map((node) => this.#clusterNode(node));
-    const { random } = this.#senses;
-    const state = this.#states.ofCluster();
-    const situation = { now: this.#agenda.now, nodes, random, state };
-    for (const { pid, to, reason } of policy.decide(situation)) {
-      const slot = cluster.table.find(pid);
-      const target = cluster.node(to);
-      const decision: Decision = { move: pid, to, reason };
-      this.#carryOut(slot === NO_SLOT ? undefined : slot, target, decision);
+    this.#askCluster((hooks) => hooks.decide);
+  }
+
+  /** Processes have left these nodes, or a migration has ended there. */
+  #onSettled(nodes: readonly NodeIndex[]): void {
+    const hooks = this.#hooks;
+    if (hooks.scope === 'cluster') {
+      this.#askCluster(({ settled }) => settled);
+      return;
+    }
+    const { settled } = hooks;
+    if (settled === undefined) return;
+    for (const index of nodes) {
+      const node = this.#cluster.nodes[index]!;
+      if (node.state === 'up') this.#ask(node, hooks, settled);
     }
   }
 
-  get #agenda(): Agenda {
-    return this.#cluster.agenda;
+  #askCluster(hookOf: (hooks: ClusterHooks) => ClusterHooks['decide']): void {
+    const hooks = this.#hooks;
+    if (hooks.scope !== 'cluster') return;
+    const moves = hookOf(hooks)?.call(hooks, clusterSituation(this.#senses));
+    if (moves === undefined) return;
+    this.#senses.told.forget(CLUSTER);
+    for (const move of moves) this.#moves.ofCluster(move);
   }
 
   #takeBalance(): void {
@@ -203,59 +245,54 @@ export class Scheduler implements Stateful {
     this.nextBalance = this.#balances * this.parameters.period;
   }
 
-  #decide(policy: NodePolicy, node: Node): void {
-    const cluster = this.#cluster;
+  /** A node decides, and what it decides is carried out; the first of several is remembered. */
+  #ask(node: Node, hooks: NodeHooks, hook: NonNullable<NodeHooks['decide']>): void {
     const senses = this.#senses;
-    const own = ownNode(senses, node);
-    const situation = new NodeSituation(senses, node, own, this.#agenda.now);
-    const decision = node.has(STAY) ? STAYS : policy.decide(situation);
-    let refusal: string | undefined;
-    if (decision.move !== undefined) {
-      const slot = slotOn(cluster, node, decision.move);
-      const target = cluster.node(decision.to);
-      refusal = this.#carryOut(slot, target, decision);
-      if (refusal === undefined) this.#placement.sent(slot!, node, target!);
-    }
-    this.#decided[node.index] = { at: this.#agenda.now, decision, refusal };
+    const { now } = this.#cluster.agenda;
+    const situation = new NodeSituation(senses, node, ownNode(senses, node), now);
+    const answer = node.has(STAY) ? STAYS : hook.call(hooks, situation);
+    senses.told.forget(node.index);
+    const decision = firstOf(answer);
+    const refusal = this.#carryOut(node, decision, situation);
+    for (const other of othersOf(answer)) this.#carryOut(node, other, situation);
+    this.#decided[node.index] = { at: now, decision, refusal };
   }
 
-  /** @returns why the move could not be carried out; undefined: it was */
-  #carryOut(
-    slot: Slot | undefined,
-    target: Node | undefined,
-    decision: Decision & { readonly move: number },
-  ): string | undefined {
-    const cluster = this.#cluster;
-    const { move: pid, to } = decision;
-    let refusal: string;
-    if (slot === undefined) refusal = `there is no process ${pid} here`;
-    else if (target === undefined) refusal = `there is no node ${to}`;
-    else {
-      const reason = cluster.observers.want('migration-started') ? sentenceOf(decision) : '';
-      const answer = cluster.migrations.begin(slot, target, 'policy', reason);
-      if (answer.accepted) return undefined;
-      if (cluster.table.cantmove(slot) === 0)
-        this.#senses.refusals.add(cluster.nodeOf(slot), target);
-      refusal = answer.reason;
-    }
-    const command = { do: 'migrate', pid, to } as const;
-    cluster.emit({ at: this.#agenda.now, type: 'refused', command, reason: refusal });
-    return refusal;
+  /** @returns why its move was refused; undefined: it was not, or there is none */
+  #carryOut(node: Node, decision: Decision, situation: NodeSituation): string | undefined {
+    if (decision.move === undefined) return undefined;
+    return this.#moves.ofNode(node, decision, situation);
   }
 
-  #clusterNode(node: Node): ClusterNode {
-    const { spec } = node;
+  #hooksOf(policy: Policy): Hooks {
+    const { cluster, random } = this.#senses;
+    const nodes = cluster.nodes.map(({ id }) => id).sort((a, b) => a - b);
+    return hooksOf(policy, { state: this.#states.ofRun(), nodes, random });
+  }
+
+  #sensesWith(uses: UseMeter): Senses {
+    const isClairvoyant = () => this.#policy.clairvoyant === true;
     return {
-      node: spec.id,
-      cpus: spec.cpus,
-      countedCpus: countedCpus(spec),
-      speed: spec.speed,
-      runnable: node.runnable,
-      freeBytes: node.freeBytes,
-      candidates: () => candidatesOf(this.#cluster, node, this.#senses.uses),
+      cluster: this.#cluster,
+      information: this.#information,
+      meter: this.#meter,
+      uses,
+      refusals: new Refusals(this.#cluster, this.parameters),
+      told: new ToldRefusals(),
+      parameters: this.parameters,
+      random: () => this.#random.uniform(),
+      states: this.#states,
+      get isClairvoyant() {
+        return isClairvoyant();
+      },
     };
   }
 }
 
 /** mosctl stay: whatever the policy would do. */
 const STAYS: Decision = { move: undefined, reason: 'nothing leaves by itself (stay)' };
+
+const ONLY_PLACES: Decision = {
+  move: undefined,
+  reason: 'the policy moves nothing that has been started',
+};

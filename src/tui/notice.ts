@@ -102,6 +102,12 @@ function describeProcess(event: ProcessEvent, { arrow }: Charset): Description {
         'moving',
         event.cause === 'user' ? 4 : 2,
       ];
+    case 'placed':
+      return [
+        `${event.pid} begins on ${event.to}, not at its home ${event.from}: ${sanitize(event.reason)}`,
+        'moving',
+        1,
+      ];
     case 'migration-failed':
       return [
         `${event.pid} stays on ${event.from}, not moved to ${event.to}: ${sanitize(event.reason)}`,

@@ -39,10 +39,11 @@ describe('parseScenario', () => {
         handlingSeconds: 0.00005,
         classes: [],
       },
-      migration: { fixedSeconds: 0.006 },
+      migration: { fixedSeconds: 0.006, placeSeconds: 0.006 },
       maps: {},
       memory: { slowdown: 0.1, ramp: 0.25 },
       policy: 'openmosix',
+      policyParameters: {},
       information: 'gossip',
       openmosix: {
         period: 1,

@@ -14,7 +14,7 @@ function run(policy: Partial<Policy>, until = 2.5, processes = 2) {
   const own = guarded({ name: 'mine', about: '', ...policy } as Policy, {
     file: './mine.mjs',
     url: import.meta.url,
-    lineOfDecide: () => undefined,
+    lineOf: () => undefined,
   });
   const simulation = simulationOf({
     nodes: nodeSpecs(3),

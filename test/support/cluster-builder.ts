@@ -84,6 +84,7 @@ export interface ClusterRequest extends Partial<Pick<Scenario, AsInScenario>> {
   readonly policy?: Policy;
   readonly seed?: number;
   readonly fixedSeconds?: number;
+  readonly placeSeconds?: number;
   readonly openmosix?: Partial<OpenMosixParameters>;
   readonly memory?: Scenario['memory'];
   readonly kernel?: Partial<Scenario['kernel']>;
@@ -98,7 +99,10 @@ export function simulationOf(request: ClusterRequest): Simulation {
     ...DEFAULTS,
     seed,
     nodes,
-    migration: { fixedSeconds: request.fixedSeconds ?? DEFAULTS.migration.fixedSeconds },
+    migration: {
+      fixedSeconds: request.fixedSeconds ?? DEFAULTS.migration.fixedSeconds,
+      placeSeconds: request.placeSeconds ?? DEFAULTS.migration.placeSeconds,
+    },
     memory: request.memory ?? DEFAULTS.memory,
     policy: policy.name,
     information: request.information ?? DEFAULTS.information,

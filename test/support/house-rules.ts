@@ -39,9 +39,15 @@ const GROUND = [...UNDER_GROUND, 'cluster/ground.ts'];
 
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [
-  { room: 'scheduler/policies/policy.ts', may: [] },
+  { room: 'scheduler/policies/policy.ts', may: ['scheduler/policies/openmosix-parameters.ts'] },
   { room: 'scheduler/policies/registry.ts', may: ['scheduler/policies/'] },
-  { room: 'scheduler/policies/', may: ['scheduler/policies/policy.ts', 'base/'] },
+  {
+    room: 'scheduler/policies/',
+    may: [
+      ...['scheduler/policies/policy.ts', 'scheduler/policies/opportunity-cost.ts'],
+      ...['scheduler/policies/queue-length.ts', 'scheduler/policies/whole-parameter.ts', 'base/'],
+    ],
+  },
   { room: 'base/', may: ['base/'] },
   { room: 'kernel/', may: ['kernel/', 'base/'] },
   // Rooms within the cluster: laws stand on the ground, and the cluster on the laws.
@@ -145,6 +151,7 @@ export const ROOMS: readonly Room[] = [
       ...['live/', 'session/session.ts', 'session/seen-cluster.ts'],
       'scheduler/policies/policy.ts',
       ...['scheduler/measuring/load.ts', 'scheduler/deciding/decision-words.ts'],
+      'scheduler/deciding/hooks.ts',
       ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
     ],
   },

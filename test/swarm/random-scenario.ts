@@ -34,7 +34,10 @@ export const randomScenario: Arbitrary<Scenario> = fc
     nodes: fc.array(randomNode(), { minLength: 1, maxLength: MOST_NODES, size: 'max' }),
     network: randomNetwork(),
     kernel: randomKernel(),
-    policy: fc.constantFrom('openmosix', 'openmosix', 'none', 'none', 'central', 'restless'),
+    policy: fc.constantFrom(
+      ...['openmosix', 'openmosix', 'none', 'none', 'central', 'restless'],
+      ...['power-of-d', 'round-robin', 'receiver-initiated', 'e-mosix', 'central-jsq', 'age-based'],
+    ),
     information: fc.constantFrom('gossip' as const, 'gossip' as const, 'perfect' as const),
     discovery: fc.constantFrom('map' as const, 'map' as const, 'omdiscd' as const),
     openmosix: fc.record({
@@ -61,7 +64,7 @@ export const randomScenario: Arbitrary<Scenario> = fc
       ...DEFAULTS,
       ...rest,
       openmosix: { ...DEFAULTS.openmosix, ...openmosix },
-      migration: { fixedSeconds },
+      migration: { fixedSeconds, placeSeconds: fixedSeconds },
       memory: { slowdown: 0.1, ramp },
       nodes: nodes.map((node, index) => ({ ...node, ...naming(index + 1) })),
       workload: workload.map((batch) => atNodes(batch, there)),

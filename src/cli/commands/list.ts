@@ -21,6 +21,8 @@ function scenarioRow(name: string): Row {
   return [name, parsed.ok ? parsed.scenario.about : 'has problems: see mtop-sim check'];
 }
 
-function policyRow({ name, about, scope }: (typeof policies)[number]): Row {
-  return [name, scope === 'cluster' ? `${about} (central, knows everything)` : about];
+function policyRow({ name, about, scope, parameters = {} }: (typeof policies)[number]): Row {
+  const usual = Object.entries(parameters).map(([key, value]) => `; ${key} ${value}`);
+  const what = `${about}${usual.join('')}`;
+  return [name, scope === 'cluster' ? `${what} (central, knows everything)` : what];
 }

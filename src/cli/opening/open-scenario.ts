@@ -68,8 +68,10 @@ export function scenarioOfText(
   options: ScenarioOptions,
   inputs: InputFiles,
 ): Scenario {
-  const { nodes, set, ...overrides } = options;
-  const parsed = parsedText(text, inputs, set);
+  const { nodes, set = [], ...overrides } = options;
+  // What the file sets of its policy's parameters is not for another one.
+  const other = overrides.policy === undefined ? [] : [{ path: 'policy', value: 'none' }];
+  const parsed = parsedText(text, inputs, [...other, ...set]);
   if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
   if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
   const { scenario } = parsed;

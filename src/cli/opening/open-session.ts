@@ -1,5 +1,4 @@
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Policy } from '../../scheduler/policies/policy.js';
 import { createSession, type SimulatedSession } from '../../session/simulated.js';
 import type { HostSnapshot } from '../../workload/this-computer.js';
 import { loadPolicy } from '../policies/load-policy.js';
@@ -11,8 +10,6 @@ export interface SessionPurpose {
   readonly measures: boolean;
   /** Seconds that a user's policy may take to load and to decide; Infinity: no limit. */
   readonly policyTimeout?: number | undefined;
-  /** The scenario's policy, when it is loaded already. */
-  readonly policy?: Policy | undefined;
   /** What was read of this computer already; default: it is read if the workload asks for it. */
   readonly host?: HostSnapshot | undefined;
 }
@@ -27,7 +24,7 @@ export async function openSession(
   purpose: SessionPurpose,
 ): Promise<SimulatedSession> {
   const { measures, policyTimeout = POLICY_SECONDS } = purpose;
-  const policy = purpose.policy ?? (await loadPolicy(scenario.policy, policyTimeout));
+  const policy = await loadPolicy(scenario, policyTimeout);
   const host = purpose.host ?? (await hostFor(scenario));
   return createSession(scenario, { measures, policy, host });
 }

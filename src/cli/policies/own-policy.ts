@@ -2,8 +2,9 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { UserError } from '../../base/user-error.js';
-import { guarded } from '../../scheduler/deciding/guarded-policy.js';
+import { guarded, type OwnPolicy } from '../../scheduler/deciding/guarded-policy.js';
 import {
+  type HookName,
   lineIn,
   locationOf,
   messageOf,
@@ -11,39 +12,62 @@ import {
   policyFault,
   stackOf,
 } from '../../scheduler/deciding/policy-fault.js';
-import type { ClusterSituation, Policy, Situation } from '../../scheduler/policies/policy.js';
-import { findPolicy } from '../../scheduler/policies/registry.js';
+import type { Policy } from '../../scheduler/policies/policy.js';
 import { blameFirst } from '../failure.js';
 import { functionLine } from './function-line.js';
+import { refuseChance } from './no-chance.js';
+import { ownPolicyOf } from './own-parts.js';
 import { OwnPolicyWatch } from './policy-watch.js';
 
 /**
  * Loads a user's policy and puts it behind its wall. It is the user's code and may do
- * anything: whatever it does wrong is reported as its fault, until the program ends.
+ * anything: whatever it does wrong is reported as its fault, until the program ends. Each run gets
+ * a module of its own, so that what one keeps in its variables no other one finds there; what the
+ * module imports is loaded once.
  * @throws UserError when the module is not a policy
  */
 export async function loadOwnPolicy(file: string, limitSeconds: number): Promise<Policy> {
   const url = pathToFileURL(existingFile(file)).href;
-  let decide: unknown;
-  const source: PolicySource = { file, url, lineOfDecide: () => functionLine(decide) };
-  const watch = new OwnPolicyWatch(source, limitSeconds);
-  blameFirst((error) =>
-    lineIn(stackOf(error), url) === undefined ? undefined : policyFault(source, 'it failed', error),
-  );
-  watch.enter();
+  const known = loadedFiles.get(url) ?? watched(file, url, limitSeconds);
+  loadedFiles.set(url, known);
+  const { source, watch } = known;
+  known.times++;
+  watch.enter('load');
   try {
-    const module = await settled(import(url) as Promise<{ readonly default?: unknown }>);
-    const own = partsOf(module.default, file);
-    decide = own.decide;
-    return guarded(policyOf(own), source, watch);
+    const time = known.times === 1 ? url : `${url}?${known.times}`;
+    const module = await settled(import(time) as Promise<{ readonly default?: unknown }>);
+    known.policy = ownPolicyOf(module.default, file);
+    return guarded(known.policy, source, watch);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const place = locationOf(source, lineIn(stackOf(error), url));
     throw new UserError(`policy ${place} cannot be loaded: ${messageOf(error)}`);
   } finally {
     watch.leave();
-    watch.loaded();
   }
+}
+
+/** A file of a policy that has been loaded, how often, and what it was the last time. */
+interface LoadedFile {
+  readonly source: PolicySource;
+  readonly watch: OwnPolicyWatch;
+  policy: OwnPolicy | undefined;
+  times: number;
+}
+
+const loadedFiles = new Map<string, LoadedFile>();
+
+/** A file about to be loaded for the first time. */
+function watched(file: string, url: string, limitSeconds: number): LoadedFile {
+  const lineOf = (hook: HookName) => functionLine(loadedFiles.get(url)?.policy?.[hook]);
+  const source: PolicySource = { file, url, lineOf };
+  refuseChance(url);
+  blameFirst((error) =>
+    lineIn(stackOf(error), url) === undefined
+      ? undefined
+      : policyFault(source, { what: 'it failed', thrown: [error] }),
+  );
+  return { source, watch: new OwnPolicyWatch(source, limitSeconds), policy: undefined, times: 0 };
 }
 
 function existingFile(file: string): string {
@@ -67,33 +91,4 @@ async function settled<Module>(loading: Promise<Module>): Promise<Module> {
   } finally {
     process.off('beforeExit', stalled);
   }
-}
-
-/** The parts of a user's policy. */
-interface Parts extends Pick<Policy, 'name' | 'about' | 'scope'> {
-  /** What the module exports: `this` of `decide`. */
-  readonly exported: object;
-  readonly decide: (...seen: never[]) => unknown;
-}
-
-/** The parts of what a module exports; each is looked at once. */
-function partsOf(exported: unknown, file: string): Parts {
-  const wrong = (what: string) => new UserError(`policy ${file}: ${what}`);
-  if (typeof exported !== 'object' || exported === null) {
-    throw wrong('its default export must be an object { name, about, scope, decide }');
-  }
-  const { name, about = '', scope, decide } = exported as Readonly<Record<string, unknown>>;
-  if (typeof name !== 'string' || name === '') throw wrong('name must be text');
-  if (findPolicy(name) !== undefined) {
-    throw wrong(`the name ${name} belongs to a policy of mtop-sim; use another one`);
-  }
-  if (typeof about !== 'string') throw wrong('about must be text');
-  if (scope !== 'node' && scope !== 'cluster') throw wrong('scope must be "node" or "cluster"');
-  if (typeof decide !== 'function') throw wrong('decide must be a function');
-  return { exported, name, about, scope, decide: decide as Parts['decide'] };
-}
-
-function policyOf({ exported, name, about, scope, decide }: Parts): Policy {
-  const ask = (seen: Situation | ClusterSituation) => Reflect.apply(decide, exported, [seen]);
-  return { name, about, scope, decide: ask };
 }

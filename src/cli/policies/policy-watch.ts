@@ -11,7 +11,7 @@ import {
   stackOf,
 } from '../../scheduler/deciding/policy-fault.js';
 import { complain } from '../output.js';
-import { CALLS, LOADED, type WatchdogOrders } from './watchdog-orders.js';
+import { CALLS, DOING, DOINGS, type WatchdogOrders } from './watchdog-orders.js';
 
 /**
  * Makes sure that a user's policy returns. While it runs nothing else does on this thread, so
@@ -38,13 +38,14 @@ export class OwnPolicyWatch implements PolicyWatch {
       limitSeconds,
       url: source.url,
       call: `globalThis[Symbol.for(${JSON.stringify(OVERDUE.description)})]`,
-      sentences: [false, true].map((isLoaded) => this.#overdue(isLoaded, undefined)),
+      sentences: DOINGS.map((doing) => this.#overdue(doing, undefined)),
     };
     const worker = new Worker(new URL('./policy-watchdog.js', import.meta.url), { workerData });
     worker.unref();
   }
 
-  enter(): void {
+  enter(doing: Doing): void {
+    Atomics.store(this.#shared, DOING, DOINGS.indexOf(doing));
     Atomics.add(this.#shared, CALLS, 1);
   }
 
@@ -52,19 +53,14 @@ export class OwnPolicyWatch implements PolicyWatch {
     Atomics.add(this.#shared, CALLS, 1);
   }
 
-  /** From now on the policy decides. */
-  loaded(): void {
-    Atomics.store(this.#shared, LOADED, 1);
-  }
-
-  get #isLoaded(): boolean {
-    return Atomics.load(this.#shared, LOADED) === 1;
+  get #doing(): Doing {
+    return DOINGS[Atomics.load(this.#shared, DOING)]!;
   }
 
   /** The policy is interrupted in the middle: this is the last that this thread does. */
   #onOverdue(line: number | undefined): void {
     this.#isOver = true;
-    const error = new UserError(this.#overdue(this.#isLoaded, line), this.#exitCode);
+    const error = new UserError(this.#overdue(this.#doing, line), this.#exitCode);
     process.once('exit', () => {
       // Node would say that it waits for its debugger, which is the other thread.
       closeSync(process.stderr.fd);
@@ -72,9 +68,9 @@ export class OwnPolicyWatch implements PolicyWatch {
     (process as EventEmitter).emit('uncaughtException', error);
   }
 
-  #overdue(isLoaded: boolean, line: number | undefined): string {
+  #overdue(doing: Doing, line: number | undefined): string {
     const limit = formatRoughly(this.#limitSeconds);
-    const what = isLoaded ? ': decide takes' : ' cannot be loaded: it takes';
+    const what = doing === 'load' ? ' cannot be loaded: it takes' : `: ${doing} takes`;
     return `policy ${locationOf(this.#source, line)}${what} longer than ${limit} (--policy-timeout)`;
   }
 
@@ -91,8 +87,10 @@ export class OwnPolicyWatch implements PolicyWatch {
 
   /** A module that cannot be loaded is bad input; later the run has failed. */
   get #exitCode(): 1 | 2 {
-    return this.#isLoaded ? 1 : 2;
+    return this.#doing === 'load' ? 2 : 1;
   }
 }
+
+type Doing = (typeof DOINGS)[number];
 
 const OVERDUE = Symbol.for('mtop-sim: a policy is overdue');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { type Debugger, Session } from 'node:inspector';
 import { workerData } from 'node:worker_threads';
-import { CALLS, LOADED, type WatchdogOrders } from './watchdog-orders.js';
+import { CALLS, DOING, type WatchdogOrders } from './watchdog-orders.js';
 
 const { shared, limitSeconds, url, call, sentences } = workerData as WatchdogOrders;
 
@@ -33,7 +33,7 @@ function interrupt(): void {
   main.on('Debugger.scriptParsed', ({ params }) => urls.set(params.scriptId, params.url));
   const end = (frames: readonly Debugger.CallFrame[]) => {
     clearTimeout(unanswered);
-    const own = frames.find(({ location }) => urls.get(location.scriptId) === url);
+    const own = frames.find(({ location }) => urls.get(location.scriptId)?.split('?')[0] === url);
     const line = own === undefined ? 'undefined' : own.location.lineNumber + 1;
     main.post('Runtime.evaluate', { expression: `${call}(${line})` });
     main.post('Debugger.disable');
@@ -48,7 +48,7 @@ function interrupt(): void {
 /** The main thread does not answer: it waits for the system. */
 function kill(): void {
   restoreTerminal();
-  writeSync(2, `mtop-sim: ${sentences[Atomics.load(shared, LOADED)]}\n`);
+  writeSync(2, `mtop-sim: ${sentences[Atomics.load(shared, DOING)]}\n`);
   process.kill(process.pid, 'SIGKILL');
 }
 

@@ -3,8 +3,6 @@ import type { Figures } from '../../metrics/summary.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import { openSession } from '../opening/open-session.js';
-import { loadPolicy } from '../policies/load-policy.js';
-import { POLICY_SECONDS } from '../values.js';
 import { drive, type Interruption } from './drive.js';
 import { refuseEndless } from './endless.js';
 import { Standstill } from './standstill.js';
@@ -37,7 +35,7 @@ export interface Replicated {
  */
 export async function replicate(
   scenario: Scenario,
-  { replications, until, policyTimeout = POLICY_SECONDS }: Repetition,
+  { replications, until, policyTimeout }: Repetition,
   told: () => void,
 ): Promise<Replicated> {
   const end = until ?? scenario.untilSeconds;
@@ -45,17 +43,16 @@ export async function replicate(
     throw new UserError('the processes of this computer are one sample: they cannot be replicated');
   }
   refuseEndless(scenario, end);
-  const policy = await loadPolicy(scenario.policy, policyTimeout);
   const last = scenario.seed + replications - 1;
   if (!Number.isSafeInteger(last))
     throw new UserError(`the seeds would go up to ${last}: too large`);
   const seeds = Array.from({ length: replications }, (_, run) => scenario.seed + run);
   const runs: Figures[] = [];
   let interruption: Interruption | undefined;
-  let information = '';
+  let [policy, information] = ['', ''];
   for (const seed of seeds) {
-    const session = await openSession({ ...scenario, seed }, { measures: false, policy });
-    information = session.info.information;
+    const session = await openSession({ ...scenario, seed }, { measures: false, policyTimeout });
+    ({ policy, information } = session.info);
     const summary = summaryOf(session, scenario);
     const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
     const mayHang = isPolicyPath(scenario.policy);
@@ -67,7 +64,7 @@ export async function replicate(
     told();
   }
   return {
-    policy: policy.name,
+    policy,
     information,
     seeds: seeds.slice(0, runs.length),
     runs,

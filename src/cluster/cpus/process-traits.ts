@@ -29,6 +29,9 @@ export class ProcessTraits implements Stateful {
   readonly scopes = new Map<Slot, DecayScope>();
   /** Those that may not go everywhere. */
   readonly masks = new Map<Slot, ClusterMask>();
+  /** The jobs of those that are parts of one, and what their users said how long they run. */
+  readonly jobs = new Map<Slot, number>();
+  readonly estimates = new Map<Slot, number>();
   readonly #traits: (Profile | string | Decay | undefined)[] = [];
 
   exchange(archive: Archive): void {
@@ -36,6 +39,8 @@ export class ProcessTraits implements Stateful {
     archive.map('masks', this.masks);
     archive.map('pipes', this.pipes, MEMBERS);
     archive.map('scopes', this.scopes);
+    archive.map('jobs', this.jobs);
+    archive.map('estimates', this.estimates);
     archive.list('traits', this.#traits);
   }
 
@@ -49,6 +54,10 @@ export class ProcessTraits implements Stateful {
     traits[at + DECAY] = spec.decay;
     if (spec.decayScope !== undefined) this.scopes.set(slot, spec.decayScope);
     else if (this.scopes.size > 0) this.scopes.delete(slot);
+    if (spec.job !== undefined) this.jobs.set(slot, spec.job);
+    else if (this.jobs.size > 0) this.jobs.delete(slot);
+    if (spec.estimateSeconds !== undefined) this.estimates.set(slot, spec.estimateSeconds);
+    else if (this.estimates.size > 0) this.estimates.delete(slot);
   }
 
   /** A process becomes another program. */

@@ -5,6 +5,9 @@ import type { QuestionWord } from './question.js';
 /** What asked for a migration. */
 export type MigrationCause = 'policy' | 'user' | 'expel' | 'bring';
 
+/** The same, or that it is put where it is to start, which is no migration. */
+export type MoveCause = MigrationCause | 'place';
+
 /** Why a process ended before its work was done. */
 export type DeathCause = 'signal' | 'home died' | 'node died' | 'out of memory';
 
@@ -24,6 +27,8 @@ export type ClusterEvent = {
       readonly memoryBytes: number;
       readonly user: string;
       readonly command: string;
+      /** The job of which it is a part; undefined: of none. */
+      readonly job?: number | undefined;
     }
   | {
       /** Its work is done. */
@@ -34,6 +39,7 @@ export type ClusterEvent = {
       readonly arrivalSeconds: number;
       readonly workSeconds: number;
       readonly cpuSeconds: number;
+      readonly job?: number | undefined;
     }
   | {
       readonly type: 'killed';
@@ -63,6 +69,15 @@ export type ClusterEvent = {
       readonly bytes: number;
       readonly seconds: number;
       readonly cause: MigrationCause;
+    }
+  | {
+      /** It was started on `from` and begins at `to`, where a policy wants it, so much later. */
+      readonly type: 'placed';
+      readonly pid: number;
+      readonly from: NodeId;
+      readonly to: NodeId;
+      readonly seconds: number;
+      readonly reason: string;
     }
   | {
       /** The process has resumed where it was. */

@@ -29,6 +29,10 @@ export interface ProcessSpec {
   readonly startsAt?: NodeId | undefined;
   /** Whether it reads what the process writes that was started just before it. */
   readonly readsPrevious?: boolean | undefined;
+  /** The job of which it is a part, as its source numbers them; undefined: of none. */
+  readonly job?: number | undefined;
+  /** Seconds that its user said it would run for; undefined: he said nothing. */
+  readonly estimateSeconds?: number | undefined;
   /** What it does besides computing; undefined: nothing. */
   readonly profile?: Profile | undefined;
 }

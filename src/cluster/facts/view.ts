@@ -92,6 +92,8 @@ export interface ProcessView {
   readonly migrations: number;
   /** pid of the process that has started it; undefined: none of this cluster. */
   readonly parent?: number | undefined;
+  /** The job of which it is a part; undefined: of none. */
+  readonly job?: number | undefined;
 }
 
 /** Counts over the whole run so far. */

@@ -1,4 +1,4 @@
-import type { MigrationCause } from '../facts/event.js';
+import type { MoveCause } from '../facts/event.js';
 import { BLOCK, LSTAY, STAY } from '../facts/status.js';
 import type { Neighbours } from '../members/neighbours.js';
 import type { Node } from '../node.js';
@@ -13,15 +13,20 @@ export function administrativeRefusal(
   source: Node,
   target: Node,
   home: Node,
-  cause: MigrationCause,
+  cause: MoveCause,
 ): string | undefined {
-  if (cause === 'policy') {
+  if (isAutomatic(cause)) {
     if (source.has(STAY)) return `nothing leaves node ${source.id} by itself (stay)`;
     if (source.has(LSTAY) && source === home) {
       return `no local process leaves node ${source.id} by itself (lstay)`;
     }
   }
   return target === home ? undefined : guestRefusal(target);
+}
+
+/** Whether nobody has asked for it: what an administrator has set holds for it. */
+export function isAutomatic(cause: MoveCause): boolean {
+  return cause === 'policy' || cause === 'place';
 }
 
 /** Why a node takes no guest now; undefined: it takes one. */

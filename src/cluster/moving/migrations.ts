@@ -6,11 +6,17 @@ import type { FileWaits } from '../doing/file-waits.js';
 import { cantmoveWords, hardReasons } from '../facts/cantmove.js';
 import { masks } from '../facts/cluster-mask.js';
 import { ACCEPTED, type Answer, refused } from '../facts/command.js';
-import type { MigrationCause } from '../facts/event.js';
+import type { MigrationCause, MoveCause } from '../facts/event.js';
 import type { Ground } from '../ground.js';
 import type { Node } from '../node.js';
 import type { NodeIndex } from '../node-index.js';
-import { administrativeRefusal, strangersRefusal, type Ways, wayRefusal } from './admission.js';
+import {
+  administrativeRefusal,
+  isAutomatic,
+  strangersRefusal,
+  type Ways,
+  wayRefusal,
+} from './admission.js';
 import type { Transfer } from './network.js';
 import type { Topology } from './topology.js';
 
@@ -18,11 +24,16 @@ import type { Topology } from './topology.js';
 interface Migration {
   readonly slot: Slot;
   readonly target: Node;
-  readonly cause: MigrationCause;
+  readonly cause: MoveCause;
+  /** Why it is placed there. */
+  readonly reason: string;
   readonly startedAt: number;
   readonly timer: Timer;
   transfer: Transfer | undefined;
 }
+
+/** What is told of a migration that has failed. */
+export type Failure = Pick<Migration, 'slot' | 'cause'> & { readonly reason: string };
 
 type SavedMigration = Omit<Migration, 'target' | 'transfer'> & { readonly target: NodeIndex };
 
@@ -40,7 +51,7 @@ export class Migrations implements Stateful {
   #carriedOut = 0;
   #bytesMoved = 0;
   readonly #bySlot = new Map<Slot, Migration>();
-  readonly #failing: ((source: Node, target: Node) => void)[] = [];
+  readonly #failing: ((source: Node, target: Node, failure: Failure) => void)[] = [];
 
   readonly #ground: Ground;
   readonly #ways: MigrationWays;
@@ -72,7 +83,7 @@ export class Migrations implements Stateful {
   }
 
   /** `listener` is called when a migration has failed: its source has learnt about its target. */
-  onFail(listener: (source: Node, target: Node) => void): void {
+  onFail(listener: (source: Node, target: Node, failure: Failure) => void): void {
     this.#failing.push(listener);
   }
 
@@ -96,12 +107,12 @@ export class Migrations implements Stateful {
   }
 
   /** Why a process cannot go to a node now, in openMosix's words; undefined: it can. */
-  refusal(slot: Slot, target: Node, cause: MigrationCause): string | undefined {
+  refusal(slot: Slot, target: Node, cause: MoveCause): string | undefined {
     const { table } = this.#ground;
     const pid = table.pid(slot);
     const source = this.#ground.nodeOf(slot);
     const bits = table.cantmove(slot);
-    const stays = cause === 'policy' ? bits : hardReasons(bits);
+    const stays = isAutomatic(cause) ? bits : hardReasons(bits);
     const underway = this.targetOf(slot);
     if (underway !== undefined) return `process ${pid} is on its way to node ${underway.id}`;
     if (source === target) return `process ${pid} is already on node ${target.id}`;
@@ -125,15 +136,12 @@ export class Migrations implements Stateful {
   }
 
   /**
-   * Seconds that a migration to a node (index) takes when it has the links for itself.
-   * @param fixedSeconds what it is believed to cost before its bytes move; default: the truth
+   * Seconds that moving so many bytes takes when they have the links for themselves.
+   * @param fixedSeconds what it is believed to cost before they move; default: the truth
    */
-  seconds(slot: Slot, target: NodeIndex, fixedSeconds?: number): number {
-    const { table } = this.#ground;
-    const source = table.node(slot);
+  seconds(bytes: number, source: NodeIndex, target: NodeIndex, fixedSeconds?: number): number {
     const bytesPerSecond = this.#ways.topology.bandwidth(source, target);
-    const fixed = fixedSeconds ?? this.fixedSeconds(source, target);
-    return fixed + table.residentBytes(slot) / bytesPerSecond;
+    return (fixedSeconds ?? this.fixedSeconds(source, target)) + bytes / bytesPerSecond;
   }
 
   /** Of the ways that no class describes. */
@@ -151,22 +159,40 @@ export class Migrations implements Stateful {
     const refusal = this.refusal(slot, target, cause);
     if (refusal !== undefined) return refused(refusal);
     const { table, agenda } = this.#ground;
+    const from = this.#ground.nodeOf(slot);
+    this.#freeze({ slot, target, cause, reason }, this.fixedSeconds(from.index, target.index));
+    if (this.#ground.observers.want('migration-started')) {
+      const [pid, bytes] = [table.pid(slot), table.residentBytes(slot)];
+      const move = { pid, from: from.id, to: target.id, bytes, cause, reason };
+      this.#ground.emit({ at: agenda.now, type: 'migration-started', ...move });
+    }
+    return ACCEPTED;
+  }
+
+  /** Lets a process that has just been started begin on `target`, `seconds` from now. */
+  placeLater(slot: Slot, target: Node, seconds: number, reason: string): Answer {
+    const refusal = this.refusal(slot, target, 'place');
+    if (refusal !== undefined) return refused(refusal);
+    this.#freeze({ slot, target, cause: 'place', reason }, seconds);
+    return ACCEPTED;
+  }
+
+  #freeze(
+    moved: Pick<Migration, 'slot' | 'target' | 'cause' | 'reason'>,
+    fixedSeconds: number,
+  ): void {
+    const { slot, target, cause, reason } = moved;
+    const { table, agenda } = this.#ground;
     const bytes = table.residentBytes(slot);
     const startedAt = agenda.now;
-    const from = this.#ground.nodeOf(slot).id;
     const timer = agenda.create(MIGRATION, slot);
     this.#ground.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
     this.#ground.nodeOf(slot).outgoingBytes += bytes;
     target.promise(table.traits.clones(slot), bytes, startedAt);
-    this.#bySlot.set(slot, { slot, target, cause, startedAt, timer, transfer: undefined });
-    agenda.set(timer, startedAt + this.#ways.topology.fixedSeconds(table.node(slot), target.index));
-    if (this.#ground.observers.want('migration-started')) {
-      const pid = table.pid(slot);
-      const move = { pid, from, to: target.id, bytes, cause, reason };
-      this.#ground.emit({ at: startedAt, type: 'migration-started', ...move });
-    }
-    return ACCEPTED;
+    const transfer = undefined;
+    this.#bySlot.set(slot, { slot, target, cause, reason, startedAt, timer, transfer });
+    agenda.set(timer, startedAt + fixedSeconds);
   }
 
   /** The fixed cost is over, or the last byte has arrived. */
@@ -175,7 +201,7 @@ export class Migrations implements Stateful {
     const { table } = this.#ground;
     const { target } = migration;
     const bytes = table.residentBytes(slot);
-    if (migration.transfer === undefined && bytes > 0) {
+    if (migration.transfer === undefined && bytes > 0 && migration.cause !== 'place') {
       const source = table.node(slot);
       migration.transfer = this.#ways.network.start(source, target.index, bytes, migration.timer);
     } else if (target.fits(bytes)) {
@@ -223,19 +249,24 @@ export class Migrations implements Stateful {
     this.#close(migration);
     this.#ground.place(slot, target);
     this.#ground.resume(slot);
-    this.#carriedOut++;
-    this.#bytesMoved += bytes;
     const { now } = agenda;
-    const pid = table.pid(slot);
-    const move = { pid, from: source.id, to: target.id, bytes, seconds: now - startedAt, cause };
-    this.#ground.emit({ at: now, type: 'migrated', ...move });
+    const ids = { pid: table.pid(slot), from: source.id, to: target.id };
+    const seconds = now - startedAt;
+    if (cause === 'place') {
+      table.setMigrations(slot, 0);
+      this.#ground.emit({ at: now, type: 'placed', ...ids, seconds, reason: migration.reason });
+    } else {
+      this.#carriedOut++;
+      this.#bytesMoved += bytes;
+      this.#ground.emit({ at: now, type: 'migrated', ...ids, bytes, seconds, cause });
+    }
     this.#ground.settle(source.index);
     this.#ground.settle(target.index);
     this.#ground.settle(table.home(slot));
   }
 
   #fail(migration: Migration, reason: string): void {
-    const { slot, target } = migration;
+    const { slot, target, cause } = migration;
     const { table, agenda } = this.#ground;
     const source = this.#ground.nodeOf(slot);
     this.#close(migration);
@@ -244,7 +275,7 @@ export class Migrations implements Stateful {
     this.#ground.resume(slot);
     const move = { pid: table.pid(slot), from: source.id, to: target.id, reason };
     this.#ground.emit({ at: agenda.now, type: 'migration-failed', ...move });
-    for (const listener of this.#failing) listener(source, target);
+    for (const listener of this.#failing) listener(source, target, { slot, cause, reason });
     this.#ground.settle(source.index);
     this.#ground.settle(table.home(slot));
   }

@@ -22,6 +22,7 @@ export class FrequentEvents {
     memoryBytes: 0.5,
     user: '',
     command: '',
+    job: undefined,
   };
   readonly #completed: Frequent<'completed'> = {
     at: 0.5,
@@ -32,6 +33,7 @@ export class FrequentEvents {
     arrivalSeconds: 0.5,
     workSeconds: 0.5,
     cpuSeconds: 0.5,
+    job: undefined,
   };
 
   readonly #observers: Observers;
@@ -51,6 +53,7 @@ export class FrequentEvents {
     event.memoryBytes = spec.residentBytes;
     event.user = spec.user;
     event.command = spec.command;
+    event.job = spec.job;
     this.#observers.tellReused(event);
   }
 
@@ -65,6 +68,8 @@ export class FrequentEvents {
     event.arrivalSeconds = table.arrivalSeconds(slot);
     event.workSeconds = table.workSeconds(slot);
     event.cpuSeconds = table.cpuOffset(slot);
+    const { jobs } = table.traits;
+    event.job = jobs.size === 0 ? undefined : jobs.get(slot);
     this.#observers.tellReused(event);
   }
 }

@@ -113,6 +113,7 @@ export class LiveView implements ClusterView {
       command: table.traits.command(slot),
       home: cluster.homeOf(slot).id,
       parent: table.parent(slot),
+      job: table.traits.jobs.get(slot),
       node: node.id,
       target: cluster.migrations.targetOf(slot)?.id,
       state: this.#state(slot),

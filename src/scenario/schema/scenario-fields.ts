@@ -14,7 +14,7 @@ import {
 import type { JsonSchema } from './json-schema.js';
 import { KERNEL_FIELDS, kernelOptions } from './kernel-schema.js';
 import { nodesSchema } from './node-schema.js';
-import { policyName } from './policy-name.js';
+import { type PolicyChoice, policyChoice } from './policy-name.js';
 import {
   asItIs,
   BANDWIDTH,
@@ -38,8 +38,10 @@ import { workloadSchema } from './workload-schema.js';
 export interface ScenarioSections
   extends Omit<
     Scenario,
-    'nodes' | 'network' | 'maps' | 'workload' | 'timeline' | 'faults' | 'strangers' | 'untilSeconds'
+    | ('nodes' | 'network' | 'maps' | 'workload' | 'timeline' | 'faults' | 'strangers')
+    | ('policy' | 'policyParameters' | 'untilSeconds')
   > {
+  readonly policy: PolicyChoice;
   readonly until: number;
   readonly nodes: Value | undefined;
   readonly maps: readonly Value[];
@@ -78,12 +80,16 @@ export function scenarioFields(
         classes,
       }),
     ),
-    policy: optional(policyName(policies), 'openmosix'),
+    policy: optional(policyChoice(policies), { use: 'openmosix', parameters: {} }),
     information: optional(oneOf(['gossip', 'perfect']), 'gossip'),
     openmosix: section(OPENMOSIX_FIELDS, (given) => given),
-    migration: section({ fixed: optional(quantity(SECONDS), 6e-3) }, ({ fixed }) => ({
-      fixedSeconds: fixed,
-    })),
+    migration: section(
+      {
+        fixed: optional(quantity(SECONDS), 6e-3),
+        place: optional(quantity(SECONDS), 6e-3),
+      },
+      ({ fixed, place }) => ({ fixedSeconds: fixed, placeSeconds: place }),
+    ),
     memory: section(
       { slowdown: optional(numberFrom(0.001, 1), 0.1), ramp: optional(numberFrom(0, 1), 0.25) },
       (given) => given,

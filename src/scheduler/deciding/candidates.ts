@@ -1,27 +1,47 @@
 import type { Cluster } from '../../cluster/cluster.js';
-import { RUNNABLE, type Slot } from '../../cluster/cpus/process-table.js';
-import { cpuSecondsOf } from '../../cluster/doing/progress.js';
+import { BLOCKED, RUNNABLE, type Slot, STOPPED } from '../../cluster/cpus/process-table.js';
+import { cpuSecondsOf, workDoneOf } from '../../cluster/doing/progress.js';
 import { cantmoveWords } from '../../cluster/facts/cantmove.js';
 import { masks } from '../../cluster/facts/cluster-mask.js';
 import { LSTAY } from '../../cluster/facts/status.js';
 import type { Node } from '../../cluster/node.js';
 import type { UseMeter } from '../measuring/use-meter.js';
 import type { Candidate } from '../policies/policy.js';
+import { costOf } from './costs.js';
+
+/** What processes are seen by, besides the cluster. */
+export interface Sight {
+  readonly cluster: Cluster;
+  readonly uses: UseMeter;
+  /** Whether the policy is shown the work that they have left. */
+  readonly isClairvoyant: boolean;
+}
 
 /** The processes that compute on a node, as a policy sees them, in the order of their pids. */
-export function candidatesOf(cluster: Cluster, node: Node, uses: UseMeter): Candidate[] {
-  const candidates: Candidate[] = [];
-  for (const slot of cluster.cpus.slots(node.index)) {
-    candidates.push(candidateOf(cluster, slot, uses));
-  }
+export function candidatesOf(sight: Sight, node: Node): SeenCandidate[] {
+  return seen(sight, sight.cluster.cpus.slots(node.index));
+}
+
+/** Those that are on a node and do not compute, nor are on their way to another one. */
+export function sleepersOf(sight: Sight, node: Node): SeenCandidate[] {
+  const { table } = sight.cluster;
+  return seen(
+    sight,
+    [...node.parked].filter((slot) => !table.isFrozen(slot)),
+  );
+}
+
+function seen(sight: Sight, slots: Iterable<Slot>): SeenCandidate[] {
+  const candidates: SeenCandidate[] = [];
+  for (const slot of slots) candidates.push(candidateOf(sight, slot));
   return candidates.sort((a, b) => a.pid - b.pid);
 }
 
-/** The slot of a process that computes on a node; undefined: there is none with that pid. */
+/** The slot of a process that a node could send away; undefined: there is none with that pid. */
 export function slotOn(cluster: Cluster, node: Node, pid: number): Slot | undefined {
   const { table } = cluster;
   for (const slot of node.slots()) {
-    if (table.pid(slot) === pid && table.standing(slot) === RUNNABLE) return slot;
+    if (table.pid(slot) === pid && !table.isFrozen(slot)) return slot;
   }
   return undefined;
 }
@@ -37,13 +57,6 @@ function waitAt(cluster: Cluster, slot: Slot, id: number): number {
     : cluster.fileWaits.believedWaitPerWork(slot, node.index, settings);
 }
 
-/** A node that a stranger has made up would be as far away as real ones. */
-function moveSeconds(cluster: Cluster, slot: Slot, id: number): number {
-  const here = cluster.table.node(slot);
-  const fixedSeconds = cluster.nodeOf(slot).settings.overheads?.fixedSeconds;
-  return cluster.migrations.seconds(slot, cluster.node(id)?.index ?? here, fixedSeconds);
-}
-
 const MAY_MOVE: readonly string[] = Object.freeze([]);
 
 /** Whether a process may not leave because its node keeps its own processes (mosctl lstay). */
@@ -52,7 +65,20 @@ export function isHeldAtHome(cluster: Cluster, slot: Slot): boolean {
   return node.has(LSTAY) && cluster.homeOf(slot) === node;
 }
 
-function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
+/** What a policy of the user's is shown besides; others have never asked for it. */
+export type CandidateDetails = Pick<
+  Candidate,
+  | ('state' | 'user' | 'command' | 'arrivalSeconds' | 'job')
+  | ('estimateSeconds' | 'workLeftSeconds')
+>;
+
+/** A process as a built-in policy sees it: there are millions of them. */
+export interface SeenCandidate extends Candidate {
+  readonly details: () => CandidateDetails;
+}
+
+function candidateOf(sight: Sight, slot: Slot): SeenCandidate {
+  const { cluster, uses } = sight;
   const { table, agenda } = cluster;
   const bits = table.cantmove(slot);
   const isHeld = isHeldAtHome(cluster, slot);
@@ -70,9 +96,31 @@ function candidateOf(cluster: Cluster, slot: Slot, uses: UseMeter): Candidate {
     migrations: table.migrations(slot),
     waitPerWork: table.waitPerWork(slot),
     waitAt: (id) => waitAt(cluster, slot, id),
-    moveSeconds: (id) => moveSeconds(cluster, slot, id),
+    moveSeconds: (to) =>
+      costOf(cluster, { from: cluster.nodeOf(slot), to, bytes: table.residentBytes(slot) }),
     mayGo: mask && ((id) => id === home || !masks(mask, id)),
     cantmove:
       bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
+    details: () => detailsOf(sight, slot),
   };
+}
+
+function detailsOf({ cluster, isClairvoyant }: Sight, slot: Slot): CandidateDetails {
+  const { table } = cluster;
+  const left = Math.max(0, table.workSeconds(slot) - workDoneOf(cluster, slot));
+  return {
+    state: stateOf(table.standing(slot)),
+    user: table.traits.user(slot),
+    command: table.traits.command(slot),
+    arrivalSeconds: table.arrivalSeconds(slot),
+    job: table.traits.jobs.get(slot),
+    estimateSeconds: table.traits.estimates.get(slot),
+    workLeftSeconds: isClairvoyant ? left : undefined,
+  };
+}
+
+function stateOf(standing: number): NonNullable<Candidate['state']> {
+  if (standing === RUNNABLE) return 'R';
+  if ((standing & STOPPED) !== 0) return 'T';
+  return (standing & BLOCKED) !== 0 ? 'D' : 'S';
 }

@@ -1,120 +1,148 @@
 import type {
-  ClusterSituation,
-  Decision,
-  DecisionNumbers,
-  Move,
+  ClusterHooks,
+  NodeHooks,
   Policy,
-  Situation,
+  PolicyContext,
+  PolicyParameters,
 } from '../policies/policy.js';
+import {
+  type Answers,
+  DECISIONS,
+  HOOKS,
+  type Hook,
+  type Hooked,
+  MOVES,
+  PLACEMENT,
+} from './answers.js';
 import { Door } from './door.js';
-import { OwnClusterSituation, OwnSituation } from './own-situation.js';
-import { type PolicySource, policyFault, shown } from './policy-fault.js';
+import { OwnClusterSituation, OwnContext, OwnSituation } from './own-situation.js';
+import { ownArrival } from './own-values.js';
+import { type HookName, type PolicySource, policyFault, shown } from './policy-fault.js';
 
-/** Called when a policy of the user's begins to decide and when it is done. */
+/** Called when a policy of the user's begins to do something and when it is done. */
 export interface PolicyWatch {
-  enter(): void;
+  enter(hook: HookName): void;
   leave(): void;
+}
+
+/** What a user's policy says of itself, and its hooks as they are. */
+export interface OwnPolicy extends Omit<Hooked, 'self'> {
+  /** What its module exports: `this` of its hooks; default: itself. */
+  readonly self?: object | undefined;
+  readonly name: string;
+  readonly about: string;
+  readonly scope: Policy['scope'];
+  readonly parameters?: PolicyParameters | undefined;
+  readonly clairvoyant?: boolean | undefined;
+  readonly create?: Hook | undefined;
 }
 
 /**
  * A policy of the user's behind its wall: it gets frozen values of its own, its answers are copied,
- * and its mistakes are reported as its own: where `decide` throws, or answers what is no answer,
- * this throws a UserError.
+ * and its mistakes are reported as its own: where a hook throws, or answers what is no answer, this
+ * throws a UserError.
  * @param source where the policy is, for messages
  */
-export function guarded(policy: Policy, source: PolicySource, watch?: PolicyWatch): Policy {
-  const { name, about } = policy;
-  const ask = <Seen, Answer>(
-    show: (door: Door) => Seen,
-    decide: (seen: Seen) => unknown,
+export function guarded(own: OwnPolicy, source: PolicySource, watch?: PolicyWatch): Policy {
+  const wall = new Wall(source, watch);
+  const policy = { ...own, self: own.self ?? own };
+  const { name, about, scope, parameters, clairvoyant, create } = policy;
+  const facts = {
+    name,
+    about,
+    ...(parameters !== undefined && { parameters }),
+    ...(clairvoyant !== undefined && { clairvoyant }),
+  };
+  const made = (context: PolicyContext): Hooked => {
+    const show = (door: Door) => [new OwnContext(context, door)];
+    return wall.ask({ self: policy.self, hook: create!, name: 'create' }, show, HOOKS);
+  };
+  if (scope === 'node') {
+    if (create === undefined) return { ...facts, scope, ...nodeHooks(policy, wall) };
+    return { ...facts, scope, create: (context) => nodeHooks(made(context), wall) };
+  }
+  if (create === undefined) return { ...facts, scope, ...clusterHooks(policy, wall) };
+  return { ...facts, scope, create: (context) => clusterHooks(made(context), wall) };
+}
+
+function nodeHooks({ self, decide, place, settled }: Hooked, wall: Wall): NodeHooks {
+  const deciding = (hook: Hook, name: HookName): NonNullable<NodeHooks['decide']> => {
+    return (seen) =>
+      wall.ask({ self, hook, name }, (door) => [new OwnSituation(seen, door)], DECISIONS);
+  };
+  return {
+    ...(decide && { decide: deciding(decide, 'decide') }),
+    ...(settled && { settled: deciding(settled, 'settled') }),
+    ...(place && {
+      place: (seen, arrival) =>
+        wall.ask(
+          { self, hook: place, name: 'place' },
+          (door) => [new OwnSituation(seen, door), ownArrival(arrival, door)],
+          PLACEMENT,
+        ),
+    }),
+  };
+}
+
+function clusterHooks({ self, decide, place, settled }: Hooked, wall: Wall): ClusterHooks {
+  const deciding = (hook: Hook, name: HookName): NonNullable<ClusterHooks['decide']> => {
+    return (seen) =>
+      wall.ask({ self, hook, name }, (door) => [new OwnClusterSituation(seen, door)], MOVES);
+  };
+  return {
+    ...(decide && { decide: deciding(decide, 'decide') }),
+    ...(settled && { settled: deciding(settled, 'settled') }),
+    ...(place && {
+      place: (seen, arrival) =>
+        wall.ask(
+          { self, hook: place, name: 'place' },
+          (door) => [new OwnClusterSituation(seen, door), ownArrival(arrival, door)],
+          PLACEMENT,
+        ),
+    }),
+  };
+}
+
+/** A hook of the user's, and the object that it belongs to. */
+interface Asked {
+  readonly self: object;
+  readonly hook: Hook;
+  readonly name: HookName;
+}
+
+/** Between the program and the hooks of a policy. */
+class Wall {
+  readonly #source: PolicySource;
+  readonly #watch: PolicyWatch | undefined;
+
+  constructor(source: PolicySource, watch: PolicyWatch | undefined) {
+    this.#source = source;
+    this.#watch = watch;
+  }
+
+  ask<Answer>(
+    { self, hook, name }: Asked,
+    show: (door: Door) => readonly object[],
     { read, form }: Answers<Answer>,
-  ): Answer => {
-    let wanted: Answer | undefined;
-    let wrong = '';
+  ): Answer {
     const door = new Door();
     const seen = show(door);
-    watch?.enter();
+    let wanted: Answer | undefined;
+    let wrong = '';
+    this.#watch?.enter(name);
     try {
-      const answer = decide(seen);
+      const answer = Reflect.apply(hook, self, seen);
       // An answer may have getters or be a Proxy: reading it runs the policy's code as well.
       wanted = read(answer);
-      if (wanted === undefined) wrong = shown(answer);
+      if (wanted === undefined) wrong = shown(answer, name);
     } catch (error) {
-      throw policyFault(source, 'decide failed', error);
+      throw policyFault(this.#source, { hook: name, what: `${name} failed`, thrown: [error] });
     } finally {
       door.close();
-      watch?.leave();
+      this.#watch?.leave();
     }
     if (wanted !== undefined) return wanted;
-    throw policyFault(source, `decide must return ${form}, got ${wrong}`);
-  };
-  if (policy.scope === 'node') {
-    const decide = (situation: Situation) =>
-      ask(
-        (door) => new OwnSituation(situation, door),
-        (seen) => policy.decide(seen),
-        DECISION,
-      );
-    return { name, about, scope: 'node', decide };
+    const what = `${name} must return ${form}, got ${wrong}`;
+    throw policyFault(this.#source, { hook: name, what });
   }
-  const decide = (situation: ClusterSituation) =>
-    ask(
-      (door) => new OwnClusterSituation(situation, door),
-      (seen) => policy.decide(seen),
-      MOVES,
-    );
-  return { name, about, scope: 'cluster', decide };
-}
-
-/** What a policy may answer. */
-interface Answers<Answer> {
-  /** A copy of an answer in plain data; undefined: it is none. */
-  readonly read: (answer: unknown) => Answer | undefined;
-  readonly form: string;
-}
-
-const DECISION: Answers<Decision> = {
-  form: '{ move: undefined, reason } or { move: pid, to: node, reason }, its numbers being numbers',
-  read(answer) {
-    if (!isObject(answer)) return undefined;
-    const { move, to, reason, numbers: given } = answer;
-    const numbers = given === undefined ? undefined : numbersOf(given);
-    if (typeof reason !== 'string' || (given !== undefined && numbers === undefined)) {
-      return undefined;
-    }
-    const said = numbers === undefined ? { reason } : { reason, numbers };
-    if (move === undefined) return { move, ...said };
-    return isWhole(move) && isWhole(to) ? { move, to, ...said } : undefined;
-  },
-};
-
-const MOVES: Answers<readonly Move[]> = {
-  form: 'a list of { pid, to: node, reason }',
-  read(answer) {
-    if (!Array.isArray(answer)) return undefined;
-    const moves: Move[] = [];
-    // A list with holes has places without a move.
-    for (const move of answer) {
-      if (!isObject(move)) return undefined;
-      const { pid, to, reason } = move;
-      if (typeof reason !== 'string' || !isWhole(pid) || !isWhole(to)) return undefined;
-      moves.push({ pid, to, reason });
-    }
-    return moves;
-  },
-};
-
-function numbersOf(given: unknown): DecisionNumbers | undefined {
-  if (!isObject(given)) return undefined;
-  const numbers: Record<string, unknown> = { ...given };
-  const areNumbers = Object.values(numbers).every((value) => typeof value === 'number');
-  return areNumbers ? (numbers as DecisionNumbers) : undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isWhole(value: unknown): value is number {
-  return Number.isInteger(value);
 }

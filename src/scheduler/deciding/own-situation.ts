@@ -1,15 +1,26 @@
 import type {
-  Candidate,
   ClusterNode,
   ClusterSituation,
   Entry,
   OpenMosixParameters,
   OwnNode,
+  PolicyContext,
+  PolicyParameters,
   PolicyState,
+  Refused,
   Situation,
 } from '../policies/policy.js';
 import type { Door } from './door.js';
-import { ownCandidate, ownEntry, ownParameters, ownself } from './own-values.js';
+import {
+  ownCandidates,
+  ownClusterNode,
+  ownEntry,
+  ownParameters,
+  ownPolicyParameters,
+  ownProbed,
+  ownRefused,
+  ownself,
+} from './own-values.js';
 
 /**
  * What a policy of the user's sees of a situation: frozen values of its own. It may keep what it
@@ -25,6 +36,11 @@ export class OwnSituation implements Situation {
   #candidates: Situation['candidates'] | undefined;
   #state: PolicyState | undefined;
   #random: Situation['random'] | undefined;
+  #others: readonly number[] | undefined;
+  #sleepers: Situation['sleepers'] | undefined;
+  #probe: Situation['probe'] | undefined;
+  #costOf: Situation['costOf'] | undefined;
+  #refused: readonly Refused[] | undefined;
 
   constructor(situation: Situation, door: Door) {
     this.now = situation.now;
@@ -49,8 +65,37 @@ export class OwnSituation implements Situation {
   }
 
   get candidates(): Situation['candidates'] {
-    this.#candidates ??= ownCandidates(this.#door, this.#situation.candidates);
+    this.#candidates ??= ownCandidates('candidates()', this.#situation.candidates, this.#door);
     return this.#candidates;
+  }
+
+  get sleepers(): Situation['sleepers'] {
+    this.#sleepers ??= ownCandidates('sleepers()', this.#situation.sleepers, this.#door);
+    return this.#sleepers;
+  }
+
+  get others(): readonly number[] {
+    this.#others ??= this.#door.ask('others', () => Object.freeze([...this.#situation.others]));
+    return this.#others;
+  }
+
+  get probe(): Situation['probe'] {
+    const { probe } = this.#situation;
+    this.#probe ??= this.#door.guard('probe()', (node) => {
+      const probed = probe(node);
+      return probed && ownProbed(probed, this.#door);
+    });
+    return this.#probe;
+  }
+
+  get costOf(): Situation['costOf'] {
+    this.#costOf ??= this.#door.guard('costOf()', this.#situation.costOf);
+    return this.#costOf;
+  }
+
+  get refused(): readonly Refused[] {
+    this.#refused ??= this.#door.ask('refused', () => ownRefused(this.#situation.refused));
+    return this.#refused;
   }
 
   /** The one thing that it may change. */
@@ -71,12 +116,14 @@ sealPrototype(OwnSituation);
 export class OwnClusterSituation implements ClusterSituation {
   readonly now: number;
   readonly nodes: readonly ClusterNode[];
+  readonly refused: readonly Refused[];
   readonly random: () => number;
   readonly state: PolicyState;
 
   constructor(situation: ClusterSituation, door: Door) {
     this.now = situation.now;
     this.nodes = Object.freeze(situation.nodes.map((node) => ownClusterNode(node, door)));
+    this.refused = ownRefused(situation.refused);
     this.random = door.guard('random()', situation.random);
     this.state = situation.state;
     Object.freeze(this);
@@ -85,21 +132,23 @@ export class OwnClusterSituation implements ClusterSituation {
 
 sealPrototype(OwnClusterSituation);
 
-function ownClusterNode(clusterNode: ClusterNode, door: Door): ClusterNode {
-  const { node, cpus, countedCpus, speed, runnable, freeBytes } = clusterNode;
-  const candidates = ownCandidates(door, clusterNode.candidates);
-  return Object.freeze({ node, cpus, countedCpus, speed, runnable, freeBytes, candidates });
+/** What a policy of the user's is made for a run of. */
+export class OwnContext implements PolicyContext {
+  readonly parameters: PolicyParameters;
+  readonly state: PolicyState;
+  readonly nodes: readonly number[];
+  readonly random: () => number;
+
+  constructor({ parameters, state, nodes, random }: PolicyContext, door: Door) {
+    this.parameters = ownPolicyParameters(parameters);
+    this.state = state;
+    this.nodes = Object.freeze([...nodes]);
+    this.random = door.guard('random()', random);
+    Object.freeze(this);
+  }
 }
 
-function ownCandidates(door: Door, ask: () => readonly Candidate[]): () => readonly Candidate[] {
-  let candidates: readonly Candidate[] | undefined;
-  return Object.freeze(() => {
-    candidates ??= door.ask('candidates()', () =>
-      Object.freeze(ask().map((candidate) => ownCandidate(candidate, door))),
-    );
-    return candidates;
-  });
-}
+sealPrototype(OwnContext);
 
 /** No policy gets from an object to its class, or changes what it does. */
 function sealPrototype({ prototype }: { readonly prototype: object }): void {

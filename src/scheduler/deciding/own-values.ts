@@ -1,4 +1,15 @@
-import type { Candidate, Entry, OpenMosixParameters, OwnNode } from '../policies/policy.js';
+import type {
+  Arrival,
+  Candidate,
+  ClusterNode,
+  Entry,
+  OpenMosixParameters,
+  OwnNode,
+  PolicyParameters,
+  Probed,
+  Refused,
+} from '../policies/policy.js';
+import type { SeenCandidate } from './candidates.js';
 import type { Door } from './door.js';
 
 // Frozen copies for a policy of the user's, field by field: to freeze an object that a spread has
@@ -25,6 +36,7 @@ export function ownself(own: OwnNode): OwnNode {
     node: own.node,
     load: own.load,
     runnable: own.runnable,
+    incoming: own.incoming,
     waiting: own.waiting,
     speed: own.speed,
     cpus: own.cpus,
@@ -37,6 +49,7 @@ export function ownself(own: OwnNode): OwnNode {
 
 /** @param door through which it asks what other nodes would mean for it */
 export function ownCandidate(candidate: Candidate, door: Door): Candidate {
+  const more = 'details' in candidate ? (candidate as SeenCandidate).details() : candidate;
   return Object.freeze({
     pid: candidate.pid,
     home: candidate.home,
@@ -52,7 +65,82 @@ export function ownCandidate(candidate: Candidate, door: Door): Candidate {
     moveSeconds: door.guard('moveSeconds()', candidate.moveSeconds),
     ...(candidate.mayGo !== undefined && { mayGo: door.guard('mayGo()', candidate.mayGo) }),
     cantmove: Object.freeze(candidate.cantmove.slice()),
+    state: more.state!,
+    user: more.user!,
+    command: more.command!,
+    arrivalSeconds: more.arrivalSeconds!,
+    job: more.job,
+    estimateSeconds: more.estimateSeconds,
+    workLeftSeconds: more.workLeftSeconds,
   });
+}
+
+/** The processes of a list that is made when it is asked for, once. */
+export function ownCandidates(
+  name: string,
+  ask: () => readonly Candidate[],
+  door: Door,
+): () => readonly Candidate[] {
+  let candidates: readonly Candidate[] | undefined;
+  return Object.freeze(() => {
+    candidates ??= door.ask(name, () =>
+      Object.freeze(ask().map((candidate) => ownCandidate(candidate, door))),
+    );
+    return candidates;
+  });
+}
+
+export function ownProbed(probed: Probed, door: Door): Probed {
+  return Object.freeze({
+    ...ownEntry(probed),
+    runnable: probed.runnable,
+    incoming: probed.incoming,
+    candidates: ownCandidates('candidates()', probed.candidates, door),
+  });
+}
+
+export function ownArrival(arrival: Arrival, door: Door): Arrival {
+  return Object.freeze({
+    home: arrival.home,
+    user: arrival.user,
+    command: arrival.command,
+    nice: arrival.nice,
+    threads: arrival.threads,
+    memoryBytes: arrival.memoryBytes,
+    job: arrival.job,
+    estimateSeconds: arrival.estimateSeconds,
+    workSeconds: arrival.workSeconds,
+    placeSeconds: door.guard('placeSeconds()', arrival.placeSeconds),
+  });
+}
+
+export function ownRefused(refused: readonly Refused[]): readonly Refused[] {
+  return Object.freeze(
+    refused.map(({ at, pid, to, reason }) => Object.freeze({ at, pid, to, reason })),
+  );
+}
+
+export function ownClusterNode(clusterNode: ClusterNode, door: Door): ClusterNode {
+  return Object.freeze({
+    node: clusterNode.node,
+    cpus: clusterNode.cpus,
+    countedCpus: clusterNode.countedCpus,
+    speed: clusterNode.speed,
+    runnable: clusterNode.runnable,
+    incoming: clusterNode.incoming,
+    blocked: clusterNode.blocked,
+    memoryBytes: clusterNode.memoryBytes,
+    usedBytes: clusterNode.usedBytes,
+    incomingBytes: clusterNode.incomingBytes,
+    freeBytes: clusterNode.freeBytes,
+    candidates: ownCandidates('candidates()', clusterNode.candidates, door),
+    sleepers: ownCandidates('sleepers()', clusterNode.sleepers, door),
+    costOf: door.guard('costOf()', clusterNode.costOf),
+  });
+}
+
+export function ownPolicyParameters(parameters: PolicyParameters): PolicyParameters {
+  return Object.freeze({ ...parameters });
 }
 
 export function ownParameters(parameters: OpenMosixParameters): OpenMosixParameters {

@@ -6,21 +6,30 @@ export interface PolicySource {
   readonly file: string;
   /** Its address, as stack traces have it. */
   readonly url: string;
-  /** The line where its `decide` begins; undefined: it is not known. */
-  lineOfDecide(): number | undefined;
+  /** The line where one of its hooks begins; undefined: it is not known. */
+  lineOf(hook: HookName): number | undefined;
+}
+
+/** What a user's policy is asked to do. */
+export type HookName = 'create' | 'decide' | 'place' | 'settled';
+
+/** A mistake of a policy's. */
+export interface Fault {
+  /** What it was asked; undefined: nothing. */
+  readonly hook?: HookName;
+  readonly what: string;
+  /** What it has thrown, if that is the mistake. */
+  readonly thrown?: readonly [unknown];
 }
 
 /**
  * A policy's mistake as a sentence with its file and, where it is known, the line.
  * @param thrown what it has thrown, if that is the mistake
  */
-export function policyFault(
-  source: PolicySource,
-  what: string,
-  ...thrown: readonly [unknown?]
-): UserError {
-  const line = lineIn(stackOf(thrown[0]), source.url) ?? source.lineOfDecide();
-  const why = thrown.length === 0 ? '' : `: ${messageOf(thrown[0])}`;
+export function policyFault(source: PolicySource, { hook, what, thrown }: Fault): UserError {
+  const thrownAt = thrown && lineIn(stackOf(thrown[0]), source.url);
+  const line = thrownAt ?? (hook && source.lineOf(hook));
+  const why = thrown === undefined ? '' : `: ${messageOf(thrown[0])}`;
   return new UserError(`policy ${locationOf(source, line)}: ${what}${why}`, 1);
 }
 
@@ -29,10 +38,10 @@ export function locationOf({ file }: PolicySource, line: number | undefined): st
   return line === undefined ? file : `${file}:${line}`;
 }
 
-/** The line of a stack trace's first call in a file. */
+/** The line of a stack trace's first call in a file, whichever time it was loaded (`?2`). */
 export function lineIn(stack: string, url: string): number | undefined {
   for (let at = stack.indexOf(url); at >= 0; at = stack.indexOf(url, at + 1)) {
-    const line = /^:(\d+)/.exec(stack.slice(at + url.length, at + url.length + 12))?.[1];
+    const line = /^(?:\?\d+)?:(\d+)/.exec(stack.slice(at + url.length, at + url.length + 30))?.[1];
     if (line !== undefined) return Number(line);
   }
   return undefined;
@@ -49,9 +58,9 @@ export function messageOf(error: unknown): string {
 }
 
 /** A value of the policy's in one line. */
-export function shown(value: unknown): string {
+export function shown(value: unknown, hook: HookName = 'decide'): string {
   try {
-    if (value instanceof Promise) return 'a promise (decide must not be async)';
+    if (value instanceof Promise) return `a promise (${hook} must not be async)`;
     const plain = (_: string, field: unknown) => (typeof field === 'bigint' ? `${field}n` : field);
     return oneLine(JSON.stringify(value, plain) ?? String(value));
   } catch {

@@ -1,10 +1,8 @@
 import { UserError } from '../../base/user-error.js';
 import type { NodeIndex } from '../../cluster/node-index.js';
-import type { Archive, Plain, Stateful } from '../../kernel/archive.js';
+import type { Archive, Codec, Plain, Stateful } from '../../kernel/archive.js';
 import type { PolicyState } from '../policies/policy.js';
-
-/** What a policy of cluster scope remembers: it belongs to no node. */
-const CLUSTER = -1;
+import { CLUSTER } from './told-refusals.js';
 
 /**
  * What the policy of a run remembers from one decision to the next: each node for itself, or the
@@ -12,6 +10,8 @@ const CLUSTER = -1;
  */
 export class PolicyStates implements Stateful {
   readonly #byNode = new Map<number, PolicyState>();
+  /** What its hooks for this run have in common: the same object as long as they decide. */
+  #ofRun: PolicyState = {};
 
   readonly #policyName: () => string;
 
@@ -22,10 +22,19 @@ export class PolicyStates implements Stateful {
 
   /** @throws UserError when a policy keeps in its state what cannot be put away */
   exchange(archive: Archive): void {
-    archive.map('byNode', this.#byNode, {
+    const codec: Codec<PolicyState> = {
       save: (state) => this.#plain(state, 'state', []) as Plain,
       restore: (saved) => this.#plain(saved, 'state', []) as PolicyState,
-    });
+    };
+    archive.map('byNode', this.#byNode, codec);
+    const ofRun = archive.coded('ofRun', this.#ofRun, codec);
+    if (!archive.restores) return;
+    for (const name of Object.keys(this.#ofRun)) delete this.#ofRun[name];
+    Object.assign(this.#ofRun, ofRun);
+  }
+
+  ofRun(): PolicyState {
+    return this.#ofRun;
   }
 
   of(index: NodeIndex): PolicyState {
@@ -44,6 +53,7 @@ export class PolicyStates implements Stateful {
   /** Another policy decides from now on. */
   forgetAll(): void {
     this.#byNode.clear();
+    this.#ofRun = {};
   }
 
   #under(key: number): PolicyState {

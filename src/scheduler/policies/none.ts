@@ -1,11 +1,11 @@
 import type { NodePolicy } from './policy.js';
 
 /** Processes stay where they were started. */
-export const none: NodePolicy = {
+export const none = {
   name: 'none',
   about: 'processes stay where they were started',
   scope: 'node',
   decide: () => STAY,
-};
+} as const satisfies NodePolicy;
 
 const STAY = { move: undefined, reason: 'the policy moves nothing' } as const;

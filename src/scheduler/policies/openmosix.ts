@@ -8,18 +8,18 @@ import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from 
  *
  * Source: openMosix HOWTO; MOSIX's load balancer as kept by Kerrighed (mosix_load_balancer.c).
  */
-export const openmosix: NodePolicy = {
+export const openmosix = {
   name: 'openmosix',
   about: 'each node sends its heaviest process to the least loaded node it knows of',
   scope: 'node',
-  decide(situation) {
+  decide(situation: Situation): Decision {
     const ushered = usher(situation);
     if (ushered !== undefined) return ushered;
     const balanced = balance(situation);
     if (balanced.move !== undefined || situation.own.waiting === 0) return balanced;
     return approach(situation) ?? balanced;
   },
-};
+} as const satisfies NodePolicy;
 
 /** Load balancing: one comparison, with its numbers. */
 function balance(situation: Situation): Decision {

@@ -1,10 +1,15 @@
+import type { OpenMosixParameters } from './openmosix-parameters.js';
+
+export type { OpenMosixParameters } from './openmosix-parameters.js';
+
 /**
  * The policy interface: all that a policy sees and all that it can say. A policy is a plain
  * object; a user's own is the default export of a module given by `--policy ./mine.mjs`.
- * It sees beliefs, never the truth: neither the cluster nor other nodes can be reached from here.
+ * It sees beliefs, and what a node that it asks says of itself; the cluster cannot be reached from
+ * here.
  *
  * What a user's policy gets is frozen and its own: it may keep it, and it stays as it was. Its
- * functions answer until `decide` returns. Its `state` is the one thing that it may change. A
+ * functions answer until its hook returns. Its `state` is the one thing that it may change. A
  * built-in policy is trusted to change and keep nothing: it is shown what the scheduler itself
  * uses.
  */
@@ -41,7 +46,9 @@ export interface OwnNode {
   readonly load: number;
   /** Processes here that run or wait for a CPU. */
   readonly runnable: number;
-  /** How many of them are, on average, waiting for a forwarded call or for their files. */
+  /** Processes, or their threads, that are on their way here. */
+  readonly incoming: number;
+  /** How many of the runnable ones are, on average, waiting for a forwarded call or for their files. */
   readonly waiting: number;
   readonly speed: number;
   readonly cpus: number;
@@ -81,6 +88,50 @@ export interface Candidate {
   readonly mayGo?: ((node: number) => boolean) | undefined;
   /** Why it may not be moved automatically, in openMosix's words; empty: it may. */
   readonly cantmove: readonly string[];
+  /** R runs or waits for a CPU, S pauses or waits for its pipe, D for memory, T is stopped. */
+  readonly state?: 'R' | 'S' | 'D' | 'T';
+  readonly user?: string;
+  readonly command?: string;
+  /** When it was started, virtual time. */
+  readonly arrivalSeconds?: number;
+  /** The job of which it is a part; undefined: of none. */
+  readonly job?: number | undefined;
+  /** Seconds that its user said it would run for; undefined: he said nothing. */
+  readonly estimateSeconds?: number | undefined;
+  /** Work that it still has to do: only a policy that says `clairvoyant` sees it. */
+  readonly workLeftSeconds?: number | undefined;
+}
+
+/** A process that is about to start at its home, and for which a place is wanted. */
+export interface Arrival {
+  readonly home: number;
+  readonly user: string;
+  readonly command: string;
+  readonly nice: number;
+  readonly threads: number;
+  readonly memoryBytes: number;
+  readonly job: number | undefined;
+  readonly estimateSeconds: number | undefined;
+  /** Its work: only a policy that says `clairvoyant` sees it. */
+  readonly workSeconds: number | undefined;
+  /** Seconds that starting it on that node takes. */
+  readonly placeSeconds: (node: number) => number;
+}
+
+/** What a node says of itself at this instant, when it is asked. */
+export interface Probed extends Entry {
+  readonly runnable: number;
+  readonly incoming: number;
+  /** The processes there, in the order of their pids; made when asked for. */
+  readonly candidates: () => readonly Candidate[];
+}
+
+/** A move that was not carried out, or came to nothing. */
+export interface Refused {
+  readonly at: number;
+  readonly pid: number;
+  readonly to: number;
+  readonly reason: string;
 }
 
 /** All that a node-scope policy may look at. */
@@ -90,8 +141,21 @@ export interface Situation {
   readonly own: OwnNode;
   /** The vector: what this node believes of the others, freshest first; made when asked for. */
   readonly known: readonly Entry[];
-  /** The processes here, in the order of their pids; made when asked for. */
+  /** N# of the other nodes in its table, ascending, whether it has heard of them or not. */
+  readonly others: readonly number[];
+  /** The processes here that run or wait for a CPU, in the order of their pids. */
   readonly candidates: () => readonly Candidate[];
+  /** The others here: they pause, wait for memory or a pipe, or are stopped. */
+  readonly sleepers: () => readonly Candidate[];
+  /**
+   * Asks a node how it is; undefined: it does not answer. A process that waits for its place waits
+   * for the way there and back of each question.
+   */
+  readonly probe: (node: number) => Probed | undefined;
+  /** Seconds that moving so many bytes to that node takes, if nothing else is on the way. */
+  readonly costOf: (bytes: number, to: number) => number;
+  /** Which of its moves have been refused, or failed, since it was asked the last time. */
+  readonly refused: readonly Refused[];
   readonly parameters: OpenMosixParameters;
   /** Uniform on [0, 1), from the policy's own stream of random numbers. */
   readonly random: () => number;
@@ -113,12 +177,58 @@ export type Decision =
       readonly numbers?: DecisionNumbers;
     };
 
-/** Decides for one node, once per period, at most one move. */
-export interface NodePolicy {
+/** Where a process that arrives is to start; `to` undefined: at its home. */
+export interface Placement {
+  readonly to: number | undefined;
+  readonly reason: string;
+}
+
+/** One decision, or several moves, which are carried out in their order. */
+export type Decisions = Decision | readonly Decision[];
+
+/**
+ * What a policy of a node is asked. All are optional: what there is no hook for, does not happen.
+ * A move names a process of this node, or, to fetch it here, one of a node that was probed for the
+ * same decision.
+ */
+export interface NodeHooks {
+  /** Once per period. */
+  readonly decide?: (situation: Situation) => Decisions;
+  /** When a process is about to start here. */
+  readonly place?: (situation: Situation, arrival: Arrival) => Placement;
+  /** When processes have ended or left here, or a migration from or to here has ended. */
+  readonly settled?: (situation: Situation) => Decisions;
+}
+
+/** Numbers, texts or truths that a scenario sets, by name. */
+export type PolicyParameters = Readonly<Record<string, number | string | boolean>>;
+
+/** What a policy is made for a run of. */
+export interface PolicyContext {
+  /** Its parameters, those that the scenario does not set with the values declared. */
+  readonly parameters: PolicyParameters;
+  /** What all nodes of this run have in common; saved with the run. Empty at first. */
+  readonly state: PolicyState;
+  /** N# of all nodes, ascending. */
+  readonly nodes: readonly number[];
+  readonly random: () => number;
+}
+
+/** What policies of both scopes have. */
+interface PolicyFacts {
   readonly name: string;
   readonly about: string;
+  /** Its parameters with their usual values; left out: it has none. */
+  readonly parameters?: PolicyParameters;
+  /** Whether it is shown how much work processes have left, which no real one knows. */
+  readonly clairvoyant?: boolean;
+}
+
+/** Decides for one node at a time. */
+export interface NodePolicy extends PolicyFacts, NodeHooks {
   readonly scope: 'node';
-  decide(situation: Situation): Decision;
+  /** Makes the hooks for one run; left out: the object's own are used. */
+  readonly create?: (context: PolicyContext) => NodeHooks;
 }
 
 /** A node as a cluster-scope policy sees it: the truth of this instant. */
@@ -129,15 +239,30 @@ export interface ClusterNode {
   readonly speed: number;
   /** Processes that run or wait for a CPU here; frozen ones on their way are in no node's count. */
   readonly runnable: number;
+  /** Processes, or their threads, that are on their way here. */
+  readonly incoming: number;
+  /** Whether it refuses guests. */
+  readonly blocked: boolean;
+  readonly memoryBytes: number;
+  /** Resident sets of the processes here, and of those on their way here. */
+  readonly usedBytes: number;
+  readonly incomingBytes: number;
+  /** Memory that is neither used nor promised. */
   readonly freeBytes: number;
-  /** The processes here, in the order of their pids; made when asked for. */
+  /** The processes here that run or wait for a CPU, in the order of their pids. */
   readonly candidates: () => readonly Candidate[];
+  /** The others here: they pause, wait for memory or a pipe, or are stopped. */
+  readonly sleepers: () => readonly Candidate[];
+  /** Seconds that moving so many bytes from here to that node takes. */
+  readonly costOf: (bytes: number, to: number) => number;
 }
 
 /** All that a cluster-scope policy may look at. Members of the cluster only, in the order of N#. */
 export interface ClusterSituation {
   readonly now: number;
   readonly nodes: readonly ClusterNode[];
+  /** Which of its moves have been refused, or failed, since it was asked the last time. */
+  readonly refused: readonly Refused[];
   readonly random: () => number;
   /** What the policy remembers. */
   readonly state: PolicyState;
@@ -149,72 +274,23 @@ export interface Move {
   readonly reason: string;
 }
 
-/**
- * Decides for the whole cluster with perfect information, at `period`, 2 x `period`, ... after
- * everything else of that instant has happened (completions, arrivals, landings). Moves are
- * carried out in their order; one that is refused is reported as an event and skipped.
- */
-export interface ClusterPolicy {
-  readonly name: string;
-  readonly about: string;
+/** What a policy of the whole cluster is asked. Moves are carried out in their order. */
+export interface ClusterHooks {
+  /**
+   * At `period`, 2 x `period`, ... after everything else of that instant has happened
+   * (completions, arrivals, landings).
+   */
+  readonly decide?: (situation: ClusterSituation) => readonly Move[];
+  /** When a process is about to start. */
+  readonly place?: (situation: ClusterSituation, arrival: Arrival) => Placement;
+  /** When processes have ended or left somewhere, or a migration has ended. */
+  readonly settled?: (situation: ClusterSituation) => readonly Move[];
+}
+
+/** Decides for the whole cluster with perfect information. */
+export interface ClusterPolicy extends PolicyFacts, ClusterHooks {
   readonly scope: 'cluster';
-  decide(situation: ClusterSituation): readonly Move[];
+  readonly create?: (context: PolicyContext) => ClusterHooks;
 }
 
 export type Policy = NodePolicy | ClusterPolicy;
-
-/**
- * The `openmosix:` section of a scenario. Defaults and their evidence: MOSIX's load constants as
- * kept by Kerrighed; thresholds of 2.4 that no source confirms are assumptions, named here. The
- * names are the keys that users write in scenarios and read in policies of their own; so they have
- * no units.
- */
-export interface OpenMosixParameters {
-  /** Seconds between two measurements, messages and decisions of a node. */
-  readonly period: number;
-  /** Entries in one message, the node's own included. */
-  readonly window: number;
-  /** Entries that a node keeps; the oldest are forgotten. */
-  readonly vector: number;
-  /** A move must leave the target better by this many process loads. */
-  readonly stability: number;
-  /** Part of a higher sample that mean load takes on per period (it falls at once). */
-  readonly meanRise: number;
-  /** Part of a lower sample that upper load takes on per period (it rises at once). */
-  readonly upperFall: number;
-  /** Part of a new sample that a process's smoothed use takes on per period. */
-  readonly useRise: number;
-  /** Seconds between two decays of the statistics of processes. */
-  readonly decayInterval: number;
-  /** Thousandths of its statistics that a process keeps per interval: the usual kind. */
-  readonly slowDecay: number;
-  /** The same for a process started by fastdecay. */
-  readonly fastDecay: number;
-  /** Seconds after which an entry is no longer believed. */
-  readonly staleness: number;
-  /**
-   * CPU seconds a process must have used before it is moved: it "has acquired an amount of run
-   * time" (OpenSSI's port of MOSIX). Of 30 loops on one CPU the first one leaves after 30 times
-   * that: a few seconds, as the HOWTO says.
-   */
-  readonly minRun: number;
-  /** Seconds a process that has migrated must have been on a node before it is moved on. */
-  readonly minResidence: number;
-  /** Part of the memory below which free memory makes a node usher processes out. */
-  readonly memoryReserve: number;
-  /**
-   * How much the time that a move takes weighs against the time that it wins; 0: nothing. A process
-   * is expected to go on for as long as it has computed: P(T > 2t | T > t) = 1/2, as lifetimes of
-   * UNIX processes were measured (Harchol-Balter & Downey 1997). openMosix's own table of costs,
-   * `overheads`, is not known.
-   */
-  readonly moveCost: number;
-  /**
-   * How much the way to a node weighs in the choice of the target, as openMosix's kernel option
-   * TOPOLOGY had it: the target is where a process is done first, this many times the way there
-   * included. 0: the least loaded one is chosen, wherever it is.
-   */
-  readonly topology: number;
-  /** Seconds for which a node that has refused a process, or died under one, is not asked again. */
-  readonly refusalPause: number;
-}

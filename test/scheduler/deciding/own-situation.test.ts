@@ -8,7 +8,7 @@ import type {
 } from '../../../src/scheduler/policies/policy.js';
 import { nodeSpecs, processSpecs, runUntil, simulationOf } from '../../support/cluster-builder.js';
 
-const SOURCE = { file: './mine.mjs', url: 'file:///mine.mjs', lineOfDecide: () => undefined };
+const SOURCE = { file: './mine.mjs', url: 'file:///mine.mjs', lineOf: () => undefined };
 
 /** Runs a policy of the user's on three nodes, of which the first has four processes. */
 function run(policy: Partial<Policy>, information: 'gossip' | 'perfect' = 'gossip', until = 5.5) {
@@ -76,16 +76,17 @@ describe('what a policy of the user’s gets', () => {
         const objects = reached(situation);
         expect(holes(objects)).toEqual([situation.state]);
         expect(new Set(objects.flatMap(functionNames))).toEqual(
-          new Set(objects.length > 16 ? ['waitAt', 'moveSeconds'] : []),
+          new Set(['candidates', 'waitAt', 'moveSeconds']),
         );
         most = Math.max(most, objects.length);
         return STAY;
       };
       run({ scope: 'node', decide }, information);
-      // The situation, its prototype with 5 getters, own, state, parameters, random, candidates;
-      // the list of 2 entries, that of 4 candidates, each with waitAt, moveSeconds and its list of
-      // reasons.
-      expect(most).toBe(1 + 6 + 5 + 3 + 1 + 4 * 4);
+      // The situation, its prototype with 10 getters; own, state, parameters; random, probe, costOf,
+      // candidates and sleepers, with their empty lists, others and refused; the list of 2 entries.
+      // Node 3 asks two: each answer has candidates and their list; of node 1 that has four, each
+      // with waitAt, moveSeconds and its list of reasons.
+      expect(most).toBe(1 + 11 + 3 + 3 + 4 + 2 + 3 + 2 * 3 + 4 * 4);
     },
   );
 
@@ -98,9 +99,9 @@ describe('what a policy of the user’s gets', () => {
       return [];
     };
     run({ scope: 'cluster', decide });
-    // The situation, its prototype, random, state, the list of 3 nodes, each with candidates and
-    // their list; 4 candidates.
-    expect(most).toBe(4 + 1 + 3 * 3 + 4 * 4);
+    // The situation, its prototype, random, state, refused, the list of 3 nodes, each with costOf,
+    // candidates and sleepers and their lists; 4 candidates.
+    expect(most).toBe(5 + 1 + 3 * 6 + 4 * 4);
   });
 
   it.each(['gossip', 'perfect'] as const)('stays as it was when it is kept: %s', (information) => {

@@ -111,6 +111,7 @@ function wayText(event: ProcessEvent, { arrow }: Charset): string {
     case 'migrated':
     case 'migration-started':
     case 'migration-failed':
+    case 'placed':
       return `${event.from} ${arrow} ${event.to}`;
     case 'completed':
     case 'killed':
@@ -132,6 +133,8 @@ function costOf(event: ProcessEvent): { bytes?: number; seconds?: number } {
       return { bytes: event.bytes };
     case 'started':
       return { bytes: event.memoryBytes };
+    case 'placed':
+      return { seconds: event.seconds };
     case 'completed':
       return { seconds: event.at - event.arrivalSeconds };
     default:
@@ -153,6 +156,7 @@ function whyText({ reason = '' }: LogEntry, event: ProcessEvent): string {
       return event.cause === 'policy' ? sanitize(reason) : CAUSES[event.cause];
     case 'migration-started':
     case 'migration-failed':
+    case 'placed':
     case 'tied':
     case 'untied':
       return sanitize(event.reason);

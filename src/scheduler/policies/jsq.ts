@@ -1,0 +1,30 @@
+import type { NodePolicy } from './policy.js';
+import { drawn, leastOf } from './queue-length.js';
+
+/**
+ * Join the shortest queue (Winston 1977), as far as a node knows: a process starts at the node with
+ * the least load of those that its home has heard of, itself among them; equal ones are drawn. Under
+ * gossip many homes may take the same node for the emptiest (Mitzenmacher 2000, the herd).
+ */
+export const jsq: NodePolicy = {
+  name: 'jsq',
+  about: 'a process starts at the least loaded node that its home knows of',
+  scope: 'node',
+  place({ own, known, random }) {
+    const here = { node: own.node, load: loadNow(own.runnable + own.incoming, own) };
+    const open = known.filter(({ blocked }) => !blocked);
+    const best = drawn(
+      leastOf([here, ...open], ({ load }) => load),
+      random,
+    );
+    return { to: best?.node, reason: 'the least loaded' };
+  },
+};
+
+/** Load of so many processes, in openMosix units. */
+function loadNow(
+  processes: number,
+  { countedCpus, speed }: { readonly countedCpus: number; readonly speed: number },
+): number {
+  return (processes * 10_000) / (countedCpus * speed);
+}

@@ -1,0 +1,20 @@
+import type { ClusterPolicy } from './policy.js';
+
+/**
+ * The nodes in turn, in the order of their N#: each gets every n-th process, so that with Poisson
+ * arrivals times between two are Erlang's of n stages and a node with one CPU is E_n/M/1 for
+ * exponential work: E[T] = E[S] / (1 - sigma), sigma = (n rho / (n rho + 1 - sigma))^n (Kleinrock
+ * 1975, 6.4). It knows who is a member, and nothing of loads.
+ */
+export const roundRobin: ClusterPolicy = {
+  name: 'round-robin',
+  about: 'processes start at the nodes in turn',
+  scope: 'cluster',
+  place({ nodes, state }) {
+    const last = Number(state.last ?? 0);
+    const next = nodes.find(({ node, blocked }) => node > last && !blocked) ?? nodes[0];
+    if (next === undefined) return { to: undefined, reason: 'there is no node' };
+    state.last = next.node;
+    return { to: next.node, reason: 'its turn' };
+  },
+};
