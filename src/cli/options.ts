@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import {
+  metricsAddress,
   nodes,
   POLICY_SECONDS,
   path,
@@ -70,6 +71,14 @@ export function option(flags: string, about: string, read: Read<unknown>): Optio
   return new Option(flags, about).argParser((written: string) => readValue(read, written));
 }
 
+export function metricsOption(): Option {
+  return option(
+    '--metrics <address>',
+    'serve figures to Prometheus: 127.0.0.1:9464',
+    metricsAddress,
+  );
+}
+
 /** Adds what every command that opens the dashboard of a simulated cluster understands. */
 export function withScreen(command: Command, noRecord: string): Command {
   return command
@@ -82,5 +91,6 @@ export function withScreen(command: Command, noRecord: string): Command {
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .option('--no-record', noRecord)
-    .option('--no-listen', 'let nobody attach to it');
+    .option('--no-listen', 'let nobody attach to it')
+    .addOption(metricsOption());
 }

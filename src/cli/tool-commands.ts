@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { option, THEME_NAMES, withScenario } from './options.js';
+import { metricsOption, option, THEME_NAMES, withScenario } from './options.js';
 import { path, positiveNumber, wholeNumber } from './values.js';
 
 /** A cluster that runs without a screen, and openMosix's tools on it. */
@@ -62,6 +62,7 @@ function addRunning(program: Command, finish: (exitCode: number) => void): void 
       option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
     )
     .addOption(option('--name <name>', 'what it is called (its scenario)', path))
+    .addOption(metricsOption())
     .action(async (scenario, options) =>
       finish(await (await import('./commands/serve.js')).serve(scenario, options)),
     );

@@ -1,5 +1,6 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
 import { MAX_NODE_ID } from '../cluster/facts/node-spec.js';
+import type { MetricsAddress } from '../control/metrics-server.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
 import { type Case, readCase } from './case.js';
 
@@ -38,6 +39,17 @@ export const positiveNumber: Read<number> = {
   parse: (written) => {
     const value = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written) ? Number(written) : Number.NaN;
     return value > 0 && Number.isFinite(value) ? value : undefined;
+  },
+};
+
+/** Where figures are served: an address of this computer, with its port. */
+export const metricsAddress: Read<MetricsAddress> = {
+  form: 'a port, or an address and a port such as 127.0.0.1:9464 or [::1]:9464',
+  parse: (written) => {
+    const [, address = '127.0.0.1', digits] =
+      /^(?:(\[[0-9a-f:.]+\]|[\w.-]+):)?(\d{1,5})$/i.exec(written) ?? [];
+    const port = Number(digits);
+    return port <= 65535 ? { host: address.replace(/[[\]]/g, ''), port } : undefined;
   },
 };
 

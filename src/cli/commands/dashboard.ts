@@ -1,3 +1,4 @@
+import type { MetricsAddress } from '../../control/metrics-server.js';
 import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Session } from '../../session/session.js';
 import type { Seen } from '../../tui/dashboard-options.js';
@@ -30,6 +31,8 @@ export interface ScreenOptions {
   readonly record?: boolean;
   /** Whether others may attach to it; default: true. */
   readonly listen?: boolean;
+  /** Where figures are served to Prometheus. */
+  readonly metrics?: MetricsAddress;
   /** The tour that is begun with. */
   readonly tour?: TourId;
 }
@@ -44,7 +47,7 @@ const SNAPSHOT_SECONDS = 60;
  * @returns the exit code
  */
 export async function dashboard(name: string, options: DashboardOptions): Promise<number> {
-  const { rate, readonly, theme, ascii, record = true, listen, tour, ...flags } = options;
+  const { rate, readonly, theme, ascii, record = true, listen, metrics, tour, ...flags } = options;
   // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../../tui/app.js') : undefined;
   if (screen === undefined) {
@@ -64,7 +67,7 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   const shelf = new Shelf(name, flags, keep);
   const inputs = () => shelf.inputs();
   const onQuit = (seen: Seen) => print(farewell(seen, again(shelf, record)));
-  const shared = share(session, { listen, readOnly: readonly, warnings });
+  const shared = share(session, { listen, metrics, readOnly: readonly, warnings });
   const scenarios: ScenarioShelf = {
     cards: () => shelf.cards(),
     open: async (choice) => shared.show(await shelf.open(choice)),
@@ -86,12 +89,18 @@ function again(scenarios: Shelf, record: boolean): Parameters<typeof farewell>[1
 /** Shows a recorded session, which is written down as it goes on unless that is not wanted. */
 export async function showRecorded(
   session: RecordedSession,
-  { readonly: readOnly, record = true, listen, ...looks }: ScreenOptions & Pick<Showing, 'problem'>,
+  {
+    readonly: readOnly,
+    record = true,
+    listen,
+    metrics,
+    ...looks
+  }: ScreenOptions & Pick<Showing, 'problem'>,
   recorded: Omit<RecorderOptions, 'onFailure'>,
 ): Promise<number> {
   const warnings = new Warnings();
   if (record) recordUntilFailure(session, recorded, warnings);
-  const shared = share(session, { listen, readOnly, warnings });
+  const shared = share(session, { listen, metrics, readOnly, warnings });
   return await showDashboard(shared.session, { ...looks, readOnly, warnings });
 }
 

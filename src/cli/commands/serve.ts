@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { MetricsAddress } from '../../control/metrics-server.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
@@ -9,6 +10,8 @@ export interface ServeOptions extends SessionOptions {
   readonly rate: number;
   /** What it is called; default: as its scenario. */
   readonly name?: string;
+  /** Where figures are served to Prometheus. */
+  readonly metrics?: MetricsAddress;
 }
 
 /** How often a second time is moved on. */
@@ -21,7 +24,7 @@ const STEPS_PER_SECOND = 20;
  */
 export async function serve(
   scenarioName: string,
-  { rate, name, policyTimeout, ...flags }: ServeOptions,
+  { rate, name, metrics, policyTimeout, ...flags }: ServeOptions,
 ): Promise<number> {
   const scenario = openScenario(scenarioName, flags);
   const called = name ?? scenario.name;
@@ -32,8 +35,10 @@ export async function serve(
   const time = listening.session.beginTime({
     ...{ rate, framesPerSecond: STEPS_PER_SECOND, onFrame: () => {} },
   });
+  const figures = metrics && (await listening.measure(metrics));
   const interruption = interrupted();
   print(`${called} runs; its socket is ${path}\n`);
+  if (figures !== undefined) print(`its figures are at ${figures}\n`);
   try {
     return await interruption;
   } finally {

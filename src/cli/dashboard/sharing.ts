@@ -1,5 +1,6 @@
 import { UserError } from '../../base/user-error.js';
 import type { CommonSession } from '../../control/common-session.js';
+import type { MetricsAddress } from '../../control/metrics-server.js';
 import { systemReason } from '../failure.js';
 import { type Listener, Listening, nameOf } from '../sharing/listening.js';
 import type { Warnings } from './warnings.js';
@@ -15,6 +16,8 @@ export interface SharingOptions {
   /** Default: true. */
   readonly listen?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
+  /** Where figures are served to Prometheus. */
+  readonly metrics?: MetricsAddress | undefined;
   readonly warnings: Warnings;
 }
 
@@ -23,19 +26,30 @@ export interface SharingOptions {
  * it is said, and the session goes on.
  */
 export function share(session: Listener, options: SharingOptions): Shared {
-  const { listen = true, readOnly, warnings } = options;
+  const { listen = true, readOnly, metrics, warnings } = options;
   const listening = new Listening(session, { owner: nameOf('dashboard'), readOnly });
-  if (listen) setTimeout(() => void begin(), AFTER_MILLISECONDS).unref();
+  const attempts = [
+    ...(listen ? [begin] : []),
+    ...(metrics === undefined ? [] : [() => listening.measure(metrics)]),
+  ];
+  setTimeout(() => attempts.forEach(attempt), AFTER_MILLISECONDS).unref();
   return { session: listening.session, show: (other) => listening.show(other) };
 
   async function begin(): Promise<void> {
     try {
       await listening.begin(socketName(session.info.scenario), { isOnly: false });
     } catch (error) {
-      const reason = error instanceof UserError ? error.message : systemReason(error);
-      warnings.say(`nobody can attach to this dashboard: ${reason}`);
+      throw new UserError(`nobody can attach to this dashboard: ${reasonOf(error)}`);
     }
   }
+
+  function attempt(act: () => Promise<unknown>): void {
+    act().catch((error: unknown) => warnings.say(reasonOf(error)));
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof UserError ? error.message : systemReason(error);
 }
 
 const AFTER_MILLISECONDS = 500;

@@ -2,9 +2,11 @@ import { userInfo } from 'node:os';
 import { UserError } from '../../base/user-error.js';
 import type { NodeSpec } from '../../cluster/facts/node-spec.js';
 import { CommonSession } from '../../control/common-session.js';
+import type { MetricsAddress, MetricsServer } from '../../control/metrics-server.js';
 import type { ControlServer } from '../../control/server.js';
 import { Service } from '../../control/service.js';
 import type { Session } from '../../session/session.js';
+import { systemReason } from '../failure.js';
 import { freeSocket, removeSocket } from '../files/socket-file.js';
 
 /** A session whose commands can be read. */
@@ -22,6 +24,7 @@ export class Listening {
   readonly service: Service;
   #nodes: readonly NodeSpec[];
   #server: ControlServer | undefined;
+  #metrics: MetricsServer | undefined;
   #path: string | undefined;
   readonly #owner: string | undefined;
 
@@ -40,6 +43,7 @@ export class Listening {
   show(session: Listener): CommonSession {
     this.#nodes = session.nodes;
     this.service.show(new CommonSession(session, this.#owner));
+    this.#metrics?.show(this.session);
     return this.session;
   }
 
@@ -80,7 +84,24 @@ export class Listening {
     }
   }
 
+  /**
+   * Serves figures to Prometheus.
+   * @returns the address at which they are, to be printed
+   * @throws UserError when that cannot be
+   */
+  async measure({ host, port }: MetricsAddress): Promise<string> {
+    const { MetricsServer } = await import('../../control/metrics-server.js');
+    this.#metrics = new MetricsServer(this.session);
+    const shown = host.includes(':') ? `[${host}]` : host;
+    try {
+      return `http://${shown}:${await this.#metrics.listen({ host, port })}/metrics`;
+    } catch (error) {
+      throw new UserError(`--metrics ${shown}:${port}: ${systemReason(error)}`);
+    }
+  }
+
   close(): void {
+    this.#metrics?.close();
     this.#server?.close();
     if (this.#path !== undefined) removeSocket(this.#path);
     this.#path = undefined;
