@@ -1,6 +1,6 @@
 import { type Later, whenKnown } from '../base/later.js';
 import type { Way } from '../session/futures.js';
-import type { BranchView, Past } from '../session/session.js';
+import type { BranchView, Past, Sought, WhichMoment } from '../session/session.js';
 
 /** A past that several may turn: it counts how often one has. */
 export class CommonPast implements Past {
@@ -45,6 +45,14 @@ export class CommonPast implements Past {
 
   begin(way: Way): Later<void> {
     return whenKnown(this.#inner.begin(way), () => this.#count());
+  }
+
+  /** Others see on the way what is gone through. */
+  *find(sought: Sought, which: WhichMoment): Generator<number, number | undefined> {
+    const search = this.#inner.find?.(sought, which);
+    const found = search && (yield* search);
+    this.#count();
+    return found;
   }
 
   #count(): void {

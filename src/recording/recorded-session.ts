@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Futures, Way } from '../session/futures.js';
-import type { BranchView, Part, Past, Session } from '../session/session.js';
+import type { BranchView, Part, Past, Session, Sought, WhichMoment } from '../session/session.js';
 import type { SimulatedSession } from '../session/simulated.js';
 import { type Branch, Branches, forkOf, ownerOf, viewOf } from './branch.js';
 import { CheckpointStore } from './checkpoint-store.js';
@@ -10,12 +10,9 @@ import type { Journal } from './journal.js';
 import { compareMoments, type Mark, type Moment, type SentCommand } from './moment.js';
 import { packed, unpacked } from './packed.js';
 import type { RecordedBranches } from './recording.js';
+import { searched } from './search.js';
 import { SessionAround } from './session-around.js';
-
-export interface RecordedOptions {
-  /** What checkpoints may take; default: 64 MB. */
-  readonly mostBytes?: number;
-}
+import { WrittenStates } from './written-states.js';
 
 /**
  * A simulated cluster that remembers how it came to where it is: every command with its moment, and
@@ -29,17 +26,12 @@ export class RecordedSession extends SessionAround implements Session, Past {
   #branch = this.#branches.first;
   /** Commands until now. */
   #commands = 0;
-  /**
-   * States that were written down on the way to the present, and have not been compared with this
-   * run.
-   */
-  #unchecked: Mark[] = [];
-  #divergence: Moment | undefined;
+  readonly #written = new WrittenStates();
   readonly #store: CheckpointStore;
   readonly #session: SimulatedSession;
 
-  /** @param session at its beginning */
-  constructor(session: SimulatedSession, { mostBytes = MOST_BYTES }: RecordedOptions = {}) {
+  /** @param session at its beginning; its checkpoints take `mostBytes` at most */
+  constructor(session: SimulatedSession, { mostBytes = MOST_BYTES } = {}) {
     super(session);
     this.#session = session;
     this.#store = new CheckpointStore(mostBytes);
@@ -79,7 +71,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
    * program; undefined: it is the same.
    */
   get divergence(): Moment | undefined {
-    return this.#divergence;
+    return this.#written.divergence;
   }
 
   /** Where the run is. */
@@ -152,6 +144,16 @@ export class RecordedSession extends SessionAround implements Session, Past {
     this.advance(now);
   }
 
+  find(sought: Sought, which: WhichMoment): Generator<number, number | undefined> {
+    this.#keepPresent();
+    return searched(this, sought, which);
+  }
+
+  /** When the last state before that time was kept. */
+  keptBefore(seconds: number): number {
+    return this.#store.before(this.#branch, (at) => at.seconds < seconds)?.at.seconds ?? 0;
+  }
+
   /** The course of the run from where it is, with nothing that was sent later. */
   get course(): Course {
     return { state: packed(this.save()), before: [], from: this.moment, after: [] };
@@ -179,7 +181,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   load(recorded: RecordedBranches): void {
     const { branch, marks } = this.#branches.load(recorded);
     this.#branch = branch;
-    this.#unchecked = marks;
+    this.#written.replace(marks);
     this.#store.forget();
     this.#keepCheckpoint();
   }
@@ -194,7 +196,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   /** What comes next on the way that is known: a command, or a state that was written down. */
   get #next(): SentCommand | Mark | undefined {
     const command = this.#branch.commands[this.#commands];
-    const mark = this.#unchecked[0];
+    const mark = this.#written.next;
     if (command === undefined || mark === undefined) return command ?? mark;
     return compareMoments(mark.at, command.at) <= 0 ? mark : command;
   }
@@ -211,13 +213,10 @@ export class RecordedSession extends SessionAround implements Session, Past {
   #pass(next: SentCommand | Mark): void {
     const isThere = compareMoments(this.moment, next.at) === 0;
     if ('command' in next) {
-      if (!isThere) this.#divergence ??= next.at;
+      if (!isThere) this.#written.differsAt(next.at);
       this.#carryOut(next);
     } else {
-      this.#unchecked.shift();
-      const { digest } = next;
-      const isSame = digest === undefined || digest === digestOf(this.save());
-      if (!isThere || !isSame) this.#divergence ??= next.at;
+      this.#written.compare(isThere, () => digestOf(this.save()));
     }
   }
 
@@ -237,7 +236,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
     if (isOther) {
       this.#keepPresent();
       this.#branch = branch;
-      this.#unchecked = [];
+      this.#written.replace([]);
       this.#journal?.switched(branch.id);
     }
     this.#goBackTo(branch.end, isOther);
@@ -270,7 +269,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   #branchOff(since = this.moment): void {
-    this.#unchecked = [];
+    this.#written.replace([]);
     this.#branch = this.#branches.begin(this.#branch, since);
     this.#journal?.branched(viewOf(this.#branch), since);
     if (compareMoments(since, this.moment) < 0) this.#goBackTo(since, true);

@@ -1,6 +1,6 @@
 import type { Later } from '../base/later.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { Observer, Subscription } from '../cluster/facts/event.js';
+import type { ClusterEvent, EventType, Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
@@ -205,15 +205,29 @@ export interface Past {
   switchTo(branch: number): Later<void>;
   /** Begins a branch that goes so, and takes it to the virtual time at which the session is. */
   begin(way: Way): Later<void>;
+  /**
+   * Looks for a moment of the branch and goes there; when there is none, to where it was. Until it
+   * is done the session is at other moments, and each value is the virtual time it has come to.
+   * Undefined: its moments cannot be gone through.
+   */
+  find?(sought: Sought, which: WhichMoment): Generator<number, number | undefined>;
 }
 
 /** Where a session stands among its moments. */
-export type PastView = Omit<Past, 'seek' | 'switchTo' | 'begin'>;
+export type PastView = Omit<Past, 'seek' | 'switchTo' | 'begin' | 'find'>;
 
 export function pastViewOf(past: Past): PastView {
   const { presentSeconds, isPast, branch, branches, memory, jumps } = past;
   return { presentSeconds, isPast, branch, branches, memory, jumps };
 }
+
+/** What is looked for in the past: something that happens, or that comes to hold. */
+export type Sought =
+  | { readonly types: readonly EventType[]; isIt(event: ClusterEvent): boolean }
+  | { holds(view: ClusterView): boolean };
+
+/** The first moment of all, the next one, or the last one before. */
+export type WhichMoment = 'first' | 'next' | 'last';
 
 /** One of the futures that a cluster has had. */
 export interface BranchView {

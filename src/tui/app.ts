@@ -3,9 +3,8 @@ import { UserError } from '../base/user-error.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace, type PaceOptions } from '../session/pace.js';
-import type { Clockwork, Past, Session } from '../session/session.js';
+import type { Clockwork, Session } from '../session/session.js';
 import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
-import { asksFutures } from './dialogs/dialog.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { answerNotice, refusalNotice } from './notice.js';
@@ -19,6 +18,7 @@ import { backgroundOf } from './terminal/background.js';
 import { Terminal } from './terminal/terminal.js';
 import { type ColourDepth, colourDepthOf, themeOf } from './terminal/theme.js';
 import { withTour } from './tour/tour-acts.js';
+import { Travels } from './travels.js';
 import { update } from './update.js';
 import { screenFrame } from './views/screen.js';
 
@@ -38,7 +38,7 @@ class Dashboard {
   #state: DashboardState;
   #events: ClusterEvent[] = [];
   #noticeTimer: NodeJS.Timeout | undefined;
-  #giveUpFutures: (() => void) | undefined;
+  readonly #travels: Travels;
   readonly #terminal: Terminal;
   #pace: Clockwork;
   #session: Session;
@@ -66,6 +66,13 @@ class Dashboard {
     this.#unsubscribe = session.subscribe((event) => this.#keep(event));
     // What begins now is there in the first frame.
     session.advance(session.view().now);
+    this.#travels = new Travels({
+      session: () => this.#session,
+      pause: () => this.#pace.pause(),
+      look: () => this.#sample(),
+      arrive: (type) => this.#receive({ type, sample: this.#newSample() }),
+      receive: (message) => this.#receive(message),
+    });
     this.#terminal = new Terminal({
       theme: themeOf(this.#depth, settings.theme, background),
       charset,
@@ -112,7 +119,7 @@ class Dashboard {
     this.#state = state;
     this.#applySettings(before, state);
     if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
-    if (!asksFutures(state.dialog)) this.#endFutures();
+    this.#travels.onDialog(state.dialog);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
@@ -165,25 +172,12 @@ class Dashboard {
         this.#pace.step(effect.seconds);
         return;
       case 'run-ahead':
-        this.#endFutures();
-        this.#giveUpFutures = this.#session.futures?.start(effect.outlook, (index, future) =>
-          this.#receive({ type: 'future', index, future }),
-        );
-        return;
       case 'compare':
-        this.#endFutures();
-        this.#giveUpFutures = this.#session.futures?.compare(effect.branches, (compared) =>
-          this.#receive({ type: 'compared', compared }),
-        );
-        return;
-      case 'begin-branch':
-        this.#travel((past) => past.begin(effect.way));
-        return;
       case 'seek':
-        this.#travel((past) => past.seek(effect.seconds));
-        return;
       case 'switch-branch':
-        this.#travel((past) => past.switchTo(effect.branch));
+      case 'begin-branch':
+      case 'find':
+        this.#travels.carryOut(effect);
         return;
       case 'save-screen':
         this.#receive(
@@ -207,28 +201,6 @@ class Dashboard {
         this.#options.onQuit?.(this.#state);
         this.#end(0);
     }
-  }
-
-  /** Nobody asks for them any more. */
-  #endFutures(): void {
-    this.#giveUpFutures?.();
-    this.#giveUpFutures = undefined;
-  }
-
-  /** Time stands still at the moment that is gone to. */
-  #travel(go: (past: Past) => Later<void>): void {
-    const { past } = this.#session;
-    if (past === undefined) return;
-    this.#pace.pause();
-    // The last of the present is still to be remembered.
-    this.#sample();
-    this.#events = [];
-    whenKnown(go(past), () => {
-      // From there it is to go on.
-      this.#pace.pause();
-      if (past.jumps === undefined) this.#receive({ type: 'travelled', sample: this.#newSample() });
-      else this.#sample();
-    });
   }
 
   async #startScenario(choice: ScenarioChoice): Promise<void> {
@@ -286,7 +258,7 @@ class Dashboard {
   #end(exitCode: number): void {
     this.#hasEnded = true;
     clearTimeout(this.#noticeTimer);
-    this.#endFutures();
+    this.#travels.end();
     this.#pace.pause();
     this.#unsubscribe();
     this.#finish(exitCode);

@@ -104,6 +104,13 @@ const LAST_KEYS: readonly KeyBinding[] = [
     disabled: noPastReason,
   },
   {
+    keys: ['b'],
+    label: 'b',
+    description: 'to a moment: writes :go; then 10min, -30s, or Enter alone for the present',
+    act: (state) => next(withCommandPrompt(state, 'go ')),
+    disabled: noPastReason,
+  },
+  {
     keys: ['S-w'],
     label: 'W',
     description: 'what if: the next hour under each policy, run ahead; Enter takes one over',

@@ -7,6 +7,8 @@ import type {
   HeardLoad,
   LastDecision,
   LoadMessage,
+  Sought,
+  WhichMoment,
 } from '../session/session.js';
 import type { Background, Size } from './drawing/frame.js';
 import type { Sample } from './past/sample.js';
@@ -33,6 +35,10 @@ export type Message =
   | { readonly type: 'sampled'; readonly sample: Sample }
   /** The session has gone to another moment; the events are those told on the way. */
   | { readonly type: 'travelled'; readonly sample: Sample }
+  /** How far a search through the past has come, virtual seconds. */
+  | { readonly type: 'searching'; readonly at: number }
+  /** What was looked for is not in the past. */
+  | { readonly type: 'not-found'; readonly sample: Sample }
   /** How far a future has come that is run ahead. */
   | { readonly type: 'future'; readonly index: number; readonly future: FutureView }
   /** How far two branches have been run in step. */
@@ -90,6 +96,8 @@ export type Effect =
   /** To that virtual time, or to the present if that is before it. */
   | { readonly type: 'seek'; readonly seconds: number }
   | { readonly type: 'switch-branch'; readonly branch: number }
+  /** Looks for a moment of the past, and goes there. */
+  | { readonly type: 'find'; readonly sought: Sought; readonly which: WhichMoment }
   | {
       readonly type: 'save-screen';
       readonly file: string;

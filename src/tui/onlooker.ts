@@ -105,8 +105,22 @@ export class Onlooker {
     }
     if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
     if (effect.type === 'seek') this.#travel((past) => past.seek(effect.seconds));
+    if (effect.type === 'find') this.#find(effect);
     if (effect.type === 'begin-branch') this.#travel((past) => past.begin(effect.way));
     if (effect.type === 'switch-branch') this.#travel((past) => past.switchTo(effect.branch));
+  }
+
+  #find({ sought, which }: Extract<Effect, { type: 'find' }>): void {
+    const { past } = this.#session;
+    if (past === undefined) return;
+    this.#look();
+    const search = past.find?.(sought, which);
+    let step = search?.next();
+    while (step?.done === false) step = search!.next();
+    const type = step?.value === undefined ? 'not-found' : 'travelled';
+    const sample = sampleOf(this.#session, this.#events);
+    this.#events = [];
+    this.#receive({ type, sample });
   }
 
   #travel(go: (past: Past) => void): void {

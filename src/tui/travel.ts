@@ -53,8 +53,16 @@ export function travelled(state: DashboardState, sample: Sample): DashboardState
     views: { ...state.views, history: { ...state.views.history, cursor: undefined } },
     undo: [],
     underway: undefined,
+    dialog: state.dialog?.kind === 'search' ? undefined : state.dialog,
     notice: arrivalNotice(sample),
   });
+}
+
+/** The screen after a search that has found nothing, where it was. */
+export function notFound(state: DashboardState, sample: Sample): DashboardState {
+  const { dialog } = state;
+  const what = dialog?.kind === 'search' ? `there is no ${dialog.what}` : 'the search has ended';
+  return { ...travelled(state, sample), notice: refusalNotice(what) };
 }
 
 /**

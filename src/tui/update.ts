@@ -18,7 +18,7 @@ import { pasteInPrompt, pressInPrompt } from './prompt/prompt-keys.js';
 import { sentAsUser } from './sending.js';
 import { type DashboardState, withRun, withSample, withSize } from './state.js';
 import { endedTour, guided, pressInTour } from './tour/tour-acts.js';
-import { travelled, withBranchNotice } from './travel.js';
+import { notFound, travelled, withBranchNotice } from './travel.js';
 import { underwayOf } from './underway.js';
 import { rememberingBefore, withUndo } from './undo.js';
 import { next, type Update } from './update-result.js';
@@ -63,6 +63,14 @@ function updated(state: DashboardState, message: Message): Update {
       return next(comparedInCompare(state, message));
     case 'travelled':
       return next(travelled(state, message.sample));
+    case 'searching':
+      return next(
+        state.dialog?.kind === 'search'
+          ? { ...state, dialog: { ...state.dialog, at: message.at } }
+          : state,
+      );
+    case 'not-found':
+      return next(notFound(state, message.sample));
     case 'sampled':
       return sampled(state, message.sample);
     case 'answered':

@@ -34,6 +34,10 @@ export class FakeSession implements Session {
     seek: () => {},
     switchTo: () => {},
     begin: () => {},
+    *find() {
+      yield 0;
+      return undefined;
+    },
   };
   readonly sent: Command[] = [];
   readonly states = new Map<number, NodeState>();

@@ -213,7 +213,8 @@ export const ROOMS: readonly Room[] = [
       'tui/terminal/theme.ts',
       'tui/travel.ts',
       // Branches and futures are shown in dialogs.
-      ...['tui/dialogs/compare.ts', 'tui/dialogs/what-if.ts'],
+      ...['tui/dialogs/compare.ts', 'tui/dialogs/search.ts', 'tui/dialogs/what-if.ts'],
+      'session/session.ts',
       ...DASHBOARD,
     ],
   },
@@ -300,6 +301,7 @@ export const EDGES: readonly string[] = [
   'tui/app.ts',
   'tui/terminal/blessed-fixes.ts',
   'tui/terminal/terminal.ts',
+  'tui/travels.ts',
   'workload/files/byte-source.ts',
   'workload/this-computer.ts',
 ];

@@ -36,6 +36,7 @@ describe('every dialog on a screen of 40 x 10', () => {
     'what-if': ['S-w'],
     branches: [':', ...'branches', 'enter'],
     compare: [':', ...'compare 1 2', 'enter'],
+    search: [':', ...'find next kill', 'enter'],
     users: ['u'],
     scenarios: ['S-o'],
     'move-off': ['3', 'm'],

@@ -23,6 +23,7 @@ export type Dialog =
   | BranchesDialog
   | WhatIfDialog
   | CompareDialog
+  | SearchDialog
   | MoveOffDialog
   | NodesDialog
   | SubjectDialog;
@@ -140,6 +141,15 @@ export interface CompareDialog {
   readonly compared: ComparedView | undefined;
   /** The point whose figures are shown, from the first; undefined: the last one. */
   readonly point: number | undefined;
+  readonly selected: number;
+}
+
+/** While a moment of the past is looked for. */
+export interface SearchDialog {
+  readonly kind: 'search';
+  readonly what: string;
+  /** Where it has come to. */
+  readonly at: number;
   readonly selected: number;
 }
 

@@ -14,6 +14,7 @@ import { nodesContent, pressInNodesMenu } from './nodes.js';
 import { paletteContent, pasteInPalette, pressInPalette } from './palette.js';
 import { processDetailsContent } from './process-details.js';
 import { pasteInScenarios, pressInScenarios, scenariosContent } from './scenarios.js';
+import { searchContent } from './search.js';
 import { pressInSetup, setupContent } from './setup.js';
 import { pressInSignals, signalContent } from './signal.js';
 import { pressInSort, sortContent } from './sort.js';
@@ -52,6 +53,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return branchesContent(state);
     case 'compare':
       return compareContent(state, dialog);
+    case 'search':
+      return searchContent(dialog);
     case 'users':
       return usersContent(state);
     case 'scenarios':
@@ -144,6 +147,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInSetup(state, dialog, key);
     case 'help':
       return pressInHelp(state, key);
+    case 'search':
+      return undefined;
   }
 }
 

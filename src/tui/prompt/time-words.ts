@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/units.js';
 import { openCompare } from '../dialogs/compare.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
 import { FORM, number } from './command-word.js';
+import { FIND_WORD } from './find-word.js';
 import type { ScreenWord } from './screen-word.js';
 
 /** Goes to other moments of the run. */
@@ -19,6 +20,7 @@ export const TIME_WORDS: readonly ScreenWord[] = [
       return (state) => goTo(state, Math.max(0, state.sample.now + by));
     },
   },
+  FIND_WORD,
   {
     word: 'branches',
     form: '',

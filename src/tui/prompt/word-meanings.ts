@@ -2,6 +2,7 @@
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
   go: 'the whole dashboard goes to a moment of the past, such as 10min or -30s, or back to the present',
+  find: 'goes to a moment of the past by what happens then: a migration, an end, a load',
   branches: 'the futures that this run has had, as a tree',
   branch: 'goes to the present of a branch',
   compare: 'two branches beside each other, in step, and where they first differ',
