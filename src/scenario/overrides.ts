@@ -42,7 +42,10 @@ export function applyOverrides(scenario: Scenario, overrides: Overrides): Scenar
 function withWorkload(scenario: Scenario, { swf, csv, host }: Overrides): Scenario {
   const sources: WorkloadSpec[] = [];
   if (swf !== undefined) {
-    sources.push({ kind: 'swf', file: swf, home: 'round-robin', timeScale: 1 });
+    sources.push({
+      ...{ kind: 'swf', file: swf, home: 'round-robin', timeScale: 1 },
+      ...{ startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY },
+    });
   }
   if (csv !== undefined) sources.push({ kind: 'csv', file: csv });
   if (host) sources.push({ kind: 'host' });

@@ -3,6 +3,7 @@ import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
+import { ArrivalTimes } from './arrival-times.js';
 import type { Arrivals } from './arrivals.js';
 import { draw, mean } from './distribution.js';
 import { Homes } from './homes.js';
@@ -24,6 +25,8 @@ export class Batch implements Arrivals {
   /** Position in the pipeline of the process that comes next. */
   #stage = 0;
   readonly #homes: Homes;
+  /** Undefined: their rate is steady. */
+  readonly #times: ArrivalTimes | undefined;
   readonly #arrivals: Random;
   readonly #work: Random;
   readonly #memory: Random;
@@ -39,6 +42,12 @@ export class Batch implements Arrivals {
     this.#nextSeconds = spec.startSeconds;
     this.#homes = new Homes(spec.home, nodes, random.split('homes'));
     this.#arrivals = random.split('arrivals');
+    const { every, rhythm } = spec;
+    if (every !== undefined && rhythm !== undefined) {
+      const streams = { intervals: this.#arrivals, bursts: random.split('bursts') };
+      this.#times = new ArrivalTimes(spec.startSeconds, { every, rhythm }, streams);
+      this.#nextSeconds = this.#times.next();
+    }
     this.#work = random.split('work');
     this.#memory = random.split('memory');
     this.#names = random.split('names');
@@ -52,6 +61,7 @@ export class Batch implements Arrivals {
     this.#stage = archive.value('stage', this.#stage);
     archive.part('homes', this.#homes);
     archive.part('arrivals', this.#arrivals);
+    if (this.#times !== undefined) archive.part('times', this.#times);
     archive.part('work', this.#work);
     archive.part('memory', this.#memory);
     archive.part('names', this.#names);
@@ -65,7 +75,8 @@ export class Batch implements Arrivals {
       this.#started++;
       this.#arrivalSeconds = this.#nextSeconds;
       this.#home = this.#homes.next();
-      if (spec.every !== undefined) this.#nextSeconds += draw(spec.every, this.#arrivals);
+      if (this.#times !== undefined) this.#nextSeconds = this.#times.next();
+      else if (spec.every !== undefined) this.#nextSeconds += draw(spec.every, this.#arrivals);
     }
     this.#stage = (this.#stage + 1) % (spec.pipeline ?? 1);
     return {
@@ -79,6 +90,8 @@ export class Batch implements Arrivals {
       nice: spec.nice,
       cantmove: spec.cantmove,
       readsPrevious,
+      job: undefined,
+      estimateSeconds: undefined,
       profile: spec.profile,
     };
   }

@@ -17,6 +17,8 @@ export function blankProcess(): Writable<ProcessSpec> {
     nice: 0,
     cantmove: 0,
     readsPrevious: undefined,
+    job: undefined,
+    estimateSeconds: undefined,
     profile: undefined,
   };
 }

@@ -38,13 +38,18 @@ export function openWorkload(
 ): OpenWorkload {
   const pids = new PidSet();
   const sources = specs.map((spec, index) =>
-    openSource(spec, context, context.random.split(`source ${index}`), pids),
+    openSource(spec, context, context.random.split(streamOf(spec, index)), pids),
   );
   const arrivals = sources.map((source) => source.arrivals);
   return {
     arrivals: arrivals.length === 1 ? arrivals[0]! : new MergedArrivals(arrivals),
     notes: sources.flatMap((source) => source.notes),
   };
+}
+
+/** A source with a name keeps its random numbers, wherever it stands. */
+function streamOf(spec: WorkloadSpec, index: number): string {
+  return 'name' in spec && spec.name !== undefined ? `named ${spec.name}` : `source ${index}`;
 }
 
 function openSource(

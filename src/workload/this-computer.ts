@@ -125,6 +125,8 @@ function processSpec(process: HostProcess, home: NodeId, pids: PidSet): ProcessS
     nice: Math.min(19, Math.max(-20, process.nice)),
     cantmove: 0,
     readsPrevious: undefined,
+    job: undefined,
+    estimateSeconds: undefined,
     profile: undefined,
   };
 }

@@ -25,10 +25,22 @@ export type Distribution =
 /** Where processes start: always at one node, at the nodes in turn, or at a random one. */
 export type HomeRule = NodeId | 'round-robin' | 'random';
 
+/** How the rate of arrivals changes. */
+export interface Rhythm {
+  /** Now and then they come `factor` times as fast; both times exponential, of these means. */
+  readonly burst?:
+    | { readonly factor: number; readonly forSeconds: number; readonly afterSeconds: number }
+    | undefined;
+  /** What each of the 24 hours of the day weighs, virtual time 0 being midnight. */
+  readonly daily?: readonly number[] | undefined;
+}
+
 /** One source of processes of a scenario, checked and complete. */
 export type WorkloadSpec =
   | {
       readonly kind: 'batch';
+      /** Names its streams of random numbers; undefined: its place among the sources does. */
+      readonly name?: string | undefined;
       readonly home: HomeRule;
       /** How many; Infinity: no end. */
       readonly count: number;
@@ -36,6 +48,8 @@ export type WorkloadSpec =
       readonly startSeconds: number;
       /** Seconds between arrivals; undefined: all at `startSeconds`. */
       readonly every: Distribution | undefined;
+      /** How the rate of arrivals changes; undefined: it does not. */
+      readonly rhythm?: Rhythm | undefined;
       /** No arrivals after this time. */
       readonly untilSeconds: number;
       /** Constant Infinity: endless. */
@@ -56,6 +70,10 @@ export type WorkloadSpec =
       readonly home: HomeRule;
       /** Trace seconds per virtual second: 2 plays the trace twice as fast. */
       readonly timeScale: number;
+      /** Its jobs of trace time `startSeconds` to `endSeconds`; these begin at virtual time 0. */
+      readonly startSeconds: number;
+      readonly endSeconds: number;
+      readonly name?: string | undefined;
     }
   | { readonly kind: 'csv'; readonly file: string }
   | { readonly kind: 'host' };

@@ -78,7 +78,10 @@ workload: [{ work: 1s, profile: { like: io-bound, files: 3 } }]`);
   it('replaces workload and timeline by a trace, which is run to its end', () => {
     const changed = applyOverrides(base, { swf: 'a.swf', nodes: 1 });
     expect(changed.workload).toEqual([
-      { kind: 'swf', file: 'a.swf', home: 'round-robin', timeScale: 1 },
+      {
+        ...{ kind: 'swf', file: 'a.swf', home: 'round-robin', timeScale: 1 },
+        ...{ startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY },
+      },
     ]);
     expect(changed.timeline).toEqual([]);
     expect(changed.untilSeconds).toBe(Number.POSITIVE_INFINITY);

@@ -228,9 +228,10 @@ workload:
       'some/where/x.yaml',
     );
     expect(policy).toBe('./some/where/mine.mjs');
+    const whole = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
     expect(workload).toEqual([
-      { kind: 'swf', file: 'some/where/trace.swf', home: 'round-robin', timeScale: 2 },
-      { kind: 'swf', file: '/data/trace.swf.gz', home: 1, timeScale: 1 },
+      { kind: 'swf', file: 'some/where/trace.swf', home: 'round-robin', timeScale: 2, ...whole },
+      { kind: 'swf', file: '/data/trace.swf.gz', home: 1, timeScale: 1, ...whole },
       { kind: 'csv', file: 'some/processes.csv' },
       { kind: 'host' },
     ]);

@@ -78,7 +78,10 @@ describe('the workload of a scenario', () => {
       memory: { kind: 'constant', value: 1 },
       ...{ user: ['root'], command: ['loop'], nice: 0, cantmove: 0 },
     };
-    const swf: WorkloadSpec = { kind: 'swf', file: trace, home: 'random', timeScale: 1 };
+    const window = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+    const swf: WorkloadSpec = {
+      ...{ kind: 'swf', file: trace, home: 'random', timeScale: 1, ...window },
+    };
     const processes = drain(open([batch, swf, csv('5,0,0,1'), { kind: 'host' }], HOST).arrivals);
     expect(processes).toHaveLength(4);
     expect(new Set(processes.map((process) => Object.keys(process).join())).size).toBe(1);

@@ -1,9 +1,18 @@
 import { CANTMOVE, USER_LOCK } from '../../cluster/facts/cantmove.js';
-import type { Distribution, HomeRule, WorkloadSpec } from '../../workload/workload-spec.js';
+import type { Distribution, HomeRule, Rhythm, WorkloadSpec } from '../../workload/workload-spec.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
 import { constant, distribution, memory, work } from './distribution-field.js';
-import { type Field, find, mapSchema, optional, readMap, required } from './field.js';
+import {
+  type Field,
+  find,
+  mapSchema,
+  optional,
+  type Read,
+  reader,
+  readMap,
+  required,
+} from './field.js';
 import type { JsonSchema } from './json-schema.js';
 import { ANY_NODES, type NodeDirectory, nodeOr } from './node-directory.js';
 import { profile } from './profile-field.js';
@@ -14,6 +23,7 @@ import {
   numberFrom,
   oneOf,
   oneOrMore,
+  positive,
   quantity,
   SECONDS,
   scalar,
@@ -36,8 +46,9 @@ export function readWorkload(value: Value, context: WorkloadContext, report: Rep
 }
 
 function readSwf(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
-  const { swf, home, timeScale } = readMap(value, swfFields(context.directory), report);
-  return { kind: 'swf', file: context.locate(swf), home, timeScale };
+  const { swf, from, to, ...given } = readMap(value, swfFields(context.directory), report);
+  if (from >= to) report(value, 'from must be less than to');
+  return { kind: 'swf', file: context.locate(swf), startSeconds: from, endSeconds: to, ...given };
 }
 
 function readCsv(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
@@ -58,15 +69,18 @@ function readHost(value: Value, { directory }: WorkloadContext, report: Report):
 
 function readBatch(value: Value, { directory }: WorkloadContext, report: Report): WorkloadSpec {
   const arrivals = find(value, 'arrivals');
-  const every = arrivals && readArrivals(arrivals, report);
+  const { every, ...rhythm } = arrivals === undefined ? STEADY : readArrivals(arrivals, report);
+  const hasRhythm = rhythm.burst !== undefined || rhythm.daily !== undefined;
   const fields = batchFields(directory, arrivals ? Number.POSITIVE_INFINITY : 1);
   const batch = readMap(value, fields, report, OTHER_KINDS);
   return {
     kind: 'batch',
+    ...(batch.name !== undefined && { name: batch.name }),
     home: batch.home,
     count: batch.count,
     startSeconds: batch.start,
     every,
+    ...(hasRhythm && { rhythm }),
     untilSeconds: batch.until,
     work: batch.work,
     memory: batch.memory,
@@ -77,6 +91,13 @@ function readBatch(value: Value, { directory }: WorkloadContext, report: Report)
     pipeline: batch.pipeline,
     profile: batch.profile,
   };
+}
+
+/** All at once. */
+const STEADY: Partial<Arriving> = {};
+
+interface Arriving extends Rhythm {
+  readonly every: Distribution;
 }
 
 /** The schema of an entry of any kind. */
@@ -100,6 +121,7 @@ const OTHER_KINDS = ['swf', 'csv', 'host'];
 function batchFields(directory: NodeDirectory, count: number) {
   return {
     kind: optional(oneOf(['batch']), 'batch'),
+    name: optional<string | undefined>(text, undefined),
     home: homeField(directory),
     count: optional(wholeNumber(1), count),
     start: optional(quantity(SECONDS), 0),
@@ -120,7 +142,10 @@ function batchFields(directory: NodeDirectory, count: number) {
 function swfFields(directory: NodeDirectory) {
   return {
     swf: required(text, ''),
+    name: optional<string | undefined>(text, undefined),
     home: homeField(directory),
+    from: optional(quantity(SECONDS), 0),
+    to: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
     timeScale: optional(numberFrom(1e-6, 1e6), 1),
   };
 }
@@ -138,11 +163,41 @@ const HOST_FIELDS = {
   ),
 };
 
-const ARRIVALS_FIELDS = { every: required(distribution(SECONDS), constant(1)) };
+const BURST_FIELDS = {
+  factor: required(numberFrom(1, 1e6), 1),
+  for: required(positive(SECONDS), 1),
+  after: required(positive(SECONDS), 1),
+};
+
+const burst: Read<Rhythm['burst']> = reader(
+  () => mapSchema(BURST_FIELDS),
+  (value, report) => {
+    const given = readMap(value, BURST_FIELDS, report);
+    return { factor: given.factor, forSeconds: given.for, afterSeconds: given.after };
+  },
+);
+
+const daily: Read<Rhythm['daily']> = reader(
+  () => ({ type: 'array', minItems: 24, maxItems: 24, items: { type: 'number', minimum: 0 } }),
+  (value, report) => {
+    const weights =
+      value.kind === 'list' ? value.items.map((item) => numberFrom(0)(item, report)) : [];
+    const isWhole = weights.length === 24 && weights.some((weight) => (weight ?? 0) > 0);
+    if (!isWhole)
+      report(value, 'must be a list of 24 numbers, the weights of the hours, not all 0');
+    return isWhole && weights.every((weight) => weight !== undefined) ? weights : undefined;
+  },
+);
+
+const ARRIVALS_FIELDS = {
+  every: required(distribution(SECONDS), constant(1)),
+  burst: optional<Rhythm['burst']>(burst, undefined),
+  daily: optional<Rhythm['daily']>(daily, undefined),
+};
 const arrivalsAsTheyAre = asItIs(() => mapSchema(ARRIVALS_FIELDS));
 
-function readArrivals(value: Value, report: Report): Distribution {
-  return readMap(value, ARRIVALS_FIELDS, report).every;
+function readArrivals(value: Value, report: Report): Arriving {
+  return readMap(value, ARRIVALS_FIELDS, report);
 }
 
 function homeField(directory: NodeDirectory): Field<HomeRule> {

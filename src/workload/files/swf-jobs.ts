@@ -8,7 +8,8 @@ import { SwfReader } from './swf-reader.js';
 /** What is known about a job. */
 type SwfJob = Pick<
   SwfReader,
-  'id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user'
+  | ('id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user')
+  | 'estimateSeconds'
 >;
 
 /** The jobs of a trace that can be run, one at a time, in the order of their submit times. */
@@ -109,6 +110,10 @@ class StreamedJobs implements SwfJobs {
   get user(): number {
     return this.#reader.user;
   }
+
+  get estimateSeconds(): number {
+    return this.#reader.estimateSeconds;
+  }
 }
 
 /** Jobs in memory; a row is a job. */
@@ -119,10 +124,10 @@ class HeldJobs implements SwfJobs {
   #turn = -1;
   #row = 0;
 
-  add({ id, submitSeconds, runSeconds, processors, memoryBytes, user }: SwfJob): void {
-    for (const value of [id, submitSeconds, runSeconds, processors, memoryBytes, user]) {
-      this.#fields.push(value);
-    }
+  add(job: SwfJob): void {
+    const { id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds } = job;
+    const known = [id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds];
+    for (const value of known) this.#fields.push(value);
   }
 
   /** Itself, once all jobs are there. */
@@ -171,7 +176,11 @@ class HeldJobs implements SwfJobs {
   get user(): number {
     return this.#values[this.#row + 5]!;
   }
+
+  get estimateSeconds(): number {
+    return this.#values[this.#row + 6]!;
+  }
 }
 
 /** Numbers of a row. */
-const STRIDE = 6;
+const STRIDE = 7;

@@ -9,6 +9,7 @@ const RUN_TIME = 3;
 const PROCESSORS = 4;
 const MEMORY_KB = 6;
 const REQUESTED_PROCESSORS = 7;
+const REQUESTED_SECONDS = 8;
 const REQUESTED_MEMORY_KB = 9;
 const USER = 11;
 const FIELDS = 12;
@@ -81,6 +82,12 @@ export class SwfReader {
   /** Of one processor. */
   get memoryBytes(): number {
     return memoryBytes(this.#fields);
+  }
+
+  /** What its user said it would run for; at most 0: nothing. */
+  get estimateSeconds(): number {
+    const seconds = this.#fields[REQUESTED_SECONDS]!;
+    return seconds <= LONGEST_SECONDS ? seconds : UNKNOWN;
   }
 
   /** Negative: unknown. */

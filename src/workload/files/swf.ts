@@ -18,7 +18,8 @@ export interface SwfWorkload {
 
 /**
  * Reads a trace in the Standard Workload Format 2.2 (Chapin et al. 1999; Parallel Workloads
- * Archive). A job of p processors becomes p processes, each with the job's run time as its work.
+ * Archive). A job of p processors becomes p processes, each with the job's run time as its work, and
+ * with the number of the job: that of the trace, or its place in it where it has none.
  * Fields that are missing count as -1, unknown. Entries without run time, processors or submit
  * time, and lines that are no jobs, are skipped, counted and reported in the notes.
  * @throws UserError when the file cannot be read, or has nothing that can be run
@@ -26,7 +27,7 @@ export interface SwfWorkload {
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
   const { jobs, note } = readSwfJobs(spec.file);
   const homes = new Homes(spec.home, nodes, random.split('homes'));
-  return { arrivals: new SwfArrivals(jobs, homes, spec.timeScale), notes: [note] };
+  return { arrivals: new SwfArrivals(jobs, homes, spec), notes: [note] };
 }
 
 class SwfArrivals implements Arrivals {
@@ -37,18 +38,21 @@ class SwfArrivals implements Arrivals {
 
   readonly #jobs: SwfJobs;
   readonly #homes: Homes;
-  readonly #timeScale: number;
+  readonly #spec: Pick<SwfSpec, 'timeScale' | 'startSeconds' | 'endSeconds'>;
+  /** Jobs that it has come to. */
+  #met = 0;
 
-  constructor(jobs: SwfJobs, homes: Homes, timeScale: number) {
+  constructor(jobs: SwfJobs, homes: Homes, spec: SwfSpec) {
     this.#jobs = jobs;
     this.#homes = homes;
-    this.#timeScale = timeScale;
+    this.#spec = spec;
   }
 
   exchange(archive: Archive): void {
     archive.part('jobs', this.#jobs);
     archive.part('homes', this.#homes);
     this.#left = archive.value('left', this.#left);
+    this.#met = archive.value('met', this.#met);
     const process = archive.record<ProcessSpec>('process', this.#process);
     if (archive.restores) Object.assign(this.#process, process);
   }
@@ -64,10 +68,18 @@ class SwfArrivals implements Arrivals {
   /** What the processes of a job have in common. */
   #nextEntry(): boolean {
     const jobs = this.#jobs;
-    if (!jobs.next()) return false;
-    const { id } = jobs;
+    const { timeScale, startSeconds, endSeconds } = this.#spec;
+    do {
+      if (!jobs.next()) return false;
+      this.#met++;
+    } while (jobs.submitSeconds < startSeconds);
+    // They are in the order of their submit times.
+    if (jobs.submitSeconds >= endSeconds) return false;
+    const { id, estimateSeconds } = jobs;
     const process = this.#process;
-    process.arrivalSeconds = jobs.submitSeconds / this.#timeScale;
+    process.job = id < 0 ? this.#met : id;
+    process.estimateSeconds = estimateSeconds > 0 ? estimateSeconds : undefined;
+    process.arrivalSeconds = (jobs.submitSeconds - startSeconds) / timeScale;
     process.workSeconds = jobs.runSeconds;
     process.residentBytes = jobs.memoryBytes;
     process.user = this.#userName(jobs.user);

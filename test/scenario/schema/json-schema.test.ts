@@ -27,7 +27,7 @@ const BEYOND: Readonly<Record<string, readonly string[]>> = {
   'that values do not fit each other': [
     ...['discovery-id-zero.yaml', 'ht-gain.yaml', 'node-address.yaml', 'nodes-map-omdiscd.yaml'],
     ...['nodes-too-many.yaml', 'threads-too-many.yaml', 'workload-range.yaml'],
-    ...['timeline-parallel.yaml', 'timeline-parallel-run.yaml'],
+    ...['timeline-parallel.yaml', 'timeline-parallel-run.yaml', 'swf-window.yaml'],
   ],
   'how much memory a run would take': [
     ...['memory-crowd.yaml', 'memory-tables.yaml', 'openmosix-vector.yaml'],

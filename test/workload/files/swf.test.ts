@@ -12,7 +12,9 @@ const HPC2N = '../shared/traces/hpc2n-cut.swf';
 const SMALL = '../shared/traces/small.swf';
 
 function read(file: string, change: Partial<SwfSpec> = {}, nodes = [1, 2, 3]) {
-  const spec: SwfSpec = { kind: 'swf', file, home: 'round-robin', timeScale: 1, ...change };
+  const window = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+  const usual = { home: 'round-robin', timeScale: 1, ...window } as const;
+  const spec: SwfSpec = { kind: 'swf', file, ...usual, ...change };
   const { arrivals, notes } = readSwf(spec, nodes, new Random(1));
   return { processes: drain(arrivals), notes };
 }
@@ -32,6 +34,8 @@ describe('a trace in the Standard Workload Format', () => {
       residentBytes: 2048 * 1024,
       user: 'u7',
       command: 'job1',
+      job: 1,
+      estimateSeconds: 200,
       nice: 0,
       cantmove: 0,
     };
@@ -185,5 +189,28 @@ describe('a trace in the Standard Workload Format', () => {
     const { processes, notes } = read(SMALL);
     expect(notes).toEqual(['small.swf: 25 read, none skipped']);
     expect(processes[0]).toMatchObject({ arrivalSeconds: 561553, residentBytes: 819200 * 1024 });
+  });
+});
+
+describe('jobs of a trace', () => {
+  const TRACE = [
+    '7 0 5 100 3 -1 -1 3 250 -1 1 4 1 1 -1 -1 -1 -1',
+    '-1 50 5 20 1 -1 -1 1 -1 -1 1 4 1 1 -1 -1 -1 -1',
+    '9 90 5 30 2 -1 -1 2 60 -1 1 4 1 1 -1 -1 -1 -1',
+  ].join('\n');
+
+  it('give their number and their estimate to all their processes', () => {
+    const { processes } = readText(TRACE);
+    expect(processes.map(({ job, estimateSeconds }) => [job, estimateSeconds])).toEqual([
+      ...[7, 7, 7].map((job) => [job, 250]),
+      // Without a number, its place in the trace; without an estimate, none.
+      [2, undefined],
+      ...[9, 9].map((job) => [job, 60]),
+    ]);
+  });
+
+  it('may be those of a window, which begins at 0', () => {
+    const { processes } = readText(TRACE, { startSeconds: 40, endSeconds: 90, timeScale: 2 });
+    expect(processes.map(({ job, arrivalSeconds }) => [job, arrivalSeconds])).toEqual([[2, 5]]);
   });
 });
