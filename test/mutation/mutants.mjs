@@ -91,13 +91,13 @@ export const MUTANTS = [
   [
     'the fixed cost of a migration is left out',
     'cluster/moving/migrations.ts',
-    'agenda.set(timer, startedAt + this.#ways.topology.fixedSeconds(table.node(slot), target.index));',
+    'agenda.set(timer, startedAt + fixedSeconds);',
     'agenda.set(timer, startedAt);',
   ],
   [
     'a lock stops a migration by hand',
     'cluster/moving/migrations.ts',
-    "cause === 'policy' ? bits : hardReasons(bits)",
+    'isAutomatic(cause) ? bits : hardReasons(bits)',
     'bits',
   ],
   [
