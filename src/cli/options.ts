@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { BOUND_SECONDS, YARDSTICKS } from '../metrics/window-figures.js';
 import {
+  boundSeconds,
+  extent,
   metricsAddress,
   nodes,
   POLICY_SECONDS,
@@ -44,6 +47,40 @@ export function withChanges(command: Command): Command {
     .addOption(option('--swf <file>', 'processes of a trace in Standard Workload Format', path))
     .addOption(option('--csv <file>', 'processes of a file pid,arrival,host,work', path))
     .option('--host', 'the processes of this computer');
+}
+
+/** Adds how a run is measured: which of its processes, and by what. */
+export function withWindow(command: Command): Command {
+  return command
+    .addOption(
+      option(
+        '--warm-up <extent>',
+        'leave out what arrives before: 30min, "2000 processes"',
+        extent,
+      ),
+    )
+    .addOption(
+      option(
+        '--watch <extent>',
+        'arrivals go on until so many, or those of so long, ended',
+        extent,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--yardstick <node>',
+        'slowdown is against an idle CPU of: home, fastest, standard',
+      )
+        .choices(YARDSTICKS)
+        .default('home'),
+    )
+    .addOption(
+      option(
+        '--bound <time>',
+        'bounded slowdown takes shorter processes for so long',
+        boundSeconds,
+      ).default(BOUND_SECONDS, `${BOUND_SECONDS}s`),
+    );
 }
 
 /** An option that can be given more than once. */

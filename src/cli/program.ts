@@ -1,6 +1,6 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
+import { addLab } from './lab-commands.js';
 import {
-  collected,
   option,
   policyTimeoutOption,
   THEME_NAMES,
@@ -9,12 +9,12 @@ import {
   withChanges,
   withScenario,
   withScreen,
+  withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
 import { addTools } from './tool-commands.js';
 import {
   CHECKPOINT_SECONDS,
-  caseOf,
   everySeconds,
   instant,
   keys,
@@ -75,6 +75,7 @@ function commandsOf(finish: Finish): Command {
   addHeadless(program, finish);
   addLive(program, finish);
   addQuestions(program, finish);
+  addLab(program, finish);
   addTools(program, finish);
   addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
@@ -125,7 +126,7 @@ function addRecordings(program: Command, finish: Finish): void {
 
 /** The commands that run a scenario without a screen. */
 function addHeadless(program: Command, finish: Finish): void {
-  withScenario(program.command('run'))
+  withWindow(withScenario(program.command('run')))
     .description('run to the end without a screen and print a summary')
     .addOption(option('--until <time>', 'end at this virtual time', instant))
     .option('--json', 'the summary as JSON')
@@ -147,29 +148,20 @@ function addHeadless(program: Command, finish: Finish): void {
       ),
     )
     .addOption(option('--resume <file>', 'continue a saved run', path))
+    .addOption(
+      option('--replications <number>', 'so many runs, with seeds one after another', replications),
+    )
+    .addOption(option('--samples <file>', 'write a line of CSV for each process watched', path))
     .action(async (scenario, options, command) => {
       const isNamed = command.args.length > 0;
+      const { isMeasured, measuredRun } = await import('./commands/measured-run.js');
+      if (isMeasured(options)) {
+        finish(await measuredRun(scenario, options));
+        return;
+      }
       const { run } = await import('./commands/run.js');
       finish(await run(isNamed || !options.resume ? scenario : undefined, options));
     });
-
-  withScenario(program.command('compare'))
-    .description('run a scenario in several ways with the same seeds, and say how they differ')
-    .addOption(
-      new Option(
-        '--case <settings>',
-        'a way to run it, such as "policy=none"; the first is the base',
-      ).argParser(collected(caseOf)),
-    )
-    .addOption(
-      option('--replications <number>', 'runs of each case', replications).default(20, '20'),
-    )
-    .addOption(option('--until <time>', 'end at this virtual time', instant))
-    .option('--json', 'means, differences and all runs as JSON')
-    .option('--quiet', 'no progress')
-    .action(async (scenario, options) =>
-      finish(await (await import('./commands/compare.js')).compare(scenario, options)),
-    );
 
   withScenario(program.command('snapshot'))
     .description('print screens as text or as a picture, or their contents as data')

@@ -1,6 +1,8 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
 import { MAX_NODE_ID } from '../cluster/facts/node-spec.js';
 import type { MetricsAddress } from '../control/metrics-server.js';
+import { readExtent } from '../lab/extent.js';
+import type { Extent } from '../metrics/window.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
 import { type Case, readCase } from './case.js';
 
@@ -124,6 +126,18 @@ export const replications: Read<number> = {
 export const setting: Read<Setting> = {
   form: 'a key of the scenario and its value, such as openmosix.window=4 or workload[0].work=10s',
   parse: readSetting,
+};
+
+/** How many processes, or for how long: of a warm-up, or of what is watched. */
+export const extent: Read<Extent> = {
+  form: 'a number of processes such as "2000 processes", or a duration such as 30min',
+  parse: readExtent,
+};
+
+/** Processes shorter than this count as so long. */
+export const boundSeconds: Read<number> = {
+  form: 'a duration of more than 0, such as 10s',
+  parse: (written) => parseDuration(written) || undefined,
 };
 
 /** The path of a file. */

@@ -1,32 +1,60 @@
-import type { Figures } from '../metrics/summary.js';
+import type { WindowFigures } from '../metrics/window-summary.js';
 
 /** A figure of a run of which means are taken over runs. */
 export interface Measure {
-  /** As the figure is called in JSON. */
+  /** As it is called in files, and asked for. */
   readonly key: string;
   readonly title: string;
   readonly unit: 'seconds' | 'part' | 'number';
-  /** Null: not defined in that run. */
-  readonly of: (figures: Figures) => number | null;
+  /** NaN: not defined in that run. */
+  readonly of: (figures: WindowFigures) => number;
 }
 
-/** What is compared of runs, in the order in which it is printed. */
+/** Everything that can be asked of a run, in the order in which it is printed. */
 export const MEASURES: readonly Measure[] = [
-  {
-    key: 'completed',
-    title: 'completed',
-    unit: 'number',
-    of: ({ processes }) => processes.completed,
-  },
-  {
-    key: 'meanResponse',
-    title: 'mean response',
-    unit: 'seconds',
-    of: ({ meanResponse }) => meanResponse,
-  },
-  { key: 'meanSlowdown', title: 'mean slowdown', unit: 'number', of: (run) => run.meanSlowdown },
-  { key: 'p95Slowdown', title: 'slowdown, 95 %', unit: 'number', of: (run) => run.p95Slowdown },
-  { key: 'makespan', title: 'makespan', unit: 'seconds', of: ({ makespan }) => makespan },
-  { key: 'utilisation', title: 'utilisation', unit: 'part', of: ({ utilisation }) => utilisation },
-  { key: 'migrations', title: 'migrations', unit: 'number', of: ({ migrations }) => migrations },
+  number('completed', 'completed', (run) => run.processes.completed),
+  number('killed', 'killed', (run) => run.processes.killed),
+  number('alive', 'alive at the end', (run) => run.processes.alive),
+  seconds('meanResponse', 'mean response', (run) => run.ofProcesses.response),
+  number('meanSlowdown', 'mean slowdown', (run) => run.ofProcesses.slowdown),
+  number('boundedSlowdown', 'bounded slowdown', (run) => run.ofProcesses.boundedSlowdown),
+  number('p50Slowdown', 'slowdown, 50 %', (run) => run.ofProcesses.slowdownP50),
+  number('p95Slowdown', 'slowdown, 95 %', (run) => run.ofProcesses.slowdownP95),
+  number('p99Slowdown', 'slowdown, 99 %', (run) => run.ofProcesses.slowdownP99),
+  number('jobs', 'jobs', (run) => run.ofJobs.processes),
+  seconds('jobResponse', 'response of jobs', (run) => run.ofJobs.response),
+  number('jobSlowdown', 'slowdown of jobs', (run) => run.ofJobs.slowdown),
+  seconds('makespan', 'makespan', (run) => run.makespan),
+  { ...number('utilisation', 'utilisation', (run) => run.utilisation), unit: 'part' },
+  number('imbalance', 'imbalance', (run) => run.imbalance),
+  number('migrations', 'migrations', (run) => run.migrations),
+  number('returned', 'returned', (run) => run.returned),
+  number('refused', 'refused moves', (run) => run.refused),
+  number('failed', 'failed', (run) => run.failed),
+  seconds('frozen', 'frozen, a process', (run) => run.ofProcesses.frozenSeconds),
+  seconds('age', 'age of beliefs', (run) => run.beliefAgeSeconds),
+  number('error', 'error of beliefs', (run) => run.beliefError),
 ];
+
+/** What is compared when nothing else is asked for. */
+export const USUAL_MEASURES = measuresOf(
+  'completed meanResponse meanSlowdown p95Slowdown makespan utilisation migrations',
+);
+
+/** What is said of a window. */
+export const WINDOW_MEASURES = measuresOf(
+  'completed meanResponse meanSlowdown boundedSlowdown p50Slowdown p95Slowdown p99Slowdown ' +
+    'utilisation imbalance migrations returned refused frozen age error',
+);
+
+function measuresOf(keys: string): readonly Measure[] {
+  return keys.split(' ').map((key) => MEASURES.find((measure) => measure.key === key)!);
+}
+
+function number(key: string, title: string, of: Measure['of']): Measure {
+  return { key, title, unit: 'number', of };
+}
+
+function seconds(key: string, title: string, of: Measure['of']): Measure {
+  return { key, title, unit: 'seconds', of };
+}

@@ -1,4 +1,4 @@
-import type { Figures } from '../metrics/summary.js';
+import type { WindowFigures } from '../metrics/window-summary.js';
 import type { Measure } from './measures.js';
 import { type Contrast, holm, pairedContrast } from './statistics/contrast.js';
 import { type Interval, studentInterval } from './statistics/interval.js';
@@ -7,12 +7,12 @@ import { type Interval, studentInterval } from './statistics/interval.js';
 export interface Sample {
   /** What the case is called. */
   readonly name: string;
-  readonly runs: readonly Figures[];
+  readonly runs: readonly WindowFigures[];
 }
 
 /** The mean of a measure over the runs in which it is defined; undefined: in none. */
 export function intervalOf({ runs }: Sample, measure: Measure): Interval | undefined {
-  const values = runs.map(measure.of).filter((value) => value !== null);
+  const values = runs.map(measure.of).filter(Number.isFinite);
   return values.length === 0 ? undefined : studentInterval(values);
 }
 
@@ -39,7 +39,7 @@ export function differences(
     measures.flatMap((measure) => {
       const before = base.runs.map(measure.of);
       const after = sample.runs.map(measure.of);
-      if (!allDefined(before) || !allDefined(after)) return [];
+      if (![...before, ...after].every(Number.isFinite)) return [];
       return { name: sample.name, measure, contrast: pairedContrast(before, after) };
     }),
   );
@@ -47,21 +47,17 @@ export function differences(
   return found.map((difference, index) => ({ ...difference, p: corrected[index]! }));
 }
 
-function allDefined(values: readonly (number | null)[]): values is readonly number[] {
-  return values.every((value) => value !== null);
-}
-
 /** Where a mean over these runs misleads, a sentence each. */
 export function warnings({ name, runs }: Sample): readonly string[] {
   const found: string[] = [];
   const say = (sentence: string) => found.push(`${name}: ${sentence}`);
-  if (runs.length === 1) say('one run says nothing of how far off it is');
+  if (runs.length === 1) say('one sample: one run says nothing of how far off it is');
   for (const [key, what] of UNCOUNTED) {
     const some = runs.filter(({ processes }) => processes[key] > 0).length;
     if (some > 0)
       say(`${what} in ${some} of ${runs.length} runs: means are of those that completed`);
   }
-  const slowdowns = runs.map(({ meanSlowdown }) => meanSlowdown).filter((value) => value !== null);
+  const slowdowns = runs.map(({ ofProcesses }) => ofProcesses.slowdown).filter(Number.isFinite);
   const greatest = Math.max(...slowdowns);
   const interval = slowdowns.length > 1 ? studentInterval(slowdowns) : undefined;
   if (interval !== undefined && greatest > WIDE * interval.mean) {

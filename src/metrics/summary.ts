@@ -135,7 +135,7 @@ export class Summary implements Stateful {
   figures(time: number, totals: Totals): Figures {
     const responses = this.#responses.toArray();
     const slowdowns = this.#slowdowns.toArray();
-    const couldDeliver = this.#couldDeliver + this.#capacity * (time - this.#capacitySince);
+    const couldDeliver = this.capacityUntil(time);
     return {
       time,
       processes: {
@@ -155,6 +155,11 @@ export class Summary implements Stateful {
       bytesMoved: totals.bytesMoved,
       nodes: [...this.#nodes.values()].map(nodeFigures),
     };
+  }
+
+  /** Work that the nodes could have done until then, virtual seconds. */
+  capacityUntil(time: number): number {
+    return this.#couldDeliver + this.#capacity * (time - this.#capacitySince);
   }
 
   #complete(event: ClusterEvent & { type: 'completed' }): void {

@@ -103,12 +103,22 @@ export interface SessionInfo {
   readonly refused?: Readonly<Partial<Record<Command['do'], string>>>;
 }
 
+/** What a node believed of another one when it sent a process there. */
+export interface BeliefBehind {
+  readonly ageSeconds: number;
+  readonly believedLoad: number;
+  /** What it was, the process itself not counted. */
+  readonly load: number;
+}
+
 /** How far a session goes on at most. */
 export interface Part {
   /** Default: as many as there are. */
   readonly maxEvents?: number;
   /** Default: time goes on where nothing can happen. */
   readonly untilOver?: boolean;
+  /** Asked after each event; true: no further. */
+  readonly isDone?: (() => boolean) | undefined;
 }
 
 /**
@@ -130,7 +140,7 @@ export interface Session {
   subscribe(observer: Observer, subscription?: Subscription): () => void;
   /**
    * Lets virtual time go on to `until` (seconds), or less when `maxEvents` events have happened
-   * before that, or, with `untilOver`, when nothing can happen any more.
+   * before that, or, with `untilOver`, when nothing can happen any more, or when it `isDone`.
    * @returns whether there is nothing left to do before `until`
    */
   advance(until: number, part?: Part): boolean;

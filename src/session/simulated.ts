@@ -2,7 +2,7 @@ import { assert } from '../base/assert.js';
 import { NO_SLOT } from '../cluster/cpus/process-table.js';
 import { rateOn } from '../cluster/doing/progress.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
-import type { Observer, Subscription } from '../cluster/facts/event.js';
+import type { ClusterEvent, Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
 import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
@@ -11,6 +11,7 @@ import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
 import { sentenceOf } from '../scheduler/deciding/decision-words.js';
+import { normalisedLoad } from '../scheduler/measuring/load.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';
@@ -19,6 +20,7 @@ import { explain } from './explain.js';
 import { Journeys } from './journeys.js';
 import { Messages } from './messages.js';
 import type {
+  BeliefBehind,
   Explanation,
   Forecast,
   HeardLoad,
@@ -144,7 +146,8 @@ export class SimulatedSession implements Session, Stateful {
     return this.simulation.cluster.observe(observer, subscription);
   }
 
-  advance(until: number, { maxEvents = Infinity, untilOver = false }: Part = {}): boolean {
+  advance(until: number, part: Part = {}): boolean {
+    const { maxEvents = Infinity, untilOver = false, isDone } = part;
     const { simulation } = this;
     const { agenda } = simulation;
     assert(until >= agenda.now, `a session at ${agenda.now} is to go on until ${until}`);
@@ -154,9 +157,31 @@ export class SimulatedSession implements Session, Stateful {
       if (this.#steps >= last && simulation.nextTime <= until) return false;
       if (!simulation.step(until)) break;
       this.#steps++;
+      if (isDone?.()) return true;
     }
     if (until < Number.POSITIVE_INFINITY && !(untilOver && simulation.over)) agenda.skipTo(until);
     return true;
+  }
+
+  /**
+   * Tells what policies go by when they have a process sent away: what its node believes of the
+   * target at that moment. A policy of cluster scope knows the truth.
+   */
+  listenToBeliefs(listener: (belief: BeliefBehind) => void): void {
+    const { cluster, scheduler, agenda } = this.simulation;
+    const tell = (event: ClusterEvent) => {
+      if (event.type !== 'migration-started' || event.cause !== 'policy') return;
+      const { settings, runnable, incoming } = cluster.node(event.to)!;
+      // The process itself is on its way there by now.
+      const load = normalisedLoad(settings.believed, runnable + incoming - 1);
+      const isTrue =
+        scheduler.nextBalance < Number.POSITIVE_INFINITY || this.info.information === 'perfect';
+      const truth = { load, measuredAt: event.at };
+      const entry = isTrue ? truth : scheduler.believed(cluster.node(event.from)!.index, event.to);
+      if (entry === undefined) return;
+      listener({ ageSeconds: agenda.now - entry.measuredAt, believedLoad: entry.load, load });
+    };
+    this.subscribe(tell, { types: ['migration-started'], transient: true });
   }
 
   lastDecision(id: NodeId): LastDecision | undefined {

@@ -169,7 +169,17 @@ export const ROOMS: readonly Room[] = [
       ...['cluster/watching/observers.ts', ...FACTS, 'base/'],
     ],
   },
-  { room: 'lab/', may: ['lab/', 'metrics/', ...FACTS, 'base/'] },
+  {
+    room: 'lab/statistics/',
+    may: ['lab/statistics/', 'base/'],
+  },
+  {
+    room: 'lab/',
+    may: [
+      ...['lab/', 'metrics/', 'session/session.ts', 'scenario/', 'workload/', 'kernel/'],
+      ...[...FACTS, 'base/'],
+    ],
+  },
   // Runs that can be taken to any of their moments.
   {
     room: 'recording/',
@@ -263,6 +273,7 @@ export const ROOMS: readonly Room[] = [
       ...['cli/failure.ts', 'cli/policies/', 'cli/values.ts', 'lab/', 'recording/', 'workload/'],
       // Futures are told in the figures that the screen has of the present.
       ...['metrics/', 'tui/past/cluster-figures.ts', 'cluster/', 'kernel/', 'base/'],
+      'cli/version.ts',
     ],
   },
   { room: 'cli/', may: [''] },
@@ -273,6 +284,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
   chalk: ['cli/'],
   commander: [
+    'cli/lab-commands.ts',
     'cli/options.ts',
     'cli/program.ts',
     'cli/tool-commands.ts',

@@ -12,6 +12,10 @@ export class InputFiles {
     this.#files.push({ what, name });
   }
 
+  get names(): readonly string[] {
+    return this.#files.map(({ name }) => name);
+  }
+
   /** The names of all but the scenario, of which a recording keeps the text. */
   get besidesScenario(): readonly string[] {
     return this.#files.filter(({ what }) => what !== 'the scenario').map(({ name }) => name);

@@ -1,5 +1,5 @@
 import { printable } from '../../base/printable.js';
-import { MEASURES, type Measure } from '../../lab/measures.js';
+import type { Measure } from '../../lab/measures.js';
 import {
   type Difference,
   differences,
@@ -8,7 +8,9 @@ import {
   warnings,
 } from '../../lab/sample.js';
 import type { Interval } from '../../lab/statistics/interval.js';
+import { workloadWarnings } from '../../lab/workload-warnings.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import type { Provenance } from './provenance.js';
 import type { Replicated } from './replications.js';
 import type { Style } from './style.js';
 
@@ -18,8 +20,17 @@ export interface Compared extends Sample {
   readonly replicated: Replicated;
 }
 
+/** What is told of runs. */
+export interface Comparison {
+  readonly compared: readonly Compared[];
+  readonly measures: readonly Measure[];
+  readonly provenance: Provenance;
+  /** What else is to be said, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
 /** A comparison as JSON: the same bytes for the same scenario, seed and options. */
-export function jsonComparison(compared: readonly Compared[]): string {
+export function jsonComparison({ compared, measures, provenance, notes }: Comparison): string {
   const [first] = compared;
   const document = {
     scenario: first!.scenario.name,
@@ -30,17 +41,19 @@ export function jsonComparison(compared: readonly Compared[]): string {
       policy: sample.replicated.policy,
       information: sample.replicated.information,
       means: Object.fromEntries(
-        MEASURES.map((measure) => [measure.key, finite(intervalOf(sample, measure))]),
+        measures.map((measure) => [measure.key, finite(intervalOf(sample, measure))]),
       ),
       runs: sample.runs.map((figures) =>
-        Object.fromEntries(MEASURES.map((measure) => [measure.key, measure.of(figures)])),
+        finite(Object.fromEntries(measures.map((measure) => [measure.key, measure.of(figures)]))),
       ),
-      warnings: warnings(sample),
+      warnings: warningsOf(sample),
     })),
-    differences: differences(compared, MEASURES).map(({ name, measure, contrast, p }) => {
+    differences: differences(compared, measures).map(({ name, measure, contrast, p }) => {
       const { mean, halfWidth, varianceRatio } = contrast;
       return { name, measure: measure.key, ...finite({ mean, halfWidth, p, varianceRatio }) };
     }),
+    ...(notes && { notes }),
+    provenance,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -54,31 +67,43 @@ function finite(values: object | undefined): object | null {
 }
 
 /** A comparison for reading: a table of means, and one of differences. */
-export function textComparison(compared: readonly Compared[], style: Style): string {
+export function textComparison(comparison: Comparison, style: Style): string {
+  const { compared, measures, notes = [] } = comparison;
   const [{ scenario, replicated }] = compared as readonly [Compared, ...Compared[]];
   const { seeds } = replicated;
   const runs = seeds.length === 1 ? 'one run' : `${seeds.length} runs`;
   const range = seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds.at(-1)}`;
   const of = compared.length === 1 ? '' : ' of each case';
   const title = `${scenario.name}: ${runs}${of}, ${range}; means with 95 % confidence`;
-  const found = differences(compared, MEASURES);
+  const found = differences(compared, measures);
   return [
     style.title(printable(title)),
-    ...tableLines(meanRows(compared), style),
-    ...(found.length === 0 ? [] : ['', ...differenceLines(compared, found, style)]),
-    ...compared
-      .flatMap(warnings)
-      .map((sentence) => `${style.label('note')}  ${printable(sentence)}`),
+    ...tableLines(meanRows(compared, measures), style),
+    ...(found.length === 0 ? [] : ['', ...differenceLines(compared, measures, found, style)]),
+    ...[...compared.flatMap(warningsOf), ...notes].map(
+      (sentence) => `${style.label('note')}  ${printable(sentence)}`,
+    ),
     '',
   ].join('\n');
 }
 
-function meanRows(compared: readonly Compared[]): readonly (readonly string[])[] {
+/** Of what came out, and of what had to. */
+function warningsOf(sample: Compared): readonly string[] {
+  const foreseen = workloadWarnings(sample.scenario).map(
+    (sentence) => `${sample.name}: ${sentence}`,
+  );
+  return [...foreseen, ...warnings(sample)];
+}
+
+function meanRows(
+  compared: readonly Compared[],
+  measures: readonly Measure[],
+): readonly (readonly string[])[] {
   const header = ['', ...compared.map(({ name }) => printable(name))];
   const policies = compared.map(({ replicated: { policy, information } }) =>
     printable(`${policy} (${information})`),
   );
-  const rows = MEASURES.map((measure) => [
+  const rows = measures.map((measure) => [
     measure.title,
     ...compared.map((sample) => intervalText(measure, intervalOf(sample, measure))),
   ]);
@@ -87,12 +112,13 @@ function meanRows(compared: readonly Compared[]): readonly (readonly string[])[]
 
 function differenceLines(
   compared: readonly Compared[],
+  measures: readonly Measure[],
   found: readonly Difference[],
   style: Style,
 ): readonly string[] {
   const names = compared.slice(1).map(({ name }) => name);
   const header = ['', ...names.map((name) => printable(name))];
-  const rows = MEASURES.map((measure) => [
+  const rows = measures.map((measure) => [
     measure.title,
     ...names.map((name) =>
       differenceText(found.find((d) => d.name === name && d.measure === measure)),

@@ -1,19 +1,28 @@
 import { UserError } from '../../base/user-error.js';
-import type { Figures } from '../../metrics/summary.js';
+import { WindowRun } from '../../lab/window-run.js';
+import { WHOLE_RUN, type Window } from '../../metrics/window.js';
+import { type SlowdownRule, USUAL_SLOWDOWN } from '../../metrics/window-figures.js';
+import type { WindowFigures, WindowSummary } from '../../metrics/window-summary.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import { openSession } from '../opening/open-session.js';
 import { drive, type Interruption } from './drive.js';
 import { refuseEndless } from './endless.js';
 import { Standstill } from './standstill.js';
-import { summaryOf } from './summary-of.js';
+import { programGain } from './summary-of.js';
 
-/** How often a scenario is run, and for how long. */
-export interface Repetition {
-  readonly replications: number;
+/** What is measured of a run, and when it ends. */
+export interface Measuring {
+  readonly window?: Window | undefined;
+  readonly slowdown?: SlowdownRule | undefined;
   /** Virtual time of the end, seconds; default: that of the scenario. */
   readonly until?: number | undefined;
   readonly policyTimeout?: number | undefined;
+}
+
+/** How often a scenario is run, and for how long. */
+export interface Repetition extends Measuring {
+  readonly replications: number;
 }
 
 /** What came of the runs of a scenario, one per seed. */
@@ -22,7 +31,7 @@ export interface Replicated {
   readonly policy: string;
   readonly information: string;
   readonly seeds: readonly number[];
-  readonly runs: readonly Figures[];
+  readonly runs: readonly WindowFigures[];
   /** Undefined: all runs were carried out. */
   readonly interruption: Interruption | undefined;
 }
@@ -35,39 +44,69 @@ export interface Replicated {
  */
 export async function replicate(
   scenario: Scenario,
-  { replications, until, policyTimeout }: Repetition,
-  told: () => void,
+  { replications, ...measuring }: Repetition,
+  told: (seed: number, summary: WindowSummary) => void,
 ): Promise<Replicated> {
-  const end = until ?? scenario.untilSeconds;
-  if (scenario.workload.some(({ kind }) => kind === 'host')) {
-    throw new UserError('the processes of this computer are one sample: they cannot be replicated');
-  }
-  refuseEndless(scenario, end);
+  if (replications > 1) refuseOneSample(scenario);
+  refuseUnending(scenario, measuring);
   const last = scenario.seed + replications - 1;
   if (!Number.isSafeInteger(last))
     throw new UserError(`the seeds would go up to ${last}: too large`);
   const seeds = Array.from({ length: replications }, (_, run) => scenario.seed + run);
-  const runs: Figures[] = [];
+  const runs: WindowFigures[] = [];
   let interruption: Interruption | undefined;
-  let [policy, information] = ['', ''];
+  let policy = '';
   for (const seed of seeds) {
-    const session = await openSession({ ...scenario, seed }, { measures: false, policyTimeout });
-    ({ policy, information } = session.info);
-    const summary = summaryOf(session, scenario);
-    const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-    const mayHang = isPolicyPath(scenario.policy);
-    interruption = await drive(session, end, () => standstill?.check(false), { mayHang });
+    const measured = await measure({ ...scenario, seed }, measuring);
+    interruption = measured.interruption;
     if (interruption !== undefined) break;
-    standstill?.check(true);
-    const { now, totals } = session.view();
-    runs.push(summary.figures(now, totals));
-    told();
+    policy = measured.policy;
+    runs.push(measured.run.figures());
+    told(seed, measured.run.summary);
   }
   return {
     policy,
-    information,
+    information: scenario.information,
     seeds: seeds.slice(0, runs.length),
     runs,
     interruption,
   };
+}
+
+/** A run, what its policy is called, and what has ended it early. */
+export interface Measured {
+  readonly run: WindowRun;
+  readonly policy: string;
+  readonly interruption: Interruption | undefined;
+}
+
+/** Runs a scenario once, and measures a window of it. */
+export async function measure(
+  scenario: Scenario,
+  { window = WHOLE_RUN, slowdown = USUAL_SLOWDOWN, until, policyTimeout }: Measuring,
+): Promise<Measured> {
+  const end = until ?? endOf(scenario, window);
+  const session = await openSession(scenario, { measures: false, policyTimeout });
+  const gain = programGain(scenario.workload);
+  const run = new WindowRun(session, { window, slowdown, programGain: gain });
+  const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
+  const mayHang = isPolicyPath(scenario.policy);
+  const interruption = await drive(run, end, () => standstill?.check(false), { mayHang });
+  if (interruption === undefined && !run.isDone) standstill?.check(true);
+  return { run, interruption, policy: session.info.policy };
+}
+
+/** @throws UserError when the run would never end */
+export function refuseUnending(scenario: Scenario, { window, until }: Measuring): void {
+  if (window?.watch === undefined) refuseEndless(scenario, until ?? scenario.untilSeconds);
+}
+
+/** What is watched is watched to its end, whenever the scenario would end. */
+function endOf({ untilSeconds }: Scenario, { watch }: Window): number {
+  return watch === undefined ? untilSeconds : Number.POSITIVE_INFINITY;
+}
+
+function refuseOneSample({ workload }: Scenario): void {
+  if (!workload.some(({ kind }) => kind === 'host')) return;
+  throw new UserError('the processes of this computer are one sample: they cannot be replicated');
 }

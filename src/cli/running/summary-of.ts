@@ -10,7 +10,7 @@ export function summaryOf(session: SimulatedSession, { workload }: Scenario): Su
 }
 
 /** The most that a program of a workload gains from the threads of a processor. */
-function programGain(workload: Scenario['workload']): number {
+export function programGain(workload: Scenario['workload']): number {
   const gains = workload.map(
     (source) => (source.kind === 'batch' ? source.profile?.htGain : 1) ?? 1,
   );

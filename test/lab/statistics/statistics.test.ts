@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { holm, pairedContrast } from '../../../src/lab/statistics/contrast.js';
-import { studentInterval } from '../../../src/lab/statistics/interval.js';
+import {
+  holm,
+  pairedContrast,
+  signP,
+  welchHalfWidth,
+  wilcoxonP,
+} from '../../../src/lab/statistics/contrast.js';
+import { batchMeans, studentInterval } from '../../../src/lab/statistics/interval.js';
+import { quantileInterval } from '../../../src/lab/statistics/quantile.js';
 import { studentCdf, studentQuantile, twoSidedP } from '../../../src/lab/statistics/student.js';
+import { mser5 } from '../../../src/lab/statistics/truncation.js';
 
 /** A fixed sequence on [0, 1), not random: (7919 i mod 1000) / 1000. */
 const u = (i: number) => ((7919 * i) % 1000) / 1000;
@@ -46,6 +54,47 @@ describe('an interval of independent values', () => {
   it('has no width when there is one value', () => {
     expect(studentInterval([3])).toMatchObject({ mean: 3, halfWidth: Number.NaN, count: 1 });
   });
+
+  it('by batch means is 0.5015001 +- 0.0276938, with neighbours at -0.15057', () => {
+    const series = sequence(3200, (i) => Math.sin(i / 7) + u(i));
+    const { mean, halfWidth, lagOne } = batchMeans(series, 32);
+    expect(mean).toBeCloseTo(0.5015001, 7);
+    expect(halfWidth).toBeCloseTo(0.0276938, 7);
+    expect(lagOne).toBeCloseTo(-0.15057, 5);
+  });
+});
+
+describe('MSER-5', () => {
+  it('cuts 215 values of a start that decays', () => {
+    const series = sequence(5000, (i) => 10 * Math.exp(-i / 50) + u(i));
+    const { cut, mean } = mser5(series);
+    expect(cut).toBe(215);
+    expect(mean).toBeCloseTo(0.5008897, 7);
+  });
+
+  it('cuts just the 300 values that are of another kind, and nothing without them', () => {
+    const rest = sequence(4700, (i) => 2 + u(i));
+    expect(mser5([...Array(300).fill(1), ...rest])).toMatchObject({ cut: 300, doubtful: false });
+    expect(mser5([...Array(300).fill(1), ...rest]).mean).toBeCloseTo(2.4996489, 7);
+    expect(mser5(rest).cut).toBe(0);
+  });
+
+  it('says that it cannot tell when a series never settles', () => {
+    expect(mser5(sequence(1000, (i) => i)).doubtful).toBe(true);
+  });
+
+  it('cuts nothing of a series too short for a batch', () => {
+    expect(mser5([1, 2, 3])).toMatchObject({ cut: 0, mean: 2 });
+  });
+});
+
+describe('a quantile', () => {
+  it('of the whole sequence lies at 0.94905, between the ranks 936 and 964', () => {
+    const values = Float64Array.from(sequence(1000, (i) => u(i + 1)));
+    const found = quantileInterval(values, 0.95);
+    expect(found.value).toBeCloseTo(0.94905, 10);
+    expect(found).toMatchObject({ lowRank: 936, highRank: 964, low: 0.935, high: 0.963 });
+  });
 });
 
 describe('a contrast', () => {
@@ -63,6 +112,27 @@ describe('a contrast', () => {
   it('of differences that are all the same leaves nothing to chance', () => {
     expect(pairedContrast([1, 2], [3, 4])).toMatchObject({ mean: 2, p: 0 });
     expect(pairedContrast([1, 2], [1, 2])).toMatchObject({ mean: 0, p: 1 });
+  });
+
+  it('without pairs is known to +- 0.4521 only', () => {
+    expect(welchHalfWidth(before, after)).toBeCloseTo(0.4521, 4);
+  });
+
+  it('by ranks and by signs has the probability of twenty heads or twenty tails: 2 / 2^20', () => {
+    const differences = after.map((value, i) => value - before[i]!);
+    expect(wilcoxonP(differences)).toBeCloseTo(2 ** -19, 12);
+    expect(signP(differences)).toBeCloseTo(2 ** -19, 12);
+  });
+
+  it('by ranks is none when nothing differs', () => {
+    expect(wilcoxonP([0, 0])).toBe(1);
+    expect(signP([])).toBe(1);
+  });
+
+  it('by ranks is approximated when there are ties, near to what is exact without', () => {
+    const differences = sequence(40, (i) => (i % 4 === 0 ? -1 : 1) * (i + 1));
+    const tied = differences.map((value, i) => (i === 1 ? 1 : value));
+    expect(wilcoxonP(tied)).toBeCloseTo(wilcoxonP(differences), 2);
   });
 
   it('among others is corrected as Holm says', () => {

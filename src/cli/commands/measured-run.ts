@@ -1,0 +1,88 @@
+import { UserError } from '../../base/user-error.js';
+import { WINDOW_MEASURES } from '../../lab/measures.js';
+import { SlowdownSeries } from '../../lab/slowdown-series.js';
+import { OutputFile, outputTarget } from '../files/output-file.js';
+import { InputFiles } from '../opening/input-files.js';
+import { isRecording } from '../opening/open-recording.js';
+import { openScenario } from '../opening/open-scenario.js';
+import { complain, print } from '../output.js';
+import { jsonComparison, textComparison } from '../running/comparison-report.js';
+import { type MeasuringOptions, measuringOf } from '../running/measuring.js';
+import { RunsProgress } from '../running/progress.js';
+import { provenanceOf } from '../running/provenance.js';
+import { replicate } from '../running/replications.js';
+import { SamplesFile } from '../running/samples-file.js';
+import { printReport } from '../running/style.js';
+import type { RunOptions } from './run.js';
+
+export interface MeasuredOptions extends RunOptions, MeasuringOptions {
+  readonly replications?: number;
+  /** Where a line for each watched process goes. */
+  readonly samples?: string;
+}
+
+/** Whether a run is measured: of a window, more than once, or process by process. */
+export function isMeasured(options: MeasuredOptions): boolean {
+  return MEASURING.some((option) => options[option] !== undefined);
+}
+
+const MEASURING = ['warmUp', 'watch', 'replications', 'samples'] as const;
+const NOT_MEASURED = ['events', 'completions', 'check', 'checkpoint', 'resume'] as const;
+
+/**
+ * Runs a scenario once or several times and prints the means of what was watched.
+ * @returns the exit code
+ */
+export async function measuredRun(name: string, options: MeasuredOptions): Promise<number> {
+  refuseOthers(name, options);
+  const { json = false, quiet = false, replications = 1, policyTimeout, samples } = options;
+  const inputs = new InputFiles();
+  const scenario = openScenario(name, flagsOf(options), inputs);
+  inputs.addOf(scenario);
+  const provenance = provenanceOf(inputs, scenario, options);
+  const file = samples === undefined ? undefined : openSamples(samples, inputs);
+  const progress = new RunsProgress(replications, !quiet);
+  try {
+    const repetition = { replications, policyTimeout, ...measuringOf(options) };
+    const series = new SlowdownSeries();
+    const replicated = await replicate(scenario, repetition, (seed, summary) => {
+      file?.add(seed, summary.processes.samples);
+      series.add(summary.slowdowns());
+      progress.step();
+    });
+    progress.clear();
+    const { interruption, runs } = replicated;
+    if (interruption !== undefined) {
+      complain(`${interruption.signal} after ${progress.done} of ${progress.runs} runs`);
+      return interruption.exitCode;
+    }
+    file?.keep();
+    const compared = [{ name: 'as it is', runs, scenario, replicated }];
+    const report = { compared, measures: WINDOW_MEASURES, provenance, notes: series.notes() };
+    if (json) print(jsonComparison(report));
+    else if (!quiet) await printReport((style) => textComparison(report, style));
+    return 0;
+  } finally {
+    file?.discard();
+  }
+}
+
+function openSamples(name: string, inputs: InputFiles): SamplesFile {
+  const target = outputTarget(name);
+  inputs.refuse('--samples', target);
+  return new SamplesFile(new OutputFile(target));
+}
+
+function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunOptions) {
+  return { policy, information, seed, set, nodes, swf, csv, host };
+}
+
+function refuseOthers(name: string, options: MeasuredOptions): void {
+  const measuring = MEASURING.find((option) => options[option] !== undefined)!;
+  const flag = `--${measuring === 'warmUp' ? 'warm-up' : measuring}`;
+  const other = NOT_MEASURED.find((option) => options[option] !== undefined);
+  if (other !== undefined) throw new UserError(`--${other} does not go with ${flag}`);
+  if (isRecording(name)) {
+    throw new UserError(`${flag} does not go with a recording, which ${name} is`);
+  }
+}

@@ -1,0 +1,51 @@
+import { quantileInterval } from './statistics/quantile.js';
+import { mser5 } from './statistics/truncation.js';
+
+/** The slowdowns of the processes of runs, in the order of their arrival. */
+export class SlowdownSeries {
+  /** Sums over runs, as long as the shortest of them. */
+  #sums: Float64Array | undefined;
+  #first: Float64Array | undefined;
+  #runs = 0;
+
+  add(slowdowns: Float64Array): void {
+    this.#runs++;
+    this.#first ??= slowdowns;
+    const before = this.#sums ?? new Float64Array(slowdowns.length);
+    const length = Math.min(before.length, slowdowns.length);
+    this.#sums = before.slice(0, length).map((sum, index) => sum + slowdowns[index]!);
+  }
+
+  /** What is to be known of their means, a sentence each. */
+  notes(): readonly string[] {
+    return [...this.#warmUpNotes(), ...this.#quantileNotes()];
+  }
+
+  /** Whether the start differs: of the mean over runs, since one run says too little (Welch). */
+  #warmUpNotes(): readonly string[] {
+    if (this.#runs < LEAST_RUNS || this.#sums === undefined) return [];
+    const { cut, doubtful } = mser5(this.#sums);
+    if (doubtful) {
+      return [
+        'the mean slowdown has not settled (MSER-5): watch more processes, or leave out more',
+      ];
+    }
+    if (cut === 0) return [];
+    return [
+      `the first ${cut} processes differ from the others (MSER-5): --warm-up leaves them out`,
+    ];
+  }
+
+  /** Of one run: between which of its processes its quantiles lie. */
+  #quantileNotes(): readonly string[] {
+    if (this.#runs !== 1) return [];
+    return QUANTILES.map((part) => {
+      const { value, low, high } = quantileInterval(this.#first!, part);
+      const [at, from, to] = [value, low, high].map((one) => one.toFixed(2));
+      return `slowdown, ${part * 100} %: ${at}, from ${from} to ${to} by the ranks of one run`;
+    });
+  }
+}
+
+const LEAST_RUNS = 5;
+const QUANTILES = [0.5, 0.95, 0.99];
