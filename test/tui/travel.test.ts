@@ -45,6 +45,33 @@ describe('the dashboard in the past', () => {
     expect(onlooker.text()).toContain('a command begins a branch');
   });
 
+  it.each([
+    [120, 40],
+    [80, 24],
+  ])('shows on %i x %i where in the run that is', (columns, rows) => {
+    const session = new RecordedSession(sessionOf(CLUSTER).session);
+    const onlooker = new Onlooker(session, { size: { columns, rows } });
+    onlooker.advance(90);
+    for (const key of ':go 45s') onlooker.press(key);
+    onlooker.press('enter');
+    const [title] = onlooker.text().split('\n');
+    expect(title).toMatch(/━+╋─+ PAST -0:00:45 .* 0:00:45/);
+    const [bar] = /━+╋─+/.exec(title!)!;
+    expect(Math.abs(bar.indexOf('╋') - (bar.length - 1) / 2)).toBeLessThanOrEqual(1);
+  });
+
+  it.each([
+    [60, /PAST -0:00:45 .* 0:00:45/],
+    [40, /PAST 0:00:45/],
+  ])('says at %i columns that it is the past', (columns, said) => {
+    const session = new RecordedSession(sessionOf(CLUSTER).session);
+    const onlooker = new Onlooker(session, { size: { columns, rows: 20 } });
+    onlooker.advance(90);
+    for (const key of ':go 45s') onlooker.press(key);
+    onlooker.press('enter');
+    expect(onlooker.text().split('\n')[0]).toMatch(said);
+  });
+
   it('is a second further back with each comma, and forth with each dot', () => {
     const { onlooker, session } = watched(10);
     onlooker.press(',');

@@ -25,12 +25,15 @@ interface Tab {
 /** From this width on each tab has its name, and from the second on also a space behind it. */
 const NAMES_COLUMNS = 76;
 export const ROOMY_COLUMNS = 96;
+/** The same as the first where the place in the past needs room beside them. */
+const PAST_NAMES_COLUMNS = 130;
 
 function tabsOf(state: DashboardState): readonly Tab[] {
+  const names = state.sample.past?.isPast ? PAST_NAMES_COLUMNS : NAMES_COLUMNS;
   let left = 0;
   return VIEWS.map((view, index) => {
     const isShown = view.id === state.view;
-    const name = isShown || state.size.columns >= NAMES_COLUMNS ? ` ${view.title}` : '';
+    const name = isShown || state.size.columns >= names ? ` ${view.title}` : '';
     const gap = isShown || name === '' || state.size.columns >= ROOMY_COLUMNS ? ' ' : '';
     const ground = isShown ? 'sorted' : 'bar';
     const line = [

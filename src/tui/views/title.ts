@@ -9,6 +9,7 @@ import {
   spread,
 } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
+import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
 import { ROOMY_COLUMNS, tabsLine } from './tabs.js';
 
@@ -41,15 +42,33 @@ function fact(name: string, value: string): Line {
   return [span(name, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
 }
 
-/** How far the present is. */
-function pastSpan(seconds: number): Line[number] {
-  return span(` PAST -${formatClock(seconds)} `, { colour: 'bad', bold: true });
+/** Where in the run the screen is, and how far the present. */
+function pastSpans({ sample, charset, size }: DashboardState): Line {
+  const { presentSeconds } = sample.past!;
+  if (size.columns < DISTANCE_COLUMNS) return [span('PAST', { colour: 'bad', bold: true })];
+  const cells =
+    size.columns < BAR_COLUMNS ? 0 : Math.min(Math.floor(size.columns / 10), MOST_BAR_CELLS);
+  const place = presentSeconds > 0 ? clamp(sample.now / presentSeconds, 0, 1) : 0;
+  const before = Math.round(place * Math.max(0, cells - 1));
+  return [
+    span(charset.barFull.repeat(before), { colour: 'middle' }),
+    span(cells === 0 ? '' : charset.barPassed, { colour: 'bad', bold: true }),
+    span(charset.barEmpty.repeat(Math.max(0, cells - 1 - before)), { colour: 'dim' }),
+    span(` PAST -${formatClock(presentSeconds - sample.now)} `, { colour: 'bad', bold: true }),
+  ];
 }
 
-function paceSpans({ info, paused, rate, charset, sample, size }: DashboardState): Line {
+const MOST_BAR_CELLS = 24;
+/** From these widths on there is room for the distance, and for the bar. */
+const DISTANCE_COLUMNS = 56;
+const BAR_COLUMNS = 70;
+
+function paceSpans(state: DashboardState): Line {
+  const { info, paused, rate, charset, sample, size } = state;
   if (info.clock === 'wall') return [span(' real time ', { colour: 'good' })];
   const isRoomy = size.columns >= ROOMY_COLUMNS;
-  const past = sample.past?.isPast ? [pastSpan(sample.past.presentSeconds - sample.now)] : [];
+  const past = sample.past?.isPast ? pastSpans(state) : [];
+  if (past.length > 0 && size.columns < DISTANCE_COLUMNS) return past;
   const over = sample.over ? [span(isRoomy ? ' all done ' : ' done', { colour: 'middle' })] : [];
   const pace = paused
     ? span(` ${charset.pause} ${isRoomy ? 'paused ' : ''}`, { colour: 'middle', bold: true })
