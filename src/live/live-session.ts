@@ -51,6 +51,7 @@ export class LiveSession implements Session {
   readonly #policies: readonly AdvisingPolicy[];
   readonly #advisor: Advisor;
   readonly #stopTicking: () => void;
+  readonly #pidCells: number;
   #policy: AdvisingPolicy;
 
   constructor({ hosts, clock, policies, parameters, periodSeconds }: LiveOptions) {
@@ -69,6 +70,8 @@ export class LiveSession implements Session {
           sampled: (node) => this.#advise(node),
         }),
     );
+    const highest = Math.max(...this.nodes.map(({ pidOffset }) => pidOffset + PIDS_PER_NODE - 1));
+    this.#pidCells = String(highest).length + 1;
     this.#stopTicking = clock.every(periodSeconds, () => {
       for (const node of this.nodes) node.tick();
     });
@@ -85,6 +88,7 @@ export class LiveSession implements Session {
       policies: this.#policies.map(({ name }) => name),
       disclosure: 3,
       clock: 'wall',
+      pidCells: this.#pidCells,
       refused: REASONS,
     };
   }

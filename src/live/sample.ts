@@ -10,6 +10,8 @@ export interface NodeFacts {
   readonly speed: number;
   /** The user that the sampler runs as, whose processes can be signalled. */
   readonly uid: number;
+  /** The pid of the sampler itself. */
+  readonly self: number;
 }
 
 /** A process of a node, as its last sample shows it. */
@@ -70,7 +72,6 @@ export class SampleReader {
   #facts: NodeFacts | undefined;
   #ticksPerSecond = 100;
   #pageBytes = 4096;
-  #self = 0;
   /** Seconds since the node was started, and Linux's load averages. */
   #time: readonly number[] = [];
   #uptimeBefore: number | undefined;
@@ -103,10 +104,9 @@ export class SampleReader {
     const host = fields.slice(8).join(' ');
     const shape = processorsOf(logical!, cores!);
     const speed = Math.round((kilohertz! * STANDARD_SPEED) / 1e6) || STANDARD_SPEED;
-    this.#facts = { host, ...shape, speed, uid: uid! };
+    this.#facts = { host, ...shape, speed, uid: uid!, self: self! };
     this.#ticksPerSecond = hz! || 100;
     this.#pageBytes = page! || 4096;
-    this.#self = self!;
     this.#processes = new Map();
     this.#ticksBefore = undefined;
     this.#uptimeBefore = undefined;
@@ -160,7 +160,7 @@ export class SampleReader {
       cpuUse: useOf(this.#ticks, this.#ticksBefore),
       ...{ memoryBytes, memoryUsedBytes: Math.max(0, memoryBytes - available) },
       ...{ swapBytes, swapUsedBytes: Math.max(0, swapBytes - swapFree) },
-      runnable: runnableOf(processes.filter(({ pid }) => pid !== this.#self)),
+      runnable: runnableOf(processes.filter(({ pid }) => pid !== facts.self)),
       processes,
       isFirst: before === undefined,
       started: before === undefined ? [] : processes.filter((process) => !wasThere(process)),

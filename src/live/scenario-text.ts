@@ -9,18 +9,20 @@ const RUNNABLE_SHARE = 0.005;
 /**
  * Real nodes and what runs on them as a scenario. Processes that use a CPU are there from the
  * beginning and endless, because nothing tells how long they will still run; idle ones are left
- * out, and so is a node of which nothing was heard.
+ * out, and so are the samplers and a node of which nothing was heard.
  */
 export function scenarioText(nodes: readonly LiveNode[], atSeconds: number): string {
   const seen = nodes.filter(({ sample }) => sample !== undefined);
   const running = seen.flatMap((node) =>
-    node.sample!.processes.filter(isRunning).map((process) => ({ node, process })),
+    othersOf(node)
+      .filter(isRunning)
+      .map((process) => ({ node, process })),
   );
-  const all = seen.reduce((count, { sample }) => count + sample!.processes.length, 0);
+  const all = seen.reduce((count, node) => count + othersOf(node).length, 0);
   const unheard = nodes.filter((node) => !seen.includes(node)).map(({ id }) => id);
   return [
     `# ${seen.length} real nodes as mtop-sim live saw them after ${formatClock(atSeconds)}.`,
-    `# ${running.length} processes use a CPU; ${all - running.length} idle ones are left out.`,
+    `# ${running.length === 1 ? '1 process uses' : `${running.length} processes use`} a CPU; ${all - running.length} idle ones are left out.`,
     ...(unheard.length === 0 ? [] : [`# Nothing was heard from: ${unheard.join(', ')}.`]),
     'name: live',
     'about: Real nodes and the processes that used their CPUs',
@@ -31,6 +33,11 @@ export function scenarioText(nodes: readonly LiveNode[], atSeconds: number): str
     ...running.map(({ node, process }) => processLine(node, process)),
     '',
   ].join('\n');
+}
+
+/** What a node would run if nobody watched it. */
+function othersOf({ sample }: LiveNode): readonly SampledProcess[] {
+  return sample!.processes.filter(({ pid }) => pid !== sample!.facts.self);
 }
 
 function isRunning({ cpuUse, state }: SampledProcess): boolean {

@@ -99,6 +99,8 @@ export interface SessionInfo {
   readonly clock?: 'virtual' | 'wall';
   /** Why it cannot be taken to another moment, where it cannot. */
   readonly noPast?: string;
+  /** Cells that its longest pid takes, with one to spare; default: as many as are usual. */
+  readonly pidCells?: number;
   /** Commands that it never carries out, and why. */
   readonly refused?: Readonly<Partial<Record<Command['do'], string>>>;
 }

@@ -190,7 +190,8 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
     case 'brought':
       return [`node ${event.node}: its own processes are back home`, 'middle', 3];
     case 'refused':
-      return [`refused: ${sanitize(event.reason)}`, 'bad', 3];
+      // It may be the answer, that came later than the order was sent.
+      return [`refused: ${sanitize(event.reason)}`, 'bad', 4];
   }
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/cluster/facts/command.js';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { LiveSession } from '../../src/live/live-session.js';
+import { scenarioText } from '../../src/live/scenario-text.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
@@ -48,6 +49,19 @@ describe('the view', () => {
     const alone = watched(1);
     alone.nodes[0]!.shows([LOOP]);
     expect(alone.session.view().processes()[0]!.pid).toBe(1234);
+  });
+
+  it('says how wide its pids are: of three nodes up to 39999999, of one up to 9999999', () => {
+    expect(watched(3).session.info.pidCells).toBe(9);
+    expect(watched(1).session.info.pidCells).toBe(8);
+  });
+
+  it('as a scenario has what runs, but not the samplers that watch it', () => {
+    const { session, nodes } = watched(1);
+    nodes[0]!.shows([LOOP, { ...LOOP, pid: FakeNode.SAMPLER, name: 'awk' }]);
+    const text = scenarioText(session.nodes, 5);
+    expect(text).toContain('# 1 process uses a CPU; 0 idle ones are left out.');
+    expect(text.match(/work: endless/g)).toHaveLength(1);
   });
 
   it('stays as it was when a later sample comes, and knows no work', () => {

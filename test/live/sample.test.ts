@@ -21,7 +21,14 @@ function read(lines: readonly string[], reader = new SampleReader()): NodeSample
 describe('a recorded sampler', () => {
   it('gives the node as its header says: 4 CPUs on 2 cores are 2 processors of 2 threads', () => {
     const [sample] = read([HEADER, ...FIRST]);
-    expect(sample!.facts).toEqual({ host: 'cm1', cpus: 2, threads: 2, speed: 28000, uid: 1000 });
+    expect(sample!.facts).toEqual({
+      host: 'cm1',
+      cpus: 2,
+      threads: 2,
+      speed: 28000,
+      uid: 1000,
+      self: 77,
+    });
     expect(sample!.memoryUsedBytes).toBe(1000 * 1024);
     expect(sample!.swapUsedBytes).toBe(500 * 1024);
     expect(sample!.loadAverages).toEqual([1.5, 0.5, 0.25]);

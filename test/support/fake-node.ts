@@ -45,6 +45,8 @@ export interface FakeProcess {
 
 /** A node that says what a test has it say, in the lines of the sampler. */
 export class FakeNode implements NodeLink {
+  /** The pid of its sampler. */
+  static readonly SAMPLER = 77;
   listener: SampleListener | undefined;
   readonly scripts: string[] = [];
   /** What the next script is answered. */
@@ -56,7 +58,7 @@ export class FakeNode implements NodeLink {
   sample(listener: SampleListener): void {
     this.connections++;
     this.listener = listener;
-    this.say('H 100 4096 1000 1 2 2 2000000 cm1');
+    this.say(`H 100 4096 1000 ${FakeNode.SAMPLER} 2 2 2000000 cm1`);
   }
 
   run(script: string, done: (complaint: string | undefined) => void): void {

@@ -194,12 +194,18 @@ export const DEFAULT_COLUMNS: readonly ColumnId[] = COLUMNS.map(({ id }) => id).
 /**
  * Those of the columns wanted that fit in `cells` cells, in their order, and how wide the last one
  * becomes.
+ * @param pidCells how wide pids are, if that is more than most
  */
 export function columnsThatFit(
   cells: number,
   ids: readonly ColumnId[] = DEFAULT_COLUMNS,
+  pidCells = 0,
 ): { columns: readonly Column[]; lastWidth: number } {
-  const wanted = ids.map(columnOf);
+  const wanted = ids
+    .map(columnOf)
+    .map((column) =>
+      column.width < pidCells && isPid(column) ? widened(column, pidCells) : column,
+    );
   const kept = new Set<Column>();
   let used = -1;
   for (const column of [...wanted].sort((a, b) => a.rank - b.rank)) {
@@ -211,6 +217,14 @@ export function columnsThatFit(
   const last = columns.at(-1)!;
   const spare = last.align === 'right' ? Math.min(0, cells - used) : cells - used;
   return { columns, lastWidth: Math.max(1, last.width + spare) };
+}
+
+function isPid({ id }: Column): boolean {
+  return id === 'pid' || id === 'parent';
+}
+
+function widened(column: Column, width: number): Column {
+  return { ...column, width };
 }
 
 export function columnOf(id: ColumnId): Column {

@@ -17,7 +17,7 @@ export function listHeaderLine(state: DashboardState): Line {
   const { views, charset, settings } = state;
   const cells = viewColumns(state);
   const { sort } = views.mtop;
-  const { columns, lastWidth } = columnsThatFit(cells, settings.columns);
+  const { columns, lastWidth } = columnsThatFit(cells, settings.columns, state.info.pidCells);
   const titles = columns.flatMap((column, index) => {
     const width = index === columns.length - 1 ? lastWidth : column.width;
     const isSorted = column.id === sort.column;
@@ -38,7 +38,10 @@ export function listLines(state: DashboardState, area: Rect): readonly Line[] {
   const { charset, settings, sample, views } = state;
   const { standpoint, branches, tagged, scroll, listed, selectedRow } = views.mtop;
   const nodes = nodesByNumber(sample.nodes, standpoint);
-  const rowOf = rowsFor(area.width, settings.columns, charset, nodes, branches, tagged);
+  const rowOf = rowsFor(
+    ...([area.width, settings.columns, charset, nodes, branches, tagged] as const),
+    state.info.pidCells,
+  );
   return Array.from({ length: area.height }, (_, row) => {
     const index = scroll + row;
     const line = rowOf(listed[index]);
@@ -58,8 +61,9 @@ const rowsFor = kept(
     nodes: CellContext['nodes'],
     branches: CellContext['branches'],
     tagged: CellContext['tagged'],
+    pidCells: number | undefined,
   ) => {
-    const { columns, lastWidth } = columnsThatFit(width, ids);
+    const { columns, lastWidth } = columnsThatFit(width, ids, pidCells);
     const context: CellContext = { charset, nodes, branches, tagged };
     const empty = fitLine(emptyRow(columns), width);
     const drawn = new Map<ProcessView, Line>();
@@ -76,7 +80,11 @@ const rowsFor = kept(
 
 /** The column of the list at a cell of its header. */
 export function columnAt(cell: number, state: DashboardState): Column | undefined {
-  const { columns } = columnsThatFit(viewColumns(state), state.settings.columns);
+  const { columns } = columnsThatFit(
+    viewColumns(state),
+    state.settings.columns,
+    state.info.pidCells,
+  );
   let end = 0;
   for (const column of columns) {
     end += column.width + 1;

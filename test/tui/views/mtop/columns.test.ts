@@ -13,6 +13,14 @@ function titles(cells: number): string {
 }
 
 describe('the columns of the list', () => {
+  it('are as wide as the pids of the cluster, where those are longer than usual', () => {
+    const widthOf = (pidCells?: number) => columnsThatFit(120, ['pid', 'command'], pidCells);
+    expect(widthOf().columns[0]!.width).toBe(6);
+    expect(widthOf(4).columns[0]!.width).toBe(6);
+    expect(widthOf(9).columns[0]!.width).toBe(9);
+    expect(widthOf(9).lastWidth).toBe(widthOf().lastWidth - 3);
+  });
+
   it('are dropped from a narrow screen in a fixed order, the command never', () => {
     expect(titles(120)).toBe(
       'PID USER HOME N# ST NI %CPU %MEM RSS TIME+ LEFT MIG CANTMOVE START COMMAND',
