@@ -20,7 +20,8 @@ export class ControlServer {
 
   constructor(service: Service, methods: Methods) {
     this.#rpc = rpcOf(methods);
-    this.#server = createServer((socket) => {
+    // Who has said all that he wants to still waits for the answers.
+    this.#server = createServer({ allowHalfOpen: true }, (socket) => {
       const connection = new Connection(socket, { id: ++this.#count, service });
       this.#connections.add(connection);
       void connection

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, statSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -11,6 +11,9 @@ policy: none
 nodes: [{ count: 2, name: "node%d" }]
 workload: [{ home: node1, work: endless, command: first }]
 `;
+
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.info('test/cli/serve.test.ts: only root can knock as another user');
 
 interface Served {
   readonly child: ChildProcess;
@@ -79,6 +82,24 @@ describe('serve', () => {
     expect(existsSync(socket)).toBe(false);
   });
 
+  it.skipIf(!isRoot)('is refused to other users by the file system, twice over', async () => {
+    const { socket } = await served();
+    chmodSync(join(socket, '../..'), 0o755);
+    const NOBODY = 65534;
+    const knock = `require('net').connect(${JSON.stringify(socket)})
+      .on('connect', () => { console.log('let in'); process.exit(); })
+      .on('error', ({ code }) => console.log(code))`;
+    const tried = () =>
+      spawnSync(process.execPath, ['-e', knock], { uid: NOBODY, gid: NOBODY, encoding: 'utf8' })
+        .stdout;
+    // The folder keeps them out, and, if it did not, the socket would.
+    expect(tried()).toBe('EACCES\n');
+    chmodSync(join(socket, '..'), 0o755);
+    expect(tried()).toBe('EACCES\n');
+    chmodSync(socket, 0o666);
+    expect(tried()).toBe('let in\n');
+  });
+
   it('takes the place of a cluster that was killed', async () => {
     const { child, env } = await served();
     const ended = new Promise((resolve) => child.once('exit', resolve));
@@ -94,7 +115,6 @@ describe('serve', () => {
     const folder = temporaryFolder();
     const held = createServer().listen(join(folder, 'x'));
     onTestFinished(() => void held.close());
-    const { chmodSync, mkdirSync } = await import('node:fs');
     mkdirSync(join(folder, 'mtop-sim'));
     chmodSync(join(folder, 'mtop-sim'), 0o755);
     const { status, stderr } = mtop(['clusters'], { XDG_RUNTIME_DIR: folder });

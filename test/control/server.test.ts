@@ -84,6 +84,14 @@ describe('a running cluster on its socket', () => {
     expect(JSON.stringify(found)).not.toContain('a fault of ours');
   });
 
+  it('answers all that was asked also to one who has ended what he says', async () => {
+    const socket = await client();
+    socket.end(Array.from({ length: 50 }, (_, id) => request(id, 'info')).join(''));
+    let read = '';
+    for await (const text of socket.setEncoding('utf8') as AsyncIterable<string>) read += text;
+    expect(read.trimEnd().split('\n')).toHaveLength(50);
+  });
+
   it('writes what never ends as a word', async () => {
     expect(await answers([request(1, 'view')], 1)).toMatchObject([{ result: { at: 'endless' } }]);
   });
