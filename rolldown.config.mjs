@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
@@ -22,7 +22,7 @@ export default defineConfig({
       yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)),
     },
   },
-  plugins: [licences()],
+  plugins: [licences(), nodeScript()],
   output: {
     dir: 'dist/program',
     format: 'esm',
@@ -60,6 +60,19 @@ function neededBy(id, modules, found = new Set()) {
     neededBy(imported, modules, found);
   }
   return found;
+}
+
+/** Puts what is sent to real nodes beside the code that sends it. */
+function nodeScript() {
+  return {
+    name: 'node-script',
+    generateBundle() {
+      const source = readFileSync('src/live/node.sh', 'utf8');
+      this.emitFile({ type: 'asset', fileName: 'node.sh', source });
+      // The single files need it as well.
+      writeFileSync('dist/live/node.sh', source);
+    },
+  };
 }
 
 /** Puts the licences of the packages whose code is in the program beside it. */

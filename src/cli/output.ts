@@ -19,6 +19,14 @@ export function printStyled(text: string): void {
   process.stdout.write(text);
 }
 
+/** Passes on what another program has written to its outputs, byte by byte. */
+export function passOn(out: Uint8Array, err: Uint8Array): void {
+  if (!printed) process.stdout.on('error', stopWriting);
+  printed = true;
+  process.stdout.write(out);
+  process.stderr.write(err);
+}
+
 /** Waits until all that was printed has been taken. */
 export async function flushed(): Promise<void> {
   if (printed) await new Promise((resolve) => process.stdout.write('', resolve));

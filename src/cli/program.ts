@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
+import { addJobs } from './job-commands.js';
 import { addLab } from './lab-commands.js';
 import {
   option,
@@ -185,7 +186,7 @@ function addHeadless(program: Command, finish: Finish): void {
 
 /** The command that watches real nodes. */
 function addLive(program: Command, finish: Finish): void {
-  program
+  const live = program
     .command('live')
     .description(
       'watch real nodes over ssh, or this computer; live check HOST...: which can be watched',
@@ -209,6 +210,7 @@ function addLive(program: Command, finish: Finish): void {
     .action(async (hosts, options) =>
       finish(await (await import('./commands/live.js')).live(hosts, options)),
     );
+  addJobs(live, finish);
 }
 
 /** The commands that say something about a scenario, or about what there is. */

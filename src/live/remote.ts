@@ -39,7 +39,7 @@ let sockets = 0;
 let folder: string | undefined;
 
 /** The folder of ssh's sockets: closed to other users, and removed when the program ends. */
-function socketFolder(): string {
+export function socketFolder(): string {
   if (folder === undefined) {
     const made = mkdtempSync(join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), 'mtop-sim-'));
     process.on('exit', () => rmSync(made, { recursive: true, force: true }));

@@ -93,6 +93,8 @@ describe('the documents', () => {
       'explain ',
       'mosctl ',
       'live ',
+      'live run ',
+      'live recover ',
       'serve ',
       'mosrun ',
       'mps ',

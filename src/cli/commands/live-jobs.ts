@@ -1,0 +1,298 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { printable } from '../../base/printable.js';
+import { UserError } from '../../base/user-error.js';
+import { JOB_NAME, type JobReport, jobName } from '../../live/job.js';
+import type { MoveCall, Outcome } from '../../live/move.js';
+import { type Found, lookEverywhere, moveJob, recoverJob } from '../../live/mover.js';
+import { NodeCalls, type Printed, type Way } from '../../live/node-calls.js';
+import { readMapFile } from '../../workload/files/map-file.js';
+import { complain, passOn, print, write } from '../output.js';
+
+export interface JobOptions {
+  /** Hosts where a job may be. */
+  readonly on?: string;
+  /** A map of them, as /etc/openmosix.map. */
+  readonly hosts?: string;
+}
+
+export interface RunJobOptions extends JobOptions {
+  readonly lock?: boolean;
+  readonly detach?: boolean;
+}
+
+export interface RecoverOptions extends JobOptions {
+  /** Nodes of which the user says that whatever they had of the job is lost. */
+  readonly lost?: string;
+}
+
+/** Seconds between two looks at what a job has written. */
+const FOLLOW_SECONDS = 0.5;
+/** A stopped original runs on after so long. */
+export const LEASE_SECONDS = 60;
+/** Below 32 MB a rehearsal gains nothing. */
+export const REHEARSE_KB = 32 * 1024;
+
+/**
+ * Starts a command so that it can be moved, follows its output, and ends with its exit status.
+ * @returns the exit code
+ */
+export async function runJob(words: readonly string[], options: RunJobOptions): Promise<number> {
+  if (words.length === 0) throw new UserError('name the command: live run -- COMMAND...');
+  return await withNodes(options, async (nodes) => {
+    const node = nodes.calls.nodes[0]!;
+    const job = jobName(words[0]!, Date.now().toString(36));
+    const run = { verb: 'run', node, words: [job, process.cwd(), ...words] };
+    const started = await nodes.answer(run);
+    if (started.kind !== 'yes') throw new UserError(`${nodes.name(node)}: ${started.reason}`);
+    if (options.lock === true) await nodes.answer({ verb: 'lock', node, words: [job, 'yes'] });
+    if (options.detach === true) {
+      print(`${job}\n`);
+      return 0;
+    }
+    complain(`job ${job} at ${nodes.name(node)}`);
+    return await follow(job, nodes);
+  });
+}
+
+/** Follows what a job writes, from its beginning, until it ends. */
+export async function jobOutput(job: string, options: JobOptions): Promise<number> {
+  return await withNodes(options, async (nodes) => await follow(named(job), nodes));
+}
+
+/** Moves a job to a host: prints what became of it. */
+export async function moveJobTo(job: string, to: string, options: JobOptions): Promise<number> {
+  return await withNodes(options, async (nodes) => {
+    const target = nodes.id(to);
+    const found = await nodes.recover(named(job));
+    if (found.kind === 'doubt') throw new UserError(`${job}: ${found.reason}`);
+    const { at, report } = found;
+    if (at === undefined) throw new UserError(`no host knows a job ${job}`);
+    if (report!.exit !== undefined) throw new UserError(`${job} has ended`);
+    if (at === target) throw new UserError(`${job} is at ${to} already`);
+    const outcome = await nodes.move(job, at, target);
+    if (outcome.kind === 'moved') print(`${job} moved from ${nodes.name(at)} to ${to}\n`);
+    else if (outcome.kind === 'stayed')
+      complain(`${job} stays at ${nodes.name(at)}: ${outcome.reason}`);
+    else if (outcome.kind === 'doubt')
+      complain(`${job} is in doubt: ${outcome.reason}: live recover ${job}`);
+    return outcome.kind === 'moved' ? 0 : outcome.kind === 'stayed' ? 1 : 2;
+  });
+}
+
+/** Ends what interrupted moves have left, of one job or of all. */
+export async function recoverJobs(
+  job: string | undefined,
+  options: RecoverOptions,
+): Promise<number> {
+  return await withNodes(options, async (nodes) => {
+    const lost = new Set(options.lost?.split(',') ?? []);
+    let exitCode = 0;
+    for (const name of job === undefined ? await nodes.jobs() : [named(job)]) {
+      const found = await nodes.recover(name, lost);
+      if (found.kind === 'doubt') exitCode = 2;
+      print(`${name}  ${stateWords(found, nodes)}\n`);
+    }
+    return exitCode;
+  });
+}
+
+/** Ends a job wherever it is, and forgets it. */
+export async function dropJob(job: string, options: JobOptions): Promise<number> {
+  return await withNodes(options, async (nodes) => {
+    const answers = await Promise.all(
+      nodes.calls.nodes.map(async (node) => ({
+        node,
+        answer: await nodes.answer({ verb: 'drop', node, words: [named(job)] }),
+      })),
+    );
+    for (const { node, answer } of answers) {
+      if (answer.kind !== 'yes') complain(`${nodes.name(node)}: ${answer.reason}`);
+    }
+    return answers.every(({ answer }) => answer.kind === 'yes') ? 0 : 1;
+  });
+}
+
+function stateWords(found: Found, nodes: JobNodes): string {
+  if (found.kind === 'doubt') return `in doubt: ${found.reason}`;
+  if (found.at === undefined) return 'no host knows it';
+  const { exit, cell } = found.report!;
+  const where = nodes.name(found.at);
+  if (exit !== undefined) return `ended at ${where} with exit status ${exit}`;
+  return cell === 'none' ? `ended at ${where}` : `runs at ${where}`;
+}
+
+/** The hosts of a command, by N#. */
+class JobNodes {
+  readonly calls: NodeCalls;
+  readonly #names: ReadonlyMap<number, string>;
+
+  constructor(hosts: readonly (readonly [id: number, host: string])[]) {
+    this.#names = new Map(hosts);
+    this.calls = new NodeCalls(new Map(hosts.map(([id, host]) => [id, wayOf(host)])));
+  }
+
+  name(id: number): string {
+    return printable(this.#names.get(id)!);
+  }
+
+  id(name: string): number {
+    const found = [...this.#names].find(([, host]) => host === name)?.[0];
+    if (found === undefined) throw new UserError(`${printable(name)} is none of the hosts named`);
+    return found;
+  }
+
+  answer(call: MoveCall) {
+    return new Promise<Parameters<Parameters<NodeCalls['carryOut']>[2]>[0]>((done) =>
+      this.calls.carryOut(call, 0, done),
+    );
+  }
+
+  printed(call: MoveCall): Promise<Printed> {
+    return new Promise((done) => this.calls.print(call, done));
+  }
+
+  recover(job: string, lost: ReadonlySet<string> = new Set()): Promise<Found> {
+    return new Promise((done) => recoverJob(job, this.calls, { lost, done }));
+  }
+
+  look(job: string): Promise<ReadonlyMap<number, JobReport>> {
+    return new Promise((done) => lookEverywhere(job, this.calls, done));
+  }
+
+  move(job: string, source: number, target: number): Promise<Outcome> {
+    const move = `m${Date.now().toString(36)}${process.pid.toString(36)}`;
+    const plan = { job, move, source, target, leaseSeconds: LEASE_SECONDS };
+    return new Promise((done) =>
+      moveJob({ ...plan, rehearseKb: REHEARSE_KB }, this.calls, { done, call: traced }),
+    );
+  }
+
+  async jobs(): Promise<readonly string[]> {
+    const answers = await Promise.all(
+      this.calls.nodes.map((node) => this.answer({ verb: 'jobs', node, words: [] })),
+    );
+    const names = answers.flatMap((answer) =>
+      answer.kind === 'yes' ? (answer.facts.jobs ?? '').split(' ').filter(Boolean) : [],
+    );
+    return [...new Set(names)].sort();
+  }
+}
+
+/** With MTOP_SIM_TRACE=moves each call of a move is a line of JSON on standard error. */
+function traced({ verb, node }: MoveCall, answer: { readonly kind: string }): void {
+  if (process.env.MTOP_SIM_TRACE !== 'moves') return;
+  write(`${JSON.stringify({ ms: performance.now(), verb, node, ...answer })}\n`);
+}
+
+async function withNodes(
+  { on, hosts }: JobOptions,
+  act: (nodes: JobNodes) => Promise<number>,
+): Promise<number> {
+  const nodes = new JobNodes(hostsOf(on, hosts));
+  try {
+    return await act(nodes);
+  } finally {
+    nodes.calls.close();
+  }
+}
+
+/** Those named first, then those of the map; none: this computer. */
+function hostsOf(on: string | undefined, map: string | undefined): readonly [number, string][] {
+  const named = on?.split(',') ?? [];
+  const mapped = map === undefined ? [] : readMapFile(map, undefined);
+  const all = [...new Set([...named, ...mapped.map(({ name, address }) => name ?? address!)])];
+  for (const host of all) {
+    if (/^[a-z0-9_][a-z0-9_.:@%-]*$/i.test(host)) continue;
+    throw new UserError(
+      `a host is a name that ssh knows, such as ana, ana@cm1 or 192.168.0.1; got ${printable(host)}`,
+    );
+  }
+  return (all.length === 0 ? [''] : all).map((host, index) => [index + 1, host]);
+}
+
+function wayOf(host: string): Way {
+  return host === '' ? { host: undefined } : { host };
+}
+
+function named(job: string): string {
+  if (JOB_NAME.test(job)) return job;
+  throw new UserError(`a job has a name such as awk-mb3k9x; got ${printable(job)}`);
+}
+
+/** Prints what a job writes, wherever it goes, until it ends; then it is forgotten everywhere. */
+async function follow(job: string, nodes: JobNodes): Promise<number> {
+  let node: number | undefined;
+  const read = { out: 0, err: 0 };
+  passSignals(job, nodes, () => node);
+  for (;;) {
+    node ??= await whereabouts(job, nodes);
+    const words = [job, String(read.out), String(read.err)];
+    const printed = await nodes.printed({ verb: 'output', node, words });
+    const written = writtenIn(printed);
+    if (written === undefined) node = undefined;
+    else {
+      passOn(written.out, written.err);
+      read.out += written.out.length;
+      read.err += written.err.length;
+      if (written.state === 'gone') throw new UserError(`${job} was ended with its node`);
+      if (/^\d+$/.test(written.state)) return await end(job, nodes, Number(written.state));
+      if (written.state === 'moving') node = undefined;
+    }
+    await wait(FOLLOW_SECONDS * 1000);
+  }
+}
+
+/** What its last move has left is ended before the job is forgotten. */
+async function end(job: string, nodes: JobNodes, status: number): Promise<number> {
+  const found = await nodes.recover(job);
+  if (found.kind === 'doubt') {
+    complain(`${job} has ended, but is kept: ${found.reason}: live drop ${job}`);
+  } else if (found.at !== undefined) {
+    await nodes.answer({ verb: 'drop', node: found.at, words: [job] });
+  }
+  return status;
+}
+
+async function whereabouts(job: string, nodes: JobNodes): Promise<number> {
+  for (let patience = 240; ; patience--) {
+    const reports = await nodes.look(job);
+    const known = [...reports].filter(([, { home }]) => home !== '');
+    const here = known.find(
+      ([, { leaving, arriving, cell, exit }]) =>
+        leaving === undefined && arriving === undefined && (cell !== 'none' || exit !== undefined),
+    );
+    if (here !== undefined) return here[0];
+    if (known.length === 0 && reports.size === nodes.calls.nodes.length) {
+      throw new UserError(`no host knows a job ${job}: name all hosts where it may be with --on`);
+    }
+    if (patience === 0) throw new UserError(`${job} is in doubt: mtop-sim live recover ${job}`);
+    await wait(FOLLOW_SECONDS * 1000);
+  }
+}
+
+interface Written {
+  readonly out: Buffer;
+  readonly err: Buffer;
+  /** Its exit status, or `-`, `moving` or `gone`. */
+  readonly state: string;
+}
+
+function writtenIn({ out, code }: Printed): Written | undefined {
+  const end = out.indexOf('\n');
+  const match = /^(\d+) (\d+) (\S+)$/.exec(out.subarray(0, end).toString('latin1'));
+  if (code !== 0 || match === null) return undefined;
+  const [outLength, errLength] = [Number(match[1]), Number(match[2])];
+  const rest = out.subarray(end + 1);
+  if (rest.length !== outLength + errLength) return undefined;
+  return { out: rest.subarray(0, outLength), err: rest.subarray(outLength), state: match[3]! };
+}
+
+/** Ctrl-C is the job's. */
+function passSignals(job: string, nodes: JobNodes, where: () => number | undefined): void {
+  for (const signal of ['INT', 'TERM', 'HUP'] as const) {
+    process.on(`SIG${signal}`, () => {
+      const node = where();
+      if (node !== undefined) nodes.answer({ verb: 'signal', node, words: [job, signal] });
+    });
+  }
+}

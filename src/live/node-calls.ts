@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { NodeId } from '../cluster/facts/node-spec.js';
+import { type NodeAnswer, readAnswer } from './job.js';
+import type { MoveCall } from './move.js';
+import type { Caller } from './mover.js';
+import { socketFolder } from './remote.js';
+
+/** How a node is reached: by ssh, or on this computer, perhaps as a node of another name. */
+export type Way =
+  | { readonly host: string }
+  | { readonly host: undefined; readonly environment?: Readonly<Record<string, string>> };
+
+/** What a call has printed, and its exit code; undefined: a signal has ended it. */
+export interface Printed {
+  readonly code: number | null;
+  readonly out: Buffer;
+  readonly complaint: string;
+}
+
+let script: string | undefined;
+
+/** What is carried out on nodes, as text; it lies beside this file. */
+function nodeScript(): string {
+  script ??= readFileSync(new URL('node.sh', import.meta.url), 'utf8');
+  return script;
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/**
+ * Calls of node.sh at nodes. Each node has one ssh connection, made by its first call, over which
+ * all others and copies go; it is not that of the sampler.
+ */
+export class NodeCalls implements Caller {
+  readonly nodes: readonly NodeId[];
+  readonly #ways: ReadonlyMap<NodeId, Way>;
+  readonly #children = new Set<ChildProcess>();
+  readonly #sockets = new Map<NodeId, string>();
+
+  constructor(ways: ReadonlyMap<NodeId, Way>) {
+    this.#ways = ways;
+    this.nodes = [...ways.keys()];
+  }
+
+  carryOut(call: MoveCall, waitSeconds: number, done: (answer: NodeAnswer) => void): void {
+    const start = () =>
+      call.into === undefined
+        ? this.print(call, ({ out, code, complaint }) =>
+            done(readAnswer(code === null ? '' : out.toString('utf8'), complaint)),
+          )
+        : this.#copy(call, done);
+    if (waitSeconds === 0) start();
+    else setTimeout(start, waitSeconds * 1000);
+  }
+
+  /** Carries out a call whose answer is not in lines. */
+  print({ node, verb, words }: MoveCall, done: (printed: Printed) => void): void {
+    const child = this.#start(node, [verb, ...words], 'ignore');
+    collect(child, done);
+  }
+
+  /** Ends the connections; what was begun on nodes goes on. */
+  close(): void {
+    for (const child of this.#children) child.kill('SIGKILL');
+    for (const [node, socket] of this.#sockets) {
+      const { host } = this.#ways.get(node)!;
+      spawn('ssh', ['-O', 'exit', '-o', `ControlPath=${socket}`, '--', host!], { stdio: 'ignore' });
+    }
+  }
+
+  /** Out of one node into another one, through this computer; both ends must have gone well. */
+  #copy({ node, verb, words, into }: MoveCall, done: (answer: NodeAnswer) => void): void {
+    const from = this.#start(node, [verb, ...words], 'ignore');
+    const to = this.#start(into!.node, [into!.verb, ...into!.words], from.stdout!);
+    // The other end has it.
+    from.stdout!.destroy();
+    let packed: number | null | undefined;
+    let unpacked: Printed | undefined;
+    const end = () => {
+      if (packed === undefined || unpacked === undefined) return;
+      const { code, out, complaint } = unpacked;
+      const answer = readAnswer(code === null ? '' : out.toString('utf8'), complaint);
+      const isWhole = packed === 0 || answer.kind === 'no';
+      done(isWhole ? answer : { kind: 'silence', reason: 'the copy was interrupted' });
+    };
+    let lines = '';
+    from.stderr!.on('data', (text) => {
+      lines = (lines + text).slice(-MOST_COMPLAINTS);
+    });
+    from.on('close', (code) => {
+      packed = code;
+      end();
+    });
+    collect(to, (printed) => {
+      unpacked = printed;
+      end();
+    });
+  }
+
+  #start(node: NodeId, words: readonly string[], input: 'ignore' | NodeJS.ReadableStream) {
+    const way = this.#ways.get(node)!;
+    const all = [nodeScript(), 'node.sh', ...words];
+    const child =
+      way.host === undefined
+        ? spawn('sh', ['-c', ...all], {
+            stdio: [input as never, 'pipe', 'pipe'],
+            env: { ...process.env, ...way.environment },
+          })
+        : spawn(
+            'ssh',
+            [...this.#options(node), '--', way.host, `exec sh -c ${all.map(quoted).join(' ')}`],
+            {
+              stdio: [input as never, 'pipe', 'pipe'],
+              // A session of its own: nothing can ask for a password on the terminal.
+              detached: true,
+            },
+          );
+    this.#children.add(child);
+    child.on('close', () => this.#children.delete(child));
+    return child;
+  }
+
+  #options(node: NodeId): readonly string[] {
+    let socket = this.#sockets.get(node);
+    if (socket === undefined) {
+      socket = join(socketFolder(), `calls-${node}`);
+      this.#sockets.set(node, socket);
+    }
+    return [
+      ...['-a', '-x', '-T', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10'],
+      ...['-o', 'ServerAliveInterval=2', '-o', 'ServerAliveCountMax=2'],
+      ...['-o', 'ControlMaster=auto', '-o', 'ControlPersist=60', '-o', `ControlPath=${socket}`],
+    ];
+  }
+}
+
+const MOST_COMPLAINTS = 4000;
+
+function collect(child: ChildProcess, done: (printed: Printed) => void): void {
+  const parts: Buffer[] = [];
+  let complaints = '';
+  let isDone = false;
+  const finish = (code: number | null, complaint: string) => {
+    if (isDone) return;
+    isDone = true;
+    done({ code, out: Buffer.concat(parts), complaint });
+  };
+  child.stdout!.on('data', (part: Buffer) => parts.push(part));
+  child.stderr!.on('data', (text) => {
+    complaints = (complaints + text).slice(-MOST_COMPLAINTS);
+  });
+  child.on('error', (error) => finish(null, error.message));
+  child.on('close', (code) =>
+    finish(code, complaints.trim().split('\n').at(-1) || `it ended with exit code ${code}`),
+  );
+}

@@ -1,0 +1,179 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { type JobReport, type NodeAnswer, reportOf } from '../../src/live/job.js';
+import type { Outcome } from '../../src/live/move.js';
+import { type Found, moveJob, recoverJob } from '../../src/live/mover.js';
+import { NodeCalls } from '../../src/live/node-calls.js';
+import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
+
+const reason = whyNoNodes('moves');
+if (reason !== undefined) console.info(`test/live/jobs.test.ts is skipped: ${reason}`);
+
+const COUNT = 'i=0; while [ $i -lt 200 ]; do i=$((i+1)); echo $i; sleep 0.02; done; exit 7';
+const ALL = Array.from({ length: 200 }, (_, index) => `${index + 1}\n`).join('');
+
+/** A job and two real nodes. */
+class Moves {
+  readonly cluster = new LiveCluster(2, { LIVE_CPU: '200' });
+  readonly calls = new NodeCalls(
+    new Map([
+      [1, { host: 'n1' }],
+      [2, { host: 'n2' }],
+    ]),
+  );
+
+  up(): void {
+    this.cluster.up();
+    process.env.PATH = this.cluster.environment.PATH;
+  }
+
+  down(): void {
+    this.calls.close();
+    this.cluster.down();
+  }
+
+  /** What of jobs is on a node. */
+  left(node: number): string {
+    return this.cluster.on(`n${node}`, 'ls -A /dev/shm');
+  }
+
+  ask(node: number, verb: string, ...words: string[]): Promise<NodeAnswer> {
+    return new Promise((done) => this.calls.carryOut({ verb, node, words }, 0, done));
+  }
+
+  async start(line: string): Promise<void> {
+    onTestFinished(async () => {
+      for (const node of [1, 2]) await this.ask(node, 'drop', 'job');
+    });
+    expect(await this.ask(1, 'run', 'job', '/', 'sh', '-c', line)).toMatchObject({ kind: 'yes' });
+    await wait(300);
+  }
+
+  move(rehearseKb = 1e9): Promise<Outcome> {
+    const plan = { job: 'job', move: 'm1', source: 1, target: 2, leaseSeconds: 60, rehearseKb };
+    return new Promise((done) => moveJob(plan, this.calls, { done }));
+  }
+
+  /** The calls of a move up to one, as a seat that dies then makes them. */
+  async moveUntil(last: string, leaseSeconds: number): Promise<void> {
+    const into = { verb: 'unpack', node: 2, words: ['job', 'm1'] };
+    const steps: Record<string, () => Promise<NodeAnswer>> = {
+      room: () => this.ask(2, 'room', 'job', 'm1', 'n1', '1000'),
+      dump: async () =>
+        this.ask(1, 'dump', 'job', 'm1', String(leaseSeconds), 'n2', await this.boot()),
+      copy: () =>
+        new Promise((done) => {
+          const call = { verb: 'pack', node: 1, words: ['job', 'm1'], into };
+          this.calls.carryOut(call, 0, done);
+        }),
+      restore: () => this.ask(2, 'restore', 'job', 'm1'),
+      commit: () => this.ask(1, 'commit', 'job', 'm1'),
+    };
+    for (const [name, step] of Object.entries(steps)) {
+      expect([name, await step()]).toEqual([name, { kind: 'yes', facts: expect.anything() }]);
+      if (name === last) return;
+    }
+  }
+
+  async boot(): Promise<string> {
+    const answer = await this.ask(2, 'look', 'job');
+    return answer.kind === 'yes' ? answer.facts.boot! : '';
+  }
+
+  async look(node: number): Promise<JobReport> {
+    const answer = await this.ask(node, 'look', 'job');
+    return reportOf(answer.kind === 'yes' ? answer.facts : {});
+  }
+
+  recover(): Promise<Found> {
+    return new Promise((done) => recoverJob('job', this.calls, { lost: new Set(), done }));
+  }
+
+  /** Waits for its end. @returns its exit status and what it has written */
+  async end(node: number): Promise<[number | undefined, string]> {
+    for (let i = 0; i < 400; i++) {
+      const { exit } = await this.look(node);
+      const out = '/dev/shm/mtop-54321/job/out';
+      if (exit !== undefined)
+        return [
+          exit,
+          `${this.cluster.on(`n${node}`, `cat ${out}`)}
+`,
+        ];
+      await wait(50);
+    }
+    return [undefined, 'it does not end'];
+  }
+}
+
+describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 }, () => {
+  const moves = new Moves();
+  beforeAll(() => moves.up());
+  afterAll(() => moves.down());
+
+  it('move while they run: output and exit status are those of an unmoved one', async () => {
+    await moves.start(COUNT);
+    expect(await moves.move()).toEqual({ kind: 'moved' });
+    expect((await moves.look(2)).cell).toBe('runs');
+    expect(moves.left(1)).toBe('');
+    expect(await moves.end(2)).toEqual([7, ALL]);
+    await moves.ask(2, 'drop', 'job');
+    expect(moves.left(2)).toBe('');
+  });
+
+  it('move after a rehearsal, of which only what has changed is copied again', async () => {
+    await moves.start(COUNT);
+    expect(await moves.move(0)).toEqual({ kind: 'moved' });
+    expect(await moves.end(2)).toEqual([7, ALL]);
+  });
+
+  it('run on where they are when criu refuses them, with the reason in a sentence', async () => {
+    await moves.start(
+      'exec perl -MFcntl=:flock -e \'open F, ">>", $0; flock STDIN, LOCK_EX; open G, "<", "/etc/passwd"; flock G, LOCK_EX; sleep 1 while 1\'',
+    );
+    const outcome = await moves.move();
+    expect(outcome).toMatchObject({ kind: 'stayed', reason: expect.stringMatching(/lock/i) });
+    expect((await moves.look(1)).cell).toBe('runs');
+    expect(moves.left(2)).toBe('');
+  });
+
+  it('run on where they are when one of their processes has left them, which no image has', async () => {
+    await moves.start('(setsid sleep 1000 &) ; while :; do sleep 1; done');
+    const outcome = await moves.move();
+    expect(outcome).toMatchObject({ kind: 'stayed', reason: expect.stringMatching(/daemon/) });
+    expect((await moves.look(1)).cell).toBe('runs');
+  });
+
+  it('run on by themselves when their lease ends, and nothing runs twice', async () => {
+    await moves.start(COUNT);
+    await moves.moveUntil('restore', 2);
+    expect([(await moves.look(1)).cell, (await moves.look(2)).cell]).toEqual([
+      'stopped',
+      'stopped',
+    ]);
+    await wait(3500);
+    expect([(await moves.look(1)).cell, (await moves.look(2)).cell]).toEqual(['runs', 'stopped']);
+    expect(await moves.ask(1, 'commit', 'job', 'm1')).toMatchObject({ kind: 'no' });
+    expect(await moves.recover()).toMatchObject({ kind: 'settled', at: 1 });
+    expect(moves.left(2)).toBe('');
+    expect(await moves.end(1)).toEqual([7, ALL]);
+  });
+
+  it('go on at the target when the seat has died after giving them away', async () => {
+    await moves.start(COUNT);
+    await moves.moveUntil('commit', 60);
+    expect([(await moves.look(1)).cell, (await moves.look(2)).cell]).toEqual(['none', 'stopped']);
+    expect(await moves.recover()).toMatchObject({ kind: 'settled', at: 2 });
+    expect(moves.left(1)).toBe('');
+    expect(await moves.end(2)).toEqual([7, ALL]);
+  });
+
+  it('are made again of the images when the copy dies before it has run', async () => {
+    await moves.start(COUNT);
+    await moves.moveUntil('commit', 60);
+    moves.cluster.on('n2', `kill -9 ${(await moves.look(2)).pid}`);
+    await wait(300);
+    expect(await moves.recover()).toMatchObject({ kind: 'settled', at: 1 });
+    expect(await moves.end(1)).toEqual([7, ALL]);
+  });
+});
