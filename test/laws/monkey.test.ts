@@ -3,7 +3,7 @@ import { Random } from '../../src/kernel/random.js';
 import { PROGRAM, sleep, TerminalDriver } from '../support/terminal-driver.js';
 
 /** All inputs over all seeds. */
-const INPUTS = process.env.LAWS === 'long' ? 20_000 : 500;
+const INPUTS = Number(process.env.MONKEY ?? (process.env.LAWS === 'long' ? 20_000 : 500));
 const SEEDS = [1, 2, 3, 4];
 const TERMINALS = ['xterm-256color', 'linux', 'vt100', 'xterm-16color'];
 /** Inputs that are sent before the screen is looked at. */
