@@ -19,17 +19,17 @@ export function titleLine(state: DashboardState): Line {
   const right: Line = [...paceSpans(state), span(` ${formatClock(state.sample.now)} `, STRONG)];
   const tabs = tabsLine(state);
   const room = Math.max(0, size.columns - lineWidth(tabs) - lineWidth(right));
-  const facts = (names: readonly string[]): Line[] => [
+  const facts = (information: string): Line[] => [
     [span(` ${sanitize(info.scenario)}`, STRONG)],
     ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
-    fact(names[0]!, info.policy),
-    fact(names[1]!, info.information),
+    fact('policy ', info.policy),
+    fact(information, info.information),
     ...(info.clock === 'wall' ? [] : [fact('seed ', String(info.seed))]),
   ];
-  const whole = facts(['policy ', 'information ']);
+  const whole = facts('information ');
   const fits = lineWidth(joinFitting(whole, Number.POSITIVE_INFINITY, GAP)) <= room;
-  // Without the names there is room for more of them, and the values speak for themselves.
-  const left = joinFitting(fits ? whole : facts(['', '']), room, GAP);
+  // Without its name there is room for it, and "gossip" speaks for itself.
+  const left = joinFitting(fits ? whole : facts(''), room, GAP);
   const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');
   return fitLine([...tabs, ...rest], size.columns);
 }
