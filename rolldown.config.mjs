@@ -6,9 +6,10 @@ import { defineConfig } from 'rolldown';
 // The program in few files: a start reads five instead of hundreds. The folder is as
 // deep as src/cli, where the modules stand that look for files of the package.
 export default defineConfig({
-  // All but the first one are started as threads of their own.
+  // The program, the library, and what is started as threads of their own.
   input: [
     'dist/cli/main.js',
+    'dist/library/index.js',
     'dist/cli/policies/policy-watchdog.js',
     'dist/cli/running/future-thread.js',
   ],

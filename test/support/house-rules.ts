@@ -277,6 +277,7 @@ export const ROOMS: readonly Room[] = [
     ],
   },
   { room: 'cli/', may: [''] },
+  { room: 'library/', may: [''] },
 ];
 
 /** Where a package may be imported. */
@@ -302,6 +303,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 /** Where the program meets the world; everything else is a function of its arguments. */
 export const EDGES: readonly string[] = [
   'cli/',
+  'library/',
   'control/attached-session.ts',
   'control/client.ts',
   'control/connection.ts',
@@ -465,6 +467,7 @@ export function wrongHabits(source: Source): readonly string[] {
 /** What everything in src must be reached from: the program, and its thread. */
 export const ENTRIES: readonly string[] = [
   'cli/main.ts',
+  'library/index.ts',
   'cli/policies/policy-watchdog.ts',
   'cli/running/future-thread.ts',
 ];
