@@ -113,7 +113,7 @@ const LAST_KEYS: readonly KeyBinding[] = [
   {
     keys: ['S-w'],
     label: 'W',
-    description: 'what if: the next hour under each policy, run ahead; Enter takes one over',
+    description: 'what if: the next hour under each policy, run ahead; :what-if has more questions',
     act: openWhatIf,
     disabled: noFuturesReason,
   },

@@ -106,6 +106,11 @@ export class Onlooker {
     if (effect.type === 'step') this.advance(this.#session.view().now + effect.seconds);
     if (effect.type === 'seek') this.#travel((past) => past.seek(effect.seconds));
     if (effect.type === 'find') this.#find(effect);
+    if (effect.type === 'run-ahead') {
+      this.#session.futures?.start(effect.outlook, (index, future) =>
+        this.#receive({ type: 'future', index, future }),
+      );
+    }
     if (effect.type === 'begin-branch') this.#travel((past) => past.begin(effect.way));
     if (effect.type === 'switch-branch') this.#travel((past) => past.switchTo(effect.branch));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordedSession } from '../../src/recording/recorded-session.js';
+import type { Outlook } from '../../src/session/futures.js';
 import { Onlooker } from '../../src/tui/onlooker.js';
 import type { ViewId } from '../../src/tui/views/view-id.js';
 import { sessionOf } from '../support/session-of.js';
@@ -140,5 +141,52 @@ describe('a session without a past', () => {
     const onlooker = new Onlooker(sessionOf(CLUSTER).session, { size: { columns: 120, rows: 40 } });
     onlooker.press(',');
     expect(onlooker.text()).toContain('nothing is kept of the past');
+  });
+});
+
+describe('what if', () => {
+  /** A dashboard whose futures are told by the test. */
+  function asking(line: string) {
+    const run = watched(60);
+    const outlooks: Outlook[] = [];
+    run.session.futures = {
+      start(outlook) {
+        outlooks.push(outlook);
+        return () => {};
+      },
+      compare: () => () => {},
+    };
+    run.onlooker.advance(61);
+    run.type(line);
+    return { ...run, outlook: outlooks[0] };
+  }
+
+  it('runs a parameter at several values ahead, an hour', () => {
+    const { outlook, onlooker } = asking(':what-if stability 0.5 2');
+    expect(outlook).toMatchObject({
+      untilSeconds: 3661,
+      ways: [
+        {},
+        { commands: [{ do: 'set', parameter: 'stability', value: '0.5' }] },
+        { commands: [{ do: 'set', parameter: 'stability', value: '2' }] },
+      ],
+    });
+    expect(onlooker.text()).toContain('stability 1.3, as it is');
+  });
+
+  it('runs ahead without the last command, and Enter begins a branch without it', () => {
+    const { outlook, onlooker, session, type } = asking(':block 2');
+    expect(outlook).toBeUndefined();
+    type(':what-if without');
+    onlooker.press('down');
+    onlooker.press('enter');
+    expect(session.branches).toHaveLength(2);
+    expect(session.branch).toBe(2);
+  });
+
+  it('refuses what is no parameter', () => {
+    const { onlooker, outlook } = asking(':what-if luck 1');
+    expect(outlook).toBeUndefined();
+    expect(onlooker.text()).toContain('there is no parameter luck');
   });
 });

@@ -1,11 +1,15 @@
 import { readlinkSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { sentenceOf } from '../failure.js';
 import { openSession } from '../opening/open-session.js';
 import { compareFutures } from './future-comparison.js';
 import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
 import { runFuture } from './future-run.js';
+
+/** So much nicer than the screen; 19 is the nicest there is. */
+const LOWER_PRIORITY = 4;
+const LOWEST_PRIORITY = 19;
 
 /** Futures of a run, one after the other, in a thread of their own. */
 const made = workerData as FutureThreadData;
@@ -35,7 +39,7 @@ function tell(report: FutureReport): void {
 function giveWay(): void {
   try {
     const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(thread, Math.min(LOWEST_PRIORITY, getPriority() + LOWER_PRIORITY));
   } catch {
     // It runs as it would.
   }

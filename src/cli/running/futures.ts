@@ -10,12 +10,20 @@ export function futuresOf(session: RecordedSession, made: FutureThreadData): Fut
   return {
     start({ ways, untilSeconds, pid, fate }, listener) {
       const courses = new Map<Way['from'], Course>();
-      const tasks = ways.map(({ from, commands = [], draw }): FutureTask => {
+      const tasks: FutureTask[] = [];
+      const places: number[] = [];
+      for (const [index, { from, commands = [], draw }] of ways.entries()) {
         const course = courses.get(from) ?? courseOf(session, from);
+        if (course === undefined) {
+          const problem = 'no command was given on this branch';
+          setImmediate(() => listener(index, { ...NOTHING, problem }));
+          continue;
+        }
         courses.set(from, course);
-        return { what: 'run', course, commands, draw, untilSeconds, pid, fate };
-      });
-      return runTasks(made, tasks, (index, view) => listener(index, view as FutureView));
+        places.push(index);
+        tasks.push({ what: 'run', course, commands, draw, untilSeconds, pid, fate });
+      }
+      return runTasks(made, tasks, (task, view) => listener(places[task]!, view as FutureView));
     },
     compare([a, b], listener) {
       const from = session.forkOf(a, b);
@@ -28,12 +36,14 @@ export function futuresOf(session: RecordedSession, made: FutureThreadData): Fut
   };
 }
 
-function courseOf(session: RecordedSession, from: Way['from']): Course {
-  if (from === 'before the last command') {
-    const { lastSent } = session;
-    return lastSent === undefined ? session.course : { ...session.courseFrom(lastSent), after: [] };
-  }
-  return from === undefined ? session.course : session.courseFrom(from);
+const NOTHING: FutureView = { part: 0, curve: [], figures: undefined };
+
+/** Undefined: there was no command. */
+function courseOf(session: RecordedSession, from: Way['from']): Course | undefined {
+  if (from === undefined) return session.course;
+  if (typeof from === 'number') return session.courseFrom(from);
+  const { lastSent } = session;
+  return lastSent && { ...session.courseFrom(lastSent), after: [] };
 }
 
 /**
@@ -70,7 +80,7 @@ function runTasks(
     });
     thread.on('error', ({ message: problem }) => {
       if (threads.delete(thread)) {
-        listener(index, { part: 0, curve: [], figures: undefined, problem });
+        listener(index, { ...NOTHING, problem });
         if (next < tasks.length) begin();
       }
     });

@@ -1,6 +1,6 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { ComparedView, FutureView } from '../../session/futures.js';
+import type { ComparedView, FutureView, Way } from '../../session/futures.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
 import type { LineEditor } from '../prompt/line-editor.js';
@@ -127,10 +127,9 @@ export interface WhatIfDialog {
   readonly selected: number;
 }
 
-/** What is done at the beginning of a future. */
-export interface Variant {
+/** A way for a run to go on, with its name. */
+export interface Variant extends Way {
   readonly label: string;
-  readonly commands: readonly Command[];
 }
 
 /** Two branches beside each other. */

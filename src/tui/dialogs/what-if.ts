@@ -1,9 +1,13 @@
 import { formatClock, formatDuration, formatRoughly } from '../../base/units.js';
 import type { FutureFigures, FutureView } from '../../session/futures.js';
 import { fitText } from '../drawing/cell-width.js';
+import type { Charset } from '../drawing/charset.js';
 import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
+import { clamp } from '../drawing/scale.js';
 import type { Message } from '../message.js';
+import { refusalNotice } from '../notice.js';
+import { loadPart } from '../past/load.js';
 import { readOnlyReason, realTimeReason, send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
@@ -20,10 +24,42 @@ export function noFuturesReason(state: DashboardState): string | undefined {
 export function openWhatIf(state: DashboardState): Update {
   const { policy, policies = [] } = state.info;
   const others = policies.filter((name) => name !== policy);
-  const variants: readonly Variant[] = [
-    { label: `${policy}, as it is`, commands: [] },
+  return openFutures(state, [
+    { label: `${policy}, as it is` },
     ...others.map((name) => ({ label: name, commands: [{ do: 'policy', name } as const] })),
-  ];
+  ]);
+}
+
+/** The next hour with a parameter at each of some values, and as it is. */
+export function openWhatIfSet(
+  state: DashboardState,
+  parameter: string,
+  values: readonly string[],
+): Update {
+  const now = state.info.parameters?.[parameter];
+  if (now === undefined) {
+    return next({ ...state, notice: refusalNotice(`there is no parameter ${parameter}`) });
+  }
+  return openFutures(state, [
+    { label: `${parameter} ${now}, as it is` },
+    ...values.map((value) => ({
+      label: `${parameter} ${value}`,
+      commands: [{ do: 'set', parameter, value } as const],
+    })),
+  ]);
+}
+
+/** The next hour as it is, and as if what was done last had not been done. */
+export function openWhatIfWithout(state: DashboardState): Update {
+  return openFutures(state, [
+    { label: 'as it is' },
+    { label: 'without the last command', from: 'before the last command' },
+  ]);
+}
+
+function openFutures(state: DashboardState, variants: readonly Variant[]): Update {
+  const reason = noFuturesReason(state);
+  if (reason !== undefined) return next({ ...state, notice: refusalNotice(reason) });
   const dialog: WhatIfDialog = {
     kind: 'what-if',
     from: state.sample.now,
@@ -53,9 +89,11 @@ export function futureInWhatIf(
 
 export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): DialogContent {
   const { from, seconds, variants, futures } = dialog;
-  const isNarrow = state.size.columns < 80;
-  const names = isNarrow ? NARROW_CELLS : Math.max(...variants.map(({ label }) => label.length));
-  const columns = COLUMNS.filter(({ isSpare }) => !isNarrow || !isSpare);
+  const names = Math.min(
+    state.size.columns < 60 ? NARROW_CELLS : MOST_NAME_CELLS,
+    Math.max(...variants.map(({ label }) => label.length)),
+  );
+  const columns = fittingColumns(state.size.columns - 5 - names);
   const header = columns.map(({ title, cells }) => fitText(title, cells, 'right')).join('');
   return {
     title: `what if: ${formatDuration(seconds)} from ${formatClock(from)}`,
@@ -63,7 +101,7 @@ export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): Dial
     items: variants.map(
       ({ label }, index): Line => [
         span(` ${fitText(sanitize(label), names)}`, { colour: 'strong' }),
-        ...futureSpans(futures[index], columns),
+        ...futureSpans(futures[index], columns, state.charset),
       ],
     ),
     marked: true,
@@ -75,54 +113,106 @@ export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): Dial
   };
 }
 
-/** Where the whole table does not fit. */
 const NARROW_CELLS = 12;
+const MOST_NAME_CELLS = 28;
 
-function futureSpans(future: FutureView | undefined, columns: readonly Column[]): Line {
+function futureSpans(
+  future: FutureView | undefined,
+  columns: readonly Column[],
+  charset: Charset,
+): Line {
   if (future?.problem !== undefined)
     return [span(` ${sanitize(future.problem)}`, { colour: 'bad' })];
+  const curve = span(`  ${loadCurve(future?.curve ?? [], charset)}`, { colour: 'low' });
   if (future?.figures === undefined) {
     const part = future === undefined ? 'waits' : `${Math.floor(100 * future.part)}%`;
-    return [span(fitText(part, 10, 'right'), { colour: 'dim' })];
+    const cells = columns.reduce((sum, column) => sum + column.cells, 0);
+    return [span(fitText(part, 10, 'right') + ' '.repeat(cells - 10), { colour: 'dim' }), curve];
   }
   const { figures } = future;
-  return columns.map(({ cells, text }) => span(fitText(text(figures), cells, 'right')));
+  return [...columns.map(({ cells, text }) => span(fitText(text(figures), cells, 'right'))), curve];
 }
+
+/** The mean load over the future, a cell for an equal part of it; 4.00 and more are full. */
+function loadCurve(curve: FutureView['curve'], { levels }: Charset): string {
+  return Array.from(
+    { length: Math.ceil(((curve.length - 1) / POINTS) * CURVE_CELLS) },
+    (_, cell) => {
+      const { load } =
+        curve[Math.min(curve.length - 1, Math.round((cell / CURVE_CELLS) * POINTS))]!;
+      return levels[clamp(Math.round(loadPart(load) * (levels.length - 1)), 0, levels.length - 1)]!;
+    },
+  ).join('');
+}
+
+/** As many points as a future has, and the cells that they are shown in. */
+const POINTS = 60;
+const CURVE_CELLS = 12;
 
 interface Column {
   readonly title: string;
   readonly cells: number;
-  /** Whether it is left out on a narrow screen. */
-  readonly isSpare?: boolean;
+  /** Those of the highest rank are left out first where there is no room. */
+  readonly rank: number;
   readonly text: (figures: FutureFigures) => string;
 }
 
 const COLUMNS: readonly Column[] = [
-  { title: 'slowdown', cells: 10, text: ({ meanSlowdown }) => meanSlowdown?.toFixed(2) ?? '-' },
-  { title: 'done', cells: 6, text: ({ completed }) => String(completed) },
+  {
+    title: 'slowdown',
+    cells: 10,
+    rank: 1,
+    text: ({ meanSlowdown }) => meanSlowdown?.toFixed(2) ?? '-',
+  },
+  { title: 'done', cells: 6, rank: 1, text: ({ completed }) => String(completed) },
+  { title: 'moves', cells: 7, rank: 1, text: ({ migrations }) => String(migrations) },
   {
     title: 'of these',
     cells: 10,
-    isSpare: true,
+    rank: 2,
     text: ({ completedOfNow }) => String(completedOfNow),
+  },
+  {
+    title: 'slowdown',
+    cells: 10,
+    rank: 2,
+    text: ({ meanSlowdownOfNow }) => meanSlowdownOfNow?.toFixed(2) ?? '-',
+  },
+  {
+    title: 'last end',
+    cells: 10,
+    rank: 3,
+    text: ({ makespan }) => (makespan === null ? '-' : formatClock(makespan)),
   },
   {
     title: 'response',
     cells: 10,
-    isSpare: true,
+    rank: 4,
     text: ({ meanResponse }) => (meanResponse === null ? '-' : formatRoughly(meanResponse)),
   },
-  { title: 'moves', cells: 7, text: ({ migrations }) => String(migrations) },
-  { title: 'killed', cells: 8, isSpare: true, text: ({ killed }) => String(killed) },
+  { title: 'killed', cells: 8, rank: 4, text: ({ killed }) => String(killed) },
 ];
 
-/** Enter does here what that future begins with. */
+/** Those for which there is room, and for the curves. */
+function fittingColumns(cells: number): readonly Column[] {
+  for (let rank = 4; rank > 1; rank--) {
+    const columns = COLUMNS.filter((column) => column.rank <= rank);
+    const width = columns.reduce((sum, column) => sum + column.cells, 2 + CURVE_CELLS);
+    if (width <= cells) return columns;
+  }
+  return COLUMNS.filter(({ rank }) => rank === 1);
+}
+
+/** Enter does here what that future begins with, or begins a branch that goes so. */
 export function pressInWhatIf(
   state: DashboardState,
   dialog: WhatIfDialog,
   key: string,
 ): Update | undefined {
   if (key !== 'enter') return undefined;
-  if (readOnlyReason(state) !== undefined) return next({ ...state, dialog: undefined });
-  return send(state, dialog.variants[dialog.selected]!.commands);
+  const closed = { ...state, dialog: undefined };
+  const { label: _, ...way } = dialog.variants[dialog.selected]!;
+  if (readOnlyReason(state) !== undefined) return next(closed);
+  if (way.from !== undefined) return next(closed, { type: 'begin-branch', way });
+  return send(state, way.commands ?? []);
 }

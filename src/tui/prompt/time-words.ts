@@ -1,11 +1,15 @@
 import { parseDuration } from '../../base/units.js';
 import { openCompare } from '../dialogs/compare.js';
+import { openWhatIf, openWhatIfSet, openWhatIfWithout } from '../dialogs/what-if.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
 import { FORM, number } from './command-word.js';
 import { FIND_WORD } from './find-word.js';
 import type { ScreenWord } from './screen-word.js';
 
-/** Goes to other moments of the run. */
+/** Values of a parameter that are tried at once. */
+const MOST_VALUES = 12;
+
+/** Goes to other moments of the run, and looks into its futures. */
 export const TIME_WORDS: readonly ScreenWord[] = [
   {
     word: 'go',
@@ -21,6 +25,18 @@ export const TIME_WORDS: readonly ScreenWord[] = [
     },
   },
   FIND_WORD,
+  {
+    word: 'what-if',
+    form: '[PARAMETER VALUE...|without] (alone: each policy; without: the last command)',
+    read: ([parameter, ...values]) => {
+      if (parameter === undefined) return openWhatIf;
+      if (parameter === 'without') return values.length === 0 ? openWhatIfWithout : FORM;
+      if (values.length < 1 || values.length > MOST_VALUES) return FORM;
+      return (state) => openWhatIfSet(state, parameter, values);
+    },
+    completions: (index, { info }) =>
+      index === 0 ? ['without', ...Object.keys(info.parameters ?? {})] : [],
+  },
   {
     word: 'branches',
     form: '',

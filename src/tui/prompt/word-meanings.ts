@@ -2,6 +2,8 @@
 export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   rate: 'how fast time goes',
   go: 'the whole dashboard goes to a moment of the past, such as 10min or -30s, or back to the present',
+  'what-if':
+    'runs the next hour ahead: under each policy, with a parameter at some values, without the last command',
   find: 'goes to a moment of the past by what happens then: a migration, an end, a load',
   branches: 'the futures that this run has had, as a tree',
   branch: 'goes to the present of a branch',
