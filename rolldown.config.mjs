@@ -12,6 +12,7 @@ export default defineConfig({
     'dist/library/index.js',
     'dist/cli/policies/policy-watchdog.js',
     'dist/cli/running/future-thread.js',
+    'dist/cli/studies/study-thread.js',
   ],
   platform: 'node',
   // They find files of their own beside their code.

@@ -1,9 +1,17 @@
 import { type Command, Option } from 'commander';
 import { collected, option, withScenario, withWindow } from './options.js';
-import { caseOf, instant, replications } from './values.js';
+import {
+  caseOf,
+  everySeconds,
+  instant,
+  path,
+  positiveWhole,
+  replications,
+  shard,
+} from './values.js';
 
 /** Adds the commands that make many runs and say what they have in common. */
-export function addLab(program: Command, finish: (exitCode: number) => void): void {
+export function addLab(program: Command, finish: Finish): void {
   withWindow(withScenario(program.command('compare')))
     .description('run a scenario in several ways with the same seeds, and say how they differ')
     .addOption(
@@ -21,4 +29,56 @@ export function addLab(program: Command, finish: (exitCode: number) => void): vo
     .action(async (scenario, options) =>
       finish(await (await import('./commands/compare.js')).compare(scenario, options)),
     );
+
+  addStudy(program.command('study').description('carry out a study: many runs, one file'), finish);
 }
+
+type Finish = (exitCode: number) => void;
+
+function addStudy(study: Command, finish: Finish): void {
+  const out = option('--out <folder>', 'of its results; default: its name with .results', path);
+  const workers = option('--workers <number>', 'threads; default: one a core', positiveWhole);
+  const timeout = option('--run-timeout <time>', 'longest time of one run', everySeconds).default(
+    RUN_SECONDS,
+    '10min',
+  );
+  study
+    .command('check')
+    .argument('<file>', 'a study file')
+    .description('open all that it needs, and say what it would run')
+    .action(async (file) => finish(await (await import('./commands/study.js')).checkStudy(file)));
+  study
+    .command('run')
+    .argument('<file>', 'a study file')
+    .description('run what is missing of it')
+    .addOption(out)
+    .addOption(workers)
+    .addOption(option('--shard <i/n>', 'only this part of n; default: as Slurm says', shard))
+    .addOption(timeout)
+    .option('--quiet', 'no progress')
+    .action(async (file, options) =>
+      finish(await (await import('./commands/study.js')).runStudy(file, options)),
+    );
+  study
+    .command('merge')
+    .argument('<file>', 'a study file')
+    .argument('<folder...>', 'results; the first one gets those of the others')
+    .description('put the runs of several folders together')
+    .action(async (file, folders) =>
+      finish((await import('./commands/study.js')).mergeStudies(folders, file)),
+    );
+  study
+    .command('verify')
+    .argument('<file>', 'a study file')
+    .description('repeat some of its runs and compare them byte by byte')
+    .addOption(out)
+    .addOption(workers)
+    .addOption(option('--runs <number>', 'how many', positiveWhole).default(20, '20'))
+    .addOption(timeout)
+    .action(async (file, options) =>
+      finish(await (await import('./commands/study.js')).verifyStudy(file, options)),
+    );
+}
+
+/** Of the wall clock: long for a run, short for a run that hangs. */
+const RUN_SECONDS = 600;

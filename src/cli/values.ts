@@ -5,6 +5,7 @@ import { readExtent } from '../lab/extent.js';
 import type { Extent } from '../metrics/window.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
 import { type Case, readCase } from './case.js';
+import { readShard, type Shard } from './studies/shard.js';
 
 /** How the value of an option is read; undefined: it is not what `form` says. */
 export interface Read<T> {
@@ -126,6 +127,12 @@ export const replications: Read<number> = {
 export const setting: Read<Setting> = {
   form: 'a key of the scenario and its value, such as openmosix.window=4 or workload[0].work=10s',
   parse: readSetting,
+};
+
+/** A part of a study. */
+export const shard: Read<Shard> = {
+  form: 'a part of so many, such as 3/7',
+  parse: readShard,
 };
 
 /** How many processes, or for how long: of a warm-up, or of what is watched. */

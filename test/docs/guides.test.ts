@@ -89,6 +89,8 @@ describe('the documents', () => {
       '',
       'run ',
       'compare ',
+      'study run ',
+      'study verify ',
       'snapshot ',
       'explain ',
       'mosctl ',

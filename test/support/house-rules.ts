@@ -276,6 +276,13 @@ export const ROOMS: readonly Room[] = [
       'cli/version.ts',
     ],
   },
+  {
+    room: 'cli/studies/',
+    may: [
+      ...['cli/studies/', 'cli/running/', 'cli/opening/', 'cli/files/', 'cli/policies/'],
+      ...['cli/failure.ts', 'cli/version.ts', 'lab/', 'scenario/', 'base/'],
+    ],
+  },
   { room: 'cli/', may: [''] },
   { room: 'library/', may: [''] },
 ];
@@ -405,6 +412,7 @@ const WRITERS = [
 
     'cli/files/recording-file.ts',
     'cli/files/settings-file.ts',
+    'cli/studies/study-folder.ts',
   ],
   ...['cli/files/socket-file.ts', 'cli/commands/shell.ts', 'live/remote.ts'],
 ];
@@ -470,6 +478,7 @@ export const ENTRIES: readonly string[] = [
   'library/index.ts',
   'cli/policies/policy-watchdog.ts',
   'cli/running/future-thread.ts',
+  'cli/studies/study-thread.ts',
 ];
 
 /** Files that nothing comes to from the entries. */

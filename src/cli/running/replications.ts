@@ -81,19 +81,38 @@ export interface Measured {
 }
 
 /** Runs a scenario once, and measures a window of it. */
-export async function measure(
+export async function measure(scenario: Scenario, measuring: Measuring): Promise<Measured> {
+  const { run, session, end, standstill } = await prepared(scenario, measuring);
+  const mayHang = isPolicyPath(scenario.policy);
+  const interruption = await drive(run, end, () => standstill?.check(false), { mayHang });
+  if (interruption === undefined && !run.isDone) standstill?.check(true);
+  return { run, interruption, policy: session.info.policy };
+}
+
+/** The same without a pause: for a thread of its own, to which no signals come. */
+export async function measureAtOnce(
+  scenario: Scenario,
+  measuring: Measuring,
+): Promise<WindowFigures> {
+  const { run, end, standstill } = await prepared(scenario, measuring);
+  while (!run.advance(end, { maxEvents: EVENTS, untilOver: true })) standstill?.check(false);
+  if (!run.isDone) standstill?.check(true);
+  return run.figures();
+}
+
+/** Between two looks at whether anything can happen any more. */
+const EVENTS = 200_000;
+
+async function prepared(
   scenario: Scenario,
   { window = WHOLE_RUN, slowdown = USUAL_SLOWDOWN, until, policyTimeout }: Measuring,
-): Promise<Measured> {
+) {
   const end = until ?? endOf(scenario, window);
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const gain = programGain(scenario.workload);
   const run = new WindowRun(session, { window, slowdown, programGain: gain });
   const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
-  const mayHang = isPolicyPath(scenario.policy);
-  const interruption = await drive(run, end, () => standstill?.check(false), { mayHang });
-  if (interruption === undefined && !run.isDone) standstill?.check(true);
-  return { run, interruption, policy: session.info.policy };
+  return { run, session, end, standstill };
 }
 
 /** @throws UserError when the run would never end */

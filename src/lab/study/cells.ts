@@ -1,0 +1,87 @@
+import { readSetting, type Setting } from '../../scenario/setting.js';
+import { filled, namesIn } from './expression.js';
+import { type CellSpec, type Level, levelText, type Study } from './study.js';
+
+/** What the cells of a study are made of. */
+export interface Design {
+  readonly factors: Study['factors'];
+  /** Keys of the scenario, and what is set there: text with expressions. */
+  readonly set: Readonly<Record<string, unknown>>;
+  /** Combinations of levels that are left out. */
+  readonly except: unknown;
+  /** Whether a name is a key of scenarios, at the top. */
+  readonly isKey: (name: string) => boolean;
+}
+
+/** All combinations of the levels of all factors, the last factor changing fastest. */
+export function cellsOf(
+  { factors, set, except, isKey }: Design,
+  complain: (path: string, message: string) => void,
+): readonly CellSpec[] {
+  const names = Object.keys(factors);
+  const used = new Set(Object.values(set).flatMap((text) => namesIn(levelText(text))));
+  for (const name of names) {
+    if (!isPath(name, isKey) && !used.has(name)) {
+      complain(`factors.${name}`, 'is neither a key of scenarios nor used in an expression of set');
+    }
+  }
+  const left = exceptions(except, complain);
+  const cells: CellSpec[] = [];
+  for (const levels of combinations(names, factors)) {
+    if (left.some((one) => matches(levels, one))) continue;
+    const settings: Setting[] = [];
+    const put = (path: string, value: string) => {
+      const setting = readSetting(`${path}=${value}`);
+      if (setting === undefined) complain(path, 'is no key of a scenario');
+      else settings.push(setting);
+    };
+    for (const name of names) if (isPath(name, isKey)) put(name, levelText(levels[name]));
+    for (const [path, text] of Object.entries(set)) {
+      try {
+        put(path, filled(levelText(text), levels));
+      } catch (error) {
+        complain(`set.${path}`, (error as Error).message);
+        return [];
+      }
+    }
+    cells.push({ levels, settings });
+  }
+  if (cells.length === 0) complain('factors', 'no combination is left');
+  return cells;
+}
+
+/** Whether a cell has levels that are among these. */
+function matches(
+  levels: Readonly<Record<string, Level>>,
+  pattern: Readonly<Record<string, unknown>>,
+): boolean {
+  return Object.entries(pattern).every(([name, wanted]) => {
+    const choice = Array.isArray(wanted) ? wanted : [wanted];
+    return choice.some((one) => levelText(one) === levelText(levels[name]));
+  });
+}
+
+function exceptions(
+  value: unknown,
+  complain: (path: string, message: string) => void,
+): readonly Readonly<Record<string, unknown>>[] {
+  if (value === undefined) return [];
+  const isRight =
+    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
+  if (!isRight) complain('except', 'must be a list of maps such as { policy: none }');
+  return isRight ? value : [];
+}
+
+function isPath(name: string, isKey: (name: string) => boolean): boolean {
+  return /[.[]/.test(name) || isKey(name);
+}
+
+function combinations(
+  [name, ...others]: readonly string[],
+  factors: Study['factors'],
+): readonly Readonly<Record<string, Level>>[] {
+  if (name === undefined) return [{}];
+  const levels = Array.isArray(factors[name]) ? factors[name] : [];
+  const rest = combinations(others, factors);
+  return levels.flatMap((level) => rest.map((one) => ({ [name]: level, ...one })));
+}

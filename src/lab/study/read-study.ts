@@ -1,0 +1,199 @@
+import { parseDuration } from '../../base/units.js';
+import { Random } from '../../kernel/random.js';
+import { type Extent, WHOLE_RUN } from '../../metrics/window.js';
+import { BOUND_SECONDS, YARDSTICKS, type Yardstick } from '../../metrics/window-figures.js';
+import type { Problem } from '../../scenario/problem.js';
+import { readYaml, type Value } from '../../scenario/yaml-tree.js';
+import { readExtent } from '../extent.js';
+import { MEASURES } from '../measures.js';
+import { cellsOf } from './cells.js';
+import type { Level, Replications, Study } from './study.js';
+
+export type ReadStudy =
+  | { readonly ok: true; readonly study: Study }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+type Plain = Readonly<Record<string, unknown>>;
+type Complain = (path: string, message: string) => void;
+
+const KEYS = 'study scenario seed factors set except measure replications compare'.split(' ');
+const DEFAULT_METRICS = ['meanResponse', 'meanSlowdown', 'utilisation', 'migrations'];
+
+/**
+ * Checks a study file.
+ * @param file its name, for problems
+ * @param isKey whether a name is a key of scenarios, at the top
+ */
+export function readStudy(text: string, file: string, isKey: (name: string) => boolean): ReadStudy {
+  const problems: Problem[] = [];
+  const lines = new Map<string, number>();
+  const { root } = readYaml(text, ({ line, path }, message) =>
+    problems.push({ file, line, path, message }),
+  );
+  noteLines(root, lines);
+  const complain: Complain = (path, message) =>
+    problems.push({ file, line: lineOf(lines, path), path, message });
+  const plain = plainOf(root);
+  if (!isMap(plain)) {
+    complain('', 'a study is a map with the keys scenario, factors, replications');
+    return { ok: false, problems };
+  }
+  for (const key of Object.keys(plain)) {
+    if (!KEYS.includes(key)) complain(key, `is no key of a study: ${KEYS.join(', ')}`);
+  }
+  const study = studyOf(plain, isKey, complain);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, study };
+}
+
+/** The seed of a replication, the same in every cell. */
+export function seedOf(study: Pick<Study, 'seed'>, replication: number): number {
+  const stream = new Random(study.seed).split(`replication ${replication}`);
+  return Math.floor(stream.uniform() * 2 ** 53);
+}
+
+function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Complain): Study {
+  const { study: name, scenario, seed = 1 } = plain;
+  if (typeof scenario !== 'string') complain('scenario', 'must be the name or path of a scenario');
+  if (!Number.isSafeInteger(seed) || Number(seed) < 0) complain('seed', 'must be a whole number');
+  const factors = factorsOf(plain.factors, complain);
+  const cells = cellsOf(
+    { factors, set: mapOf(plain.set, 'set', complain), except: plain.except, isKey },
+    complain,
+  );
+  const measure = mapOf(plain.measure, 'measure', complain);
+  const metrics = metricsOf(measure.metrics ?? DEFAULT_METRICS, complain);
+  return {
+    name: String(name ?? scenario),
+    scenario: String(scenario),
+    seed: Number(seed),
+    ...{ factors, cells, metrics },
+    window: {
+      warmUp: extentOf(measure.warmUp, 'measure.warmUp', complain) ?? WHOLE_RUN.warmUp,
+      watch: extentOf(measure.watch, 'measure.watch', complain),
+    },
+    slowdown: {
+      yardstick: yardstickOf(measure.yardstick ?? 'home', complain),
+      boundSeconds: boundOf(measure.bound ?? BOUND_SECONDS, complain),
+    },
+    replications: replicationsOf(plain.replications ?? 10, complain),
+    base: baseOf(plain.compare, factors, complain),
+  };
+}
+
+function factorsOf(value: unknown, complain: Complain): Study['factors'] {
+  const factors = mapOf(value, 'factors', complain);
+  for (const [name, levels] of Object.entries(factors)) {
+    if (!Array.isArray(levels) || levels.length === 0) {
+      complain(`factors.${name}`, 'must be a list of the values that it takes');
+    }
+  }
+  return factors as Study['factors'];
+}
+
+function metricsOf(value: unknown, complain: Complain): readonly string[] {
+  const known = MEASURES.map(({ key }) => key);
+  const metrics = Array.isArray(value) ? value.map(String) : [];
+  if (metrics.length === 0) complain('measure.metrics', 'must be a list of measures');
+  for (const metric of metrics) {
+    if (!known.includes(metric)) {
+      complain('measure.metrics', `there is no measure ${metric}: ${known.join(', ')}`);
+    }
+  }
+  return metrics;
+}
+
+function extentOf(value: unknown, path: string, complain: Complain): Extent | undefined {
+  if (value === undefined) return undefined;
+  const extent = readExtent(String(value));
+  if (extent === undefined) complain(path, 'must be "2000 processes", a duration or none');
+  return extent;
+}
+
+function yardstickOf(value: unknown, complain: Complain): Yardstick {
+  const found = YARDSTICKS.find((one) => one === value);
+  if (found === undefined) complain('measure.yardstick', `must be one of ${YARDSTICKS.join(', ')}`);
+  return found ?? 'home';
+}
+
+function boundOf(value: unknown, complain: Complain): number {
+  const seconds = parseDuration(String(value));
+  if (!seconds) complain('measure.bound', 'must be a duration of more than 0, such as 10s');
+  return seconds ?? BOUND_SECONDS;
+}
+
+function replicationsOf(value: unknown, complain: Complain): Replications {
+  const whole = (number: unknown) => Number.isSafeInteger(number) && Number(number) >= 1;
+  if (whole(value)) {
+    return { from: Number(value), to: Number(value), by: 1, until: undefined };
+  }
+  const path = 'replications';
+  const { from = 10, to = from, by = from, until, ...others } = isMap(value) ? value : { x: 0 };
+  const isRight = [from, to, by].every(whole) && Number(to) >= Number(from);
+  if (!isRight || Object.keys(others).length > 0) {
+    complain(path, 'must be a number, or { from: 10, to: 400, by: 10, until: { MEASURE: 2% } }');
+  }
+  const numbers = { from: Number(from), to: Number(to), by: Number(by) };
+  if (until === undefined) return { ...numbers, until: undefined };
+  const [[measure, written] = ['', ''], ...more] = isMap(until) ? Object.entries(until) : [];
+  const [, percent] = /^(\d+(?:\.\d+)?)\s*%$/.exec(String(written)) ?? [];
+  const isKnown = MEASURES.some(({ key }) => key === measure);
+  if (!isKnown || percent === undefined || Number(percent) === 0 || more.length > 0) {
+    complain(`${path}.until`, 'must be one measure and its precision, such as meanSlowdown: 2%');
+  }
+  return { ...numbers, until: { measure, part: Number(percent) / 100 } };
+}
+
+function baseOf(value: unknown, factors: Study['factors'], complain: Complain): Study['base'] {
+  if (value === undefined) return undefined;
+  const to = isMap(value) ? value.to : undefined;
+  if (!isMap(to)) {
+    complain('compare', 'must be { to: { FACTOR: VALUE } }');
+    return undefined;
+  }
+  for (const [name, level] of Object.entries(to)) {
+    const levels = factors[name] ?? [];
+    if (Array.isArray(levels) && levels.some((one) => isSame(one, level))) continue;
+    complain(`compare.to.${name}`, `${JSON.stringify(level)} is no value of a factor ${name}`);
+  }
+  return to;
+}
+
+export function isSame(one: Level, other: Level): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function mapOf(value: unknown, path: string, complain: Complain): Plain {
+  if (value === undefined || value === null) return {};
+  if (isMap(value)) return value;
+  complain(path, 'must be a map');
+  return {};
+}
+
+function isMap(value: unknown): value is Plain {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function plainOf(value: Value): unknown {
+  if (value.kind === 'list') return value.items.map(plainOf);
+  if (value.kind === 'scalar') return value.value;
+  return Object.fromEntries(value.entries.map(({ key, value: inner }) => [key, plainOf(inner)]));
+}
+
+function noteLines(value: Value, lines: Map<string, number>): void {
+  lines.set(value.path, value.line);
+  if (value.kind === 'list') for (const item of value.items) noteLines(item, lines);
+  if (value.kind === 'map') {
+    for (const pair of value.entries) {
+      lines.set(pair.path, pair.line);
+      noteLines(pair.value, lines);
+    }
+  }
+}
+
+/** Of what is written nearest to it. */
+function lineOf(lines: ReadonlyMap<string, number>, path: string): number {
+  const line = lines.get(path);
+  if (line !== undefined) return line;
+  const above = path.lastIndexOf('.');
+  return above < 0 ? 1 : lineOf(lines, path.slice(0, above));
+}

@@ -1,0 +1,197 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = new URL('../../bin/mtop-sim.js', import.meta.url).pathname;
+const RHO = '$' + '{10s / (4 * rho)}';
+
+const SCENARIO = `
+nodes: [{ count: 4, cpus: 1, speed: 10000 }]
+policy: openmosix
+workload:
+  - { kind: batch, home: random, arrivals: { every: exponential 5s }, work: exponential 10s, memory: 1MB }
+`;
+
+const STUDY = `
+study: a small one
+scenario: ./base.yaml
+factors:
+  rho: [0.5, 0.7]
+  information: [perfect, gossip]
+set: { "workload[0].arrivals.every": "exponential ${RHO}" }
+measure: { warmUp: 50 processes, watch: 400 processes, metrics: [meanSlowdown, utilisation] }
+replications: { from: 4, to: 8, by: 2, until: { meanSlowdown: 4% } }
+compare: { to: { information: perfect } }
+`;
+
+let folder: string;
+let study: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'study-'));
+  study = join(folder, 'small.study.yaml');
+  writeFileSync(join(folder, 'base.yaml'), SCENARIO);
+  writeFileSync(study, STUDY);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function mtop(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, 'study', ...words], {
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const out = (name: string) => join(folder, name);
+
+/** All files but the times, which no two runs have in common. */
+function filesOf(name: string): Readonly<Record<string, string>> {
+  const names = readdirSync(out(name), { recursive: true, encoding: 'utf8' });
+  const files = names.filter((file) => /\.(csv|json|jsonl)$/.test(file) && !/timing/.test(file));
+  return Object.fromEntries(
+    files.sort().map((file) => [file, readFileSync(out(`${name}/${file}`), 'utf8')]),
+  );
+}
+
+function runShards(name: string, count: number): void {
+  // A shard that stops by precision waits for the others' runs: the last ones are made at the end.
+  for (let round = 0; round < 4; round++) {
+    for (let index = 1; index <= count; index++) {
+      const { status } = mtop(
+        'run',
+        study,
+        '--out',
+        out(name),
+        '--shard',
+        `${index}/${count}`,
+        '--quiet',
+      );
+      if (status === 0) return;
+    }
+  }
+}
+
+async function killed(name: string): Promise<void> {
+  const child: ChildProcess = spawn(
+    process.execPath,
+    [BIN, 'study', 'run', study, '--out', out(name), '--workers', '1', '--quiet'],
+    { stdio: 'ignore' },
+  );
+  const file = out(`${name}/runs/all.jsonl`);
+  const gone = new Promise((resolve) => child.once('exit', resolve));
+  while (child.exitCode === null) {
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
+    if (lines >= 5) child.kill('SIGKILL');
+    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, 5))]);
+    if (child.signalCode !== null) return;
+  }
+}
+
+describe('a study', () => {
+  it('is checked with all that it needs, before it is run', () => {
+    expect(mtop('check', study)).toMatchObject({
+      status: 0,
+      stdout: 'a small one: 4 cells, 16 to 32 runs; meanSlowdown, utilisation\n',
+    });
+    const wrong = join(folder, 'wrong.yaml');
+    writeFileSync(wrong, STUDY.replace('rho: [', 'roh: ['));
+    const { status, stderr } = mtop('check', wrong);
+    expect(status).toBe(2);
+    expect(stderr).toContain('factors.roh: is neither a key of scenarios nor used');
+    expect(stderr).toContain('names rho, which is no factor');
+  });
+
+  it('gives the same bytes by 1 and 2 workers, 2 and 7 shards, and killed and resumed', async () => {
+    expect(mtop('run', study, '--out', out('one'), '--workers', '1')).toMatchObject({ status: 0 });
+    const one = filesOf('one');
+    expect(Object.keys(one)).toEqual([
+      ...['cells.csv', 'contrasts.csv', 'runs.csv', 'runs/all.jsonl', 'study.json'],
+    ]);
+    mtop('run', study, '--out', out('two'), '--workers', '2', '--quiet');
+    expect(filesOf('two')).toEqual(one);
+    for (const count of [2, 7]) {
+      runShards(`shards${count}`, count);
+      expect(filesOf(`shards${count}`)).toEqual(one);
+    }
+    await killed('killed');
+    appendFileSync(out('killed/runs/all.jsonl'), '{"cell":"not who');
+    expect(mtop('run', study, '--out', out('killed'), '--quiet').status).toBe(0);
+    expect(filesOf('killed')).toEqual(one);
+  }, 240_000);
+
+  it('repeats its runs with the same bytes, and notices where one differs', () => {
+    expect(mtop('verify', study, '--out', out('one'), '--runs', '3')).toMatchObject({
+      status: 0,
+      stdout: '3 runs repeated: all the same\n',
+    });
+  });
+
+  it('is put together from folders: equal duplicates pass, unequal ones are shown', () => {
+    cpSync(out('one'), out('copy'), { recursive: true });
+    expect(mtop('merge', study, out('copy'), out('one')).status).toBe(0);
+    expect(filesOf('copy')).toEqual(filesOf('one'));
+    const file = out('copy/runs/all.jsonl');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(/"utilisation":0\.\d/, '"utilisation":0.9'));
+    const { status, stderr } = mtop('merge', study, out('copy'), out('one'));
+    expect(status).toBe(1);
+    expect(stderr).toContain('was run twice, and differs');
+    expect(stderr).toContain('"utilisation":0.9');
+    writeFileSync(file, text.split('\n').slice(1).join('\n'));
+    const missing = mtop('merge', study, out('copy'));
+    expect(missing.status).toBe(1);
+    expect(missing.stderr).toContain('missing: replication 0 of rho 0.5, information perfect');
+  });
+
+  it('runs those cells again of which a byte of the scenario has changed', () => {
+    cpSync(join(folder, 'base.yaml'), join(folder, 'kept.yaml'));
+    const before = readFileSync(out('one/cells.csv'), 'utf8');
+    appendFileSync(join(folder, 'base.yaml'), '# a byte\n');
+    cpSync(out('one'), out('changed'), { recursive: true });
+    expect(mtop('run', study, '--out', out('changed')).status).toBe(0);
+    const after = readFileSync(out('changed/cells.csv'), 'utf8');
+    const hash = (text: string) => text.split('\n')[1]!.split(',')[0];
+    expect(hash(after)).not.toBe(hash(before));
+    cpSync(join(folder, 'kept.yaml'), join(folder, 'base.yaml'));
+  });
+
+  it('prints no difference of one replication, but "one sample"', () => {
+    const single = join(folder, 'single.yaml');
+    writeFileSync(single, STUDY.replace(/replications: .*/, 'replications: 1'));
+    expect(mtop('run', single, '--out', out('single')).status).toBe(0);
+    const rows = readFileSync(out('single/contrasts.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(rows).toHaveLength(4);
+    for (const row of rows) expect(row).toMatch(/,,,,,,one sample$/);
+  });
+
+  it('goes on when runs fail or hang, and says which', () => {
+    writeFileSync(
+      join(folder, 'hangs.mjs'),
+      'export default { name: "hangs", scope: "node", decide() { for (;;); } };\n',
+    );
+    const file = join(folder, 'hanging.yaml');
+    const changed = STUDY.replace('information: [perfect, gossip]', 'policy: [none, ./hangs.mjs]')
+      .replace('rho: [0.5, 0.7]', 'rho: [0.5]')
+      .replace(/replications: .*/, 'replications: 2')
+      .replace(/compare: .*/, '');
+    writeFileSync(file, changed);
+    const { status, stderr } = mtop('run', file, '--out', out('hanging'), '--run-timeout', '1s');
+    expect(status).toBe(1);
+    expect(stderr).toContain('it took longer than 1s (--run-timeout)');
+    const rows = readFileSync(out('hanging/runs.csv'), 'utf8').trimEnd().split('\n').slice(1);
+    expect(rows).toHaveLength(4);
+    expect(rows.filter((row) => row.endsWith('(--run-timeout)'))).toHaveLength(2);
+  }, 60_000);
+});
