@@ -78,7 +78,7 @@ export function reportOf(facts: Facts): JobReport {
   return {
     host: facts.host ?? '',
     boot: facts.boot ?? '',
-    cell: states === '-' ? 'none' : /[^T]/.test(states) ? 'runs' : 'stopped',
+    cell: states === '-' ? 'none' : /[^TZ]/.test(states) ? 'runs' : 'stopped',
     leaving:
       leavingMove === undefined
         ? undefined

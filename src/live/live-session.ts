@@ -5,7 +5,7 @@ import {
   type FlagVerb,
   refused,
 } from '../cluster/facts/command.js';
-import type { Observer, Subscription } from '../cluster/facts/event.js';
+import type { ClusterEvent, Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
 import type { ClusterView, ProcessView, Totals } from '../cluster/facts/view.js';
@@ -24,9 +24,18 @@ import type {
 import { type AdvisingPolicy, Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
 import { PIDS_PER_NODE } from './cluster-view.js';
+import { JobMoves } from './job-moves.js';
 import type { WallClock } from './link.js';
 import { LiveNode, type WatchedHost } from './live-node.js';
-import { type Order, orderOf, orderWords, REASONS, refusalOf } from './orders.js';
+import type { Caller } from './mover.js';
+import {
+  type Order,
+  orderOf,
+  orderWords,
+  REASONS,
+  REASONS_WITH_MOVES,
+  refusalOf,
+} from './orders.js';
 import type { SampledProcess } from './sample.js';
 
 export interface LiveOptions {
@@ -38,6 +47,8 @@ export interface LiveOptions {
   readonly parameters: OpenMosixParameters;
   /** Seconds between two samples of a node. */
   readonly periodSeconds: number;
+  /** Moves jobs; default: nothing moves. */
+  readonly caller?: Caller | undefined;
 }
 
 /** Real nodes as a session: what was seen of them last. Its time is that of the wall. */
@@ -52,9 +63,10 @@ export class LiveSession implements Session {
   readonly #advisor: Advisor;
   readonly #stopTicking: () => void;
   readonly #pidCells: number;
+  readonly #moves: JobMoves | undefined;
   #policy: AdvisingPolicy;
 
-  constructor({ hosts, clock, policies, parameters, periodSeconds }: LiveOptions) {
+  constructor({ hosts, clock, policies, parameters, periodSeconds, caller }: LiveOptions) {
     this.#clock = clock;
     this.#start = clock.now();
     this.#policies = policies;
@@ -70,6 +82,10 @@ export class LiveSession implements Session {
           sampled: (node) => this.#advise(node),
         }),
     );
+    if (caller !== undefined && hosts.length > 1) {
+      const tell = (event: ClusterEvent) => this.#observers.tell(event);
+      this.#moves = new JobMoves({ caller, nodes: this.nodes, now: () => this.#now(), tell });
+    }
     const highest = Math.max(...this.nodes.map(({ pidOffset }) => pidOffset + PIDS_PER_NODE - 1));
     this.#pidCells = String(highest).length + 1;
     this.#stopTicking = clock.every(periodSeconds, () => {
@@ -89,7 +105,7 @@ export class LiveSession implements Session {
       disclosure: 3,
       clock: 'wall',
       pidCells: this.#pidCells,
-      refused: REASONS,
+      refused: this.#moves === undefined ? REASONS : REASONS_WITH_MOVES,
     };
   }
 
@@ -102,7 +118,9 @@ export class LiveSession implements Session {
 
   view(): ClusterView {
     const processes: ProcessView[] = [];
-    for (const node of this.nodes) processes.push(...node.processes);
+    for (const node of this.nodes) {
+      processes.push(...(this.#moves?.processesOf(node) ?? node.processes));
+    }
     const nodes = this.nodes.map(({ view }) => view);
     return new SeenCluster(this.#now(), this.#totals(processes.length), nodes, processes);
   }
@@ -160,6 +178,8 @@ export class LiveSession implements Session {
   #answer(command: Command): Answer {
     const order = orderOf(command);
     if (order !== undefined) return this.#order(order, command as Command & { pid: number });
+    const moved = this.#moves?.answer(command);
+    if (moved !== undefined) return moved;
     if (command.do === 'policy') return this.#choosePolicy(command.name);
     if (command.do === 'join') return this.#reconnect(command.node);
     const flag = FLAGS[command.do as FlagVerb];

@@ -15,9 +15,16 @@ import { recover } from './recovery.js';
 export interface Caller {
   /** In the order of N#. */
   readonly nodes: readonly NodeId[];
+  /** What no other one is called: the names of its moves begin with it. */
+  readonly seat: string;
   /** Waits, calls, and tells the answer. */
   carryOut(call: MoveCall, waitSeconds: number, done: (answer: NodeAnswer) => void): void;
 }
+
+/** A stopped original runs on after so long. */
+export const LEASE_SECONDS = 60;
+/** Below 32 MB a rehearsal gains nothing. */
+export const REHEARSE_KB = 32 * 1024;
 
 /** What was found out about a job. */
 export type Found =

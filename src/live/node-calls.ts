@@ -37,6 +37,7 @@ function quoted(word: string): string {
  */
 export class NodeCalls implements Caller {
   readonly nodes: readonly NodeId[];
+  readonly seat = `m${Date.now().toString(36)}${process.pid.toString(36)}`;
   readonly #ways: ReadonlyMap<NodeId, Way>;
   readonly #children = new Set<ChildProcess>();
   readonly #sockets = new Map<NodeId, string>();

@@ -64,11 +64,11 @@ states() {
       [ "$2" != 0 ] && [ "$2" != $$ ] && printf %s "$1"
   done; echo' 2>/dev/null
 }
-# Waits until all of it stands. What is not below pid 3, a daemon, is in no image and never does.
+# Waits until all of it stands, or has ended (Z). What is not below pid 3, a daemon, is in no image and never does.
 stands() {
   t=0
   while s=$(states); do
-    case $s in '' | *[!T]*) ;; *) return 0 ;; esac
+    case $s in '' | *[!TZ]*) ;; *) return 0 ;; esac
     t=$((t + 1))
     [ $t -lt 40 ] || return 1
     sleep 0.05
@@ -257,7 +257,7 @@ dump)
   [ "$(fate "$1")" = open ] || no 'that move is over'
   images img
   rm -f "$D/held"
-  case $(states) in *[!T]*) ;; *) : >"$D/held" ;; esac
+  case $(states) in *[!TZ]*) ;; *) : >"$D/held" ;; esac
   echo "$1 $3 $4" >"$D/leaving"
   boot >"$D/origin"
   w=

@@ -50,7 +50,7 @@ export function refusalOf(command: Command): Answer {
 }
 
 const SIMULATION_ONLY = 'this cluster is real: that exists only in a simulation';
-const NO_MOVES = 'this cluster is real and only watched: a running process cannot be moved';
+const NO_MOVES = 'this cluster is real: only jobs started with `mtop-sim live run` can move';
 
 /** What no real node does, and why. */
 export const REASONS: Readonly<Partial<Record<Command['do'], string>>> = {
@@ -60,3 +60,8 @@ export const REASONS: Readonly<Partial<Record<Command['do'], string>>> = {
   crash: 'this cluster is real: nodes are not crashed from here',
   set: 'the parameters of the advice are those of openMosix: change them in a simulation',
 };
+
+const { migrate, expel, bring, ...others } = REASONS;
+
+/** The same where jobs can be moved: what is no job is refused when it is asked. */
+export const REASONS_WITH_MOVES: typeof REASONS = others;

@@ -1,9 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { type JobReport, type NodeAnswer, reportOf } from '../../src/live/job.js';
+import { LiveSession } from '../../src/live/live-session.js';
 import type { Outcome } from '../../src/live/move.js';
 import { type Found, moveJob, recoverJob } from '../../src/live/mover.js';
 import { NodeCalls } from '../../src/live/node-calls.js';
+import { sshLink, WALL_CLOCK } from '../../src/live/remote.js';
+import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
+import { none } from '../../src/scheduler/policies/none.js';
+import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
 import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
 
 const reason = whyNoNodes('moves');
@@ -176,4 +182,52 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect(await moves.recover()).toMatchObject({ kind: 'settled', at: 1 });
     expect(await moves.end(1)).toEqual([7, ALL]);
   });
+
+  it('are moved by the commands of the dashboard, and nothing else is', async () => {
+    await moves.start('exec sleep 1000');
+    const hosts = [1, 2].map((id) => ({ id, host: `n${id}`, link: sshLink(`n${id}`, 0.2) }));
+    const defaults = Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [
+      key,
+      otherwise,
+    ]);
+    const parameters = Object.fromEntries(defaults) as OpenMosixParameters;
+    const session = new LiveSession({
+      ...{ hosts, clock: WALL_CLOCK, policies: [none], parameters, periodSeconds: 0.2 },
+      caller: moves.calls,
+    });
+    onTestFinished(() => session.close());
+    const ended: ClusterEvent[] = [];
+    session.subscribe((event) => {
+      if (event.type === 'migrated' || event.type === 'migration-failed') ended.push(event);
+    });
+    const find = (name: string, node: number) =>
+      session
+        .view()
+        .processes()
+        .find((one) => one.command.startsWith(name) && one.node === node);
+    await until(() => find('sleep 1000', 1) !== undefined && session.isSeen);
+    const other = session
+      .view()
+      .processes()
+      .find(({ command }) => /door|sshd/.test(command))!;
+    expect(session.send({ do: 'migrate', pid: other.pid, to: 2 })).toEqual({
+      accepted: false,
+      reason: 'only jobs started with `mtop-sim live run` can move',
+    });
+    const { pid } = find('sleep 1000', 1)!;
+    expect(session.send({ do: 'migrate', pid, to: 2 }).accepted).toBe(true);
+    expect(session.send({ do: 'migrate', pid, to: 2 }).accepted).toBe(false);
+    await until(() => ended.length > 0 && find('sleep 1000', 2) !== undefined);
+    expect(ended).toMatchObject([{ type: 'migrated', pid, from: 1, to: 2, cause: 'user' }]);
+    expect(find('sleep 1000', 2)).toMatchObject({ home: 1, node: 2 });
+    expect(session.send({ do: 'expel', node: 2 }).accepted).toBe(true);
+    await until(() => ended.length > 1 && find('sleep 1000', 1) !== undefined);
+    expect(ended[1]).toMatchObject({ type: 'migrated', from: 2, to: 1, cause: 'expel' });
+    expect(session.send({ do: 'bring', node: 1 }).accepted).toBe(false);
+  });
 });
+
+async function until(isSo: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !isSo(); i++) await wait(50);
+  expect(isSo()).toBe(true);
+}

@@ -3,7 +3,14 @@ import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
 import { JOB_NAME, type JobReport, jobName } from '../../live/job.js';
 import type { MoveCall, Outcome } from '../../live/move.js';
-import { type Found, lookEverywhere, moveJob, recoverJob } from '../../live/mover.js';
+import {
+  type Found,
+  LEASE_SECONDS,
+  lookEverywhere,
+  moveJob,
+  REHEARSE_KB,
+  recoverJob,
+} from '../../live/mover.js';
 import { NodeCalls, type Printed, type Way } from '../../live/node-calls.js';
 import { readMapFile } from '../../workload/files/map-file.js';
 import { complain, passOn, print, write } from '../output.js';
@@ -27,10 +34,6 @@ export interface RecoverOptions extends JobOptions {
 
 /** Seconds between two looks at what a job has written. */
 const FOLLOW_SECONDS = 0.5;
-/** A stopped original runs on after so long. */
-export const LEASE_SECONDS = 60;
-/** Below 32 MB a rehearsal gains nothing. */
-export const REHEARSE_KB = 32 * 1024;
 
 /**
  * Starts a command so that it can be moved, follows its output, and ends with its exit status.
@@ -160,8 +163,7 @@ class JobNodes {
   }
 
   move(job: string, source: number, target: number): Promise<Outcome> {
-    const move = `m${Date.now().toString(36)}${process.pid.toString(36)}`;
-    const plan = { job, move, source, target, leaseSeconds: LEASE_SECONDS };
+    const plan = { job, move: this.calls.seat, source, target, leaseSeconds: LEASE_SECONDS };
     return new Promise((done) =>
       moveJob({ ...plan, rehearseKb: REHEARSE_KB }, this.calls, { done, call: traced }),
     );

@@ -4,6 +4,7 @@ import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import type { WatchedHost } from '../../live/live-node.js';
 import { LiveSession } from '../../live/live-session.js';
+import { NodeCalls } from '../../live/node-calls.js';
 import { localLink, sshLink, WALL_CLOCK } from '../../live/remote.js';
 import { scenarioText } from '../../live/scenario-text.js';
 import { OPENMOSIX_FIELDS } from '../../scenario/schema/scenario-fields.js';
@@ -63,8 +64,10 @@ async function inSession(
   { balance }: LiveCommandOptions,
   act: (session: LiveSession) => Promise<number>,
 ): Promise<number> {
+  const calls = new NodeCalls(new Map(hosts.map(({ id, host }) => [id, { host }])));
   const session = new LiveSession({
     hosts,
+    caller: calls,
     clock: WALL_CLOCK,
     policies: balance === 'off' ? [none, openmosix] : [openmosix, none],
     parameters: openmosixDefaults(),
@@ -74,6 +77,7 @@ async function inSession(
     return await act(session);
   } finally {
     session.close();
+    calls.close();
   }
 }
 

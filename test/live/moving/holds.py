@@ -141,8 +141,8 @@ def hold():
         f = open('/dev/zero', 'rb')
         return lambda: f.read(1) == b'\0'
     if kind == 'another nice value':
-        os.nice(5)
-        return lambda: os.getpriority(os.PRIO_PROCESS, 0) == 5
+        mine = os.nice(5)
+        return lambda: os.getpriority(os.PRIO_PROCESS, 0) == mine
     # What cannot move.
     if kind == 'TCP connection':
         server = socket.socket()
