@@ -200,6 +200,7 @@ function addLive(program: Command, finish: Finish): void {
     )
     .option('--snapshot', 'print one screen')
     .addOption(option('--save-scenario <file>', 'write nodes and processes as a scenario', path))
+    .addOption(option('--record <file>', 'write what is seen, to be replayed', path))
     .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
     .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
     .addOption(

@@ -91,6 +91,16 @@ describe.skipIf(reason !== undefined)('real nodes', { timeout: 120_000 }, () => 
     expect(screen.restored).toBe(true);
   });
 
+  it('can be recorded, and the recording plays what was seen', () => {
+    const file = join(temporaryFolder(), 'seen.jsonl');
+    const words = ['live', ...WATCHED, '--snapshot', '--record', file];
+    expect(mtop(words, cluster.environment).status).toBe(0);
+    const { stdout, status } = mtop(['replay', file, '--at', '1h'], { COLUMNS: '140' });
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/Nodes +3\/3 up/);
+    expect(stdout).toMatch(/^ *20000001 root +2 +2 .*perl/m);
+  });
+
   it('are shown by all views, and what is no matter of real nodes is refused', async () => {
     const screen = await started(['live', ...WATCHED], {
       columns: 140,

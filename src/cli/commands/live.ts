@@ -7,6 +7,8 @@ import { LiveSession } from '../../live/live-session.js';
 import { NodeCalls } from '../../live/node-calls.js';
 import { localLink, sshLink, WALL_CLOCK } from '../../live/remote.js';
 import { scenarioText } from '../../live/scenario-text.js';
+import { readTape, TapePlayer, taped, tapeHead } from '../../live/tape.js';
+import { TapedSession } from '../../live/taped-session.js';
 import { OPENMOSIX_FIELDS } from '../../scenario/schema/scenario-fields.js';
 import { none } from '../../scheduler/policies/none.js';
 import { openmosix } from '../../scheduler/policies/openmosix.js';
@@ -17,10 +19,11 @@ import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
 import { readMapFile } from '../../workload/files/map-file.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
+import { readTextFile } from '../files/text-file.js';
 import { complain, print } from '../output.js';
 import type { Size } from '../values.js';
-import { hasScreen, showDashboard } from './dashboard.js';
-import { defaultSize } from './snapshot.js';
+import { hasScreen, type ScreenOptions, showDashboard } from './dashboard.js';
+import { defaultSize, printSession } from './snapshot.js';
 
 export interface LiveCommandOptions {
   /** A map of the nodes, as /etc/openmosix.map. */
@@ -29,6 +32,8 @@ export interface LiveCommandOptions {
   /** Whether one screen is printed. */
   readonly snapshot?: boolean;
   readonly saveScenario?: string;
+  /** A file for what is seen, to be replayed. */
+  readonly record?: string;
   readonly view: ViewId;
   readonly size?: Size;
   readonly readonly?: boolean;
@@ -54,10 +59,53 @@ export async function live(words: readonly string[], options: LiveCommandOptions
   const { snapshot, saveScenario } = options;
   const hosts = hostsOf(words, options.hosts);
   const once = snapshot === true || saveScenario !== undefined || !hasScreen();
-  return await inSession(hosts, options, async (session) =>
-    once ? await printOnce(session, options) : await show(session, options),
+  return await recorded(hosts, options.record, (watched) =>
+    inSession(watched, options, async (session) =>
+      once ? await printOnce(session, options) : await show(session, options),
+    ),
   );
 }
+
+/** Lets hosts be watched, and keeps what was seen of them when that is over. */
+async function recorded(
+  hosts: readonly WatchedHost[],
+  record: string | undefined,
+  watch: (hosts: readonly WatchedHost[]) => Promise<number>,
+): Promise<number> {
+  if (record === undefined) return await watch(hosts);
+  const file = new OutputFile(outputTarget(record));
+  try {
+    file.write(tapeHead(hosts, PERIOD_SECONDS));
+    const code = await watch(
+      hosts.map((host) => taped(host, WALL_CLOCK, (line) => file.write(line))),
+    );
+    OutputFile.keepTogether([file]);
+    return code;
+  } finally {
+    file.discard();
+  }
+}
+
+/**
+ * Plays what was seen of real nodes.
+ * @param at where it begins, seconds
+ * @returns the exit code
+ */
+export async function replayTape(
+  name: string,
+  { at, rate, readonly: readOnly, theme, ascii }: ScreenOptions & { readonly at: number },
+): Promise<number> {
+  const player = new TapePlayer(readTape(name, readTextFile(name, MOST_TAPE_BYTES)));
+  const parameters = openmosixDefaults();
+  const session = new TapedSession(player, { policies: [openmosix, none], parameters });
+  session.advance(at);
+  if (hasScreen()) return await showDashboard(session, { rate, readOnly, theme, ascii });
+  printSession(session, defaultSize());
+  return 0;
+}
+
+/** Some ten hours of seven quiet nodes. */
+const MOST_TAPE_BYTES = 128 * 1024 ** 2;
 
 async function inSession(
   hosts: readonly WatchedHost[],

@@ -1,5 +1,7 @@
 import { UserError } from '../../base/user-error.js';
+import { isTapeHead } from '../../live/tape.js';
 import { recordings, recordingsFolder } from '../files/recording-file.js';
+import { readHead } from '../files/text-file.js';
 import { isRecording, openRecording, warningAbout } from '../opening/open-recording.js';
 import { futuresOf } from '../running/futures.js';
 import { hasScreen, type ScreenOptions, showRecorded } from './dashboard.js';
@@ -13,10 +15,14 @@ export interface ReplayOptions extends ScreenOptions {
 
 /**
  * Plays a recording in the dashboard: what was done then is done again at its time. At its end it
- * goes on as the cluster would have.
+ * goes on as the cluster would have; real nodes stay as they were seen last.
  * @returns the exit code
  */
 export async function replay(name: string, { at, ...options }: ReplayOptions): Promise<number> {
+  if (isTapeHead(readHead(name))) {
+    const { replayTape } = await import('./live.js');
+    return await replayTape(name, { at, ...options });
+  }
   if (!isRecording(name)) throw new UserError(`${name} is not a recording of mtop-sim`);
   return await show(name, at, options);
 }

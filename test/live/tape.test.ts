@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { LiveSession } from '../../src/live/live-session.js';
+import { readTape, TapePlayer, taped, tapeHead } from '../../src/live/tape.js';
+import { TapedSession } from '../../src/live/taped-session.js';
+import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
+import { openmosix } from '../../src/scheduler/policies/openmosix.js';
+import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
+import { FakeClock, FakeNode } from '../support/fake-node.js';
+
+const parameters = Object.fromEntries(
+  Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]),
+) as unknown as OpenMosixParameters;
+
+/** Two nodes for some seconds, and what was seen of them at the end of each. */
+function recordedNodes(seconds: number) {
+  const clock = new FakeClock();
+  const nodes = [new FakeNode(), new FakeNode()];
+  const hosts = nodes.map((link, index) => ({ id: index + 1, host: `cm${index + 1}`, link }));
+  const lines = [tapeHead(hosts, 1)];
+  const session = new LiveSession({
+    hosts: hosts.map((host) => taped(host, clock, (line) => void lines.push(line))),
+    ...{ clock, parameters, policies: [openmosix], periodSeconds: 1 },
+  });
+  const seen: unknown[] = [];
+  for (let second = 1; second <= seconds; second++) {
+    clock.pass(1, () => {
+      nodes[0]!.shows([{ pid: 100 + second, state: 'R', ticks: 10 * second }]);
+      if (second < 4) nodes[1]!.shows([{ pid: 7, state: 'S', ticks: 3 }]);
+    });
+    seen.push(shownBy(session));
+  }
+  return { text: lines.join(''), seen };
+}
+
+function shownBy(session: LiveSession) {
+  const view = session.view();
+  return { now: view.now, nodes: view.nodes(), processes: view.processes(), totals: view.totals };
+}
+
+function played(text: string): TapedSession {
+  return new TapedSession(new TapePlayer(readTape('a.jsonl', text)), {
+    policies: [openmosix],
+    parameters,
+  });
+}
+
+describe('a recording of real nodes', () => {
+  it('shows at each of its times what was seen then, silence too, and stands still at its end', () => {
+    const { text, seen } = recordedNodes(9);
+    const session = played(text);
+    for (const [index, shown] of seen.entries()) {
+      session.advance(index + 1);
+      expect(shownBy(session)).toEqual(shown);
+    }
+    expect(session.view().node(2)!.state).toBe('down');
+    session.advance(100);
+    expect(session.view().now).toBe(9);
+    expect(session.view().node(1)!.state).toBe('up');
+  });
+
+  it('has time that can be stopped, and refuses what would reach its nodes', () => {
+    const session = played(recordedNodes(2).text);
+    session.advance(2);
+    expect(session.info).toMatchObject({ clock: 'virtual' });
+    expect(session.info.refused?.kill).toMatch(/^this is a recording/);
+  });
+
+  it('is played up to a line that was not written to its end; a damaged one is named', () => {
+    const { text } = recordedNodes(3);
+    expect(readTape('a.jsonl', text.slice(0, -5)).entries).toHaveLength(5);
+    const lines = text.split('\n');
+    lines[2] = lines[2]!.replace('"at"', '"when"');
+    expect(() => readTape('a.jsonl', lines.join('\n'))).toThrow('a.jsonl is damaged in line 3');
+    expect(() => readTape('a.jsonl', 'PID USER\n')).toThrow('a.jsonl is not a recording of real');
+  });
+});
