@@ -31,6 +31,9 @@ const KEYS = [
   ':policy openmosix\r',
   '.',
   ',',
+  // A command that follows begins a branch.
+  ':go -5s\r',
+  ':go -20s\r:noblock 2\r',
   '+',
   '-',
   'p',

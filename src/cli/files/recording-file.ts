@@ -1,6 +1,6 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import {
   branchesOf,
@@ -95,10 +95,20 @@ export function recordingsFolder(): string {
  */
 export function newRecordingPath(): string {
   const folder = recordingsFolder();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   for (const old of recordings().slice(0, 1 - MOST_RECORDINGS)) rmSync(old, { force: true });
   const now = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-').replace('Z', '');
   return join(folder, `${now}-${process.pid}.jsonl`);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // Of a file system that is read-only Node.js says that there is no such folder.
+    if (existsSync(dirname(folder))) mkdirSync(folder, { mode: 0o700 });
+    throw error;
+  }
 }
 
 /** How many recordings are kept. */
