@@ -9,8 +9,8 @@ import type { Information } from './information.js';
 
 /**
  * Perfect information: every node knows the truth of this instant, processes on their way to a
- * node counted as there. What a policy does with it, less what it does with gossip, is the price
- * of staleness.
+ * node counted as there. What a policy does with gossip, less what it does with this, is not the
+ * price of old information alone: gossip also smooths what it tells, and leaves nodes out.
  */
 export class Perfect implements Information {
   readonly #cluster: Cluster;
