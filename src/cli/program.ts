@@ -13,7 +13,7 @@ import {
   withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
-import { addTools } from './tool-commands.js';
+import { addPolicies, addTools } from './tool-commands.js';
 import {
   CHECKPOINT_SECONDS,
   everySeconds,
@@ -78,6 +78,7 @@ function commandsOf(finish: Finish): Command {
   addQuestions(program, finish);
   addLab(program, finish);
   addTools(program, finish);
+  addPolicies(program, finish);
   addDescriptions(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
 }

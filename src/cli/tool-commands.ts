@@ -1,6 +1,30 @@
 import { type Command, Option } from 'commander';
-import { metricsOption, option, THEME_NAMES, withScenario } from './options.js';
+import {
+  metricsOption,
+  option,
+  policyTimeoutOption,
+  THEME_NAMES,
+  withScenario,
+} from './options.js';
 import { path, positiveNumber, wholeNumber } from './values.js';
+
+/** For policies of one's own. */
+export function addPolicies(program: Command, finish: (exitCode: number) => void): void {
+  const policy = program.command('policy').description('begin a policy of your own, or try it');
+  policy
+    .command('new')
+    .description('write a policy to begin with')
+    .argument('<file>', 'a module that is not there yet, such as mine.mjs')
+    .action(async (file) => finish((await import('./commands/policy.js')).newPolicy(file)));
+  policy
+    .command('test')
+    .description('run shipped scenarios under it, again, and from the middle: it must do the same')
+    .argument('<file>', 'the module')
+    .addOption(policyTimeoutOption())
+    .action(async (file, options) =>
+      finish(await (await import('./commands/policy.js')).testPolicy(file, options)),
+    );
+}
 
 /** A cluster that runs without a screen, and openMosix's tools on it. */
 export function addTools(program: Command, finish: (exitCode: number) => void): void {
