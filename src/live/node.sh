@@ -86,9 +86,10 @@ end_cell() {
     sleep 0.02
   done
 }
-# Who decides about a move: the first to write its fate, and the file system lets one be first.
-fate() { cat "$D/fate-$1" 2>/dev/null || echo open; }
-decide() { (set -C; echo "$2" >"$D/fate-$1") 2>/dev/null || [ "$(fate "$1")" = "$2" ]; }
+# Who decides about a move: the first to write its fate, and the file system lets one be first. It is a
+# link, which is there as a whole or not at all, also where no space is left.
+fate() { readlink "$D/fate-$1" 2>/dev/null || echo open; }
+decide() { ln -s "$2" "$D/fate-$1" 2>/dev/null || [ "$(fate "$1")" = "$2" ]; }
 # The move that a file names first.
 move_of() { m=; read -r m _ 2>/dev/null <"$D/$1"; echo "$m"; }
 is_move() { [ -e "$D/$1" ] && [ "$(move_of "$1")" = "$2" ]; }
