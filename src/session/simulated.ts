@@ -105,8 +105,13 @@ export class SimulatedSession implements Session, Stateful {
 
   get info(): SessionInfo {
     const { scheduler, steering } = this.simulation;
+    const { information } = this.#run;
+    const isClairvoyant = steering.policies.some(
+      ({ name, clairvoyant }) => name === scheduler.policyName && clairvoyant === true,
+    );
     return {
       ...this.#run,
+      information: isClairvoyant ? `${information}, clairvoyant` : information,
       policy: scheduler.policyName,
       policies: steering.policies.map(({ name }) => name),
       parameters: { ...steering.parameters },

@@ -111,6 +111,13 @@ describe('a policy of the user', () => {
     expect(status).toBe(exitCode);
   });
 
+  it('that is clairvoyant marks the run', () => {
+    const parts = 'clairvoyant: true, place: () => ({ to: undefined, reason: "r" })';
+    const module = `export default { name: 'mine', scope: 'node', ${parts} };`;
+    const { stdout } = run('policy: mine.mjs\n', [], module);
+    expect(JSON.parse(stdout).information).toBe('gossip, clairvoyant');
+  });
+
   it('that hangs in another hook is told which one', () => {
     const module = 'export default { name: "mine", scope: "node",\n place() { for (;;); } };';
     const { status, stderr } = run('policy: mine.mjs\n', ['--policy-timeout', '0.5s'], module);
