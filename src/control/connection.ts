@@ -20,6 +20,8 @@ export class Connection implements Client, Subscriber {
   isReadOnly = false;
   outbox: Outbox | undefined;
   wantsViews = false;
+  /** Whether it has changed something that it has not been told of. */
+  #hasChanged = false;
   readonly #id: number;
   readonly #socket: Socket;
   readonly #service: Service;
@@ -42,6 +44,10 @@ export class Connection implements Client, Subscriber {
   introduce(name: string, isReadOnly: boolean): void {
     this.name = `${name}#${this.#id}`;
     this.isReadOnly = isReadOnly;
+  }
+
+  change(): void {
+    this.#hasChanged = true;
   }
 
   subscribe({ events, views }: { readonly events: boolean; readonly views: boolean }): number {
@@ -82,10 +88,12 @@ export class Connection implements Client, Subscriber {
   async #answer(line: string, answer: AnswerLine): Promise<void> {
     if (line.trim() === '') return;
     const response = await answer(line, this);
+    if (response !== null) this.write(`${JSON.stringify(response, withoutInfinity)}\n`);
+    // An answer comes before what it is about, and that at once.
+    if (this.#hasChanged) this.#service.tellTo(this);
+    this.#hasChanged = false;
     // Time goes on between two answers.
     await turn();
-    if (response === null) return;
-    this.write(`${JSON.stringify(response, withoutInfinity)}\n`);
     if (this.isBusy) await this.#drained();
   }
 

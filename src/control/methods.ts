@@ -11,6 +11,8 @@ export interface Client {
   readonly name: string;
   readonly isReadOnly: boolean;
   introduce(name: string, isReadOnly: boolean): void;
+  /** It changes something, and is to see at once what has become of that. */
+  change(): void;
   /** @returns the number of the first event that is told */
   subscribe(wanted: { readonly events: boolean; readonly views: boolean }): number;
 }
@@ -141,6 +143,7 @@ function travel(
 
 function mayChange({ isReadOnly }: Service, client: Client): void {
   if (isReadOnly || client.isReadOnly) throw new BadParameters('read-only: nothing can be changed');
+  client.change();
 }
 
 function timeOf({ session: { time } }: Service): object {

@@ -1,4 +1,5 @@
 import { createConnection, type Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { UserError } from '../base/user-error.js';
 import { withInfinity } from './wire.js';
 
@@ -25,6 +26,8 @@ export class Peer {
   #lost: UserError | undefined;
   #rest = '';
   #nextId = 1;
+  /** When all that was read so far has been taken. */
+  #taken: Promise<void> = Promise.resolve();
   #onNotification: Listener = () => {};
   #onLoss: () => void = () => {};
   readonly #waiting = new Map<number, Waiting>();
@@ -38,7 +41,7 @@ export class Peer {
     this.#path = path;
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => this.#read(text));
-    socket.on('end', () => this.#lose('has ended'));
+    socket.on('end', () => void this.#taken.then(() => this.#lose('has ended')));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       this.#lose(`cannot be reached (${error.code})`);
     });
@@ -78,10 +81,16 @@ export class Peer {
   #read(text: string): void {
     const lines = (this.#rest + text).split('\n');
     this.#rest = lines.pop()!;
-    for (const line of lines) this.#take(line);
+    this.#taken = this.#taken.then(() => this.#takeAll(lines));
   }
 
-  #take(line: string): void {
+  /** Who waits for an answer has it before what follows is told. */
+  async #takeAll(lines: readonly string[]): Promise<void> {
+    for (const line of lines) if (this.#take(line)) await turn();
+  }
+
+  /** @returns whether it was an answer that somebody waits for */
+  #take(line: string): boolean {
     // The bulk of what is sent says by itself what never ends.
     const received = line.startsWith('{"jsonrpc":"2.0","method":"seen"')
       ? (JSON.parse(line) as Received)
@@ -89,13 +98,14 @@ export class Peer {
     const { id, result, error, method, params } = received;
     if (method !== undefined) {
       this.#onNotification(method, params);
-      return;
+      return false;
     }
     const waiting = id === undefined ? undefined : this.#waiting.get(id);
-    if (id === undefined || waiting === undefined) return;
+    if (id === undefined || waiting === undefined) return false;
     this.#waiting.delete(id);
     if (error === undefined) waiting.resolve(result);
     else waiting.reject(new UserError(error.message));
+    return true;
   }
 
   #lose(why: string): void {

@@ -63,10 +63,20 @@ export class Service {
 
   /** Sends everybody what is new, as far as they can take it. */
   tell(): void {
-    for (const subscriber of this.#subscribers.keys()) this.#tellEvents(subscriber);
+    this.#tell([...this.#subscribers.keys()]);
+  }
+
+  /** Sends one what is new, if it wants to be told. */
+  tellTo(subscriber: Subscriber): void {
+    if (this.#subscribers.has(subscriber)) this.#tell([subscriber]);
+  }
+
+  #tell(subscribers: readonly Subscriber[]): void {
+    for (const subscriber of subscribers) this.#tellEvents(subscriber);
     const key = this.#viewKey();
     let text: Uint8Array | undefined;
-    for (const [subscriber, last] of this.#subscribers) {
+    for (const subscriber of subscribers) {
+      const last = this.#subscribers.get(subscriber);
       // A view that cannot be taken is left out: a later one will say more.
       if (!subscriber.wantsViews || subscriber.isBusy || last === key) continue;
       text ??= ENCODER.encode(notification('seen', JSON.stringify(this.seen())));

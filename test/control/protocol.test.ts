@@ -67,7 +67,9 @@ describe('the documented protocol', () => {
     });
     client.ask(100, 'send', { do: 'nonsense' });
     client.ask(101, 'nonsense', {});
-    for (let turn = 0; turn < 500 && client.told('events').length === 0; turn++) await sleep(10);
+    const isAnswered = () => client.received.some(({ id }) => id === 101);
+    for (let turn = 0; turn < 1000 && !isAnswered(); turn++) await sleep(10);
+    await sleep(200);
     time.pause();
     expect(client.told('events').length).toBeGreaterThan(0);
     for (const message of client.received) {

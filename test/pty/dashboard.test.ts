@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { clock, driven, started, stepped } from '../support/driven.js';
+import { clock, driven, started, startedAs, stepped, WAYS } from '../support/driven.js';
 import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.js';
 
 /** The processes of the list, as far as they are on the screen. */
@@ -19,10 +19,10 @@ async function steppedUntil(screen: TerminalDriver, wanted: () => boolean): Prom
   await screen.until(wanted, 'as wanted after 40 seconds');
 }
 
-describe('the dashboard', { timeout: 120_000 }, () => {
+describe.each(WAYS)('the dashboard %s', { timeout: 120_000 }, (way) => {
   it('shows processes on at least four nodes within five seconds', async () => {
     // Time goes slowly, so that a busy machine still shows these seconds.
-    const screen = await started(['--rate', '0.5']);
+    const screen = await startedAs(way, ['--rate', '0.5']);
     const nodesInUse = () =>
       new Set(
         screen.lines.flatMap((line) => /^ *1\d{3} \w+ +\d+ +(\d+)\S? +R/.exec(line)?.[1] ?? []),
@@ -33,7 +33,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
 
   it('migrates the process that was chosen, and says so', async () => {
     // Nothing but the key moves it there.
-    const screen = await started(['--policy', 'none']);
+    const screen = await startedAs(way, ['--policy', 'none']);
     await screen.untilText('1003');
     screen.type('p');
     await screen.untilText('paused');
@@ -49,7 +49,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
   });
 
   it('lets a node leave: its guests go and nobody dies', async () => {
-    const screen = await started(['--rate', '10']);
+    const screen = await startedAs(way, ['--rate', '10']);
     const guests = () => rows(screen).filter(({ home, node }) => home === 1 && node === 3);
     await screen.until(() => guests().length > 0, 'had guests on node 3');
     screen.type('p');
@@ -67,7 +67,7 @@ describe('the dashboard', { timeout: 120_000 }, () => {
   });
 
   it('asks before a home node crashes, whose processes then die everywhere', async () => {
-    const screen = await started(['--rate', '10']);
+    const screen = await startedAs(way, ['--rate', '10']);
     const away = () => rows(screen).filter(({ home, node }) => home === 1 && node !== 1);
     await screen.until(() => away().length > 0, 'had processes of node 1 elsewhere');
     screen.type('px1c');
@@ -77,7 +77,9 @@ describe('the dashboard', { timeout: 120_000 }, () => {
     expect(rows(screen).filter(({ home }) => home === 1)).toEqual([]);
     expect(rows(screen).length).toBeGreaterThan(0);
   });
+});
 
+describe('the dashboard', { timeout: 120_000 }, () => {
   it.each([
     ['q', 'q', 0],
     ['F10', '\x1b[21~', 0],

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
+import { temporaryFolder } from './command-line.js';
 import { type DriveOptions, PROGRAM, TerminalDriver } from './terminal-driver.js';
 
 /** A program in a terminal of its own, until the test is over. */
@@ -18,9 +20,26 @@ export async function started(
   return screen;
 }
 
+/** Whose session a dashboard shows: its own, or one that runs without a screen. */
+export type Way = 'on its own' | 'attached';
+
+export const WAYS: readonly Way[] = ['on its own', 'attached'];
+
+/** The dashboard with these flags, or attached to a cluster that is served with them. */
+export async function startedAs(way: Way, words: readonly string[]): Promise<TerminalDriver> {
+  if (way === 'on its own') return await started(words);
+  const environment = { XDG_RUNTIME_DIR: temporaryFolder() };
+  const server = spawn(process.execPath, [PROGRAM, 'serve', ...words], {
+    env: { ...process.env, ...environment },
+  });
+  onTestFinished(() => void server.kill('SIGKILL'));
+  await new Promise((resolve) => server.stdout.once('data', resolve));
+  return await started(['attach'], { environment });
+}
+
 /** The dashboard on a view, after ten virtual seconds or more, with its time stopped. */
-export async function opened(digit: string): Promise<TerminalDriver> {
-  const screen = await started(['--rate', '20']);
+export async function opened(digit: string, way: Way = 'on its own'): Promise<TerminalDriver> {
+  const screen = await startedAs(way, ['--rate', '20']);
   await screen.until(() => clock(screen) >= 10, 'came to ten seconds');
   screen.type(`p${digit}`);
   await screen.untilText('paused');
