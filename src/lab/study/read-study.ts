@@ -17,6 +17,7 @@ type Plain = Readonly<Record<string, unknown>>;
 type Complain = (path: string, message: string) => void;
 
 const KEYS = 'study scenario seed factors set except measure replications compare'.split(' ');
+const MEASURE_KEYS = 'metrics warmUp watch yardstick bound'.split(' ');
 const DEFAULT_METRICS = ['meanResponse', 'meanSlowdown', 'utilisation', 'migrations'];
 
 /**
@@ -38,9 +39,7 @@ export function readStudy(text: string, file: string, isKey: (name: string) => b
     complain('', 'a study is a map with the keys scenario, factors, replications');
     return { ok: false, problems };
   }
-  for (const key of Object.keys(plain)) {
-    if (!KEYS.includes(key)) complain(key, `is no key of a study: ${KEYS.join(', ')}`);
-  }
+  refuseUnknown(plain, '', KEYS, complain);
   const study = studyOf(plain, isKey, complain);
   return problems.length > 0 ? { ok: false, problems } : { ok: true, study };
 }
@@ -61,6 +60,7 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
     complain,
   );
   const measure = mapOf(plain.measure, 'measure', complain);
+  refuseUnknown(measure, 'measure.', MEASURE_KEYS, complain);
   const metrics = metricsOf(measure.metrics ?? DEFAULT_METRICS, complain);
   return {
     name: String(name ?? scenario),
@@ -145,6 +145,7 @@ function replicationsOf(value: unknown, complain: Complain): Replications {
 
 function baseOf(value: unknown, factors: Study['factors'], complain: Complain): Study['base'] {
   if (value === undefined) return undefined;
+  if (isMap(value)) refuseUnknown(value, 'compare.', ['to'], complain);
   const to = isMap(value) ? value.to : undefined;
   if (!isMap(to)) {
     complain('compare', 'must be { to: { FACTOR: VALUE } }');
@@ -160,6 +161,17 @@ function baseOf(value: unknown, factors: Study['factors'], complain: Complain): 
 
 export function isSame(one: Level, other: Level): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
+}
+
+function refuseUnknown(
+  map: Plain,
+  path: string,
+  keys: readonly string[],
+  complain: Complain,
+): void {
+  for (const key of Object.keys(map).filter((one) => !keys.includes(one))) {
+    complain(`${path}${key}`, `is not known here: use ${keys.join(', ')}`);
+  }
 }
 
 function mapOf(value: unknown, path: string, complain: Complain): Plain {

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { readStudy } from '../../src/lab/study/read-study.js';
+
+const RIGHT = `scenario: two-nodes
+factors: { policy: [none, openmosix] }
+measure: { warmUp: 100 processes }
+compare: { to: { policy: none } }
+`;
+
+describe('a study', () => {
+  it('is taken as it is written', () => {
+    expect(readStudy(RIGHT, 'a.yaml', () => true).ok).toBe(true);
+  });
+
+  // What is not built yet must not look as if it had been done.
+  it.each([
+    ['shape: full', 5, 'shape', 'use study, scenario'],
+    ['measure: { series: 10s }', 5, 'measure.series', 'use metrics, warmUp'],
+    ['compare: { to: { policy: none }, test: wilcoxon }', 5, 'compare.test', 'use to'],
+  ])('with a key that nothing knows is refused: %s', (line, at, path, message) => {
+    const key = line.split(':')[0]!;
+    const text = `${RIGHT.split('\n')
+      .map((one) => (one.startsWith(`${key}:`) ? '' : one))
+      .join('\n')}${line}\n`;
+    const read = readStudy(text, 'a.yaml', () => true);
+    expect(read).toMatchObject({
+      ok: false,
+      problems: [{ line: at, path, message: expect.stringContaining(message) }],
+    });
+  });
+});
