@@ -71,7 +71,7 @@ describe.each(['zsh', 'fish'])('the completion for %s', (shell) => {
     const helps = ['dashboard', 'run', 'snapshot', 'explain', 'check', 'list'];
     for (const command of helps) {
       expect(stdout).toContain(command);
-      const options = mtop([command, '--help']).stdout.match(/--[a-z]+/g) ?? [];
+      const options = mtop([command, '--help']).stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [];
       for (const option of options) expect(stdout).toContain(`${flag}${option.slice(2)}`);
     }
   });
@@ -94,7 +94,7 @@ describe('the manual page', () => {
     const text = page.replaceAll('\\-', '-');
     for (const command of ['run', 'snapshot', 'explain', 'check', 'list', 'completion']) {
       expect(text).toContain(`.SS ${command}`);
-      for (const option of mtop([command, '--help']).stdout.match(/--[a-z]+/g) ?? []) {
+      for (const option of mtop([command, '--help']).stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? []) {
         expect(text).toContain(`\\fB${option}\\fR`);
       }
     }

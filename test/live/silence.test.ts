@@ -7,12 +7,13 @@ const reason = whyNoNodes('nodes');
 if (reason !== undefined) console.info(`test/live/silence.test.ts is skipped: ${reason}`);
 
 const cluster = new LiveCluster(2);
+const SILENT_SECONDS = 30;
 
 describe.skipIf(reason !== undefined)('a real node', { timeout: 120_000 }, () => {
   beforeAll(() => cluster.up(), 60_000);
   afterAll(() => cluster.down());
 
-  it('whose sshd stops for 30 s is down within 6 s, delays no frame, and is back by itself', async () => {
+  it(`whose sshd stops for ${SILENT_SECONDS} s is down within 6 s, delays no frame, and is back by itself`, async () => {
     const screen = await started(['live', 'n1', 'n2'], { environment: cluster.environment });
     await screen.untilText('2/2 up');
     cluster.setup('stop', 'n2');
@@ -20,7 +21,7 @@ describe.skipIf(reason !== undefined)('a real node', { timeout: 120_000 }, () =>
     const seconds = () => (performance.now() - stoppedAt) / 1000;
     let downAfter = Number.POSITIVE_INFINITY;
     let longestGap = 0;
-    for (let shown = clock(screen), since = seconds(); seconds() < 30; ) {
+    for (let shown = clock(screen), since = seconds(); seconds() < SILENT_SECONDS; ) {
       await sleep(20);
       if (clock(screen) !== shown) {
         longestGap = Math.max(longestGap, seconds() - since);
@@ -32,7 +33,7 @@ describe.skipIf(reason !== undefined)('a real node', { timeout: 120_000 }, () =>
     await screen.untilText('2/2 up', 60_000);
     console.info(
       `down after ${downAfter.toFixed(1)} s, longest gap between two seconds on the screen ` +
-        `${longestGap.toFixed(2)} s, back ${(seconds() - 30).toFixed(1)} s after it could answer`,
+        `${longestGap.toFixed(2)} s, back ${(seconds() - SILENT_SECONDS).toFixed(1)} s after it could answer`,
     );
     expect(downAfter).toBeLessThan(6);
     expect(longestGap).toBeLessThan(2);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { driven, found, opened, started, WAYS } from '../support/driven.js';
+import { driven, found, MOST_WAYS, opened, started } from '../support/driven.js';
 import { PROGRAM } from '../support/terminal-driver.js';
 
 const press = (column: number, row: number) => `\x1b[<0;${column + 1};${row + 1}M`;
@@ -7,7 +7,7 @@ const drag = (column: number, row: number) => `\x1b[<32;${column + 1};${row + 1}
 const release = (column: number, row: number) => `\x1b[<0;${column + 1};${row + 1}m`;
 
 // Attached, the same is shown and the same keys do the same.
-describe.each(WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
+describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
   it('the tabs show their views', async () => {
     const screen = await opened('1', way);
     for (const [tab, text] of [

@@ -23,7 +23,9 @@ export async function started(
 /** Whose session a dashboard shows: its own, or one that runs without a screen. */
 export type Way = 'on its own' | 'attached';
 
+/** All tests both ways with DRIVEN=all; else those that need it are attached, and the rest is not. */
 export const WAYS: readonly Way[] = ['on its own', 'attached'];
+export const MOST_WAYS: readonly Way[] = process.env.DRIVEN === 'all' ? WAYS : ['on its own'];
 
 /** The dashboard with these flags, or attached to a cluster that is served with them. */
 export async function startedAs(way: Way, words: readonly string[]): Promise<TerminalDriver> {

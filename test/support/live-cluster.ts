@@ -4,12 +4,15 @@ import { fileURLToPath } from 'node:url';
 const SETUP = fileURLToPath(new URL('../live/setup-live.sh', import.meta.url));
 
 /**
- * Why there can be no real nodes here, in one sentence; undefined: there can, or MTOP_LIVE=require
- * says that there must, so that the tests fail where they cannot run.
+ * Why there are no real nodes here, in one sentence; undefined: there are. Nobody's machine gets
+ * users and namespaces unasked, so MTOP_LIVE=1 asks for them; MTOP_LIVE=require says that they must
+ * be, so that the tests fail where they cannot run.
  * @param part what is wanted of them: to be watched, or also that something moves
  */
 export function whyNoNodes(part: 'nodes' | 'moves'): string | undefined {
-  if (process.env.MTOP_LIVE === 'require') return undefined;
+  const { MTOP_LIVE } = process.env;
+  if (MTOP_LIVE === 'require') return undefined;
+  if (MTOP_LIVE === undefined) return 'real nodes are made where MTOP_LIVE=1 asks for them';
   if (process.platform !== 'linux') return 'nodes are made of namespaces, which only Linux has';
   const { status, stderr } = setup('mtop-live', ['check', part]);
   return status === 0 ? undefined : stderr.trim().split('\n').at(-1);
