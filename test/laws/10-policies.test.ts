@@ -106,6 +106,7 @@ const CASES: readonly Case[] = [
   {
     what: 'receiver-initiated, one probe: work stealing',
     policy: policyWith('receiver-initiated', { probes: 1 }),
+    onlyLong: true,
     count: MANY,
     load: 0.8,
     expected: stealingResponse(0.8),

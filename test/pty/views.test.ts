@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { driven, found, MOST_WAYS, opened, started } from '../support/driven.js';
-import { PROGRAM } from '../support/terminal-driver.js';
+import { PROGRAM, type TerminalDriver } from '../support/terminal-driver.js';
 
 const press = (column: number, row: number) => `\x1b[<0;${column + 1};${row + 1}M`;
 const drag = (column: number, row: number) => `\x1b[<32;${column + 1};${row + 1}M`;
@@ -90,8 +90,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     await screen.untilText('●1 cm1');
     const label = await found(screen, /●1 cm1/);
     const row = label.row + 1;
-    const line = screen.lines[row]!;
-    const column = line.indexOf('■');
+    const column = await squareAt(screen, row, '■');
     const target = await found(screen, /●5 cm5/);
     screen.type(press(column, row));
     await screen.untilText(/^ \d{4} /m);
@@ -108,7 +107,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     await screen.untilText('●1 cm1');
     await screen.until(() => screen.mouse === 'any', 'asked for every motion');
     const row = (await found(screen, /●1 cm1/)).row + 1;
-    screen.type(`\x1b[<35;${screen.lines[row]!.indexOf('■') + 1};${row + 1}M`);
+    screen.type(`\x1b[<35;${(await squareAt(screen, row, '■')) + 1};${row + 1}M`);
     await screen.untilText(/^ \d{4} \w+ \w+ +node 1 home/m);
     screen.type('5');
     await screen.until(() => screen.mouse === 'drag', 'asked for drags only');
@@ -195,7 +194,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     const row = (await found(screen, /●7 cm7/)).row + 1;
     const column = (await found(screen, /●7 cm7/)).column;
     // The first square there that is not of node 7 itself; the squares stand below the name.
-    const square = screen.lines[row]!.indexOf('◆', Math.max(0, column - 4));
+    const square = await squareAt(screen, row, '◆', Math.max(0, column - 4));
     screen.click(square, row);
     screen.click(square, row);
     await screen.untilText(/is migrating home|is leaving 7 → \d|is at home/);
@@ -274,3 +273,15 @@ describe('on a terminal', { timeout: 120_000 }, () => {
     expect(screen.text).toMatch(/PID .*N# .*COMMAND/);
   });
 });
+
+/** The column of the first square of that row. A frame may come in two parts: it is waited for. */
+async function squareAt(
+  screen: TerminalDriver,
+  row: number,
+  sign: string,
+  from = 0,
+): Promise<number> {
+  const column = () => screen.lines[row]!.indexOf(sign, from);
+  await screen.until(() => column() >= 0, `showed ${sign} in row ${row}`);
+  return column();
+}
