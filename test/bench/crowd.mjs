@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import * as pty from '@lydell/node-pty';
 
 // A dashboard by itself, and with 20 attached clients that are shown everything and together ask a
 // hundred times a second, in turns. Prints the CPU time that the dashboard takes in a second of each,
@@ -13,8 +13,7 @@ const [turns = 6] = process.argv.slice(2).map(Number);
 const CLIENTS = 20;
 const REQUESTS_PER_SECOND = 100;
 const TURN_SECONDS = 4;
-const require = createRequire(import.meta.url);
-const pty = require('@lydell/node-pty');
+
 const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-crowd-'));

@@ -29,6 +29,7 @@ function counted(link) {
   };
 }
 
+/** @type {any} */
 const parameters = Object.fromEntries(
   Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]),
 );

@@ -29,7 +29,7 @@ function startSeat(hosts) {
   const into = `while read -r group; do echo $$ > "$group/cgroup.procs"; done < ${STATE}/seat.group`;
   const line = `${into}; exec "$@"`;
   const seat = spawn('sh', ['-c', line, 'seat', process.execPath, SEAT, ...hosts], {
-    env: { ...env, PATH: `${STATE}/bin:${env.PATH}` },
+    env: { ...env, PATH: `${STATE}/bin:${process.env.PATH}` },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const said = { firstSeconds: Number.NaN, characters: 0, samples: 0 };

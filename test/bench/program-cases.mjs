@@ -39,7 +39,10 @@ export function measureReading(plan, folder, progress) {
     { name: `CSV, ${plan.lines} lines`, spec: { kind: 'csv', file: `${csv}.procs.csv` }, own: [] },
     {
       name: `SWF, ${plan.lines} lines`,
-      spec: { kind: 'swf', file: swf, home: 'random', timeScale: 1 },
+      spec: {
+        ...{ kind: 'swf', file: swf, home: 'random', timeScale: 1 },
+        ...{ startSeconds: 0, endSeconds: Number.MAX_VALUE },
+      },
       own: [],
     },
   ];

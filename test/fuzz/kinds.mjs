@@ -60,7 +60,8 @@ export const KINDS = [
 
 function useTrace(file) {
   const home = 'round-robin';
-  const spec = /** @type {const} */ ({ kind: 'swf', file, home, timeScale: 1 });
+  const whole = { timeScale: 1, startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+  const spec = /** @type {const} */ ({ kind: 'swf', file, home, ...whole });
   const { arrivals } = readSwf(spec, NODES, new Random(1));
   for (let taken = 0; taken < 1000 && arrivals.next() !== undefined; taken++);
 }
