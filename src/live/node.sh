@@ -43,6 +43,9 @@ verb=$1 job=${2:-}
 D=$W/$job
 case $job in *[!a-z0-9-]*) no 'a job has a name of a-z, 0-9 and -' ;; esac
 [ $# -lt 2 ] || shift 2
+# Others may write beside it: a folder of theirs, or a link, would be their word about whom to kill.
+is_ours() { { [ -O "$W" ] && [ ! -L "$W" ]; } || no "$W is not a folder of your own"; }
+{ [ ! -e "$W" ] && [ ! -L "$W" ]; } || is_ours
 
 # A field of /proc/PID/stat after the name: 1 is the state, 20 the start.
 of() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f"$2"; }
@@ -188,7 +191,7 @@ case $verb in
 run)
   for t in unshare nsenter setsid flock tar; do command -v $t >/dev/null || no "there is no $t here"; done
   cd "$1" 2>/dev/null || no "there is no folder $1 here"
-  mkdir -p "$W" && mkdir "$D" 2>/dev/null || no 'there is such a job here already'
+  mkdir -p "$W" && is_ours && mkdir "$D" 2>/dev/null || no 'there is such a job here already'
   shift
   printf '%s ' "$@" | tr '\n' ' ' >"$D/line"
   echo "$HOST" >"$D/home"
@@ -234,7 +237,7 @@ drop)
   ;;
 room)
   [ -n "$CRIU" ] && command -v "$CRIU" >/dev/null || no 'there is no criu here'
-  mkdir -p "$W"
+  mkdir -p "$W" && is_ours
   mkdir "$D" 2>/dev/null || { is_move arriving "$1" && ok "$(self)"; no 'the job is known here already'; }
   echo "$1 $2" >"$D/arriving"
   free=$(df -kP "$W" | awk 'END { print $4 }')
