@@ -106,7 +106,12 @@ export type Effect =
       readonly overwrites: boolean;
     }
   /** Runs the session ahead; one thing at a time. */
-  | { readonly type: 'run-ahead'; readonly outlook: Outlook }
+  | {
+      readonly type: 'run-ahead';
+      readonly outlook: Outlook;
+      /** Whether it begins only when no key has followed for a moment. */
+      readonly isPatient?: boolean;
+    }
   | { readonly type: 'compare'; readonly branches: readonly [number, number] }
   /** Begins a branch that goes so. */
   | { readonly type: 'begin-branch'; readonly way: Way }

@@ -24,6 +24,7 @@ export type TravelEffect = Extract<
 export class Travels {
   readonly #traveller: Traveller;
   #giveUpFutures: (() => void) | undefined;
+  #patience: NodeJS.Timeout | undefined;
   #cancelSearch: (() => void) | undefined;
 
   constructor(traveller: Traveller) {
@@ -78,8 +79,16 @@ export class Travels {
   }
 
   #runAhead(effect: Extract<TravelEffect, { type: 'run-ahead' | 'compare' }>): void {
-    const { session, receive } = this.#traveller;
     this.#endFutures();
+    if (effect.type === 'run-ahead' && effect.isPatient) {
+      this.#patience = setTimeout(() => this.#begin(effect), PATIENCE_MILLISECONDS);
+    } else {
+      this.#begin(effect);
+    }
+  }
+
+  #begin(effect: Extract<TravelEffect, { type: 'run-ahead' | 'compare' }>): void {
+    const { session, receive } = this.#traveller;
     const { futures } = session();
     this.#giveUpFutures =
       effect.type === 'compare'
@@ -90,6 +99,7 @@ export class Travels {
   }
 
   #endFutures(): void {
+    clearTimeout(this.#patience);
     this.#giveUpFutures?.();
     this.#giveUpFutures = undefined;
   }
@@ -134,3 +144,5 @@ export class Travels {
 }
 
 const SEARCH_MILLISECONDS = 20;
+/** Who types `m3` and Enter does not want to know. */
+const PATIENCE_MILLISECONDS = 150;

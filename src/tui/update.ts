@@ -1,4 +1,5 @@
 import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
+import { askingAhead, futureInMigrate } from './dialogs/ahead.js';
 import { comparedInCompare } from './dialogs/compare.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
@@ -29,7 +30,7 @@ import { sideAsks } from './views/side-panel.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
-  const result = guided(sentAsUser(rememberingBefore(updated(state, message))));
+  const result = guided(sentAsUser(rememberingBefore(askingAhead(updated(state, message)))));
   const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.
@@ -58,7 +59,7 @@ function updated(state: DashboardState, message: Message): Update {
     case 'resized':
       return next(resized(state, message.size));
     case 'future':
-      return next(futureInWhatIf(state, message));
+      return next(futureInMigrate(futureInWhatIf(state, message), message));
     case 'compared':
       return next(comparedInCompare(state, message));
     case 'travelled':

@@ -115,6 +115,7 @@ describe('the migrate dialog', () => {
     const pid = selectedProcess(state)!.pid;
     expect(effects).toEqual([
       { type: 'forecast', pid },
+      expect.objectContaining({ type: 'run-ahead' }),
       { type: 'send', command: { do: 'migrate', pid, to: 3 } },
     ]);
     expect(state.dialog).toBeUndefined();
@@ -217,7 +218,7 @@ describe('the migrate dialog', () => {
 
   it('changes nothing on Escape', () => {
     const { state, effects } = pressKeys(openedState(), 'm', '3', 'escape');
-    expect(effects.map(({ type }) => type)).toEqual(['forecast']);
+    expect(effects.map(({ type }) => type)).toEqual(['forecast', 'run-ahead']);
     expect(state.dialog).toBeUndefined();
   });
 

@@ -52,6 +52,16 @@ export interface MigrateDialog {
   readonly digits: string;
   /** Those that are sent; more than the one asked about when some are tagged. */
   readonly pids: readonly number[];
+  /** What becomes of it at the nodes; of several processes that is not asked. */
+  readonly ahead: Ahead;
+}
+
+/** Futures of a process that are run ahead, one for each node where it would go. */
+export interface Ahead {
+  /** Those that have come to their end. */
+  readonly known: ReadonlyMap<NodeId, FutureView>;
+  /** The nodes that were asked about last, in the order of the ways. */
+  readonly asked: readonly NodeId[];
 }
 
 export interface SignalDialog {

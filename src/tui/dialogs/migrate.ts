@@ -1,21 +1,18 @@
-import { formatDuration } from '../../base/units.js';
-import { cantmoveWords } from '../../cluster/facts/cantmove.js';
 import type { Command, MigrateTarget } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { ProcessView } from '../../cluster/facts/view.js';
 import type { Forecast } from '../../session/session.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { Effect, Message } from '../message.js';
 import { refusalNotice } from '../notice.js';
-import { loadBar, perCpu } from '../past/load.js';
 import { meantPids, send } from '../sending.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
+import { NOTHING_AHEAD } from './ahead.js';
 import { idsOf, typeDigit } from './choose-node.js';
 import type { DialogContent, MigrateDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
+import { introLines, itemLines, NOTICEABLE } from './migrate-rows.js';
 
 /**
  * Asks where to migrate a process: a line per node, then its home, where its forecast is best, and
@@ -33,6 +30,7 @@ export function openMigrate(state: DashboardState, process: ProcessView): Update
     selected: Math.max(0, selected),
     digits: '',
     pids,
+    ahead: NOTHING_AHEAD,
   };
   return next(
     { ...state, dialog },
@@ -69,7 +67,7 @@ export function migrateContent(state: DashboardState, dialog: MigrateDialog): Di
       dialog.pids.length > 1
         ? `migrate ${dialog.pids.length} tagged processes`
         : `migrate ${dialog.pids[0]} ${sanitize(process?.command ?? '')}`,
-    intro: process === undefined ? [] : introLines(process, dialog),
+    intro: process === undefined ? [] : introLines(state, dialog, process),
     items: process === undefined ? [] : itemLines(state, dialog, process),
     marked: true,
     hints: hintLine([
@@ -132,125 +130,6 @@ function sendThere(state: DashboardState, dialog: MigrateDialog): Update {
   return next({ ...state, dialog: undefined, notice });
 }
 
-function introLines(process: ProcessView, dialog: MigrateDialog): readonly Line[] {
-  const typed: Line = [
-    span(dialog.digits === '' ? '' : `   node ${dialog.digits}`, { colour: 'key', bold: true }),
-  ];
-  if (dialog.pids.length > 1) {
-    return [[...header('  OF THEM'), ...typed]];
-  }
-  const words = cantmoveWords(process.cantmove);
-  const { workLeftSeconds } = process;
-  const left = workLeftSeconds === undefined ? '' : `work left ${formatDuration(workLeftSeconds)}`;
-  const cantmove = words.length > 0 ? `   cantmove: ${words.join(' ')}` : '';
-  return [
-    [
-      span(`on node ${process.node}, home ${process.home}   ${left}`, { colour: 'dim' }),
-      span(cantmove, { colour: 'bad' }),
-      ...typed,
-    ],
-    header('WORK/S  OF HERE  DONE IN'),
-  ];
-}
-
-function header(figures: string): Line {
-  return [span(`  N# NODE      LOAD            ${figures}`, { colour: 'dim' })];
-}
-
-function itemLines(
-  state: DashboardState,
-  dialog: MigrateDialog,
-  process: ProcessView,
-): readonly Line[] {
-  const forecasts = new Map(dialog.forecasts?.map((forecast) => [forecast.node, forecast]));
-  const here = forecasts.get(process.node)?.rate;
-  const counts = countsByNode(state, dialog.pids);
-  const nodes = state.sample.nodes.map((node): Line => {
-    const forecast = forecasts.get(node.id);
-    const load = perCpu(forecast?.load ?? node.upperLoad, node);
-    return [
-      span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
-      span(`${fitText(sanitize(node.name), 8, 'left', state.charset.ellipsis)} `),
-      ...loadBar(load, 8, state.charset),
-      span(` ${fitText(load.toFixed(2), 6, 'right')}  `),
-      ...(dialog.pids.length > 1
-        ? [span(fitText(String(counts.get(node.id) ?? 0), 7, 'right'))]
-        : prospect(forecast, node.id === process.node, here, process)),
-    ];
-  });
-  return [
-    ...nodes,
-    [
-      span('   h ', { colour: 'key', bold: true }),
-      span(dialog.pids.length > 1 ? 'home: each to its own' : `home: node ${process.home}`),
-    ],
-    [span('   b ', { colour: 'key', bold: true }), span(`best by forecast: ${bestText(dialog)}`)],
-    [
-      span('   p ', { colour: 'key', bold: true }),
-      span(`balance: the choice of policy ${sanitize(state.info.policy)}`),
-    ],
-  ];
-}
-
-/** How many of the processes are on each node. */
-function countsByNode({ sample }: DashboardState, pids: readonly number[]) {
-  const meant = new Set(pids);
-  const counts = new Map<number, number>();
-  for (const { pid, node } of sample.processes) {
-    if (meant.has(pid)) counts.set(node, (counts.get(node) ?? 0) + 1);
-  }
-  return counts;
-}
-
-function bestText({ pid, pids, best }: MigrateDialog): string {
-  if (pids.length === 1) return best.has(pid) ? nodeText(best.get(pid)) : '...';
-  const counts = new Map<NodeId | undefined, number>();
-  for (const node of best.values()) counts.set(node, (counts.get(node) ?? 0) + 1);
-  const most = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_TARGETS);
-  const words = most.map(
-    ([node, count]) => `${count} ${node === undefined ? 'stay' : `to ${node}`}`,
-  );
-  return words.join(', ') + (counts.size > most.length ? ', ...' : '');
-}
-
-const MOST_TARGETS = 4;
-
-function nodeText(node: NodeId | undefined): string {
-  return node === undefined ? 'here' : `node ${node}`;
-}
-
-/** What the process would get at a node, next to what it gets here. */
-function prospect(
-  forecast: Forecast | undefined,
-  isHere: boolean,
-  here: number | undefined,
-  process: ProcessView,
-): Line {
-  if (forecast === undefined) return [span('...', { colour: 'dim' })];
-  if (isHere && forecast.rate === 0) return [span('here', { colour: 'dim' })];
-  if (forecast.refusal !== undefined && !isHere) {
-    return [span(sanitize(forecast.refusal), { colour: 'bad' })];
-  }
-  const ratio = here !== undefined && here > 0 ? forecast.rate / here : undefined;
-  const ratioText = isHere ? 'here' : ratio === undefined ? '' : `${Math.round(ratio * 100)}%`;
-  const colour =
-    isHere || ratio === undefined
-      ? 'dim'
-      : ratio > NOTICEABLE
-        ? 'good'
-        : ratio < 1 / NOTICEABLE
-          ? 'middle'
-          : 'text';
-  const { workLeftSeconds } = process;
-  const seconds = forecast.rate > 0 ? (workLeftSeconds ?? 0) / forecast.rate : Infinity;
-  const doneIn = workLeftSeconds === undefined ? '-' : formatDuration(seconds);
-  return [
-    span(`${fitText(forecast.rate.toFixed(2), 6, 'right')}  `),
-    span(fitText(ratioText, 7, 'right'), { colour }),
-    span(`  ${doneIn}`, { colour: 'dim' }),
-  ];
-}
-
 /** The node that would give it most, if noticeably more than it gets here. */
 export function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId | undefined {
   let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
@@ -262,5 +141,3 @@ export function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId |
   }
   return best;
 }
-
-const NOTICEABLE = 1.005;
