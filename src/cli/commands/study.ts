@@ -4,6 +4,7 @@ import { type CellState, stateOf } from '../../lab/study/progress.js';
 import { seedOf } from '../../lab/study/read-study.js';
 import { levelText } from '../../lab/study/study.js';
 import { tablesOf } from '../../lab/study/tables.js';
+import { theoryOf } from '../../lab/theory.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
@@ -143,12 +144,16 @@ function missingOf({ study }: OpenStudy, states: readonly CellState[]): readonly
 
 /** What was run, as far as it is known before the first run: the same however it is run. */
 function description({ study, cells, files }: OpenStudy): string {
-  const { name, seed, replications, metrics, window, slowdown, base, factors } = study;
+  const { name, scenario, seed, replications, metrics, window, slowdown, base, factors } = study;
   const document = {
     study: name,
+    scenario,
     ...{ version: version(), node: process.version, seed, files, factors },
     ...{ window, slowdown, metrics, replications, compare: base },
-    cells: cells.map(({ hash, levels, settings }) => ({ hash, levels, settings })),
+    notes: [...new Set(cells.flatMap(({ scenario: of }) => workloadWarnings(of)))],
+    cells: cells.map(({ hash, levels, settings, scenario: of }) => ({
+      ...{ hash, levels, settings, theory: theoryOf(of) },
+    })),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-import { holm, pairedContrast } from '../statistics/contrast.js';
+import { type Contrast, holm, pairedContrast } from '../statistics/contrast.js';
 import { studentInterval } from '../statistics/interval.js';
 import type { CellState } from './progress.js';
 import { type Level, levelText, type Study } from './study.js';
@@ -61,36 +61,55 @@ function noteOf({ isReached, missing }: CellState, count: number): string {
   return isReached === false ? 'not reached' : '';
 }
 
-function contrastRows({ study, cells }: Results): readonly Row[] {
-  const names = Object.keys(study.factors);
+/** What a cell differs in from the one that it is compared with. */
+export interface CellContrast {
+  readonly cell: ResultCell;
+  readonly base: ResultCell;
+  readonly metric: string;
+  /** Or why there is none. */
+  readonly contrast: (Contrast & { readonly pHolm: number }) | string;
+}
+
+/** All of a study, cell by cell and metric by metric, corrected for so many tests at once. */
+export function contrastsOf({ study, cells }: Results): readonly CellContrast[] {
+  const { base: to, metrics } = study;
+  if (to === undefined) return [];
+  const found = cells.flatMap((cell) => {
+    const base = cells.find(({ levels }) => isBaseOf(levels, cell.levels, to));
+    if (base === undefined || base === cell) return [];
+    return metrics.map((metric) => ({
+      cell,
+      base,
+      metric,
+      contrast: contrastOf(base, cell, metric),
+    }));
+  });
+  const tested = found.flatMap(({ contrast }) => (typeof contrast === 'string' ? [] : [contrast]));
+  const corrected = holm(tested.map(({ p }) => p));
+  const pHolm = new Map(tested.map((contrast, index) => [contrast, corrected[index]!]));
+  return found.map((one) => {
+    const { contrast } = one;
+    if (typeof contrast === 'string') return { ...one, contrast };
+    return { ...one, contrast: { ...contrast, pHolm: pHolm.get(contrast)! } };
+  });
+}
+
+function contrastRows(results: Results): readonly Row[] {
+  const names = Object.keys(results.study.factors);
   const numbers = ['n', 'difference', 'halfWidth', 'p', 'pHolm', 'varianceRatio', 'note'];
   const header = ['cell', ...names, 'base', 'metric', ...numbers];
-  const { base: to } = study;
-  if (to === undefined) return [header];
-  const pairs = cells.flatMap((cell) => {
-    const base = cells.find(({ levels }) => isBaseOf(levels, cell.levels, to));
-    return base === undefined || base === cell ? [] : [{ cell, base }];
-  });
-  const rows = pairs.flatMap(({ cell, base }) =>
-    study.metrics.map((metric) => {
-      const own = [cell.hash, ...names.map((name) => levelText(cell.levels[name]))];
-      const contrast = contrastOf(base, cell, metric);
-      return { own: [...own, base.hash, metric], contrast };
-    }),
-  );
-  const found = rows.filter(({ contrast }) => typeof contrast === 'object');
-  const corrected = holm(found.map(({ contrast }) => (contrast as { p: number }).p));
-  const lines = rows.map(({ own, contrast }) => {
+  const lines = contrastsOf(results).map(({ cell, base, metric, contrast }) => {
+    const levels = names.map((name) => levelText(cell.levels[name]));
+    const own = [cell.hash, ...levels, base.hash, metric];
     if (typeof contrast === 'string') return [...own, '', '', '', '', '', '', contrast];
-    const { count, mean, halfWidth, p, varianceRatio } = contrast;
-    const pHolm = corrected[found.findIndex((row) => row.contrast === contrast)]!;
+    const { count, mean, halfWidth, p, pHolm, varianceRatio } = contrast;
     return [...own, count, mean, halfWidth, p, pHolm, known(varianceRatio), ''];
   });
   return [header, ...lines];
 }
 
 /** In pairs of the same replication, as far as both cells have gone; or why there is none. */
-function contrastOf(base: ResultCell, cell: ResultCell, metric: string) {
+function contrastOf(base: ResultCell, cell: ResultCell, metric: string): Contrast | string {
   const before: number[] = [];
   const after: number[] = [];
   for (const [index, row] of base.state.rows.entries()) {
