@@ -404,16 +404,11 @@ const WRITES =
 
 /**
  * The files that may: what they write takes its place as a whole, and is never an input; the file
- * of a recording grows by lines; the last three make and remove folders of sockets and of tools.
+ * of a recording grows by lines; the last four make and remove folders, of sockets and of tools.
  */
 const WRITERS = [
-  ...[
-    'cli/files/part-file.ts',
-
-    'cli/files/recording-file.ts',
-    'cli/files/settings-file.ts',
-    'cli/studies/study-folder.ts',
-  ],
+  ...['cli/files/part-file.ts', 'cli/files/recording-file.ts', 'cli/files/settings-file.ts'],
+  ...['cli/studies/study-folder.ts', 'cli/files/folder.ts'],
   ...['cli/files/socket-file.ts', 'cli/commands/shell.ts', 'live/remote.ts'],
 ];
 

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import {
   branchesOf,
@@ -11,6 +11,7 @@ import {
 } from '../../recording/recording.js';
 import { systemReason } from '../failure.js';
 import type { FileDigest } from './checkpoint-file.js';
+import { makeFolder } from './folder.js';
 import { writeWhole } from './part-file.js';
 import { readTextFile } from './text-file.js';
 
@@ -95,20 +96,10 @@ export function recordingsFolder(): string {
  */
 export function newRecordingPath(): string {
   const folder = recordingsFolder();
-  makeFolder(folder);
+  makeFolder(folder, 0o700);
   for (const old of recordings().slice(0, 1 - MOST_RECORDINGS)) rmSync(old, { force: true });
   const now = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-').replace('Z', '');
   return join(folder, `${now}-${process.pid}.jsonl`);
-}
-
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    // Of a file system that is read-only Node.js says that there is no such folder.
-    if (existsSync(dirname(folder))) mkdirSync(folder, { mode: 0o700 });
-    throw error;
-  }
 }
 
 /** How many recordings are kept. */

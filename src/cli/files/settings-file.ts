@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, constants, copyFileSync, existsSync, openSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
@@ -18,6 +10,7 @@ import {
 } from '../../tui/settings.js';
 import { systemReason } from '../failure.js';
 import { type FileTarget, targetOf } from './file-target.js';
+import { makeFolder } from './folder.js';
 import { PartFile, placeTogether } from './part-file.js';
 import { readTextFile } from './text-file.js';
 
@@ -60,7 +53,7 @@ function settingsOf(file: string): Settings | string {
 export function isFirstStart(file: string): boolean {
   if (existsSync(file)) return false;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     closeSync(openSync(join(dirname(file), 'started'), 'wx'));
     return true;
   } catch {
@@ -77,7 +70,7 @@ const MOST_BYTES = 1024 ** 2;
  */
 export function writeSettings(file: string, settings: Settings): string | undefined {
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     const target = targetOf(file);
     if (target.found !== undefined && readSettings(file).problem !== undefined) keepCopy(target);
     const part = new PartFile(target);

@@ -1,8 +1,9 @@
-import { lstatSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
+import { makeFolder } from './folder.js';
 
 /**
  * The folder of the sockets of running clusters, for this user alone: $XDG_RUNTIME_DIR/mtop-sim, or
@@ -15,7 +16,7 @@ export function socketFolder(): string {
   const folder = XDG_RUNTIME_DIR?.startsWith('/')
     ? join(XDG_RUNTIME_DIR, 'mtop-sim')
     : join(tmpdir(), `mtop-sim-${uid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const found = lstatSync(folder);
   const isOurs = found.isDirectory() && found.uid === uid && (found.mode & 0o077) === 0;
   if (!isOurs) throw new UserError(`${folder} must be a folder of yours that others cannot enter`);

@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
@@ -12,6 +11,7 @@ import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import type { RunRow } from '../../lab/study/run-row.js';
 import { systemReason } from '../failure.js';
+import { makeFolder } from '../files/folder.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { writeWhole } from '../files/part-file.js';
 
@@ -37,7 +37,7 @@ export class StudyFolder {
 
   /** @throws UserError when it cannot be made */
   create(): void {
-    attempt(this.path, () => mkdirSync(join(this.path, 'runs'), { recursive: true }));
+    attempt(this.path, () => makeFolder(join(this.path, 'runs')));
   }
 
   /** What it says of the study; undefined: nothing yet. */
