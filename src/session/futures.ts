@@ -1,5 +1,6 @@
 import type { Command } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 
 /** Runs a session ahead, from any moment that it has been at, without touching it. */
 export interface Futures {
@@ -28,6 +29,8 @@ export interface Outlook {
   readonly pid?: number | undefined;
   /** They also end when that happens. */
   readonly fate?: Fate | undefined;
+  /** What happens before that virtual time is not it; default: 0. */
+  readonly fateSinceSeconds?: number | undefined;
 }
 
 /** One of the ways in which a run may go on. */
@@ -43,14 +46,14 @@ export interface Way {
   readonly draw?: number;
 }
 
-/** What may become of a cluster: a process is killed by that, or a node is loaded so much. */
+/** What may become of a cluster: a process is killed by that, a node crashes, or one is loaded so much. */
 export type Fate =
-  | { readonly what: 'killed'; readonly cause: string; readonly sinceSeconds: number }
+  | { readonly what: 'killed'; readonly cause: string }
+  | { readonly what: 'crashed'; readonly node: NodeId }
   | {
       readonly what: 'load';
       /** Load per CPU of a node. */
       readonly least: number;
-      readonly sinceSeconds: number;
     };
 
 /** A future as far as it is known. */

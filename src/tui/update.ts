@@ -2,6 +2,7 @@ import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
 import { askingAhead, futureInMigrate } from './dialogs/ahead.js';
 import { comparedInCompare } from './dialogs/compare.js';
 import { explainedInDetails } from './dialogs/details.js';
+import { futureInInevitable } from './dialogs/inevitable.js';
 import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
 import { forecastInMoveOff } from './dialogs/move-off.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
@@ -59,7 +60,9 @@ function updated(state: DashboardState, message: Message): Update {
     case 'resized':
       return next(resized(state, message.size));
     case 'future':
-      return next(futureInMigrate(futureInWhatIf(state, message), message));
+      return next(
+        futureInInevitable(futureInMigrate(futureInWhatIf(state, message), message), message),
+      );
     case 'compared':
       return next(comparedInCompare(state, message));
     case 'travelled':

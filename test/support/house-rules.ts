@@ -137,6 +137,7 @@ export const ROOMS: readonly Room[] = [
   },
   // The interface knows nothing of what is behind it.
   { room: 'session/futures.ts', may: FACTS },
+  { room: 'session/likelihood.ts', may: ['session/futures.ts', ...FACTS] },
   { room: 'session/session.ts', may: ['session/futures.ts', 'base/later.ts', ...FACTS] },
   { room: 'session/pace.ts', may: ['session/session.ts', ...FACTS, 'base/'] },
   { room: 'session/seen-cluster.ts', may: FACTS },
@@ -224,6 +225,7 @@ export const ROOMS: readonly Room[] = [
       'tui/travel.ts',
       // Branches and futures are shown in dialogs.
       ...['tui/dialogs/compare.ts', 'tui/dialogs/search.ts', 'tui/dialogs/what-if.ts'],
+      'tui/dialogs/inevitable.ts',
       'session/session.ts',
       ...DASHBOARD,
     ],
@@ -232,7 +234,7 @@ export const ROOMS: readonly Room[] = [
     room: 'tui/',
     may: [
       ...['tui/', 'session/session.ts', 'session/futures.ts', 'session/pace.ts', 'metrics/'],
-      ...[...FACTS, 'base/'],
+      ...['session/likelihood.ts', ...FACTS, 'base/'],
     ],
   },
   { room: 'cli/shells/', may: ['cli/shells/'] },

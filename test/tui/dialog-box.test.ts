@@ -36,6 +36,7 @@ describe('every dialog on a screen of 40 x 10', () => {
     'what-if': ['S-w'],
     branches: [':', ...'branches', 'enter'],
     compare: [':', ...'compare 1 2', 'enter'],
+    inevitable: [':', ...'inevitable load 2', 'enter'],
     search: [':', ...'find next kill', 'enter'],
     users: ['u'],
     scenarios: ['S-o'],
@@ -53,10 +54,9 @@ describe('every dialog on a screen of 40 x 10', () => {
   it.each(Object.entries(ways))(
     'keeps in sight what %s asks, and its first answers',
     (kind, keys) => {
-      const { state } = pressKeys(
-        openedState(new FakeSession(), { columns: 40, rows: 10 }),
-        ...keys,
-      );
+      const session = new FakeSession();
+      session.advance(60);
+      const { state } = pressKeys(openedState(session, { columns: 40, rows: 10 }), ...keys);
       expect(state.dialog?.kind).toBe(kind);
       const dialog = state.dialog!;
       const { intro, items } = dialogContent(state, dialog);

@@ -5,7 +5,10 @@ import type { FutureFigures, FuturePoint, Outlook } from '../../session/futures.
 import type { SimulatedSession } from '../../session/simulated.js';
 import { clusterFigures } from '../../tui/past/cluster-figures.js';
 
-const WATCHED: readonly EventType[] = ['completed', 'killed'];
+const WATCHED: readonly EventType[] = ['completed', 'killed', 'node-crashed'];
+
+/** What a future is asked about. */
+type Asked = Pick<Outlook, 'pid' | 'fate' | 'fateSinceSeconds'>;
 
 /** Counts what becomes of a run from where it is, and sees when what was asked about happens. */
 export class FutureWatch {
@@ -19,14 +22,14 @@ export class FutureWatch {
   readonly #responses: number[] = [];
   #makespan: number | null = null;
   readonly #session: SimulatedSession;
-  readonly #asked: Pick<Outlook, 'pid' | 'fate'>;
+  readonly #asked: Asked;
   readonly #speeds: ReadonlyMap<number, number>;
   /** Those that are alive where it begins. */
   readonly #alive: Set<number>;
   readonly #totals: ReturnType<SimulatedSession['view']>['totals'];
   readonly #unsubscribe: () => void;
 
-  constructor(session: SimulatedSession, asked: Pick<Outlook, 'pid' | 'fate'> = {}) {
+  constructor(session: SimulatedSession, asked: Asked = {}) {
     this.#session = session;
     this.#asked = asked;
     this.#speeds = new Map(session.nodes.map(({ id, speed }) => [id, speed]));
@@ -47,10 +50,7 @@ export class FutureWatch {
     const view = this.#session.view();
     const { meanLoad, highestLoad, balance } = clusterFigures(view.nodes());
     const { fate } = this.#asked;
-    if (fate?.what === 'load' && view.now >= fate.sinceSeconds && highestLoad >= fate.least) {
-      this.#fatedAt ??= view.now;
-      this.isOver = true;
-    }
+    if (fate?.what === 'load' && highestLoad >= fate.least) this.#fulfil(view.now);
     return {
       at: view.now,
       load: meanLoad,
@@ -80,6 +80,7 @@ export class FutureWatch {
   #see(event: ClusterEvent): void {
     if (event.type === 'completed') this.#complete(event);
     else if (event.type === 'killed') this.#kill(event);
+    else if (event.type === 'node-crashed') this.#crash(event);
   }
 
   #complete(event: ClusterEvent & { type: 'completed' }): void {
@@ -99,11 +100,20 @@ export class FutureWatch {
 
   #kill({ at, pid, cause }: ClusterEvent & { type: 'killed' }): void {
     const { fate } = this.#asked;
-    if (fate?.what === 'killed' && fate.cause === cause && at >= fate.sinceSeconds) {
-      this.#fatedAt ??= at;
-      this.isOver = true;
-    }
+    if (fate?.what === 'killed' && fate.cause === cause) this.#fulfil(at);
     if (pid === this.#asked.pid) this.#finish({ at, killed: true });
+  }
+
+  #crash({ at, node }: ClusterEvent & { type: 'node-crashed' }): void {
+    const { fate } = this.#asked;
+    if (fate?.what === 'crashed' && fate.node === node) this.#fulfil(at);
+  }
+
+  /** What was asked about happens. */
+  #fulfil(at: number): void {
+    if (at < (this.#asked.fateSinceSeconds ?? 0)) return;
+    this.#fatedAt ??= at;
+    this.isOver = true;
   }
 
   #finish(end: FutureFigures['end']): void {

@@ -8,7 +8,7 @@ import type { FutureReport, FutureTask, FutureThreadData } from './future-orders
 /** The futures of a session, as many at a time as there are cores, each in a thread of its own. */
 export function futuresOf(session: RecordedSession, made: FutureThreadData): Futures {
   return {
-    start({ ways, untilSeconds, pid, fate }, listener) {
+    start({ ways, ...outlook }, listener) {
       const courses = new Map<Way['from'], Course>();
       const tasks: FutureTask[] = [];
       const places: number[] = [];
@@ -21,7 +21,7 @@ export function futuresOf(session: RecordedSession, made: FutureThreadData): Fut
         }
         courses.set(from, course);
         places.push(index);
-        tasks.push({ what: 'run', course, commands, draw, untilSeconds, pid, fate });
+        tasks.push({ what: 'run', course, commands, draw, ...outlook });
       }
       return runTasks(made, tasks, (task, view) => listener(places[task]!, view as FutureView));
     },

@@ -1,6 +1,7 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { ComparedView, FutureView, Way } from '../../session/futures.js';
+import type { Likelihood } from '../../session/likelihood.js';
 import type { Explanation, Forecast, LastDecision } from '../../session/session.js';
 import type { Line } from '../drawing/line.js';
 import type { LineEditor } from '../prompt/line-editor.js';
@@ -23,6 +24,7 @@ export type Dialog =
   | BranchesDialog
   | WhatIfDialog
   | CompareDialog
+  | InevitableDialog
   | SearchDialog
   | MoveOffDialog
   | NodesDialog
@@ -37,8 +39,15 @@ export type SubjectDialog =
 
 /** Whether a dialog shows futures that are run ahead: when it closes, they are given up. */
 export function asksFutures(dialog: Dialog | undefined): boolean {
-  return dialog?.kind === 'what-if' || dialog?.kind === 'compare' || dialog?.kind === 'migrate';
+  return dialog !== undefined && ASKING_FUTURES.has(dialog.kind);
 }
+
+const ASKING_FUTURES: ReadonlySet<Dialog['kind']> = new Set([
+  'what-if',
+  'compare',
+  'migrate',
+  'inevitable',
+]);
 
 export interface MigrateDialog {
   readonly kind: 'migrate';
@@ -150,6 +159,16 @@ export interface CompareDialog {
   readonly compared: ComparedView | undefined;
   /** The point whose figures are shown, from the first; undefined: the last one. */
   readonly point: number | undefined;
+  readonly selected: number;
+}
+
+/** How likely something that happened had been, from moments before it on. */
+export interface InevitableDialog {
+  readonly kind: 'inevitable';
+  /** What happened, in words. */
+  readonly what: string;
+  readonly known: Likelihood;
+  /** The moment under the cursor, 0 the earliest. */
   readonly selected: number;
 }
 

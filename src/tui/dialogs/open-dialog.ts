@@ -7,6 +7,7 @@ import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
 import { helpContent, pressInHelp } from './help.js';
+import { inevitableContent, pressInInevitable } from './inevitable.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
 import { moveOffContent, pressInMoveOff } from './move-off.js';
 import { nodeDetailsContent } from './node-details.js';
@@ -53,6 +54,8 @@ export function dialogContent(state: DashboardState, dialog: Dialog): DialogCont
       return branchesContent(state);
     case 'compare':
       return compareContent(state, dialog);
+    case 'inevitable':
+      return inevitableContent(state, dialog);
     case 'search':
       return searchContent(dialog);
     case 'users':
@@ -122,6 +125,8 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
       return pressInWhatIf(state, dialog, key);
     case 'compare':
       return pressInCompare(state, dialog, key);
+    case 'inevitable':
+      return pressInInevitable(state, dialog, key);
     case 'branches':
       return pressInBranches(state, dialog, key);
     case 'users':

@@ -1,5 +1,6 @@
 import { parseDuration } from '../../base/units.js';
 import { openCompare } from '../dialogs/compare.js';
+import { openInevitableLoad } from '../dialogs/inevitable.js';
 import { openWhatIf, openWhatIfSet, openWhatIfWithout } from '../dialogs/what-if.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
 import { FORM, number } from './command-word.js';
@@ -36,6 +37,16 @@ export const TIME_WORDS: readonly ScreenWord[] = [
     },
     completions: (index, { info }) =>
       index === 0 ? ['without', ...Object.keys(info.parameters ?? {})] : [],
+  },
+  {
+    word: 'inevitable',
+    form: 'load NUMBER (per CPU, on some node, at the moment shown)',
+    read: ([what, written, ...more]) => {
+      const least = /^\d+(\.\d+)?$/.test(written ?? '') ? Number(written) : 0;
+      if (what !== 'load' || least <= 0 || more.length > 0) return FORM;
+      return (state) => openInevitableLoad(state, least);
+    },
+    completions: (index) => (index === 0 ? ['load'] : []),
   },
   {
     word: 'branches',

@@ -5,6 +5,8 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   'what-if':
     'runs the next hour ahead: under each policy, with a parameter at some values, without the last command',
   find: 'goes to a moment of the past by what happens then: a migration, an end, a load',
+  inevitable:
+    'how likely a load had been from each moment before; for kills and crashes: i among the events',
   branches: 'the futures that this run has had, as a tree',
   branch: 'goes to the present of a branch',
   compare: 'two branches beside each other, in step, and where they first differ',

@@ -1,5 +1,7 @@
 import { formatClock } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
+import { openInevitable } from '../../dialogs/inevitable.js';
+import { noFuturesReason } from '../../dialogs/what-if.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
@@ -59,6 +61,14 @@ export const EVENTS: View = {
       act: toMoment,
       short: 'moment',
       disabled: (state) => (chosenEntry(state) === undefined ? 'there is no event' : undefined),
+    },
+    {
+      keys: ['i'],
+      label: 'i',
+      description: 'when a kill or a crash became inevitable: how likely it was before',
+      act: (state) => openInevitable(state, chosenEntry(state)?.event),
+      short: 'inevitable',
+      disabled: noFuturesReason,
     },
     {
       keys: ['up'],
