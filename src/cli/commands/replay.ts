@@ -2,7 +2,7 @@ import { UserError } from '../../base/user-error.js';
 import { isTapeHead } from '../../live/tape.js';
 import { recordings, recordingsFolder } from '../files/recording-file.js';
 import { readHead } from '../files/text-file.js';
-import { isRecording, openRecording, warningAbout } from '../opening/open-recording.js';
+import { openRecording, warningAbout } from '../opening/open-recording.js';
 import { futuresOf } from '../running/futures.js';
 import { hasScreen, type ScreenOptions, showRecorded } from './dashboard.js';
 import { defaultSize, printSession } from './snapshot.js';
@@ -23,7 +23,6 @@ export async function replay(name: string, { at, ...options }: ReplayOptions): P
     const { replayTape } = await import('./live.js');
     return await replayTape(name, { at, ...options });
   }
-  if (!isRecording(name)) throw new UserError(`${name} is not a recording of mtop-sim`);
   return await show(name, at, options);
 }
 
@@ -39,7 +38,6 @@ export async function resume(
   if (last === undefined) {
     throw new UserError(`there is no session to resume: ${recordingsFolder()} has no recording`);
   }
-  if (!isRecording(last)) throw new UserError(`${last} is not a recording of mtop-sim`);
   return await show(last, Number.POSITIVE_INFINITY, options);
 }
 

@@ -43,7 +43,8 @@ export function readQuestion(words: readonly string[]): Question | string {
   const [word = '', node, ...rest] = words;
   const ask = QUESTION_WORDS.find((known) => known === word);
   if (ask === undefined) {
-    return `mosctl answers ${QUESTION_WORDS.join(' ')}, not "${word}"`;
+    const not = word === '' ? '' : `, not "${word}"`;
+    return `mosctl answers ${QUESTION_WORDS.join(' ')}${not}`;
   }
   if (rest.length > 0) return `use: ${ask} [N#|NAME|ADDRESS]`;
   return node === undefined ? { ask } : { ask, node };
