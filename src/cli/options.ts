@@ -3,6 +3,7 @@ import { BOUND_SECONDS, YARDSTICKS } from '../metrics/window-figures.js';
 import {
   boundSeconds,
   extent,
+  information,
   metricsAddress,
   nodes,
   POLICY_SECONDS,
@@ -34,7 +35,7 @@ export function withChanges(command: Command): Command {
     .addOption(option('--policy <name>', 'migration policy, or the path of your own', policy))
     .addOption(policyTimeoutOption())
     .addOption(
-      new Option('--information <kind>', 'what policies know').choices(['gossip', 'perfect']),
+      option('--information <kind>', 'gossip, told, perfect, or "delayed 2s"', information),
     )
     .addOption(option('--seed <number>', 'seed of the random numbers', wholeNumber))
     .addOption(

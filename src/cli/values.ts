@@ -4,6 +4,11 @@ import type { MetricsAddress } from '../control/metrics-server.js';
 import { readExtent } from '../lab/extent.js';
 import type { Extent } from '../metrics/window.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
+import {
+  INFORMATION_FORM,
+  type InformationKind,
+  readInformation,
+} from '../scheduler/information/kind.js';
 import { type Case, readCase } from './case.js';
 import { readShard, type Shard } from './studies/shard.js';
 
@@ -145,6 +150,12 @@ export const extent: Read<Extent> = {
 export const boundSeconds: Read<number> = {
   form: 'a duration of more than 0, such as 10s',
   parse: (written) => parseDuration(written) || undefined,
+};
+
+/** What policies know. */
+export const information: Read<InformationKind> = {
+  form: INFORMATION_FORM,
+  parse: readInformation,
 };
 
 /** The path of a file. */

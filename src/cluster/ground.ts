@@ -29,6 +29,11 @@ export abstract class Ground implements Stateful {
   readonly #numbers: NodeNumbers;
   readonly timers: Timers;
   readonly observers = new Observers();
+  /**
+   * Told of each node where processes, or promises to them, may have changed, or its state.
+   * Undefined: nobody asks.
+   */
+  onChange: ((index: NodeIndex) => void) | undefined;
   /** Called with each node that a process has left, or where a migration has ended. */
   readonly #settling: ((node: Node) => void)[] = [];
   readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);
@@ -91,6 +96,13 @@ export abstract class Ground implements Stateful {
     if (node.state === 'down') this.#downs--;
     if (state === 'down') this.#downs++;
     node.state = state;
+    this.onChange?.(node.index);
+  }
+
+  /** A process with so many threads and bytes is on its way; less than 0: no longer. */
+  promise(to: Node, threads: number, bytes: number): void {
+    to.promise(threads, bytes, this.agenda.now);
+    this.onChange?.(to.index);
   }
 
   emit(event: ClusterEvent): void {
@@ -140,6 +152,7 @@ export abstract class Ground implements Stateful {
     const next = this.cpus.nextCompletion(index);
     if (next < Number.POSITIVE_INFINITY) this.agenda.set(completionTimerOf(index), next);
     else this.agenda.clear(completionTimerOf(index));
+    this.onChange?.(index);
   }
 }
 

@@ -9,6 +9,11 @@ import { refuseEndless } from '../cli/running/endless.js';
 import { summaryOf } from '../cli/running/summary-of.js';
 import type { Figures } from '../metrics/summary.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
+import {
+  INFORMATION_FORM,
+  type InformationKind,
+  readInformation,
+} from '../scheduler/information/kind.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import type { Session } from '../session/session.js';
 import { createSession } from '../session/simulated.js';
@@ -22,7 +27,8 @@ export type { Session } from '../session/session.js';
 export interface OpenOptions {
   /** A name, the path of a module, or the policy itself, which is then not walled off. */
   readonly policy?: string | Policy;
-  readonly information?: 'gossip' | 'perfect';
+  /** `delayed 2s`: the truth of so long ago. */
+  readonly information?: 'gossip' | 'told' | 'perfect' | `delayed ${string}`;
   readonly seed?: number;
   /** So many nodes like the first one. */
   readonly nodes?: number;
@@ -77,15 +83,23 @@ export async function run(name: string, options: RunOptions = {}): Promise<Run> 
 }
 
 async function opened(name: string, options: OpenOptions, measures = true) {
-  const { policy, set = {}, ...flags } = options;
+  const { policy, set = {}, information, ...flags } = options;
   const settings = Object.entries(set).map(([path, value]) => settingOf(path, value));
   const named = typeof policy === 'object' ? undefined : policy;
-  const scenario = openScenario(name, { ...flags, policy: named, set: settings });
+  const known = information === undefined ? undefined : informationKind(information);
+  const changes = { ...flags, policy: named, information: known, set: settings };
+  const scenario = openScenario(name, changes);
   const session =
     typeof policy === 'object'
       ? createSession(scenario, { policy, measures })
       : await openSession(scenario, { measures, policyTimeout: Number.POSITIVE_INFINITY });
   return { scenario, session };
+}
+
+function informationKind(written: string): InformationKind {
+  const kind = readInformation(written);
+  if (kind !== undefined) return kind;
+  throw new UserError(`information: must be ${INFORMATION_FORM}, got "${written}"`);
 }
 
 function settingOf(path: string, value: string | number | boolean): Setting {

@@ -2,8 +2,9 @@ import { UserError } from '../base/user-error.js';
 import { MAX_NODE_ID, type NodeId, type NodeSpec } from '../cluster/facts/node-spec.js';
 import { filesOf, type Profile } from '../cluster/facts/profile.js';
 import { addressOf } from '../cluster/members/address.js';
+import type { InformationKind } from '../scheduler/information/kind.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
-import type { InformationKind, Scenario } from './scenario.js';
+import type { Scenario } from './scenario.js';
 import { memoryProblem } from './schema/memory-size.js';
 
 /** What flags change of a scenario. At most one of swf, csv and host. */

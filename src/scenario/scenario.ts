@@ -5,6 +5,8 @@ import type { NodeSpec } from '../cluster/facts/node-spec.js';
 import type { MapNode } from '../cluster/members/map-table.js';
 import type { DiscoveryKind } from '../cluster/members/neighbours.js';
 import type { TopologyClass } from '../cluster/moving/topology.js';
+import type { InformationKind } from '../scheduler/information/kind.js';
+import type { Periods } from '../scheduler/measuring/rounds.js';
 import type { OpenMosixParameters, PolicyParameters } from '../scheduler/policies/policy.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 import type { FaultSpec } from './faults.js';
@@ -23,6 +25,8 @@ export interface Scenario {
   /** What it sets of the policy's parameters, by name. */
   readonly policyParameters: PolicyParameters;
   readonly information: InformationKind;
+  /** Undefined: `openmosix.period`. */
+  readonly periods: { readonly [Duty in keyof Periods]: number | undefined };
   readonly openmosix: OpenMosixParameters;
   readonly workload: readonly WorkloadSpec[];
   readonly timeline: readonly TimelineEntry[];
@@ -39,9 +43,6 @@ export interface Scenario {
    */
   readonly untilSeconds: number;
 }
-
-/** What policies decide on: what nodes have heard of each other, or the truth. */
-export type InformationKind = 'gossip' | 'perfect';
 
 export interface NetworkSpec {
   /** Bytes per second of a node's link, each direction. */

@@ -13,9 +13,6 @@ import { Agenda } from '../kernel/agenda.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from '../scheduler/deciding/believed-placement.js';
-import { Gossip } from '../scheduler/information/gossip.js';
-import type { Information } from '../scheduler/information/information.js';
-import { Perfect } from '../scheduler/information/perfect.js';
 import { Unasked } from '../scheduler/information/unasked.js';
 import { LoadMeter } from '../scheduler/measuring/load-meter.js';
 import { Metronome } from '../scheduler/measuring/metronome.js';
@@ -25,6 +22,7 @@ import { Scheduler } from '../scheduler/scheduler.js';
 import type { Arrivals } from '../workload/arrivals.js';
 import { type CommandSource, MergedCommands } from './command-source.js';
 import { faultSources } from './faults.js';
+import { informationOf, parametersOf, periodsOf } from './informing.js';
 import type { Scenario } from './scenario.js';
 import { Steering } from './steering.js';
 import { StrangerSource } from './strangers.js';
@@ -70,17 +68,18 @@ export class Simulation implements Stateful {
   constructor(scenario: Scenario, parts: SimulationParts) {
     const { agenda } = this;
     const { policy, arrivals, random, measures = true } = parts;
-    const openmosix = { ...scenario.openmosix };
+    const openmosix = parametersOf(scenario);
+    const periods = periodsOf(scenario);
     this.cluster = new Cluster(scenario, agenda);
     this.cluster.reservePids(arrivals.highestPid);
-    const meter = new LoadMeter(this.cluster, openmosix);
+    const meter = new LoadMeter(this.cluster, openmosix, periods.measureSeconds);
     const ticks = measures || needsTicks(scenario, policy);
     const information = ticks
-      ? informationOf(scenario, this.cluster, meter, openmosix, random.split('gossip'))
+      ? informationOf(scenario, this.cluster, openmosix, { meter, random: random.split('gossip') })
       : new Unasked(scenario.information === 'gossip');
     const placement = new BelievedPlacement(this.cluster, information);
     const { placeSeconds } = scenario.migration;
-    const deciding = { policy, information, meter, parameters: openmosix, random, ticks };
+    const deciding = { policy, information, meter, periods, parameters: openmosix, random, ticks };
     this.scheduler = new Scheduler(this.cluster, { ...deciding, placeSeconds });
     const choice = choiceOf(policy);
     this.steering = new Steering(this.scheduler, openmosix, choice, (event) =>
@@ -263,12 +262,4 @@ function freshOf(entries: readonly Entry[], oldest: number): readonly Entry[] {
 
 function decayOf({ decayInterval, slowDecay, fastDecay }: OpenMosixParameters): DecaySettings {
   return { intervalSeconds: decayInterval, slow: slowDecay, fast: fastDecay };
-}
-
-/** How nodes come to know of each other. */
-function informationOf(
-  { information }: Scenario,
-  ...gossip: ConstructorParameters<typeof Gossip>
-): Information {
-  return information === 'perfect' ? new Perfect(gossip[0]) : new Gossip(...gossip);
 }

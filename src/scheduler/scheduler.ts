@@ -21,7 +21,7 @@ import { SettledNodes } from './deciding/settled-nodes.js';
 import { CLUSTER, ToldRefusals } from './deciding/told-refusals.js';
 import type { Information, MessageListener } from './information/information.js';
 import type { LoadMeter } from './measuring/load-meter.js';
-import { Metronome } from './measuring/metronome.js';
+import { DECIDE, MEASURE, Rounds, TELL } from './measuring/rounds.js';
 import { UseMeter } from './measuring/use-meter.js';
 import type {
   ClusterHooks,
@@ -31,28 +31,15 @@ import type {
   OpenMosixParameters,
   Policy,
 } from './policies/policy.js';
-
-/** What a scheduler decides by. */
-export interface SchedulerParts {
-  readonly policy: Policy;
-  readonly information: Information;
-  readonly meter: LoadMeter;
-  /** The live parameters: the command `set` changes them. */
-  readonly parameters: OpenMosixParameters;
-  /** What it costs to start a process elsewhere than at its home. */
-  readonly placeSeconds: number;
-  readonly random: Random;
-  /** Whether nodes tick, as they must unless nothing can ask (ticking.ts). */
-  readonly ticks: boolean;
-}
+import type { SchedulerParts } from './scheduler-parts.js';
 
 /**
- * The migration scheduler: at its tick a node measures itself, informs others, and lets the policy
- * decide on what it knows; a policy of cluster scope decides for all at once per period.
+ * The migration scheduler: at its ticks a node measures itself, informs others, and lets the policy
+ * decide on what it knows; a policy of cluster scope decides for all at once as often.
  */
 export class Scheduler implements Stateful {
   readonly #senses: Senses;
-  readonly #metronome: Metronome;
+  readonly #rounds: Rounds;
   readonly #loadLimit: LoadLimit;
   readonly #decided: (Decided | undefined)[] = [];
   #balances = 0;
@@ -74,14 +61,16 @@ export class Scheduler implements Stateful {
   #hooks: Hooks;
   readonly #information: Information;
   readonly #meter: LoadMeter;
+  readonly #balanceSeconds: number;
   readonly parameters: OpenMosixParameters;
 
   constructor(cluster: Cluster, parts: SchedulerParts) {
-    const { policy, information, meter, parameters, random, ticks } = parts;
+    const { policy, information, meter, periods, parameters, random, ticks } = parts;
     this.#cluster = cluster;
     this.#policy = policy;
     this.#information = information;
     this.#meter = meter;
+    this.#balanceSeconds = periods.decideSeconds;
     this.parameters = parameters;
 
     this.#random = random.split('policy');
@@ -100,8 +89,8 @@ export class Scheduler implements Stateful {
     this.#settled.listen();
     const placement = new BelievedPlacement(cluster, information);
     this.#loadLimit = new LoadLimit(cluster, placement, uses);
-    this.#metronome = new Metronome(cluster.nodes.length, parameters.period, random.split('phase'));
-    if (ticks) this.nextTick = this.#metronome.nextTime;
+    this.#rounds = new Rounds(cluster.nodes.length, periods, random);
+    if (ticks) this.nextTick = this.#rounds.nextTime;
     if (policy.scope === 'cluster') this.#takeBalance();
   }
 
@@ -115,7 +104,7 @@ export class Scheduler implements Stateful {
     archive.part('settled', this.#settled);
     archive.part('random', this.#random);
     archive.part('states', this.#states);
-    archive.part('metronome', this.#metronome);
+    archive.part('rounds', this.#rounds);
     archive.list('decided', this.#decided);
     this.#balances = archive.value('balances', this.#balances);
     this.nextTick = archive.value('nextTick', this.nextTick);
@@ -126,6 +115,11 @@ export class Scheduler implements Stateful {
     return this.#policy.name;
   }
 
+  /** Whether a policy decides for the whole cluster, on the truth. */
+  get isCentral(): boolean {
+    return this.#policy.scope === 'cluster';
+  }
+
   /** Another policy decides from now on: at the next ticks, or the next balance. */
   usePolicy(policy: Policy): void {
     assert(this.nextTick < Number.POSITIVE_INFINITY, 'a policy is to decide, and no node ticks');
@@ -133,7 +127,7 @@ export class Scheduler implements Stateful {
     if (policy.scope !== 'cluster') {
       this.nextBalance = Number.POSITIVE_INFINITY;
     } else if (this.nextBalance === Number.POSITIVE_INFINITY) {
-      this.#balances = Math.floor(this.#cluster.agenda.now / this.parameters.period);
+      this.#balances = Math.floor(this.#cluster.agenda.now / this.#balanceSeconds);
       this.#takeBalance();
     }
   }
@@ -187,22 +181,29 @@ export class Scheduler implements Stateful {
   }
 
   onTick(): void {
-    const index = this.#metronome.pop();
-    this.nextTick = this.#metronome.nextTime;
+    const rounds = this.#rounds;
+    const duties = rounds.nextDuties;
+    const index = rounds.pop();
+    this.nextTick = rounds.nextTime;
     const node = this.#cluster.nodes[index]!;
-    this.#meter.measure(index);
+    if ((duties & MEASURE) !== 0) this.#meter.measure(index);
     if (node.state === 'down' || node.state === 'left') {
       this.#information.reset(index);
       this.#states.forget(index);
       return;
     }
-    this.#loadLimit.tick(node);
-    this.#information.tick(index);
+    if ((duties & DECIDE) !== 0) this.#loadLimit.tick(node);
+    if ((duties & TELL) !== 0) this.#information.tick(index);
+    if ((duties & DECIDE) !== 0 && node.state === 'up') this.#decide(node);
+  }
+
+  /** What the policy has a node do by itself. */
+  #decide(node: Node): void {
     const hooks = this.#hooks;
-    if (hooks.scope !== 'node' || node.state !== 'up') return;
+    if (hooks.scope !== 'node') return;
     const { decide } = hooks;
     if (decide === undefined) {
-      this.#decided[index] = {
+      this.#decided[node.index] = {
         at: this.#cluster.agenda.now,
         decision: ONLY_PLACES,
         refusal: undefined,
@@ -242,7 +243,7 @@ export class Scheduler implements Stateful {
 
   #takeBalance(): void {
     this.#balances++;
-    this.nextBalance = this.#balances * this.parameters.period;
+    this.nextBalance = this.#balances * this.#balanceSeconds;
   }
 
   /** A node decides, and what it decides is carried out; the first of several is remembered. */

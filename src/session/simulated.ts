@@ -105,13 +105,14 @@ export class SimulatedSession implements Session, Stateful {
 
   get info(): SessionInfo {
     const { scheduler, steering } = this.simulation;
-    const { information } = this.#run;
+    // A policy of the whole cluster sees the truth, whatever nodes have heard.
+    const known = scheduler.isCentral ? 'perfect' : this.#run.information;
     const isClairvoyant = steering.policies.some(
       ({ name, clairvoyant }) => name === scheduler.policyName && clairvoyant === true,
     );
     return {
       ...this.#run,
-      information: isClairvoyant ? `${information}, clairvoyant` : information,
+      information: isClairvoyant ? `${known}, clairvoyant` : known,
       policy: scheduler.policyName,
       policies: steering.policies.map(({ name }) => name),
       parameters: { ...steering.parameters },
@@ -179,8 +180,7 @@ export class SimulatedSession implements Session, Stateful {
       const { settings, runnable, incoming } = cluster.node(event.to)!;
       // The process itself is on its way there by now.
       const load = normalisedLoad(settings.believed, runnable + incoming - 1);
-      const isTrue =
-        scheduler.nextBalance < Number.POSITIVE_INFINITY || this.info.information === 'perfect';
+      const isTrue = scheduler.isCentral || this.#run.information === 'perfect';
       const truth = { load, measuredAt: event.at };
       const entry = isTrue ? truth : scheduler.believed(cluster.node(event.from)!.index, event.to);
       if (entry === undefined) return;

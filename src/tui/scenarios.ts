@@ -14,7 +14,7 @@ export interface ScenarioChoice {
   readonly name?: string | undefined;
   readonly seed?: number | undefined;
   /** What policies know; left out: as the scenario says. */
-  readonly information?: 'gossip' | 'perfect' | undefined;
+  readonly information?: 'gossip' | 'told' | 'perfect' | undefined;
 }
 
 /** Where the dashboard gets other runs from. */

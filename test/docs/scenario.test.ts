@@ -16,6 +16,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   network: `${NODES}network: { zzz: 1 }`,
   'a class of ways': `${NODES}network: { classes: [{ zzz: 1 }] }`,
   omdiscd: `${NODES}omdiscd: { zzz: 1 }`,
+  periods: `${NODES}periods: { zzz: 1 }`,
   openmosix: `${NODES}openmosix: { zzz: 1 }`,
   migration: `${NODES}migration: { zzz: 1 }`,
   memory: `${NODES}memory: { zzz: 1 }`,

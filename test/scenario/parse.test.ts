@@ -45,6 +45,7 @@ describe('parseScenario', () => {
       policy: 'openmosix',
       policyParameters: {},
       information: 'gossip',
+      periods: { measureSeconds: undefined, tellSeconds: undefined, decideSeconds: undefined },
       openmosix: {
         period: 1,
         window: 8,
@@ -57,6 +58,7 @@ describe('parseScenario', () => {
         slowDecay: 975,
         fastDecay: 926,
         staleness: 10,
+        ownMoves: 1,
         minRun: 0.1,
         moveCost: 1,
         topology: 0,

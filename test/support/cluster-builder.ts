@@ -74,7 +74,7 @@ export function arrivalsOf(processes: Iterable<ProcessSpec>): Arrivals {
 
 /** What a request may say in the words of a scenario. */
 type AsInScenario =
-  | ('information' | 'timeline' | 'faults' | 'strangers' | 'discovery' | 'network')
+  | ('information' | 'periods' | 'timeline' | 'faults' | 'strangers' | 'discovery' | 'network')
   | 'maps';
 
 export interface ClusterRequest extends Partial<Pick<Scenario, AsInScenario>> {
@@ -106,6 +106,7 @@ export function simulationOf(request: ClusterRequest): Simulation {
     memory: request.memory ?? DEFAULTS.memory,
     policy: policy.name,
     information: request.information ?? DEFAULTS.information,
+    periods: request.periods ?? DEFAULTS.periods,
     openmosix: { ...OPENMOSIX, ...request.openmosix },
     timeline: request.timeline ?? [],
     faults: request.faults ?? [],

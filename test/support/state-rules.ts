@@ -52,6 +52,9 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Gossip.#own': 'an object that is written anew each time',
   'Vectors.#merged': 'room for a merge, empty between two',
   'Vectors.#first': 'written anew for each message',
+  'Ground.onChange': 'who is told is told again when a run is made',
+  'Told.onMessage': 'who listens is told again when a run is made',
+  'Rounds.#next': 'chosen anew',
   'Metronome.#order': 'drawn when a run is made, of a stream of its own',
   'Metronome.#phases': 'drawn when a run is made, of a stream of its own',
   'MergedCommands.nextTime': 'that of the source that is chosen anew',
@@ -92,6 +95,7 @@ export const GIVEN: readonly string[] = [
   ...['Ground.nodes', 'MergedCommands.#sources', 'Simulation.#arrivals', 'Steering.parameters'],
   ...['Scheduler.#information', 'Scheduler.#meter', 'SimulatedSession.simulation'],
   ...['StreamedJobs.#file', 'SwfArrivals.#jobs', 'SwfArrivals.#homes', 'MergedArrivals.#sources'],
+  'Rounds.#metronomes',
   // Only named to find a part again.
   ...['Evacuation.#ground', 'Steering.#scheduler', 'Steering.policies'],
 ];

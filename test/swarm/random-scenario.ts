@@ -38,7 +38,10 @@ export const randomScenario: Arbitrary<Scenario> = fc
       ...['openmosix', 'openmosix', 'none', 'none', 'central', 'restless'],
       ...['power-of-d', 'round-robin', 'receiver-initiated', 'e-mosix', 'central-jsq', 'age-based'],
     ),
-    information: fc.constantFrom('gossip' as const, 'gossip' as const, 'perfect' as const),
+    information: fc.constantFrom(
+      ...(['gossip', 'gossip', 'gossip', 'perfect', 'told', 'delayed 2.5s'] as const),
+    ),
+    periods: randomPeriods(),
     discovery: fc.constantFrom('map' as const, 'map' as const, 'omdiscd' as const),
     openmosix: fc.record({
       stability: fc.constantFrom(1.3, 1.3, 0.1),
@@ -47,6 +50,7 @@ export const randomScenario: Arbitrary<Scenario> = fc
       minResidence: fc.constantFrom(3, 0),
       memoryReserve: fc.constantFrom(0.05, 0.5),
       vector: fc.constantFrom(8, 2),
+      ownMoves: fc.constantFrom(1, 1, 0),
     }),
     fixedSeconds: fc.constantFrom(0.006, 0, 2),
     ramp: fc.constantFrom(0.25, 0),
@@ -119,6 +123,15 @@ function randomNode(): Arbitrary<NodeSpec> {
     site: fc.constantFrom('', 'here', 'there'),
   });
   return drawn.map((node) => ({ ...DEFAULTS.nodes[0]!, ...node }));
+}
+
+/** Mostly what a scenario has that says nothing of them. */
+function randomPeriods(): Arbitrary<Scenario['periods']> {
+  return fc.record({
+    measureSeconds: fc.constantFrom(undefined, undefined, undefined, 0.5),
+    tellSeconds: fc.constantFrom(undefined, undefined, undefined, 3),
+    decideSeconds: fc.constantFrom(undefined, undefined, undefined, 0.7),
+  });
 }
 
 function randomNetwork(): Arbitrary<Scenario['network']> {

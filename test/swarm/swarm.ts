@@ -8,6 +8,7 @@ import { GossipLaws } from './gossip-laws.js';
 import { type History, historiesOf } from './histories.js';
 import { swarmPolicy } from './policies.js';
 import { SECONDS } from './random-scenario.js';
+import { TruthLaws } from './truth-laws.js';
 
 /**
  * Runs a scenario and checks all laws after everything that happens.
@@ -19,6 +20,7 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
   const { simulation } = session;
   const events = new EventLaws(session, scenario.kernel.pipeExceptions);
   const gossip = new GossipLaws(session, scenario);
+  const truth = new TruthLaws(session, scenario);
   const conservation = looks ? new Conservation(session, scenario) : undefined;
   for (let step = 0; simulation.nextTime <= SECONDS; step++) {
     if (step > MOST_STEPS) throw new Error(`no end at ${simulation.nextTime} s`);
@@ -29,7 +31,8 @@ export function runSwarm(scenario: Scenario, looks = true): EventLaws {
     checkNumbers(session);
     events.checkPopulation();
     if (step % EACH === 0) conservation!.check();
-    if (scenario.information === 'gossip') gossip.after();
+    if (scenario.information !== 'gossip') truth.after();
+    else if (tellsWhatItMeasures(scenario)) gossip.after();
   }
   conservation?.check();
   conservation?.checkEnd();
@@ -62,6 +65,11 @@ function checkRecord(what: string, record: object): void {
     const most = key.startsWith('work') ? Number.POSITIVE_INFINITY : Number.MAX_VALUE;
     assert(value >= 0 && value <= most, `${what}: ${key} ${value}`);
   }
+}
+
+/** Whether a node tells its free memory at the instant at which it measures its load. */
+function tellsWhatItMeasures({ periods: { measureSeconds, tellSeconds } }: Scenario): boolean {
+  return measureSeconds === tellSeconds;
 }
 
 /** Steps from one look at what is conserved to the next: that takes time, and a loss stays. */

@@ -56,27 +56,29 @@ export async function replicate(
   const runs: WindowFigures[] = [];
   let interruption: Interruption | undefined;
   let policy = '';
+  let { information }: { information: string } = scenario;
   for (const seed of seeds) {
     const measured = await measure({ ...scenario, seed }, measuring);
     interruption = measured.interruption;
     if (interruption !== undefined) break;
-    policy = measured.policy;
+    ({ policy, information } = measured);
     runs.push(measured.run.figures());
     told(seed, measured.run.summary);
   }
   return {
     policy,
-    information: scenario.information,
+    information,
     seeds: seeds.slice(0, runs.length),
     runs,
     interruption,
   };
 }
 
-/** A run, what its policy is called, and what has ended it early. */
+/** A run, what its policy is called, what that knows, and what has ended it early. */
 export interface Measured {
   readonly run: WindowRun;
   readonly policy: string;
+  readonly information: string;
   readonly interruption: Interruption | undefined;
 }
 
@@ -86,7 +88,8 @@ export async function measure(scenario: Scenario, measuring: Measuring): Promise
   const mayHang = isPolicyPath(scenario.policy);
   const interruption = await drive(run, end, () => standstill?.check(false), { mayHang });
   if (interruption === undefined && !run.isDone) standstill?.check(true);
-  return { run, interruption, policy: session.info.policy };
+  const { policy, information } = session.info;
+  return { run, interruption, policy, information };
 }
 
 /** The same without a pause: for a thread of its own, to which no signals come. */

@@ -189,7 +189,7 @@ export class Migrations implements Stateful {
     this.#ground.halt(slot);
     table.setStanding(slot, table.standing(slot) | FROZEN);
     this.#ground.nodeOf(slot).outgoingBytes += bytes;
-    target.promise(table.traits.clones(slot), bytes, startedAt);
+    this.#ground.promise(target, table.traits.clones(slot), bytes);
     const transfer = undefined;
     this.#bySlot.set(slot, { slot, target, cause, reason, startedAt, timer, transfer });
     agenda.set(timer, startedAt + fixedSeconds);
@@ -287,7 +287,7 @@ export class Migrations implements Stateful {
     agenda.release(timer);
     const bytes = table.residentBytes(slot);
     this.#ground.nodeOf(slot).outgoingBytes -= bytes;
-    target.promise(-table.traits.clones(slot), -bytes, agenda.now);
+    this.#ground.promise(target, -table.traits.clones(slot), -bytes);
     table.setStanding(slot, table.standing(slot) & ~FROZEN);
     this.#bySlot.delete(slot);
   }

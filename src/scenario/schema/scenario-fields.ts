@@ -11,6 +11,7 @@ import {
   readMap,
   required,
 } from './field.js';
+import { information } from './information-field.js';
 import type { JsonSchema } from './json-schema.js';
 import { KERNEL_FIELDS, kernelOptions } from './kernel-schema.js';
 import { nodesSchema } from './node-schema.js';
@@ -81,7 +82,15 @@ export function scenarioFields(
       }),
     ),
     policy: optional(policyChoice(policies), { use: 'openmosix', parameters: {} }),
-    information: optional(oneOf(['gossip', 'perfect']), 'gossip'),
+    information: optional(information, 'gossip'),
+    periods: section(
+      { measure: ownPeriod, tell: ownPeriod, decide: ownPeriod },
+      ({ measure, tell, decide }) => ({
+        measureSeconds: measure,
+        tellSeconds: tell,
+        decideSeconds: decide,
+      }),
+    ),
     openmosix: section(OPENMOSIX_FIELDS, (given) => given),
     migration: section(
       {
@@ -121,6 +130,9 @@ export function scenarioSchema(policies: readonly string[]): JsonSchema {
   };
 }
 
+/** Left out: `openmosix.period`. */
+const ownPeriod = optional<number | undefined>(positive(SECONDS), undefined);
+
 /** Defaults and what is known of them: `OpenMosixParameters`. */
 export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   period: optional(positive(SECONDS), 1),
@@ -134,6 +146,7 @@ export const OPENMOSIX_FIELDS: Fields<Scenario['openmosix']> = {
   slowDecay: optional(wholeNumber(0, 1000), 975),
   fastDecay: optional(wholeNumber(0, 1000), 926),
   staleness: optional(positive(SECONDS), 10),
+  ownMoves: optional(numberFrom(0, 1), 1),
   minRun: optional(quantity(SECONDS), 0.1),
   minResidence: optional(quantity(SECONDS), 3),
   memoryReserve: optional(numberFrom(0, 1), 0.05),

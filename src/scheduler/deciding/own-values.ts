@@ -156,6 +156,7 @@ export function ownParameters(parameters: OpenMosixParameters): OpenMosixParamet
     slowDecay: parameters.slowDecay,
     fastDecay: parameters.fastDecay,
     staleness: parameters.staleness,
+    ownMoves: parameters.ownMoves,
     minRun: parameters.minRun,
     minResidence: parameters.minResidence,
     memoryReserve: parameters.memoryReserve,

@@ -1,11 +1,19 @@
 import type { Writable } from '../../base/writable.js';
 import { guestRefusal } from '../../cluster/moving/admission.js';
 import type { Node } from '../../cluster/node.js';
-import { countedCpus } from '../measuring/load.js';
+import { countedCpus, normalisedLoad } from '../measuring/load.js';
 import type { Entry } from '../policies/policy.js';
 
-/** What a node says of itself, written into `entry`. */
-export function describe(entry: Writable<Entry>, node: Node, load: number, now: number): void {
+/**
+ * What a node says of itself, written into `entry`.
+ * @param measuredAt when its load was measured
+ */
+export function describe(
+  entry: Writable<Entry>,
+  node: Node,
+  load: number,
+  measuredAt: number,
+): void {
   const { believed } = node.settings;
   entry.node = node.id;
   entry.load = load;
@@ -15,7 +23,12 @@ export function describe(entry: Writable<Entry>, node: Node, load: number, now: 
   entry.memoryBytes = believed.memoryBytes;
   entry.freeBytes = node.freeBytes;
   entry.blocked = guestRefusal(node) !== undefined;
-  entry.measuredAt = now;
+  entry.measuredAt = measuredAt;
+}
+
+/** The load of a node at this instant, as if processes on their way to it were there. */
+export function trueLoad(node: Node): number {
+  return normalisedLoad(node.settings.believed, node.runnable + node.incoming);
 }
 
 /** An entry to be written to. What is measured begins as fractions, so that V8 keeps doubles. */

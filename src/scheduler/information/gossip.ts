@@ -6,17 +6,17 @@ import { QUIET } from '../../cluster/facts/status.js';
 import { asNodeIndex, type NodeIndex } from '../../cluster/node-index.js';
 import type { Archive } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
-import { oneProcessLoad } from '../measuring/load.js';
 import type { LoadMeter } from '../measuring/load-meter.js';
 import type { Entry, OpenMosixParameters } from '../policies/policy.js';
+import { Corrections } from './corrections.js';
 import { blankEntry, describe } from './entry.js';
 import type { Information, MessageListener, Sent } from './information.js';
 import { Vectors, vectorBytes } from './vectors.js';
 
-/** A process sent to a node which has not yet been measured with all of it since. */
-interface Correction extends Sent {
-  readonly node: NodeId;
-  readonly at: number;
+interface GossipParts {
+  readonly meter: LoadMeter;
+  /** Draws whom a message goes to. */
+  readonly random: Random;
 }
 
 /**
@@ -28,8 +28,7 @@ interface Correction extends Sent {
 export class Gossip implements Information {
   onMessage: MessageListener | undefined;
   readonly #vectors: Vectors;
-  /** By node: what it knows better than its vector. */
-  readonly #corrections: Correction[][];
+  readonly #corrections: Corrections;
   /** The entries that were given out last: overwritten each time, for there are millions. */
   readonly #shown: Writable<Entry>[] = [];
   /** What a node says of itself, overwritten too. */
@@ -40,7 +39,7 @@ export class Gossip implements Information {
   readonly #parameters: OpenMosixParameters;
   readonly #random: Random;
 
-  constructor(cluster: Cluster, meter: LoadMeter, parameters: OpenMosixParameters, random: Random) {
+  constructor(cluster: Cluster, parameters: OpenMosixParameters, { meter, random }: GossipParts) {
     this.#cluster = cluster;
     this.#meter = meter;
     this.#parameters = parameters;
@@ -48,12 +47,13 @@ export class Gossip implements Information {
 
     const count = cluster.nodes.length;
     this.#vectors = new Vectors(count, capacityOf(count, parameters));
-    this.#corrections = cluster.nodes.map(() => []);
+    // A load is an average over a period: the first ones after a move hold only a part of it.
+    this.#corrections = new Corrections(cluster, parameters, 2 * meter.periodSeconds);
   }
 
   exchange(archive: Archive): void {
     archive.part('vectors', this.#vectors);
-    archive.list('corrections', this.#corrections);
+    archive.part('corrections', this.#corrections);
     archive.part('random', this.#random);
   }
 
@@ -69,7 +69,8 @@ export class Gossip implements Information {
     if (!nodes[target]!.isMember) return;
     if (network.isCut(index, target)) return;
     if (!neighbours.knows(target, index) && this.#refuses(target, index)) return;
-    describe(this.#own, nodes[index]!, this.#meter.upper(index), now);
+    const meter = this.#meter;
+    describe(this.#own, nodes[index]!, meter.upper(index), meter.measuredAt(index));
     this.#vectors.begin(index, this.#own);
     this.#vectors.send(index, target, window - 1, now - staleness);
     this.onMessage?.(index, target);
@@ -84,7 +85,7 @@ export class Gossip implements Information {
       this.#vectors.read(index, position, entry);
       known.push(entry);
     }
-    this.#correct(index, known);
+    this.#corrections.apply(index, known);
     return this.#cluster.neighbours.kind === 'map' && this.#cluster.neighbours.differ
       ? known.filter(({ node }) => this.#isInTable(index, node))
       : known;
@@ -103,13 +104,13 @@ export class Gossip implements Information {
     return true;
   }
 
-  moved(index: NodeIndex, to: NodeId, { bytes, threads }: Sent): void {
-    this.#corrections[index]!.push({ node: to, at: this.#cluster.agenda.now, bytes, threads });
+  moved(index: NodeIndex, to: NodeId, process: Sent): void {
+    this.#corrections.add(index, to, process);
   }
 
   reset(index: NodeIndex): void {
     this.#vectors.clear(index);
-    this.#corrections[index] = [];
+    this.#corrections.forget(index);
   }
 
   /** Who is not in a node's map is unknown to it, whoever has told of him. */
@@ -126,24 +127,6 @@ export class Gossip implements Information {
     const [from, node] = [nodes[sender]!.spec.address, nodes[target]!.id];
     this.#cluster.emit({ at: agenda.now, type: 'intrusion', node, from, believed: !secureports });
     return secureports;
-  }
-
-  /** The processes sent to a node count on top of what it said before they came. */
-  #correct(index: NodeIndex, known: readonly Writable<Entry>[]): void {
-    const corrections = this.#corrections[index]!;
-    if (corrections.length === 0) return;
-    const { staleness, period } = this.#parameters;
-    const oldest = this.#cluster.agenda.now - staleness;
-    while (corrections.length > 0 && corrections[0]!.at < oldest) corrections.shift();
-    for (const { node, at, bytes, threads } of corrections) {
-      // A load is an average over a period: the first ones after the move hold only a part of it.
-      const complete = at + 2 * period;
-      const entry = known.find((one) => one.node === node && one.measuredAt < complete);
-      if (entry === undefined) continue;
-      entry.load += threads * oneProcessLoad(entry);
-      // Room, however, is promised at once.
-      if (entry.measuredAt < at) entry.freeBytes = Math.max(0, entry.freeBytes - bytes);
-    }
   }
 }
 

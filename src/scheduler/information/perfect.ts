@@ -1,16 +1,15 @@
 import type { Cluster } from '../../cluster/cluster.js';
 import { QUIET } from '../../cluster/facts/status.js';
-import type { Node } from '../../cluster/node.js';
 import type { NodeIndex } from '../../cluster/node-index.js';
-import { normalisedLoad } from '../measuring/load.js';
 import type { Entry } from '../policies/policy.js';
-import { blankEntry, describe } from './entry.js';
+import { blankEntry, describe, trueLoad } from './entry.js';
 import type { Information } from './information.js';
 
 /**
  * Perfect information: every node knows the truth of this instant, processes on their way to a
  * node counted as there. What a policy does with gossip, less what it does with this, is not the
- * price of old information alone: gossip also smooths what it tells, and leaves nodes out.
+ * price of old information alone: gossip also smooths what it tells, and leaves nodes out. Between
+ * the two stand `told` and `delayed`, which are old and nothing else.
  */
 export class Perfect implements Information {
   readonly #cluster: Cluster;
@@ -31,7 +30,7 @@ export class Perfect implements Information {
       if (network.isCut(index, node.index) || node.has(QUIET)) continue;
       if (!neighbours.knows(index, node.index)) continue;
       const entry = blankEntry();
-      describe(entry, node, this.#load(node), agenda.now);
+      describe(entry, node, trueLoad(node), agenda.now);
       known.push(entry);
     }
     return known;
@@ -45,8 +44,4 @@ export class Perfect implements Information {
   moved(): void {}
 
   reset(): void {}
-
-  #load(node: Node): number {
-    return normalisedLoad(node.settings.believed, node.runnable + node.incoming);
-  }
 }

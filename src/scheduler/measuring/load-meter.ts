@@ -30,10 +30,15 @@ export class LoadMeter implements LoadReading, Stateful {
   readonly #cluster: Cluster;
   readonly #parameters: OpenMosixParameters;
 
-  constructor(cluster: Cluster, parameters: OpenMosixParameters) {
+  /** @param periodSeconds from one measurement of a node to the next */
+  constructor(
+    cluster: Cluster,
+    parameters: OpenMosixParameters,
+    readonly periodSeconds = parameters.period,
+  ) {
     this.#cluster = cluster;
     this.#parameters = parameters;
-    this.#keptOverPeriod = keptOver(parameters.period);
+    this.#keptOverPeriod = keptOver(periodSeconds);
 
     this.#values = new Float64Array(cluster.nodes.length * STRIDE);
   }
@@ -48,6 +53,11 @@ export class LoadMeter implements LoadReading, Stateful {
 
   upper(index: NodeIndex): number {
     return this.#values[index * STRIDE + UPPER]!;
+  }
+
+  /** When a node was measured last. */
+  measuredAt(index: NodeIndex): number {
+    return this.#values[index * STRIDE + MEASURED_AT]!;
   }
 
   /**
@@ -100,7 +110,7 @@ export class LoadMeter implements LoadReading, Stateful {
 
   /** A node that is down starts again from zero. */
   #average(at: number, runnable: number, seconds: number, isDown: boolean): void {
-    const isPeriod = Math.abs(seconds - this.#parameters.period) < ROUNDING_SECONDS;
+    const isPeriod = Math.abs(seconds - this.periodSeconds) < ROUNDING_SECONDS;
     const kept = isPeriod ? this.#keptOverPeriod : keptOver(seconds);
     const values = this.#values;
     for (let span = 0; span < AVERAGES; span++) {

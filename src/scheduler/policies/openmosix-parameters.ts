@@ -5,7 +5,10 @@
  * no units.
  */
 export interface OpenMosixParameters {
-  /** Seconds between two measurements, messages and decisions of a node. */
+  /**
+   * Seconds between two measurements, messages and decisions of a node, where the scenario's
+   * `periods` say nothing else of one of them.
+   */
   readonly period: number;
   /** Entries in one message, the node's own included. */
   readonly window: number;
@@ -13,9 +16,9 @@ export interface OpenMosixParameters {
   readonly vector: number;
   /** A move must leave the target better by this many process loads. */
   readonly stability: number;
-  /** Part of a higher sample that mean load takes on per period (it falls at once). */
+  /** Part of a higher sample that mean load takes on per measurement (it falls at once). */
   readonly meanRise: number;
-  /** Part of a lower sample that upper load takes on per period (it rises at once). */
+  /** Part of a lower sample that upper load takes on per measurement (it rises at once). */
   readonly upperFall: number;
   /** Part of a new sample that a process's smoothed use takes on per period. */
   readonly useRise: number;
@@ -27,6 +30,11 @@ export interface OpenMosixParameters {
   readonly fastDecay: number;
   /** Seconds after which an entry is no longer believed. */
   readonly staleness: number;
+  /**
+   * How much a process that a node has sent away counts, for that node, on top of what its target
+   * said before it came; 0: not at all, as in models in which those who decide remember nothing.
+   */
+  readonly ownMoves: number;
   /**
    * CPU seconds a process must have used before it is moved: it "has acquired an amount of run
    * time" (OpenSSI's port of MOSIX). Of 30 loops on one CPU the first one leaves after 30 times

@@ -18,16 +18,16 @@ export const SCENARIO_WORDS: readonly ScreenWord[] = [
   },
   {
     word: 'restart',
-    form: '[SEED|next|gossip|perfect]',
+    form: '[SEED|next|gossip|told|perfect]',
     read: ([seed]) => {
       if (seed === 'next') return starting(({ info }) => ({ seed: info.seed + 1 }));
-      if (seed === 'gossip' || seed === 'perfect') {
+      if (seed === 'gossip' || seed === 'told' || seed === 'perfect') {
         return starting(({ info }) => ({ seed: info.seed, information: seed }));
       }
       if (seed !== undefined && !WHOLE.test(seed)) return FORM;
       return starting(({ info }) => ({ seed: seed === undefined ? info.seed : Number(seed) }));
     },
-    completions: (index) => (index === 0 ? ['next', 'gossip', 'perfect'] : []),
+    completions: (index) => (index === 0 ? ['next', 'gossip', 'told', 'perfect'] : []),
   },
 ];
 

@@ -9,18 +9,18 @@ import { nodeSpecs, OPENMOSIX, simulationOf } from '../../support/cluster-builde
 function told() {
   const { cluster, agenda, commands } = simulationOf({ nodes: nodeSpecs(2), measures: false });
   const meter = new LoadMeter(cluster, OPENMOSIX);
-  const gossip = new Gossip(cluster, meter, OPENMOSIX, new Random(1));
+  const gossip = new Gossip(cluster, OPENMOSIX, { meter, random: new Random(1) });
   const [first, second] = cluster.nodes.map(({ index }) => index);
   gossip.tick(second!);
   const believedLoad = () => gossip.known(first!)[0]!.load;
-  return { gossip, first: first!, second: second!, agenda, believedLoad, commands, cluster };
+  return { gossip, meter, first: first!, second: second!, agenda, believedLoad, commands, cluster };
 }
 
 const PROCESS = { bytes: 1e6, threads: 1 };
 
 describe('what a node adds to what it believes, for a process that it has sent', () => {
   it('counts on top of what was said less than two periods after the move, one process each', () => {
-    const { gossip, first, second, agenda, believedLoad } = told();
+    const { gossip, meter, first, second, agenda, believedLoad } = told();
     const freeBytes = () => gossip.known(first)[0]!.freeBytes;
     const before = freeBytes();
     expect(believedLoad()).toBe(0);
@@ -36,6 +36,7 @@ describe('what a node adds to what it believes, for a process that it has sent',
       [2.5, 0],
     ] as const) {
       agenda.skipTo(at);
+      meter.measure(second);
       gossip.tick(second);
       expect(believedLoad()).toBe(load);
     }

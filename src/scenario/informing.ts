@@ -1,0 +1,43 @@
+import type { Cluster } from '../cluster/cluster.js';
+import type { Random } from '../kernel/random.js';
+import { Delayed } from '../scheduler/information/delayed.js';
+import { Gossip } from '../scheduler/information/gossip.js';
+import type { Information } from '../scheduler/information/information.js';
+import { delayOf } from '../scheduler/information/kind.js';
+import { Perfect } from '../scheduler/information/perfect.js';
+import { Told } from '../scheduler/information/told.js';
+import type { LoadMeter } from '../scheduler/measuring/load-meter.js';
+import type { Periods } from '../scheduler/measuring/rounds.js';
+import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
+import type { Scenario } from './scenario.js';
+
+/** The periods of a run, each of them said. */
+export function periodsOf({ periods, openmosix: { period } }: Scenario): Periods {
+  const { measureSeconds = period, tellSeconds = period, decideSeconds = period } = periods;
+  return { measureSeconds, tellSeconds, decideSeconds };
+}
+
+/**
+ * The parameters of a run. What is believed is told or delayed as the scenario says, so that is never
+ * too old to be believed; gossip may be.
+ */
+export function parametersOf(scenario: Scenario): OpenMosixParameters {
+  const { openmosix, information } = scenario;
+  const { tellSeconds } = periodsOf(scenario);
+  const oldest = information === 'told' ? tellSeconds : delayOf(information);
+  if (oldest === undefined) return { ...openmosix };
+  return { ...openmosix, staleness: Math.max(openmosix.staleness, oldest + tellSeconds) };
+}
+
+/** How nodes come to know of each other. */
+export function informationOf(
+  { information }: Scenario,
+  cluster: Cluster,
+  parameters: OpenMosixParameters,
+  parts: { readonly meter: LoadMeter; readonly random: Random },
+): Information {
+  const delaySeconds = delayOf(information);
+  if (delaySeconds !== undefined) return new Delayed(cluster, parameters, delaySeconds);
+  if (information === 'told') return new Told(cluster, parameters);
+  return information === 'perfect' ? new Perfect(cluster) : new Gossip(cluster, parameters, parts);
+}
