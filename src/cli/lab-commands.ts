@@ -78,6 +78,16 @@ function addStudy(study: Command, finish: Finish): void {
     .action(async (file, options) =>
       finish(await (await import('./commands/study.js')).verifyStudy(file, options)),
     );
+  study
+    .command('report')
+    .argument('<folder>', 'the results of a study')
+    .description('make a page of its tables and charts, for a browser or for print')
+    .addOption(option('--html <file>', 'the page; default: report.html in the folder', path))
+    .option('--md', 'its tables as Markdown, to standard output')
+    .option('--csv', 'the values of its charts as CSV, to standard output')
+    .action(async (folder, options) =>
+      finish((await import('./commands/study-report.js')).reportStudy(folder, options)),
+    );
 }
 
 /** Of the wall clock: long for a run, short for a run that hangs. */

@@ -131,6 +131,20 @@ describe('a study', () => {
     expect(filesOf('killed')).toEqual(one);
   }, 240_000);
 
+  it('is reported as a page of the same bytes each time, beside its tables', () => {
+    expect(mtop('report', out('one')).status).toBe(0);
+    const page = readFileSync(out('one/report.html'), 'utf8');
+    expect(mtop('report', out('one'), '--html', out('again.html')).status).toBe(0);
+    expect(readFileSync(out('again.html'), 'utf8')).toBe(page);
+    expect(page).toContain('<h1>a small one</h1>');
+    const { stdout } = mtop('report', out('one'), '--md');
+    expect(stdout).toContain('| rho | information | n | mean slowdown | utilisation | note |');
+    expect(mtop('report', out('none'))).toMatchObject({
+      status: 2,
+      stderr: `mtop-sim: ${out('none')}: there is no such folder\n`,
+    });
+  });
+
   it('repeats its runs with the same bytes, and notices where one differs', () => {
     expect(mtop('verify', study, '--out', out('one'), '--runs', '3')).toMatchObject({
       status: 0,

@@ -175,6 +175,13 @@ export const ROOMS: readonly Room[] = [
     may: ['lab/statistics/', 'base/'],
   },
   {
+    room: 'lab/report/',
+    may: [
+      ...['lab/report/', 'lab/study/', 'lab/statistics/', 'lab/measures.ts', 'lab/theory.ts'],
+      ...['metrics/window.ts', 'base/'],
+    ],
+  },
+  {
     room: 'lab/',
     may: [
       ...['lab/', 'metrics/', 'session/session.ts', 'scenario/', 'workload/', 'kernel/'],
@@ -292,6 +299,7 @@ export const ROOMS: readonly Room[] = [
 /** Where a package may be imported. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
+  '@observablehq': ['lab/report/'],
   chalk: ['cli/'],
   commander: [
     'cli/lab-commands.ts',

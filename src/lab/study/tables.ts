@@ -1,5 +1,6 @@
 import { type Contrast, holm, pairedContrast } from '../statistics/contrast.js';
 import { studentInterval } from '../statistics/interval.js';
+import { type CsvRow, csvOf } from './csv.js';
 import type { CellState } from './progress.js';
 import { type Level, levelText, type Study } from './study.js';
 
@@ -18,15 +19,13 @@ export interface ResultCell {
 /** The tables by the names of their files: tidy CSV, a row an observation, a column a factor. */
 export function tablesOf(results: Results): Readonly<Record<string, string>> {
   return {
-    'runs.csv': csv(runRows(results)),
-    'cells.csv': csv(cellRows(results)),
-    'contrasts.csv': csv(contrastRows(results)),
+    'runs.csv': csvOf(runRows(results)),
+    'cells.csv': csvOf(cellRows(results)),
+    'contrasts.csv': csvOf(contrastRows(results)),
   };
 }
 
-type Row = readonly (string | number)[];
-
-function runRows({ study, cells }: Results): readonly Row[] {
+function runRows({ study, cells }: Results): readonly CsvRow[] {
   const names = Object.keys(study.factors);
   const header = ['cell', ...names, 'replication', 'seed', ...study.metrics, 'failed'];
   const rows = cells.flatMap(({ hash, levels, state }) =>
@@ -38,7 +37,7 @@ function runRows({ study, cells }: Results): readonly Row[] {
   return [header, ...rows];
 }
 
-function cellRows({ study, cells }: Results): readonly Row[] {
+function cellRows({ study, cells }: Results): readonly CsvRow[] {
   const names = Object.keys(study.factors);
   const header = ['cell', ...names, 'metric', 'n', 'mean', 'halfWidth', 'sd', 'failed', 'note'];
   const rows = cells.flatMap(({ hash, levels, state }) =>
@@ -94,7 +93,7 @@ export function contrastsOf({ study, cells }: Results): readonly CellContrast[] 
   });
 }
 
-function contrastRows(results: Results): readonly Row[] {
+function contrastRows(results: Results): readonly CsvRow[] {
   const names = Object.keys(results.study.factors);
   const numbers = ['n', 'difference', 'halfWidth', 'p', 'pHolm', 'varianceRatio', 'note'];
   const header = ['cell', ...names, 'base', 'metric', ...numbers];
@@ -140,13 +139,4 @@ function valuesIn({ rows }: CellState, metric: string): readonly number[] {
 
 function known(value: number): number | string {
   return Number.isFinite(value) ? value : '';
-}
-
-function csv(rows: readonly Row[]): string {
-  return rows.map((row) => `${row.map(cellText).join(',')}\n`).join('');
-}
-
-function cellText(value: string | number): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,0 +1,139 @@
+import type { Chart, ChartRow } from './chart.js';
+import { chartCsv } from './chart-csv.js';
+import { element, escaped } from './html.js';
+import { drawnKey } from './key-sign.js';
+import { numberText } from './numbers.js';
+import { PAGE_STYLE } from './page-style.js';
+import type { Report, ReportTable, Section } from './report.js';
+
+/** What a browser may load for this page: nothing but what is in it. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/** How wide charts are drawn, for pages and for telephones. */
+const WIDTHS = { wide: 700, narrow: 360 } as const;
+
+/** Most values of a chart that stand in the page; the others are only in its CSV. */
+const MOST_SHOWN = 200;
+
+/** A report as one HTML file that needs no other, and no network. */
+export function pageOf(report: Report): string {
+  const { title, summary, facts, files, warnings, sections, leftOut } = report;
+  const body = [
+    element('p', { class: 'origin' }, 'mtop-sim · report of a study'),
+    element('h1', {}, escaped(title)),
+    element('p', { class: 'lead' }, escaped(summary)),
+    ...(warnings.length === 0 ? [] : [warningBox(warnings)]),
+    element('h2', {}, 'What was studied'),
+    element('dl', {}, ...facts.map(({ name, value }) => factOf(name, value))),
+    filesOf(files),
+    ...sections.map(sectionOf),
+    ...(leftOut.length === 0 ? [] : [leftOutOf(leftOut)]),
+  ];
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    element('title', {}, escaped(title)),
+    `<style>${PAGE_STYLE}</style>`,
+    element('main', {}, `\n${body.join('\n')}\n`),
+    '</html>\n',
+  ].join('\n');
+}
+
+function factOf(name: string, value: string): string {
+  return element('dt', {}, escaped(name)) + element('dd', {}, escaped(value));
+}
+
+function warningBox(warnings: readonly string[]): string {
+  const sentences = warnings.map((warning) => element('p', {}, escaped(warning)));
+  return element('aside', { class: 'warnings' }, element('h3', {}, 'Read with care'), ...sentences);
+}
+
+function filesOf(files: Report['files']): string {
+  const rows = files.map(({ name, sha256 }) => [name, sha256]);
+  const table = tableOf({ header: ['file', 'sha256'], rows, names: 2 });
+  return element('details', {}, element('summary', {}, 'Files, with their sha256'), table);
+}
+
+function sectionOf({ title, tables, charts }: Section): string {
+  return [
+    element('h2', {}, escaped(title)),
+    ...tables.map((table) =>
+      [
+        element('h3', {}, escaped(table.title)),
+        element('p', { class: 'reading' }, escaped(table.reading)),
+        tableOf(table),
+      ].join('\n'),
+    ),
+    ...charts.map(figureOf),
+  ].join('\n');
+}
+
+function tableOf({ header, rows, names }: Pick<ReportTable, 'header' | 'rows' | 'names'>): string {
+  const cell = (tag: string) => (text: string, column: number) =>
+    element(tag, column < names ? { class: 'name' } : {}, escaped(text));
+  const head = element('tr', {}, ...header.map(cell('th')));
+  const lines = rows.map((row) => element('tr', {}, ...row.map(cell('td'))));
+  const table = element('table', {}, element('thead', {}, head), element('tbody', {}, ...lines));
+  return element('div', { class: 'table' }, table);
+}
+
+function figureOf(chart: Chart): string {
+  const { id, title, reading, keys } = chart;
+  const signs = keys.map(({ label, style }) =>
+    element('li', {}, drawnKey(style), element('span', {}, escaped(label))),
+  );
+  const drawings = Object.entries(WIDTHS).map(([name, width]) =>
+    element('div', { class: name }, chart.draw(width)),
+  );
+  const legend = signs.length === 0 ? '' : element('ul', { class: 'keys' }, ...signs);
+  return element(
+    'figure',
+    { id },
+    `\n${element('div', {}, legend, ...drawings)}\n`,
+    element(
+      'figcaption',
+      {},
+      element('h3', {}, escaped(capitalised(title))),
+      element('p', {}, escaped(reading)),
+      dataOf(chart),
+    ),
+    '\n',
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The values behind a chart, to be looked at and to be taken along. */
+function dataOf(chart: Chart): string {
+  const { columns, rows } = chart.data;
+  const keys = Object.keys(columns) as (keyof ChartRow)[];
+  const shown = rows.slice(0, MOST_SHOWN);
+  const table = tableOf({
+    header: keys.map((key) => columns[key]!),
+    rows: shown.map((row) => keys.map((key) => cellText(row[key]))),
+    names: keys.filter((key) => key === 'panel' || key === 'series').length,
+  });
+  const more =
+    rows.length > shown.length
+      ? element('p', {}, `The first ${shown.length} of ${rows.length} values; the CSV has all.`)
+      : '';
+  const href = `data:text/csv;charset=utf-8,${encodeURIComponent(chartCsv(chart))}`;
+  const link = element('a', { href, download: `${chart.id}.csv`, class: 'download' }, 'CSV');
+  const summary = element('summary', {}, 'Its data');
+  return element('details', {}, summary, table, more) + element('p', { class: 'download' }, link);
+}
+
+function cellText(value: string | number | undefined): string {
+  if (value === undefined) return '';
+  return typeof value === 'number' ? numberText(value) : value;
+}
+
+function leftOutOf(sentences: readonly string[]): string {
+  const items = sentences.map((sentence) => element('li', {}, escaped(sentence)));
+  return `${element('h2', {}, 'Left out')}\n${element('ul', {}, ...items)}`;
+}

@@ -1,0 +1,12 @@
+/** A line of a table. */
+export type CsvRow = readonly (string | number)[];
+
+/** Rows as CSV (RFC 4180, but lines end as text files do). */
+export function csvOf(rows: readonly CsvRow[]): string {
+  return rows.map((row) => `${row.map(cellText).join(',')}\n`).join('');
+}
+
+function cellText(value: string | number): string {
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
