@@ -174,7 +174,7 @@ describe('showmap', () => {
 
 describe('the words of a question', () => {
   it.each([
-    [[], 'showmap, not ""'],
+    [[], 'getdecay showmap'],
     [['getlod'], 'mosctl answers whois getload'],
     [['getload', '1', '2'], 'use: getload [N#|NAME|ADDRESS]'],
   ])('%j are no question: %s', (words, problem) => {
