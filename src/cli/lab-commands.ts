@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { UserError } from '../base/user-error.js';
 import { collected, option, withScenario, withWindow } from './options.js';
 import {
   caseOf,
@@ -13,6 +14,7 @@ import {
 /** Adds the commands that make many runs and say what they have in common. */
 export function addLab(program: Command, finish: Finish): void {
   withWindow(withScenario(program.command('compare')))
+    .argument('[other]', 'another one: both are run once, in step')
     .description('run a scenario in several ways with the same seeds, and say how they differ')
     .addOption(
       new Option(
@@ -26,12 +28,25 @@ export function addLab(program: Command, finish: Finish): void {
     .addOption(option('--until <time>', 'end at this virtual time', instant))
     .option('--json', 'means, differences and all runs as JSON')
     .option('--quiet', 'no progress')
-    .action(async (scenario, options) =>
-      finish(await (await import('./commands/compare.js')).compare(scenario, options)),
-    );
+    .action(async (scenario, other, options, command: Command) => {
+      if (other === undefined) {
+        finish(await (await import('./commands/compare.js')).compare(scenario, options));
+        return;
+      }
+      const foreign = SEVERAL_RUNS.find((name) => command.getOptionValueSource(name) === 'cli');
+      if (foreign !== undefined) {
+        const { flags } = command.options.find((each) => each.attributeName() === foreign)!;
+        throw new UserError(`${flags} is for many runs: two are compared once each, in step`);
+      }
+      const { compareInStep } = await import('./commands/compare-in-step.js');
+      finish(await compareInStep([scenario, other], options));
+    });
 
   addStudy(program.command('study').description('carry out a study: many runs, one file'), finish);
 }
+
+/** Options that say something of many runs. */
+const SEVERAL_RUNS = ['replications', 'warmUp', 'watch', 'yardstick', 'bound'];
 
 type Finish = (exitCode: number) => void;
 
