@@ -1,6 +1,7 @@
 import { assert } from '../base/assert.js';
 import type { Agenda, Timer } from '../kernel/agenda.js';
 import type { Archive } from '../kernel/archive.js';
+import type { Random } from '../kernel/random.js';
 import { COMPLETION } from './agenda-kinds.js';
 import type { ClusterSpec } from './cluster-spec.js';
 import { RUNNABLE, type Slot, STOPPED } from './cpus/process-table.js';
@@ -11,7 +12,7 @@ import { Flows } from './doing/flows.js';
 import { Parents } from './doing/parents.js';
 import { type Ending, Pipes } from './doing/pipes.js';
 import type { Signal } from './facts/command.js';
-import type { DeathCause, Observer, Subscription } from './facts/event.js';
+import type { DeathCause } from './facts/event.js';
 import type { ProcessSpec } from './facts/process-spec.js';
 import { Ground } from './ground.js';
 import { neighboursOf } from './members/discovery.js';
@@ -50,7 +51,7 @@ export class Cluster extends Ground {
   /** The process started last: what `readsPrevious` means. */
   #lastPid = -1;
 
-  constructor(spec: ClusterSpec, agenda: Agenda) {
+  constructor(spec: ClusterSpec, agenda: Agenda, random: Random) {
     super(spec.nodes, spec, agenda);
     const { latencySeconds, handlingSeconds, classes } = spec.network;
     const topology = new Topology(spec.nodes, { latencySeconds, ...spec.migration }, classes);
@@ -58,7 +59,7 @@ export class Cluster extends Ground {
     this.network = new Network(spec.nodes, topology, agenda, this.flows);
     this.#waitsForRoom = this.nodes.some(({ kernel }) => kernel.noOom);
     this.fileWaits = new FileWaits(this, this.network, handlingSeconds);
-    this.#behaviours = new Behaviours(this);
+    this.#behaviours = new Behaviours(this, random.split('profiles'));
     this.#parents = new Parents(this);
     this.pipes = new Pipes(this, this.flows);
     this.neighbours = neighboursOf(spec, (from, to) => {
@@ -118,11 +119,6 @@ export class Cluster extends Ground {
     this.#nextPid = Math.max(this.#nextPid, highest + 1);
   }
 
-  /** @returns a function that ends the observing */
-  observe(observer: Observer, subscription?: Subscription): () => void {
-    return this.observers.add(observer, subscription);
-  }
-
   /**
    * Starts a process, now. At a home that is down it dies at once; it or another may also die
    * where memory and swap are full. With NO_OOM it waits for room.
@@ -132,7 +128,7 @@ export class Cluster extends Ground {
     const node = this.node(spec.home);
     assert(node !== undefined, `a process starts at node ${spec.home}, which does not exist`);
     if (!(spec.workSeconds >= 0)) assert(false, `it starts with ${spec.workSeconds} s of work`);
-    const home = node.index;
+    const { index: home } = node;
     const { now } = this.agenda;
     const pid = spec.pid ?? this.#nextPid++;
     if (!Number.isSafeInteger(pid)) assert(false, `pid ${pid} may not differ from the next`);

@@ -7,7 +7,7 @@ import { Cpus } from './cpus/cpus.js';
 import type { MemoryLaw } from './cpus/memory.js';
 import { ProcessTable, RUNNABLE, type Slot } from './cpus/process-table.js';
 import type { Signal } from './facts/command.js';
-import type { ClusterEvent, DeathCause } from './facts/event.js';
+import type { ClusterEvent, DeathCause, Observer, Subscription } from './facts/event.js';
 import type { KernelOptions } from './facts/kernel-options.js';
 import { MAX_NODE_ID, type NodeId, type NodeSpec } from './facts/node-spec.js';
 import type { NodeState } from './facts/view.js';
@@ -103,6 +103,11 @@ export abstract class Ground implements Stateful {
   promise(to: Node, threads: number, bytes: number): void {
     to.promise(threads, bytes, this.agenda.now);
     this.onChange?.(to.index);
+  }
+
+  /** @returns a function that ends the observing */
+  observe(observer: Observer, subscription?: Subscription): () => void {
+    return this.observers.add(observer, subscription);
   }
 
   emit(event: ClusterEvent): void {

@@ -1,7 +1,7 @@
+import { mean } from '../base/distribution.js';
 import { pooledSlowdown } from '../base/queueing.js';
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { mean } from '../workload/distribution.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
 /** What queueing theory says of a scenario: mean slowdowns between which policies stand. */

@@ -1,6 +1,6 @@
+import { mean } from '../base/distribution.js';
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { mean } from '../workload/distribution.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
 /** Where means over runs of a scenario mislead, whatever comes out, a sentence each. */

@@ -1,9 +1,8 @@
+import { type Distribution, draw } from '../base/distribution.js';
 import type { Command } from '../cluster/facts/command.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
-import { draw } from '../workload/distribution.js';
-import type { Distribution } from '../workload/workload-spec.js';
 import type { CommandSource } from './command-source.js';
 
 /** What befalls a node: it crashes, leaves in good order, or is cut off from all others. */

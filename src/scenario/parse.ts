@@ -1,4 +1,5 @@
 import { basename, dirname, isAbsolute, join } from 'node:path';
+import type { ValueLine } from '../workload/files/value-lines.js';
 import type { Problem, Report } from './problem.js';
 import type { Scenario } from './scenario.js';
 import { readFault } from './schema/fault-schema.js';
@@ -17,6 +18,8 @@ import { readYaml, type Value } from './yaml-tree.js';
 
 /** What a scenario file may refer to outside itself. */
 export interface ParseContext extends Pick<NodesContext, 'readNodesCsv' | 'readMapFile'> {
+  /** The values of a file, a line each. @throws UserError when it cannot be read */
+  readonly readValues: (file: string) => readonly ValueLine[];
   /** Names of the built-in policies. */
   readonly policies: readonly string[];
   /** What is set in the file from outside, in this order. */
@@ -67,7 +70,9 @@ function readScenario(
     report,
   );
   if (nodes !== undefined) checkTables(nodes, directory, maps, report);
-  const sources = workload.map((entry) => readWorkload(entry, { directory, locate }, report));
+  const { readValues } = readers;
+  const from = { directory, locate, readValues };
+  const sources = workload.map((entry) => readWorkload(entry, from, report));
   const problem = memoryProblem({ ...rest, nodes: directory.nodes, workload: sources });
   if (problem !== undefined) report(find(root, 'openmosix') ?? root, problem);
   return {

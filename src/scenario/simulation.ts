@@ -70,7 +70,7 @@ export class Simulation implements Stateful {
     const { policy, arrivals, random, measures = true } = parts;
     const openmosix = parametersOf(scenario);
     const periods = periodsOf(scenario);
-    this.cluster = new Cluster(scenario, agenda);
+    this.cluster = new Cluster(scenario, agenda, random);
     this.cluster.reservePids(arrivals.highestPid);
     const meter = new LoadMeter(this.cluster, openmosix, periods.measureSeconds);
     const ticks = measures || needsTicks(scenario, policy);

@@ -1,7 +1,7 @@
+import { type Distribution, draw } from '../base/distribution.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
-import { draw } from './distribution.js';
-import type { Distribution, Rhythm } from './workload-spec.js';
+import type { Rhythm } from './workload-spec.js';
 
 const HOUR_SECONDS = 3600;
 

@@ -1,11 +1,11 @@
 import { assert } from '../base/assert.js';
+import { draw, mean } from '../base/distribution.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Archive } from '../kernel/archive.js';
 import type { Random } from '../kernel/random.js';
 import { ArrivalTimes } from './arrival-times.js';
 import type { Arrivals } from './arrivals.js';
-import { draw, mean } from './distribution.js';
 import { Homes } from './homes.js';
 import type { WorkloadSpec } from './workload-spec.js';
 

@@ -1,26 +1,6 @@
+import type { Distribution } from '../base/distribution.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Profile } from '../cluster/facts/profile.js';
-
-/** A positive random quantity: seconds or bytes. */
-export type Distribution =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  /** Mostly short, sometimes long: squared coefficient of variation `cv2`, at least 1. */
-  | { readonly kind: 'hyperexponential'; readonly mean: number; readonly cv2: number }
-  /** More regular than exponential: `stages` of them, one after the other. */
-  | { readonly kind: 'erlang'; readonly mean: number; readonly stages: number }
-  /** `cv`: standard deviation over mean. */
-  | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
-  /** Shape below 1: a heavy tail; 1: exponential. */
-  | { readonly kind: 'weibull'; readonly mean: number; readonly shape: number }
-  /** P(X > x) = (low / x)^alpha up to an atom at `high`; alpha 1: Harchol-Balter & Downey 1997. */
-  | {
-      readonly kind: 'pareto';
-      readonly low: number;
-      readonly high: number;
-      readonly alpha: number;
-    };
 
 /** Where processes start: always at one node, at the nodes in turn, or at a random one. */
 export type HomeRule = NodeId | 'round-robin' | 'random';

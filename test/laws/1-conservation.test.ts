@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { draw } from '../../src/base/distribution.js';
 import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
 import { checkInvariants } from '../../src/cluster/watching/invariants.js';
 import { Random } from '../../src/kernel/random.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
-import { draw } from '../../src/workload/distribution.js';
 import {
   logOf,
   nodeSpec,

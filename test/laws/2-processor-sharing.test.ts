@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
+import type { Distribution } from '../../src/base/distribution.js';
+import { mean as meanOf } from '../../src/base/distribution.js';
 import { mean } from '../../src/base/statistics.js';
-import { mean as meanOf } from '../../src/workload/distribution.js';
-import type { Distribution } from '../../src/workload/workload-spec.js';
 import { nodeSpecs } from '../support/cluster-builder.js';
 import { watch } from '../support/open-system.js';
 import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { Distribution } from '../../src/base/distribution.js';
+import { draw, mean as meanOf } from '../../src/base/distribution.js';
 import { mean } from '../../src/base/statistics.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import type { Policy } from '../../src/scheduler/policies/policy.js';
-import { draw, mean as meanOf } from '../../src/workload/distribution.js';
-import type { Distribution } from '../../src/workload/workload-spec.js';
 import { nodeSpecs } from '../support/cluster-builder.js';
 import { watch } from '../support/open-system.js';
 import { expectLaw, LONG, printLaw, REPLICATIONS, replicate } from '../support/replications.js';

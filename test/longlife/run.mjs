@@ -24,6 +24,7 @@ strangers: [{ address: 10.9.8.7, every: 1s, claims: { node: 77 } }]
 const parsed = parseScenario(SCENARIO, 'longlife.yaml', {
   policies: ['openmosix'],
   readNodesCsv: () => [],
+  readValues: () => [],
   readMapFile: () => [],
 });
 if (parsed.ok === false) throw new Error(JSON.stringify(parsed.problems));

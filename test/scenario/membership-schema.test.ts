@@ -8,6 +8,7 @@ describe('the nodes of a scenario', () => {
     const text = 'nodes: { map: openmosix.map, self: 10.0.0.1, name: "cm%d", cpus: 2 }';
     const parsed = parseScenario(text, 'some/where/x.yaml', {
       policies: ['openmosix'],
+      readValues: () => [],
       readNodesCsv: () => [],
       readMapFile: (...given) => {
         asked.push(given);

@@ -5,6 +5,7 @@ import { formatProblem } from '../../src/scenario/problem.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import type { Setting } from '../../src/scenario/setting.js';
 import { readMapFile } from '../../src/workload/files/map-file.js';
+import { readValueLines } from '../../src/workload/files/value-lines.js';
 
 /** Parses with two built-in policies, maps, and no other files of nodes. */
 export function parse(
@@ -15,6 +16,7 @@ export function parse(
   return parseScenario(text, file, {
     policies: ['none', 'openmosix'],
     settings,
+    readValues: readValueLines,
     readNodesCsv: (csv) => {
       throw new UserError(`${csv}: cannot be read`);
     },

@@ -108,6 +108,7 @@ nodes:
     const parsed = parseScenario('nodes: { csv: hosts.csv, memory: 2GB }', 'some/where/x.yaml', {
       policies: ['openmosix'],
       readMapFile: () => [],
+      readValues: () => [],
       readNodesCsv: (file) => {
         asked.push(file);
         return [
@@ -130,6 +131,7 @@ nodes:
     const parsed = parseScenario('nodes:\n  csv: hosts.csv\n', 'x.yaml', {
       policies: [],
       readMapFile: () => [],
+      readValues: () => [],
       readNodesCsv: () => {
         throw new UserError('hosts.csv:3: cores must be above 0\nhosts.csv:4: speed is missing');
       },

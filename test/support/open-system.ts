@@ -1,9 +1,9 @@
+import type { Distribution } from '../../src/base/distribution.js';
+import { draw, mean as meanOf } from '../../src/base/distribution.js';
 import { mean } from '../../src/base/statistics.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Simulation } from '../../src/scenario/simulation.js';
-import { draw, mean as meanOf } from '../../src/workload/distribution.js';
-import type { Distribution } from '../../src/workload/workload-spec.js';
 import { type ClusterRequest, processSpec, simulationOf } from './cluster-builder.js';
 
 /** Poisson arrivals at a cluster that is watched in equilibrium. */

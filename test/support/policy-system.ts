@@ -1,11 +1,11 @@
+import type { Distribution } from '../../src/base/distribution.js';
+import { draw } from '../../src/base/distribution.js';
 import { mean } from '../../src/base/statistics.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../../src/cluster/facts/process-spec.js';
 import type { Random } from '../../src/kernel/random.js';
 import type { Policy } from '../../src/scheduler/policies/policy.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
-import { draw } from '../../src/workload/distribution.js';
-import type { Distribution } from '../../src/workload/workload-spec.js';
 import { type ClusterRequest, nodeSpecs, processSpec, simulationOf } from './cluster-builder.js';
 
 /** A policy by its name, with some of its parameters set. */

@@ -1,6 +1,8 @@
+import type { Distribution } from '../../src/base/distribution.js';
 import { CANTMOVE, USER_LOCK } from '../../src/cluster/facts/cantmove.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import {
+  type Amount,
   CPU_BOUND,
   type Files,
   filesOf,
@@ -12,7 +14,7 @@ import {
 import type { FaultSpec } from '../../src/scenario/faults.js';
 import type { Scenario, TimelineEntry } from '../../src/scenario/scenario.js';
 import type { StrangerSpec } from '../../src/scenario/strangers.js';
-import type { Distribution, WorkloadSpec } from '../../src/workload/workload-spec.js';
+import type { WorkloadSpec } from '../../src/workload/workload-spec.js';
 import { scenarioOf } from '../scenario/parse-text.js';
 import fc, { type Arbitrary } from '../support/properties.js';
 import { randomCommand } from './random-command.js';
@@ -192,8 +194,8 @@ function randomProfile(): Arbitrary<Profile | undefined> {
     callsPerWork: fc.constantFrom(0, 500),
     bytesPerWork: fc.constantFrom(0, 5e6),
     files: randomFiles(),
-    burstSeconds: fc.constantFrom(Number.POSITIVE_INFINITY, 0.3),
-    thinkSeconds: fc.constantFrom(0, 1.5),
+    burstSeconds: fc.constantFrom(Number.POSITIVE_INFINITY, 0.3, drawnAmount(0.5)),
+    thinkSeconds: fc.constantFrom(0, 1.5, drawnAmount(1)),
     growthPerSecond: fc.constantFrom(0, 3e6),
     growthLimitBytes: fc.constantFrom(Number.POSITIVE_INFINITY, 60e6),
     htGain: fc.constantFrom(undefined, 1, 2),
@@ -205,6 +207,10 @@ function randomProfile(): Arbitrary<Profile | undefined> {
   const others = PROFILE_NAMES.map((name): Profile => PROFILES[name]);
   const named = fc.constantFrom(undefined, undefined, growing, ...others);
   return fc.oneof(named, own, own);
+}
+
+function drawnAmount(mean: number): Amount {
+  return { kind: 'exponential', mean };
 }
 
 function randomFiles(): Arbitrary<Files> {

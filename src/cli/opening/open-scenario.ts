@@ -11,6 +11,7 @@ import type { Setting } from '../../scenario/setting.js';
 import { policies } from '../../scheduler/policies/registry.js';
 import { readNodesCsv } from '../../workload/files/csv-nodes.js';
 import { readMapFile } from '../../workload/files/map-file.js';
+import { readValueLines } from '../../workload/files/value-lines.js';
 import { readTextFile } from '../files/text-file.js';
 import { shippedFile, shippedNames } from '../shipped.js';
 import { InputFiles } from './input-files.js';
@@ -98,6 +99,10 @@ function parsedText(
     readNodesCsv: (nodes) => {
       inputs.add('the nodes', nodes);
       return readNodesCsv(nodes);
+    },
+    readValues: (values) => {
+      inputs.add('the values', values);
+      return readValueLines(values);
     },
     readMapFile: (map, self) => {
       inputs.add('the map', map);

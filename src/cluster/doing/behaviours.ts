@@ -1,5 +1,7 @@
+import { draw } from '../../base/distribution.js';
 import type { Timer } from '../../kernel/agenda.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
+import type { Random } from '../../kernel/random.js';
 import { GROWTH, WAKE } from '../agenda-kinds.js';
 import {
   asSlot,
@@ -11,7 +13,7 @@ import {
   STOPPED,
 } from '../cpus/process-table.js';
 import { cantmoveBit } from '../facts/cantmove.js';
-import type { Profile } from '../facts/profile.js';
+import type { Amount, Profile } from '../facts/profile.js';
 import type { Ground } from '../ground.js';
 import { grow } from './growth.js';
 import { OomKiller } from './oom-killer.js';
@@ -24,6 +26,8 @@ interface Behaviour {
   leftSeconds: number;
   /** Work after the present stretch until it pauses; 0: then it does. */
   burstSeconds: number;
+  /** How many of its bursts and pauses have been drawn. */
+  draws: number;
   /** Work after the present stretch until its tie comes or goes; 0: then it does. */
   turnSeconds: number;
   /** Whether it is at the part of its work that needs the tie. */
@@ -58,30 +62,35 @@ export class Behaviours implements Stateful {
 
   readonly #ground: Ground;
   readonly #oomKiller: OomKiller;
+  readonly #random: Random;
 
-  constructor(ground: Ground) {
+  /** @param random is only split: each process draws by itself, whatever others do */
+  constructor(ground: Ground, random: Random) {
     this.#ground = ground;
+    this.#random = random;
     this.#oomKiller = new OomKiller(ground);
     ground.timers.on(WAKE, (subject) => this.#clear(asSlot(subject), SLEEPING));
     ground.timers.on(GROWTH, (subject) => this.#onGrowth(asSlot(subject)));
   }
 
   exchange(archive: Archive): void {
+    archive.part('random', this.#random);
     archive.map('bySlot', this.#bySlot);
     archive.map('claims', this.#claims);
     this.#oomKiller.forget();
   }
 
   /** A process with a profile is about to start, or to go on with that much work. */
-  begin(slot: Slot, profile: Profile, workSeconds: number): void {
+  begin(slot: Slot, profile: Profile, workSeconds: number, draws = 0): void {
     const { agenda, table } = this.#ground;
     const bits = table.cantmove(slot);
     const clonesTie = profile.clones > 1 && !profile.together && (bits & CLONE_VM) === 0;
     if (clonesTie) table.setCantmove(slot, bits | CLONE_VM);
-    const behaviour = {
+    const behaviour: Behaviour = {
       profile,
       leftSeconds: workSeconds,
-      burstSeconds: profile.burstSeconds,
+      burstSeconds: 0,
+      draws,
       turnSeconds: profile.tie?.afterSeconds ?? Number.POSITIVE_INFINITY,
       needsTie: false,
       hasTied: false,
@@ -89,6 +98,7 @@ export class Behaviours implements Stateful {
       wakeTimer: agenda.create(WAKE, slot),
       growthTimer: agenda.create(GROWTH, slot),
     };
+    behaviour.burstSeconds = this.#drawn(slot, behaviour, profile.burstSeconds);
     this.#bySlot.set(slot, behaviour);
     this.#nextStretch(slot, behaviour);
     if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
@@ -105,7 +115,7 @@ export class Behaviours implements Stateful {
       this.#release(slot, before);
     }
     if (profile === undefined) table.setFinish(slot, leftSeconds);
-    else this.begin(slot, profile, leftSeconds);
+    else this.begin(slot, profile, leftSeconds, before?.draws);
   }
 
   /** A process has just started: without room for it, some process dies or it waits. */
@@ -137,9 +147,10 @@ export class Behaviours implements Stateful {
     const { burstSeconds, thinkSeconds, tie } = behaviour.profile;
     const turns = behaviour.turnSeconds === 0;
     if (behaviour.burstSeconds === 0) {
-      behaviour.burstSeconds = burstSeconds;
+      const pause = this.#drawn(slot, behaviour, thinkSeconds);
+      behaviour.burstSeconds = this.#drawn(slot, behaviour, burstSeconds);
       table.setStanding(slot, table.standing(slot) | SLEEPING);
-      agenda.set(behaviour.wakeTimer, agenda.now + thinkSeconds);
+      agenda.set(behaviour.wakeTimer, agenda.now + pause);
     }
     if (turns) {
       behaviour.needsTie = !behaviour.needsTie;
@@ -206,6 +217,13 @@ export class Behaviours implements Stateful {
     this.#ground.agenda.release(wakeTimer);
     this.#ground.agenda.release(growthTimer);
     this.#bySlot.delete(slot);
+  }
+
+  /** What an amount of its profile is this time: of its pid and the number of its draw. */
+  #drawn(slot: Slot, behaviour: Behaviour, amount: Amount): number {
+    if (typeof amount === 'number') return amount;
+    const ofProcess = this.#random.split(`${this.#ground.table.pid(slot)}`);
+    return draw(amount, ofProcess.split(`${behaviour.draws++}`));
   }
 
   #nextStretch(slot: Slot, behaviour: Behaviour): void {

@@ -1,3 +1,4 @@
+import type { Distribution } from '../../base/distribution.js';
 import type { NodeId } from './node-spec.js';
 
 /**
@@ -24,6 +25,9 @@ export interface Tie {
   readonly forSeconds: number;
 }
 
+/** Seconds that are always the same, or drawn each time: many equal ones would keep step. */
+export type Amount = number | Distribution;
+
 /** What a process does besides computing. */
 export interface Profile {
   /**
@@ -40,9 +44,9 @@ export interface Profile {
   /** Whose files it works on. */
   readonly files: Files;
   /** Work between two pauses; Infinity: it never pauses. */
-  readonly burstSeconds: number;
+  readonly burstSeconds: Amount;
   /** How long it pauses: an interactive process waits for its user. */
-  readonly thinkSeconds: number;
+  readonly thinkSeconds: Amount;
   /** Bytes per second by which its resident set grows while it runs. */
   readonly growthPerSecond: number;
   /** Resident set at which it stops growing. */

@@ -1,4 +1,6 @@
-import type { Distribution } from '../../workload/workload-spec.js';
+import type { Distribution } from '../../base/distribution.js';
+import { UserError } from '../../base/user-error.js';
+import type { ValueLine } from '../../workload/files/value-lines.js';
 import { describe, type Read, reader, suggestion } from './field.js';
 import type { JsonSchema } from './json-schema.js';
 import { isTextOrNumber, NOT_ZERO, orWord, type Quantity } from './readers.js';
@@ -7,14 +9,21 @@ import { isTextOrNumber, NOT_ZERO, orWord, type Quantity } from './readers.js';
  * A random quantity: "60s" or "constant 60s", "1s..3s" or "uniform 1s..3s", "exponential 20s",
  * "hyperexponential 20s cv2 10", "erlang 20s stages 4", "lognormal 20s cv 2", "weibull 20s shape
  * 0.5" (each by its mean), "pareto 60s..4h" or "pareto 60s..4h alpha 1.5".
+ * Also "empirical lives.txt": the values of a file.
  * @param alsoAllowed a word for messages that the caller has dealt with, such as endless
  */
-export function distribution(quantity: Quantity, alsoAllowed?: string): Read<Distribution> {
+export function distribution(
+  quantity: Quantity,
+  { alsoAllowed, files }: DistributionOptions = {},
+): Read<Distribution> {
   const rule = `must be a distribution such as ${EXAMPLES}${alsoAllowed ? ` or ${alsoAllowed}` : ''}`;
   return reader(
     () => ({ description: rule.replace('must be ', ''), ...schemaOf(quantity) }),
     (value, report) => {
-      const parsed = parse(value.kind === 'scalar' ? value.value : undefined, quantity);
+      const written = value.kind === 'scalar' ? value.value : undefined;
+      const [, file] = /^\s*empirical\s+(\S.*)$/.exec(String(written)) ?? [];
+      const parsed =
+        file === undefined ? parse(written, quantity) : empirical(file.trim(), quantity, files);
       if (typeof parsed === 'object') return parsed;
       report(value, `${rule}, got ${describe(value)}${parsed === undefined ? '' : `: ${parsed}`}`);
       return undefined;
@@ -23,13 +32,13 @@ export function distribution(quantity: Quantity, alsoAllowed?: string): Read<Dis
 }
 
 /** A resident set: a distribution of bytes, or 0. */
-export function memory(bytes: Quantity): Read<Distribution> {
-  return orWord(0, constant(0), distribution(bytes, '0'));
+export function memory(bytes: Quantity, files?: ValueFiles): Read<Distribution> {
+  return orWord(0, constant(0), distribution(bytes, { alsoAllowed: '0', files }));
 }
 
 /** Work: a distribution of seconds, or endless. */
-export function work(seconds: Quantity): Read<Distribution> {
-  return orWord('endless', ENDLESS, distribution(seconds, 'endless'));
+export function work(seconds: Quantity, files?: ValueFiles): Read<Distribution> {
+  return orWord('endless', ENDLESS, distribution(seconds, { alsoAllowed: 'endless', files }));
 }
 
 export function constant(value: number): Distribution {
@@ -41,6 +50,46 @@ const ENDLESS = constant(Number.POSITIVE_INFINITY);
 const EXAMPLES = '"60s", "1s..3s", "exponential 20s", "lognormal 20s cv 2" or "pareto 60s..4h"';
 
 const WRITTEN = /^(?:([a-z]+)\s+)?([\d.]\S*?)(?:\s*\.\.\s*(\S+))?(?:\s+([a-z]+\d?)\s+(\S+))?$/;
+
+/** Where values of files come from. */
+export interface ValueFiles {
+  /** Where a file is that the scenario names. */
+  readonly locate: (file: string) => string;
+  /** @throws UserError when it cannot be read */
+  readonly readValues: (file: string) => readonly ValueLine[];
+}
+
+interface DistributionOptions {
+  readonly alsoAllowed?: string | undefined;
+  /** Undefined: no values of files are taken here. */
+  readonly files?: ValueFiles | undefined;
+}
+
+/** @returns a sentence when the file, or something in it, is not what it must be */
+function empirical(
+  file: string,
+  quantity: Quantity,
+  files: ValueFiles | undefined,
+): Distribution | string {
+  if (files === undefined) return 'the values of a file are for sources of processes';
+  const values: number[] = [];
+  try {
+    for (const { line, written } of files.readValues(files.locate(file))) {
+      const value = quantity.parse(written);
+      if (value === undefined) return `${file}:${line}: ${notQuantity(written, quantity)}`;
+      values.push(value);
+    }
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
+  if (values.length > MOST_VALUES) return `${file} has more than ${MOST_VALUES} values`;
+  return values.some((value) => value > 0)
+    ? { kind: 'empirical', values }
+    : `${file} has no value above 0`;
+}
+
+const MOST_VALUES = 1_000_000;
 
 /** How each kind is written: by a value or by a range, and with which further number. */
 const KINDS = {
@@ -163,7 +212,7 @@ function schemaOf({ pattern, least, most }: Quantity): JsonSchema {
   });
   return {
     type: ['string', 'number'],
-    pattern: `^\\s*(?:${kinds.join('|')})\\s*$`,
+    pattern: `^\\s*(?:${kinds.join('|')}|empirical\\s+\\S.*)\\s*$`,
     minimum: least.value,
     maximum: most,
   };

@@ -1,5 +1,6 @@
 import { HARD_WORDS } from '../../cluster/facts/cantmove.js';
 import {
+  type Amount,
   type Files,
   type FilesOf,
   PROFILE_NAMES,
@@ -7,6 +8,7 @@ import {
   type Profile,
   type Tie,
 } from '../../cluster/facts/profile.js';
+import { distribution, type ValueFiles } from './distribution-field.js';
 import { type Fields, mapSchema, optional, type Read, reader, readMap, required } from './field.js';
 import { type NodeDirectory, nodeOr } from './node-directory.js';
 import {
@@ -25,15 +27,15 @@ import {
 type Named = Exclude<FilesOf, number>;
 
 /** What processes do besides computing: the name of a profile, or a map that says it in full. */
-export function profile(directory: NodeDirectory): Read<Profile | undefined> {
+export function profile(directory: NodeDirectory, values?: ValueFiles): Read<Profile | undefined> {
   return reader(
-    () => ({ anyOf: [profileName.schema(), mapSchema(profileFields(directory))] }),
+    () => ({ anyOf: [profileName.schema(), mapSchema(profileFields(directory, values))] }),
     (value, report) => {
       if (value.kind !== 'map') {
         const name = profileName(value, report);
         return name && PROFILES[name];
       }
-      return profileOf(readMap(value, profileFields(directory), report));
+      return profileOf(readMap(value, profileFields(directory, values), report));
     },
   );
 }
@@ -53,8 +55,8 @@ interface WrittenProfile {
   readonly calls: number | undefined;
   readonly io: number | undefined;
   readonly files: Files;
-  readonly burst: number | undefined;
-  readonly think: number | undefined;
+  readonly burst: Amount | undefined;
+  readonly think: Amount | undefined;
   readonly growth: number;
   readonly growTo: number;
   readonly htGain: number | undefined;
@@ -64,14 +66,14 @@ interface WrittenProfile {
   readonly tie: Tie | undefined;
 }
 
-function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
+function profileFields(directory: NodeDirectory, values?: ValueFiles): Fields<WrittenProfile> {
   return {
     like: optional(profileName, 'cpu-bound'),
     calls: optional(numberFrom(0, 1e9), undefined as number | undefined),
     io: optional(quantity(BYTES), undefined as number | undefined),
     files: optional<Files>(files(directory), 'home'),
-    burst: optional(positive(SECONDS), undefined as number | undefined),
-    think: optional(quantity(SECONDS), undefined as number | undefined),
+    burst: optional<Amount | undefined>(amount(positive(SECONDS), values), undefined),
+    think: optional<Amount | undefined>(amount(quantity(SECONDS), values), undefined),
     growth: optional(quantity(BYTES), 0),
     growTo: optional(quantity(BYTES), Number.POSITIVE_INFINITY),
     htGain: optional(numberFrom(0.01, 100), undefined as number | undefined),
@@ -80,6 +82,19 @@ function profileFields(directory: NodeDirectory): Fields<WrittenProfile> {
     together: optional(flag, false),
     tie: optional<Tie | undefined>(tie, undefined),
   };
+}
+
+/** Always the same, or drawn each time. */
+function amount(fixed: Read<number>, files: ValueFiles | undefined): Read<Amount> {
+  const drawn = distribution(SECONDS, { files });
+  return reader(
+    () => ({ anyOf: [fixed.schema(), drawn.schema()] }),
+    (value, report) => {
+      const isDrawn = value.kind === 'scalar' && /[a-z]\s|\.\./.test(String(value.value));
+      const read = isDrawn ? drawn(value, report) : fixed(value, report);
+      return typeof read === 'object' && read.kind === 'constant' ? read.value : read;
+    },
+  );
 }
 
 /** One node's, or those of several. */

@@ -1,10 +1,12 @@
+import type { Distribution } from '../../base/distribution.js';
 import { CANTMOVE, USER_LOCK } from '../../cluster/facts/cantmove.js';
-import type { Distribution, HomeRule, Rhythm, WorkloadSpec } from '../../workload/workload-spec.js';
+import type { HomeRule, Rhythm, WorkloadSpec } from '../../workload/workload-spec.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
-import { constant, distribution, memory, work } from './distribution-field.js';
+import { constant, distribution, memory, type ValueFiles, work } from './distribution-field.js';
 import {
   type Field,
+  type Fields,
   find,
   mapSchema,
   optional,
@@ -31,10 +33,8 @@ import {
   wholeNumber,
 } from './readers.js';
 
-export interface WorkloadContext {
+export interface WorkloadContext extends ValueFiles {
   readonly directory: NodeDirectory;
-  /** Where a file is that the scenario names. */
-  readonly locate: (file: string) => string;
 }
 
 /** Reads one entry of the workload list. Files it names are opened later, by their readers. */
@@ -67,11 +67,13 @@ function readHost(value: Value, { directory }: WorkloadContext, report: Report):
   return { kind: 'host' };
 }
 
-function readBatch(value: Value, { directory }: WorkloadContext, report: Report): WorkloadSpec {
+function readBatch(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
+  const { directory, ...files } = context;
   const arrivals = find(value, 'arrivals');
-  const { every, ...rhythm } = arrivals === undefined ? STEADY : readArrivals(arrivals, report);
+  const { every, ...rhythm } =
+    arrivals === undefined ? STEADY : readMap(arrivals, arrivalsFields(files), report);
   const hasRhythm = rhythm.burst !== undefined || rhythm.daily !== undefined;
-  const fields = batchFields(directory, arrivals ? Number.POSITIVE_INFINITY : 1);
+  const fields = batchFields(directory, arrivals ? Number.POSITIVE_INFINITY : 1, files);
   const batch = readMap(value, fields, report, OTHER_KINDS);
   return {
     kind: 'batch',
@@ -118,7 +120,7 @@ export function workloadSchema(): JsonSchema {
 const OTHER_KINDS = ['swf', 'csv', 'host'];
 
 /** @param count of a batch that does not say */
-function batchFields(directory: NodeDirectory, count: number) {
+function batchFields(directory: NodeDirectory, count: number, files?: ValueFiles) {
   return {
     kind: optional(oneOf(['batch']), 'batch'),
     name: optional<string | undefined>(text, undefined),
@@ -127,15 +129,15 @@ function batchFields(directory: NodeDirectory, count: number) {
     start: optional(quantity(SECONDS), 0),
     arrivals: optional<Value | undefined>(arrivalsAsTheyAre, undefined),
     until: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
-    work: required(work(SECONDS), constant(1)),
-    memory: optional(memory(BYTES), constant(1024 ** 2)),
+    work: required(work(SECONDS, files), constant(1)),
+    memory: optional(memory(BYTES, files), constant(1024 ** 2)),
     user: optional(oneOrMore(text), ['root']),
     command: optional(oneOrMore(text), ['loop']),
     nice: optional(wholeNumber(-20, 19), 0),
     lock: optional(flag, false),
     cantmove: optional(oneOrMore(oneOf(CANTMOVE.map(({ word }) => word))), []),
     pipeline: optional(wholeNumber(1, 1000), 1),
-    profile: optional(profile(directory), undefined),
+    profile: optional(profile(directory, files), undefined),
   };
 }
 
@@ -189,16 +191,14 @@ const daily: Read<Rhythm['daily']> = reader(
   },
 );
 
-const ARRIVALS_FIELDS = {
-  every: required(distribution(SECONDS), constant(1)),
-  burst: optional<Rhythm['burst']>(burst, undefined),
-  daily: optional<Rhythm['daily']>(daily, undefined),
-};
-const arrivalsAsTheyAre = asItIs(() => mapSchema(ARRIVALS_FIELDS));
-
-function readArrivals(value: Value, report: Report): Arriving {
-  return readMap(value, ARRIVALS_FIELDS, report);
+function arrivalsFields(files?: ValueFiles): Fields<Arriving> {
+  return {
+    every: required(distribution(SECONDS, { files }), constant(1)),
+    burst: optional<Rhythm['burst']>(burst, undefined),
+    daily: optional<Rhythm['daily']>(daily, undefined),
+  };
 }
+const arrivalsAsTheyAre = asItIs(() => mapSchema(arrivalsFields()));
 
 function homeField(directory: NodeDirectory): Field<HomeRule> {
   return optional(nodeOr(directory, ['round-robin', 'random']), 'round-robin');

@@ -1,13 +1,40 @@
 import { assert } from '../base/assert.js';
-import type { Random } from '../kernel/random.js';
 import { normalQuantile } from './normal.js';
-import type { Distribution } from './workload-spec.js';
+
+/** A positive random quantity: seconds or bytes. */
+export type Distribution =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  /** Mostly short, sometimes long: squared coefficient of variation `cv2`, at least 1. */
+  | { readonly kind: 'hyperexponential'; readonly mean: number; readonly cv2: number }
+  /** More regular than exponential: `stages` of them, one after the other. */
+  | { readonly kind: 'erlang'; readonly mean: number; readonly stages: number }
+  /** `cv`: standard deviation over mean. */
+  | { readonly kind: 'lognormal'; readonly mean: number; readonly cv: number }
+  /** Shape below 1: a heavy tail; 1: exponential. */
+  | { readonly kind: 'weibull'; readonly mean: number; readonly shape: number }
+  /** P(X > x) = (low / x)^alpha up to an atom at `high`; alpha 1: Harchol-Balter & Downey 1997. */
+  | {
+      readonly kind: 'pareto';
+      readonly low: number;
+      readonly high: number;
+      readonly alpha: number;
+    }
+  /** The values of a file, each with the same probability. */
+  | { readonly kind: 'empirical'; readonly values: readonly number[] };
+
+/** Where random numbers come from. */
+interface Uniform {
+  /** On [0, 1). */
+  uniform(): number;
+}
 
 /**
  * One value. A kind takes as many uniform numbers whatever comes out: none for a constant, one for
  * each stage of an Erlang distribution, otherwise one; so two runs with the same seed stay in step.
  */
-export function draw(distribution: Distribution, random: Random): number {
+export function draw(distribution: Distribution, random: Uniform): number {
   switch (distribution.kind) {
     case 'constant':
       return distribution.value;
@@ -34,6 +61,10 @@ export function draw(distribution: Distribution, random: Random): number {
       const scale = distribution.mean / gamma(1 + 1 / shape);
       return scale * (-Math.log(1 - random.uniform())) ** (1 / shape);
     }
+    case 'empirical': {
+      const { values } = distribution;
+      return values[Math.floor(random.uniform() * values.length)]!;
+    }
     case 'pareto': {
       const { low, high, alpha } = distribution;
       const above = 1 - random.uniform();
@@ -55,6 +86,10 @@ export function mean(distribution: Distribution): number {
     case 'lognormal':
     case 'weibull':
       return distribution.mean;
+    case 'empirical': {
+      const { values } = distribution;
+      return values.reduce((total, value) => total + value, 0) / values.length;
+    }
     case 'pareto': {
       const { low, high, alpha } = distribution;
       const ratio = low / high;

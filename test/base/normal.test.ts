@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { normalQuantile } from '../../src/workload/normal.js';
+import { normalQuantile } from '../../src/base/normal.js';
 
 // The quantiles that tables of the normal distribution print, to ten digits.
 it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Distribution } from '../../src/base/distribution.js';
+import { draw, mean } from '../../src/base/distribution.js';
 import { Random } from '../../src/kernel/random.js';
-import { draw, mean } from '../../src/workload/distribution.js';
-import type { Distribution } from '../../src/workload/workload-spec.js';
 import fc from '../support/properties.js';
 
 const DRAWS = 100_000;
@@ -26,6 +26,7 @@ describe('distributions', () => {
     { kind: 'pareto', low: 1, high: 100, alpha: 1 },
     { kind: 'pareto', low: 1, high: 100, alpha: 1.5 },
     { kind: 'pareto', low: 1, high: 100, alpha: 0.5 },
+    { kind: 'empirical', values: [1, 1, 5, 20, 100] },
   ])('draws $kind with the mean that it tells', (distribution) => {
     const expected = mean(distribution);
     expect(Math.abs(average(sample(distribution)) / expected - 1)).toBeLessThan(0.02);
