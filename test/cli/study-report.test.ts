@@ -3,14 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readResults } from '../../src/cli/studies/read-results.js';
-import { lineOfRow } from '../../src/lab/study/run-row.js';
-import { resultsOf } from '../support/study-results.js';
+import { CELL_COLUMNS, documentOf, type MadeRow, tableOf } from '../support/study-results.js';
 
-const { document, cells } = resultsOf([
-  { levels: { policy: 'none' }, runs: [{ meanSlowdown: 2 }, { meanSlowdown: 3 }] },
-  { levels: { policy: 'jsq' }, runs: [{ meanSlowdown: 1 }, { meanSlowdown: 1.5 }] },
-]);
-const LINES = cells.flatMap(({ state }) => state.rows.map(lineOfRow));
+const CELLS = [{ levels: { policy: 'none' } }, { levels: { policy: 'jsq' } }];
+const DOCUMENT = documentOf(CELLS);
+const ROWS = CELLS.map((_, cell) => [cell, 'meanSlowdown', 4, 2, 1, 1, 0, '']);
 
 let folder: string;
 
@@ -20,20 +17,28 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A folder with such a description and such runs. */
-function made(name: string, description: unknown, lines: readonly string[]): string {
+/** A folder with such a description and such rows of cells.csv. */
+function made(name: string, description: unknown, rows: readonly MadeRow[] = ROWS): string {
   const path = join(folder, name);
   mkdirSync(join(path, 'runs'), { recursive: true });
   const text = typeof description === 'string' ? description : JSON.stringify(description);
   writeFileSync(join(path, 'study.json'), text);
-  writeFileSync(join(path, 'runs/all.jsonl'), lines.join(''));
+  writeFileSync(join(path, 'cells.csv'), tableOf(CELLS, CELL_COLUMNS, rows));
   return path;
 }
 
 describe('the folder of a study', () => {
-  it('is read with its runs', () => {
-    const read = readResults(made('whole', document, LINES));
-    expect(read.cells.map(({ state }) => state.rows)).toEqual(cells.map(({ state }) => state.rows));
+  it('is read with its tables, and with what its runs have lost', () => {
+    const path = made('whole', DOCUMENT);
+    const line = (cell: string, alive: number) =>
+      `{"cell":"${cell}","replication":0,"seed":1,"figures":{"completed":9,"killed":0,"alive":${alive}}}\n`;
+    writeFileSync(
+      join(path, 'runs/all.jsonl'),
+      line('hash0', 0) + line('hash1', 2) + line('hash1', 3),
+    );
+    const [none, jsq] = readResults(path).cells;
+    expect(none!.means.get('meanSlowdown')).toMatchObject({ n: 4, mean: 2, halfWidth: 1 });
+    expect([none!.losses.alive, jsq!.losses.alive]).toEqual([0, 5]);
   });
 
   it('is refused where it is none, with what is wrong', () => {
@@ -43,18 +48,26 @@ describe('the folder of a study', () => {
     expect(() => readResults(join(folder, 'file'))).toThrow('is a file, not the folder of a study');
     mkdirSync(join(folder, 'empty'));
     expect(() => readResults(join(folder, 'empty'))).toThrow('it has no study.json');
-    expect(() => readResults(made('broken', '{', LINES))).toThrow('study.json is no JSON');
-    expect(() => readResults(made('list', '[]', LINES))).toThrow('does not describe a study');
-    const { notes: _, ...older } = document;
-    expect(() => readResults(made('older', older, LINES))).toThrow(
+    expect(() => readResults(made('broken', '{'))).toThrow('study.json is no JSON');
+    expect(() => readResults(made('list', '[]'))).toThrow('does not describe a study');
+    const { notes: _, ...older } = DOCUMENT;
+    expect(() => readResults(made('older', older))).toThrow(
       'has no "notes" as this version of mtop-sim writes it: run the study again',
     );
   });
 
-  it('is refused where runs are missing, of which the first is named', () => {
-    expect(() => readResults(made('part', document, LINES.slice(0, 3)))).toThrow(
-      'the study "made up" is not complete: 1 runs are missing, first replication 1 of jsq: ' +
-        'study run goes on with it',
+  it('is refused where runs are missing, with the first cell that waits', () => {
+    const waiting = [ROWS[0]!, [1, 'meanSlowdown', 2, 2, 1, 1, 0, 'not complete']];
+    const sentence =
+      'the study "made up" is not complete: 1 of 2 cells wait for runs, first jsq: study run goes on with it';
+    expect(() => readResults(made('part', DOCUMENT, waiting))).toThrow(sentence);
+    expect(() => readResults(made('begun', DOCUMENT, ROWS.slice(0, 1)))).toThrow(sentence);
+  });
+
+  it('is refused where its tables are of another form of the study', () => {
+    const other = documentOf([CELLS[0]!, { levels: { policy: 'random' } }]);
+    expect(() => readResults(made('other', other))).toThrow(
+      'have a cell (jsq) that its study.json does not have: study run makes them anew',
     );
   });
 });

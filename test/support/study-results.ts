@@ -1,54 +1,64 @@
-import type { StudyDocument, StudyResults } from '../../src/lab/report/study-results.js';
-import { stateOf } from '../../src/lab/study/progress.js';
-import type { RunRow } from '../../src/lab/study/run-row.js';
-import type { Level } from '../../src/lab/study/study.js';
-import type { Theory } from '../../src/lab/theory.js';
+import {
+  type StudyDocument,
+  StudyResults,
+  type TableName,
+} from '../../src/lab/report/study-results.js';
+import { type Level, levelText } from '../../src/lab/study/study.js';
 
-/** A cell of made-up results. */
-export interface MadeCell {
+/** Levels by factor, the cells of a study. */
+export type MadeCells = readonly {
   readonly levels: Readonly<Record<string, Level>>;
-  /** Of each replication, by measure. */
-  readonly runs: readonly Readonly<Record<string, number>>[];
-  readonly theory?: Theory;
-}
+  readonly theory?: StudyDocument['cells'][number]['theory'];
+}[];
 
-/** Results as `study run` would leave them, of figures that a test chooses. */
-export function resultsOf(
-  made: readonly MadeCell[],
-  changes: Partial<StudyDocument> = {},
-): StudyResults {
-  const count = made[0]!.runs.length;
-  const names = Object.keys(made[0]!.levels);
+/** What `study.json` would say of such cells. */
+export function documentOf(cells: MadeCells, changes: Partial<StudyDocument> = {}): StudyDocument {
+  const names = Object.keys(cells[0]!.levels);
   const levelsOf = (name: string) => {
-    const texts = new Set(made.map(({ levels }) => JSON.stringify(levels[name])));
+    const texts = new Set(cells.map(({ levels }) => JSON.stringify(levels[name])));
     return [...texts].map((text) => JSON.parse(text) as Level);
   };
-  const document: StudyDocument = {
+  return {
     ...{ study: 'made up', scenario: 'none', version: '0', node: 'v20', seed: 1, files: [] },
     factors: Object.fromEntries(names.map((name) => [name, levelsOf(name)])),
     metrics: ['meanSlowdown'],
-    replications: { from: count, to: count, by: 1, until: undefined },
+    replications: { from: 4, to: 4, by: 1, until: undefined },
     window: { warmUp: { kind: 'processes', count: 0 }, watch: undefined },
     slowdown: { yardstick: 'home', boundSeconds: 10 },
     notes: [],
-    cells: made.map(({ levels, theory }, index) => ({
-      ...{ hash: `hash${index}`, levels },
-      ...(theory === undefined ? {} : { theory }),
-    })),
+    cells: cells.map((cell, index) => ({ hash: `hash${index}`, ...cell })),
     ...changes,
   };
-  const cells = document.cells.map((cell, index) => ({
-    ...cell,
-    state: stateOf(rowsOf(cell.hash, made[index]!.runs), document.replications),
-  }));
-  return { document, cells };
 }
 
-function rowsOf(cell: string, runs: MadeCell['runs']): ReadonlyMap<number, RunRow> {
-  return new Map(
-    runs.map((figures, replication) => [
-      replication,
-      { cell, replication, seed: replication, figures },
-    ]),
-  );
+/** A row of a table: the place of its cell, then what follows the factors. */
+export type MadeRow = readonly (string | number)[];
+
+/** A table as it stands in the folder of a study. */
+export function tableOf(cells: MadeCells, columns: string, rows: readonly MadeRow[]): string {
+  const names = Object.keys(cells[0]!.levels);
+  const quoted = (value: string | number) => `"${String(value).replaceAll('"', '""')}"`;
+  const lines = rows.map(([place, ...more]) => {
+    const { levels } = cells[Number(place)]!;
+    return [`hash${place}`, ...names.map((name) => levelText(levels[name])), ...more];
+  });
+  return [['cell', ...names, ...columns.split(' ')], ...lines]
+    .map((line) => `${line.map(quoted).join(',')}\n`)
+    .join('');
+}
+
+export const CELL_COLUMNS = 'metric n mean halfWidth sd failed note';
+
+/** Results with such tables: of each its columns and its rows. */
+export function resultsOf(
+  cells: MadeCells,
+  tables: Partial<Record<TableName, readonly [string, readonly MadeRow[]]>>,
+  changes: Partial<StudyDocument> = {},
+  losses: ConstructorParameters<typeof StudyResults>[2] = new Map(),
+): StudyResults {
+  const texts = Object.entries(tables).map(([name, [columns, rows]]) => [
+    name,
+    tableOf(cells, columns, rows),
+  ]);
+  return new StudyResults(documentOf(cells, changes), Object.fromEntries(texts), losses);
 }

@@ -1,41 +1,88 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { cellLabel } from '../../lab/report/cell-names.js';
-import type { StudyDocument, StudyResults } from '../../lab/report/study-results.js';
-import { stateOf } from '../../lab/study/progress.js';
-import { readRows, StudyFolder } from './study-folder.js';
+import {
+  type Losses,
+  type StudyDocument,
+  StudyResults,
+  TABLES,
+} from '../../lab/report/study-results.js';
 
 /**
  * Reads the folder of a study that is complete.
  * @throws UserError where there is none, or runs are missing
  */
-export function readResults(path: string): StudyResults {
-  const folder = new StudyFolder(path);
-  if (!existsSync(path)) throw new UserError(`${path}: there is no such folder`);
-  if (!statSync(path).isDirectory()) {
-    throw new UserError(`${path} is a file, not the folder of a study: study run has made one`);
+export function readResults(folder: string): StudyResults {
+  if (!existsSync(folder)) throw new UserError(`${folder}: there is no such folder`);
+  if (!statSync(folder).isDirectory()) {
+    throw new UserError(`${folder} is a file, not the folder of a study`);
   }
-  const { description } = folder;
+  const description = textOf(join(folder, 'study.json'));
   if (description === undefined) {
-    throw new UserError(`${path} is not the folder of a study: it has no study.json`);
+    throw new UserError(`${folder} is not the folder of a study: it has no study.json`);
   }
-  const document = documentOf(description, `${path}/study.json`);
-  const rows = readRows([folder]);
-  const cells = document.cells.map((cell) => {
-    const found = [...(rows.get(cell.hash) ?? [])].map(([key, { row }]) => [key, row] as const);
-    return { ...cell, state: stateOf(new Map(found), document.replications) };
-  });
-  const waiting = cells.filter(({ state }) => state.missing.length > 0);
+  const document = documentOf(description, join(folder, 'study.json'));
+  const results = resultsOf(folder, document);
+  const waiting = results.cells.filter(
+    ({ means }) =>
+      document.metrics.some((metric) => !means.has(metric)) ||
+      [...means.values()].some(({ note }) => note === 'not complete'),
+  );
   const [first] = waiting;
   if (first !== undefined) {
-    const missing = waiting.reduce((total, { state }) => total + state.missing.length, 0);
     throw new UserError(
-      `the study "${document.study}" is not complete: ${missing} runs are missing, first replication ` +
-        `${first.state.missing[0]} of ${cellLabel(first, document)}: study run goes on with it`,
+      `the study "${document.study}" is not complete: ${waiting.length} of ${results.cells.length} ` +
+        `cells wait for runs, first ${cellLabel(first, document)}: study run goes on with it`,
       1,
     );
   }
-  return { document, cells };
+  return results;
+}
+
+function resultsOf(folder: string, document: StudyDocument): StudyResults {
+  const texts: Partial<Record<keyof typeof TABLES, string>> = {};
+  for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) {
+    const text = textOf(join(folder, TABLES[name]));
+    if (text !== undefined) texts[name] = text;
+  }
+  try {
+    return new StudyResults(document, texts, lossesOf(join(folder, 'runs/all.jsonl')));
+  } catch (error) {
+    throw new UserError(
+      `the tables of ${folder} have a cell (${(error as Error).message}) that its study.json does not ` +
+        'have: study run makes them anew',
+    );
+  }
+}
+
+/** What runs have lost, by cell: read from their lines without taking these apart. */
+function lossesOf(file: string): ReadonlyMap<string, Losses> {
+  const losses = new Map<string, Losses>();
+  if (!existsSync(file)) return losses;
+  const bytes = readFileSync(file);
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf('\n', start);
+    // The figures stand before all that may be long.
+    const line = bytes.toString(
+      'latin1',
+      start,
+      Math.min(end < 0 ? bytes.length : end, start + 2000),
+    );
+    const [, cell] = /^\{"cell":"(\w+)"/.exec(line) ?? [];
+    const of = (name: string) => Number(new RegExp(`"${name}":(\\d+)`).exec(line)?.[1] ?? 0);
+    if (cell !== undefined) {
+      const { alive, killed } = losses.get(cell) ?? { alive: 0, killed: 0 };
+      losses.set(cell, { alive: alive + of('alive'), killed: killed + of('killed') });
+    }
+    if (end < 0) break;
+    start = end + 1;
+  }
+  return losses;
+}
+
+function textOf(file: string): string | undefined {
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 }
 
 /** Whether a value may stand in a field of study.json. */
@@ -54,7 +101,7 @@ const FIELDS: Readonly<Record<keyof Omit<StudyDocument, 'compare'>, (value: unkn
     replications: (value) =>
       isMap(value) && [value.from, value.to, value.by].every((it) => Number.isSafeInteger(it)),
     notes: (value) => isListOf(value, isText),
-    cells: (value) => isListOf(value, (it) => isMap(it) && isText(it.hash) && isMap(it.levels)),
+    cells: (value) => isListOf(value, (it) => isMap(it) && isMap(it.levels)),
   };
 
 function documentOf(text: string, file: string): StudyDocument {

@@ -1,5 +1,6 @@
+import { levelLabel, levelsLabel, variedFactors } from './cell-names.js';
 import { MOST_SERIES } from './chart.js';
-import { levelLabel, levelsLabel, type ReportCell, type StudyDocument } from './study-results.js';
+import type { ReportCell, StudyDocument } from './study-results.js';
 
 /** Which factor of a study stands where in its charts. */
 export interface Axes {
@@ -17,7 +18,7 @@ export interface Axes {
  * A factor of numbers goes along the axis, the policy or the factor with most levels becomes the series.
  */
 export function axesOf({ factors }: Pick<StudyDocument, 'factors'>): Axes {
-  const varied = Object.keys(factors).filter((name) => factors[name]!.length > 1);
+  const varied = variedFactors({ factors });
   const byLevels = [...varied].sort((a, b) => factors[b]!.length - factors[a]!.length);
   const numeric = byLevels.find(
     (name) => factors[name]!.length > 2 && factors[name]!.every(isNumber),
@@ -44,4 +45,23 @@ export function placeOf(
 
 function isNumber(level: unknown): boolean {
   return typeof level === 'number' && Number.isFinite(level);
+}
+
+/** How cells stand in charts whose axis is something else: in panels, with a series in each. */
+export interface CellPlace {
+  readonly panel: string;
+  readonly series: string;
+}
+
+export function cellPlaces(document: Pick<StudyDocument, 'factors'>) {
+  const axes = axesOf(document);
+  const series = axes.series ?? axes.x;
+  const panels = variedFactors(document).filter((name) => name !== series);
+  return {
+    ...{ series, panels },
+    placeOf: ({ levels }: Pick<ReportCell, 'levels'>): CellPlace => ({
+      panel: levelsLabel(levels, panels),
+      series: series === undefined ? '' : levelLabel(levels[series]),
+    }),
+  };
 }

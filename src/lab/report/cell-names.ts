@@ -1,10 +1,39 @@
-import type { Results } from '../study/tables.js';
-import {
-  levelsLabel,
-  type ReportCell,
-  type StudyDocument,
-  type StudyResults,
-} from './study-results.js';
+import { MEASURES, type Measure } from '../measures.js';
+import { type Level, levelText } from '../study/study.js';
+import type { DocumentCell, StudyDocument } from './study-results.js';
+
+export function measureOf(metric: string): Pick<Measure, 'key' | 'title' | 'unit'> {
+  return (
+    MEASURES.find(({ key }) => key === metric) ?? { key: metric, title: metric, unit: 'number' }
+  );
+}
+
+/** "mean response, s" */
+export function measureLabel(metric: string): string {
+  const { title, unit } = measureOf(metric);
+  return unit === 'seconds' ? `${title}, s` : title;
+}
+
+/** A level as a reader wants to see it: `{ use: power-of-d, d: 3 }` is "power-of-d, d 3". */
+export function levelLabel(level: Level): string {
+  if (typeof level !== 'object' || level === null || Array.isArray(level)) return levelText(level);
+  const parts = Object.entries(level).map(([key, value]) =>
+    key === 'use' ? levelText(value) : `${key} ${levelText(value)}`,
+  );
+  return parts.join(', ');
+}
+
+/** "rho 0.8, jsq": the levels of some factors; policies and information speak for themselves. */
+export function levelsLabel(levels: DocumentCell['levels'], factors: readonly string[]): string {
+  return factors
+    .map((name) => {
+      const label = levelLabel(levels[name]);
+      return SPEAKING.includes(name) ? label : `${name} ${label}`;
+    })
+    .join(', ');
+}
+
+const SPEAKING = ['policy', 'information'];
 
 /** The factors in which cells differ, in the order of the file. */
 export function variedFactors({ factors }: Pick<StudyDocument, 'factors'>): readonly string[] {
@@ -12,12 +41,18 @@ export function variedFactors({ factors }: Pick<StudyDocument, 'factors'>): read
 }
 
 /** What a cell is called in a chart. */
-export function cellLabel({ levels }: ReportCell, document: StudyDocument): string {
+export function cellLabel({ levels }: DocumentCell, document: StudyDocument): string {
   return levelsLabel(levels, variedFactors(document)) || document.study;
 }
 
-/** As the tables of a study want it. */
-export function resultsOf({ document, cells }: StudyResults): Results {
-  const { factors, metrics, replications, compare: base } = document;
-  return { study: { factors, metrics, replications, base }, cells };
+/** What cells are compared with: "policy none". */
+export function baseLabel({ compare = {} }: Pick<StudyDocument, 'compare'>): string {
+  return Object.entries(compare)
+    .map(([name, level]) => `${name} ${levelLabel(level)}`)
+    .join(', ');
+}
+
+/** As a sentence or a title begins. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,4 @@
-import { type Markish, type PlotOptions, plot } from '@observablehq/plot';
+import { type Markish, type PlotOptions, plot, text } from '@observablehq/plot';
 import { SvgDocument } from './svg-document.js';
 
 /** A value that a chart shows, with where it stands. */
@@ -64,6 +64,15 @@ export function isNarrow(width: number): boolean {
   return width < 500;
 }
 
+export function keysOf(series: readonly string[]): readonly ChartKey[] {
+  return series.length > 1 ? series.map((label, i) => ({ label, style: styleOf(i) })) : [];
+}
+
+/** The names of panels, above each. */
+export function panelTitles({ titles, fx, fy }: PanelGrid): Markish {
+  return text(titles, { fx, fy, text: 'panel', frameAnchor: 'top', dy: -14, fontWeight: 600 });
+}
+
 /** Draws with what all charts have in common. */
 export function drawn(options: PlotOptions & { readonly marks: Markish[] }): string {
   const svg = plot({
@@ -109,4 +118,21 @@ export function marginFor(labels: readonly string[], most: number): number {
 
 export function distinct<T>(values: Iterable<T>): readonly T[] {
   return [...new Set(values)];
+}
+
+/** Most panels that stand in a chart; the values of the others are only in its data. */
+export const MOST_PANELS = 6;
+
+/** The rows that are drawn: those of the first panels. */
+export function shownRows<T extends ChartRow>(rows: readonly T[]): readonly T[] {
+  const panels = distinct(rows.map(({ panel }) => panel)).slice(0, MOST_PANELS);
+  return rows.filter(({ panel }) => panels.includes(panel));
+}
+
+/** A sentence for charts of which only some panels are drawn; empty: all are. */
+export function leftOutPanels(rows: readonly ChartRow[]): string {
+  const count = distinct(rows.map(({ panel }) => panel)).length;
+  return count <= MOST_PANELS
+    ? ''
+    : ` The first ${MOST_PANELS} of ${count} are drawn; the CSV has all.`;
 }

@@ -1,14 +1,7 @@
 import { dot, frame, ruleX, ruleY } from '@observablehq/plot';
-import { contrastsOf } from '../study/tables.js';
-import { resultsOf, variedFactors } from './cell-names.js';
+import { baseLabel, levelsLabel, measureLabel, measureOf, variedFactors } from './cell-names.js';
 import { type Chart, type ChartRow, drawn, isNarrow, marginFor, styleOf } from './chart.js';
-import {
-  baseLabel,
-  levelsLabel,
-  measureLabel,
-  measureOf,
-  type StudyResults,
-} from './study-results.js';
+import type { StudyResults } from './study-results.js';
 
 /** More differences than that make no picture. */
 const MOST_ROWS = 60;
@@ -22,12 +15,13 @@ type Difference = ChartRow & { readonly isSure: boolean };
 export function contrastChart(results: StudyResults, metric: string): Chart | undefined {
   const { document } = results;
   const varied = variedFactors(document);
-  const rows = contrastsOf(resultsOf(results)).flatMap((one): readonly Difference[] => {
-    if (one.metric !== metric || typeof one.contrast === 'string') return [];
-    const { mean, halfWidth, count, pHolm } = one.contrast;
-    const x = levelsLabel(one.cell.levels, varied);
-    const ends = { low: mean - halfWidth, high: mean + halfWidth, n: count };
-    return [{ panel: '', series: '', x, y: mean, ...ends, isSure: pHolm < SIGNIFICANT }];
+  const rows = results.table('contrasts').flatMap(({ cell, row }): readonly Difference[] => {
+    const y = row.number('difference');
+    if (row.text('metric') !== metric || !Number.isFinite(y)) return [];
+    const halfWidth = row.number('halfWidth');
+    const ends = { low: y - halfWidth, high: y + halfWidth, n: row.number('n') };
+    const isSure = row.number('pHolm') < SIGNIFICANT;
+    return [{ panel: '', series: '', x: levelsLabel(cell.levels, varied), y, ...ends, isSure }];
   });
   if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
   const base = baseLabel(document);

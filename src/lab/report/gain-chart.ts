@@ -1,8 +1,5 @@
 import { dot, frame, ruleX, ruleY } from '@observablehq/plot';
-import { mean } from '../../base/statistics.js';
-import { studentInterval } from '../statistics/interval.js';
-import { levelText } from '../study/study.js';
-import { variedFactors } from './cell-names.js';
+import { levelLabel, levelsLabel, measureOf, variedFactors } from './cell-names.js';
 import {
   type Chart,
   type ChartRow,
@@ -11,37 +8,42 @@ import {
   gridOf,
   isNarrow,
   marginFor,
+  panelTitles,
   styleOf,
 } from './chart.js';
-import { panelTitles } from './means-chart.js';
-import { levelLabel, levelsLabel, type ReportCell, type StudyResults } from './study-results.js';
+import type { StudyResults } from './study-results.js';
 
-/**
- * How much of what could be gained each policy gains: from `none`, as it was measured in the same
- * study, to Erlang-C. Undefined: the study has no policy none, or theory no bound.
- */
-export function gainChart({ document, cells }: StudyResults): Chart | undefined {
-  const others = variedFactors(document).filter((name) => name !== 'policy');
-  const rows = cells.flatMap((cell): readonly ChartRow[] => {
-    const worst = cells.find((one) => isWorstOf(one, cell, others));
-    const gain = worst === undefined || worst === cell ? undefined : gainOf(worst, cell);
-    if (gain === undefined) return [];
-    const place = { panel: levelsLabel(cell.levels, others), x: levelLabel(cell.levels.policy) };
-    return [{ ...place, series: '', ...gain }];
+/** How much of what could be gained each cell gains, of `bounds` of the study; undefined: it has none. */
+export function gainChart(results: StudyResults): Chart | undefined {
+  const { document } = results;
+  const factors = variedFactors(document);
+  const axis = factors.includes('policy') ? 'policy' : factors.at(-1);
+  const others = factors.filter((name) => name !== axis);
+  const measures = distinct(results.table('gains').map(({ row }) => row.text('metric')));
+  const rows = results.table('gains').flatMap(({ cell, row }): readonly ChartRow[] => {
+    const y = 100 * row.number('gain');
+    if (!Number.isFinite(y)) return [];
+    const ends = { low: 100 * row.number('gainLow'), high: 100 * row.number('gainHigh') };
+    const parts = measures.length > 1 ? [measureOf(row.text('metric')).title] : [];
+    const panel = [...parts, levelsLabel(cell.levels, others)].filter((part) => part !== '');
+    const x = axis === undefined ? document.study : levelLabel(cell.levels[axis]);
+    return [{ panel: panel.join(', '), series: '', x, y, ...ends, n: row.number('n') }];
   });
   if (rows.length === 0) return undefined;
   return {
     id: 'captured-gain',
-    title: 'Captured gain',
+    title: `Captured gain: ${measures.map((metric) => measureOf(metric).title).join(', ')}`,
     reading:
-      'How much of the mean slowdown that could be saved is saved: 0 % is policy none in the same study, ' +
-      '100 % is Erlang-C, all CPUs as one node. The lines are 95 % confidence intervals (jackknife over ' +
-      'replications). Left of 0 a policy does harm.',
+      'How much of what could be saved is saved: 0 % are the worst cells that the study names, 100 % the ' +
+      'best, or Erlang-C: all CPUs as one node. The lines are 95 % confidence intervals of the ratio. ' +
+      'Left of 0 there is harm.',
     keys: [],
     data: {
       columns: {
-        ...(others.length > 0 ? { panel: others.join(', ') } : {}),
-        ...{ x: 'policy', y: 'captured gain, %', low: 'low', high: 'high', n: 'n' },
+        ...(rows.some(({ panel }) => panel !== '')
+          ? { panel: others.join(', ') || 'measure' }
+          : {}),
+        ...{ x: axis ?? 'study', y: 'captured gain, %', low: 'low', high: 'high', n: 'n' },
       },
       rows,
     },
@@ -49,42 +51,12 @@ export function gainChart({ document, cells }: StudyResults): Chart | undefined 
   };
 }
 
-function isWorstOf(one: ReportCell, cell: ReportCell, others: readonly string[]): boolean {
-  if (one.levels.policy !== 'none') return false;
-  return others.every((name) => levelText(one.levels[name]) === levelText(cell.levels[name]));
-}
-
-/** In percent, of pairs of runs with the same seeds. */
-function gainOf(worst: ReportCell, cell: ReportCell) {
-  const best = cell.theory?.together;
-  if (best === undefined) return undefined;
-  const pairs = worst.state.rows.flatMap((row, index) => {
-    const other = cell.state.rows[index];
-    const [before, after] = [row.figures?.meanSlowdown, other?.figures?.meanSlowdown];
-    if (other?.replication !== row.replication) return [];
-    return typeof before === 'number' && typeof after === 'number' ? [{ before, after }] : [];
-  });
-  const n = pairs.length;
-  if (n < 2) return undefined;
-  const gain = (of: typeof pairs) => {
-    const before = mean(of.map((pair) => pair.before));
-    return (100 * (before - mean(of.map((pair) => pair.after)))) / (before - best);
-  };
-  const whole = gain(pairs);
-  // Values of which each says what one pair adds (Tukey 1958).
-  const pseudo = pairs.map(
-    (_, left) => n * whole - (n - 1) * gain(pairs.filter((_, i) => i !== left)),
-  );
-  const { halfWidth } = studentInterval(pseudo);
-  return { y: whole, low: whole - halfWidth, high: whole + halfWidth, n };
-}
-
 function draw(rows: readonly ChartRow[], width: number): string {
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
-  const { fx, fy, titles } = grid;
+  const { fx, fy } = grid;
   const policies = distinct(rows.map(({ x }) => String(x)));
   const { colour } = styleOf(0);
-  const least = Math.min(0, ...rows.map(({ low = 0 }) => low));
+  const least = Math.min(0, ...rows.map(({ low = 0 }) => low).filter(Number.isFinite));
   return drawn({
     width,
     height: (policies.length * 24 + 30) * grid.rows + 60,
@@ -111,7 +83,7 @@ function draw(rows: readonly ChartRow[], width: number): string {
         fill: 'var(--paper)',
         strokeWidth: 1.6,
       }),
-      panelTitles(titles, grid),
+      panelTitles(grid),
     ],
   });
 }

@@ -1,7 +1,6 @@
 import { dot, frame, line, type Markish, ruleX, ruleY, text } from '@observablehq/plot';
-import { studentInterval } from '../statistics/interval.js';
-import { valuesOf } from '../study/progress.js';
 import { type Axes, axesOf, placeOf } from './axes.js';
+import { capital, measureLabel, measureOf } from './cell-names.js';
 import {
   type Chart,
   type ChartKey,
@@ -10,11 +9,13 @@ import {
   drawn,
   gridOf,
   isNarrow,
+  keysOf,
   marginFor,
   type PanelGrid,
+  panelTitles,
   styleOf,
 } from './chart.js';
-import { capital, measureLabel, measureOf, type StudyResults } from './study-results.js';
+import type { StudyResults } from './study-results.js';
 
 /** The lines of theory in a chart, and how they are drawn. */
 const BOUNDS = [
@@ -22,18 +23,19 @@ const BOUNDS = [
   { key: 'together', label: 'theory: Erlang-C', short: 'Erlang-C', dash: '6 3' },
 ] as const;
 
-type BoundRow = ChartRow & { readonly bound: (typeof BOUNDS)[number]['key'] };
+export type BoundRow = ChartRow & { readonly bound: (typeof BOUNDS)[number]['key'] };
 
 /** The means of a metric with their intervals, by the factors of the study. */
 export function meansChart(results: StudyResults, metric: string): Chart {
   const axes = axesOf(results.document);
   const rows = results.cells.flatMap((cell): readonly ChartRow[] => {
-    const { mean, halfWidth, count } = studentInterval(valuesOf(cell.state.rows, metric));
-    if (count === 0) return [];
+    const found = cell.means.get(metric);
+    if (found === undefined || found.n === 0) return [];
+    const { mean, halfWidth, n } = found;
     const ends = Number.isFinite(halfWidth)
       ? { low: mean - halfWidth, high: mean + halfWidth }
       : {};
-    return [{ ...placeOf(cell, axes), y: mean, ...ends, n: count }];
+    return [{ ...placeOf(cell, axes), y: mean, ...ends, n }];
   });
   const bounds = boundsOf(results, metric, axes);
   const series = distinct(rows.map((row) => row.series));
@@ -42,17 +44,19 @@ export function meansChart(results: StudyResults, metric: string): Chart {
     id: `means-${metric}`,
     title: axes.x === undefined ? `${capital(title)}` : `${capital(title)} by ${axes.x}`,
     reading: readingOf(bounds),
-    keys: keysOf(series, bounds),
+    keys: allKeys(series, bounds),
     data: { columns: columnsOf(axes, metric), rows: [...rows, ...bounds.map(asRow)] },
-    draw: (width) => draw({ rows, bounds, series, axes, metric, width }),
+    draw: (width) => drawMeans({ rows, bounds, series, axes, metric, width }),
   };
 }
 
-function keysOf(series: readonly string[], bounds: readonly BoundRow[]): readonly ChartKey[] {
-  const own = series.length > 1 ? series.map((label, i) => ({ label, style: styleOf(i) })) : [];
+function allKeys(series: readonly string[], bounds: readonly BoundRow[]): readonly ChartKey[] {
   const drawn = BOUNDS.filter(({ key }) => bounds.some(({ bound }) => bound === key));
   const colour = 'var(--muted)';
-  return [...own, ...drawn.map(({ label, dash }) => ({ label, style: { colour, dash } }))];
+  return [
+    ...keysOf(series),
+    ...drawn.map(({ label, dash }) => ({ label, style: { colour, dash } })),
+  ];
 }
 
 export function columnsOf(axes: Axes, metric: string): Chart['data']['columns'] {
@@ -100,26 +104,28 @@ function asRow({ bound, panel, x, y }: BoundRow): ChartRow {
   return { panel, x, y, series: BOUNDS.find(({ key }) => key === bound)!.label };
 }
 
-interface Drawing {
+/** What a chart of means is drawn from. */
+export interface MeansDrawing {
   readonly rows: readonly ChartRow[];
   readonly bounds: readonly BoundRow[];
   readonly series: readonly string[];
-  readonly axes: Axes;
+  readonly axes: Pick<Axes, 'x' | 'isNumeric'>;
   readonly metric: string;
   readonly width: number;
 }
 
-function draw(drawing: Drawing): string {
+/** Means with their intervals: joined by lines, or below each other. */
+export function drawMeans(drawing: MeansDrawing): string {
   const { rows, width } = drawing;
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
   return drawing.axes.isNumeric ? drawLines(drawing, grid) : drawDots(drawing, grid);
 }
 
 function drawLines(
-  { rows, bounds, series, axes, metric, width }: Drawing,
+  { rows, bounds, series, axes, metric, width }: MeansDrawing,
   grid: PanelGrid,
 ): string {
-  const { fx, fy, titles } = grid;
+  const { fx, fy } = grid;
   const at = { x: 'x', y: 'y', fx, fy };
   const marks: Markish[] = [frame({ strokeOpacity: 0.25 })];
   for (const { key, dash } of BOUNDS) {
@@ -136,7 +142,7 @@ function drawLines(
       dot(own, { ...at, symbol, r: 3.5, stroke: colour, fill: 'var(--paper)', strokeWidth: 1.6 }),
     );
   });
-  marks.push(panelTitles(titles, grid));
+  marks.push(panelTitles(grid));
   const values = rows.map(({ y }) => y);
   const isWide = Math.min(...values) > 0 && Math.max(...values) / Math.min(...values) > 8;
   return drawn({
@@ -153,8 +159,8 @@ function drawLines(
 }
 
 /** Levels that are no numbers stand below each other, so that their names can be read. */
-function drawDots({ rows, bounds, series, metric, width }: Drawing, grid: PanelGrid): string {
-  const { fx, fy, titles } = grid;
+function drawDots({ rows, bounds, series, metric, width }: MeansDrawing, grid: PanelGrid): string {
+  const { fx, fy } = grid;
   const levels = distinct(rows.map(({ x }) => String(x)));
   const marks: Markish[] = [frame({ strokeOpacity: 0.25 })];
   const step = series.length > 1 ? 12 : 0;
@@ -200,7 +206,7 @@ function drawDots({ rows, bounds, series, metric, width }: Drawing, grid: PanelG
       }),
     );
   });
-  marks.push(panelTitles(titles, grid));
+  marks.push(panelTitles(grid));
   return drawn({
     width,
     height: (levels.length * rowHeight + 30) * grid.rows + 60,
@@ -212,8 +218,4 @@ function drawDots({ rows, bounds, series, metric, width }: Drawing, grid: PanelG
     fy: { axis: null, padding: 0.12 },
     marks,
   });
-}
-
-export function panelTitles(titles: PanelGrid['titles'], { fx, fy }: PanelGrid): Markish {
-  return text(titles, { fx, fy, text: 'panel', frameAnchor: 'top', dy: -14, fontWeight: 600 });
 }

@@ -1,21 +1,19 @@
 import { frame, line, ruleY, text } from '@observablehq/plot';
 import { studentInterval } from '../statistics/interval.js';
-import { valuesOf } from '../study/progress.js';
 import { axesOf, placeOf } from './axes.js';
-import { cellLabel } from './cell-names.js';
-import { type Chart, type ChartRow, distinct, drawn, isNarrow, styleOf } from './chart.js';
-import { measureOf, type StudyResults } from './study-results.js';
+import { cellLabel, measureOf } from './cell-names.js';
+import { type Chart, type ChartRow, distinct, drawn, isNarrow, keysOf, styleOf } from './chart.js';
+import type { StudyResults } from './study-results.js';
 
 type PrecisionRow = ChartRow & { readonly group: string };
 
 /** How the interval narrows with the number of runs; undefined: cells have one or two runs. */
 export function precisionChart(results: StudyResults): Chart | undefined {
-  const { document, cells } = results;
+  const { document } = results;
   const { until } = document.replications;
   const metric = until?.measure ?? document.metrics[0]!;
   const axes = axesOf(document);
-  const rows = cells.flatMap((cell): readonly PrecisionRow[] => {
-    const values = valuesOf(cell.state.rows, metric);
+  const rows = [...results.valuesOf(metric)].flatMap(([cell, values]): readonly PrecisionRow[] => {
     const [panel, group] = [cellLabel(cell, document), placeOf(cell, axes).series];
     return values.slice(1).flatMap((_, index) => {
       const { mean, halfWidth } = studentInterval(values.slice(0, index + 2));
@@ -35,7 +33,7 @@ export function precisionChart(results: StudyResults): Chart | undefined {
       (until === undefined
         ? ''
         : ` The dashed line is what the study asked for, ${100 * until.part} %.`),
-    keys: groups.length > 1 ? groups.map((label, i) => ({ label, style: styleOf(i) })) : [],
+    keys: keysOf(groups),
     data: { columns: { panel: 'cell', x: 'n', y: 'half width, % of the mean' }, rows },
     draw: (width) => draw(rows, groups, until?.part, width),
   };

@@ -1,23 +1,24 @@
-import { studentInterval } from '../statistics/interval.js';
-import { valuesOf } from '../study/progress.js';
-import { contrastsOf } from '../study/tables.js';
-import { resultsOf, variedFactors } from './cell-names.js';
-import type { Chart } from './chart.js';
-import { contrastChart, SIGNIFICANT } from './contrast-chart.js';
-import { type Fact, factsOf } from './facts.js';
-import { gainChart } from './gain-chart.js';
-import { meansChart } from './means-chart.js';
-import { intervalText } from './numbers.js';
-import { precisionChart } from './precision-chart.js';
 import {
   baseLabel,
   capital,
   levelLabel,
   measureLabel,
   measureOf,
-  type StudyResults,
-} from './study-results.js';
+  variedFactors,
+} from './cell-names.js';
+import { type Chart, distinct } from './chart.js';
+import { classCharts } from './class-chart.js';
+import { contrastChart, SIGNIFICANT } from './contrast-chart.js';
+import { type Fact, factsOf } from './facts.js';
+import { gainChart } from './gain-chart.js';
+import { loadChart } from './load-chart.js';
+import { meansChart } from './means-chart.js';
+import { intervalText } from './numbers.js';
+import { precisionChart } from './precision-chart.js';
+import { slowdownCharts } from './slowdown-charts.js';
+import type { CellRow, StudyResults, TableName } from './study-results.js';
 import { warningsOf } from './warnings.js';
+import { welchChart } from './welch-chart.js';
 
 /** All that is said of a study, in the order in which it is said. */
 export interface Report {
@@ -49,36 +50,59 @@ export interface ReportTable {
 
 /** The same results give the same report. */
 export function reportOf(results: StudyResults): Report {
-  const { document, cells } = results;
-  const runs = cells.reduce((total, { state }) => total + state.rows.length, 0);
+  const { document } = results;
   const tables = [cellTable(results), ...contrastTables(results)];
-  const gain = gainChart(results);
-  const precision = precisionChart(results);
+  const sections: readonly Section[] = [
+    { title: 'Tables', tables, charts: [] },
+    section('What is gained', [gainChart(results)]),
+    ...document.metrics.map((metric) => metricSection(results, metric)),
+    section('Slowdown of processes', [...slowdownCharts(results), ...classCharts(results)]),
+    section('Over time', [loadChart(results)]),
+    section('How sure it is', [precisionChart(results), welchChart(results)]),
+  ];
   return {
     title: document.study,
-    summary: summaryOf(results, runs),
+    summary: summaryOf(results),
     facts: factsOf(results),
     files: document.files,
     warnings: warningsOf(results),
-    sections: [
-      { title: 'Tables', tables, charts: [] },
-      ...(gain === undefined ? [] : [{ title: 'Captured gain', tables: [], charts: [gain] }]),
-      ...document.metrics.map((metric) => metricSection(results, metric)),
-      ...(precision === undefined ? [] : [{ title: 'Precision', tables: [], charts: [precision] }]),
-    ].filter((section) => section.tables.length + section.charts.length > 0),
-    leftOut: [],
+    sections: sections.filter((one) => one.tables.length + one.charts.length > 0),
+    leftOut: leftOutOf(results),
   };
 }
 
-function summaryOf({ document, cells }: StudyResults, runs: number): string {
+function section(title: string, charts: readonly (Chart | undefined)[]): Section {
+  return { title, tables: [], charts: charts.filter((chart) => chart !== undefined) };
+}
+
+/** What the folder has no tables for, with what a study says to get them. */
+function leftOutOf(results: StudyResults): readonly string[] {
+  const missing = Object.entries(ASKED_BY).filter(
+    ([name]) => results.table(name as TableName).length === 0,
+  );
+  return missing.map(([, sentence]) => sentence!);
+}
+
+const ASKED_BY: Partial<Record<TableName, string>> = {
+  contrasts: 'Differences: the study says with compare what cells are compared with.',
+  gains: 'Captured gain: the study says with bounds what is worst and what is best.',
+  slowdowns: 'Distribution of slowdown: kept unless measure.samples is none.',
+  classes: 'Slowdown by size decile: the study asks for it with measure.by: [size decile].',
+  loads: 'Load of the nodes over time: the study asks for it with measure.series: 10s.',
+  pilots: 'How runs begin: made with measure.warmUp: mser5.',
+};
+
+function summaryOf(results: StudyResults): string {
+  const { document, cells } = results;
   const varied = variedFactors(document);
   const of = varied.length === 0 ? 'one way' : `${varied.join(' × ')}`;
-  const counts = cells.map(({ state }) => state.rows.length);
+  const runs = results.table('runs');
+  const counts = cells.map((cell) => runs.filter((run) => run.cell === cell).length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
   const each = least === most ? `${most}` : `${least} to ${most}`;
   const cellCount = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
   return (
-    `${cellCount} (${of}), ${each} replications of each, ${runs} runs in all. ` +
+    `${cellCount} (${of}), ${each} replications of each, ${runs.length} runs in all. ` +
     'The same replication has the same random numbers in every cell. ± is half the width of a 95 % confidence interval.'
   );
 }
@@ -97,32 +121,24 @@ function cellTable({ document, cells }: StudyResults): ReportTable {
     title: 'Means of the cells',
     reading: `Mean ± half-width; n: replications. "not reached": the precision that was asked for, at the most replications.`,
     header: [...factors, 'n', ...document.metrics.map(measureLabel), 'note'],
-    rows: cells.map((cell) => {
-      const { state, levels } = cell;
-      const means = document.metrics.map((metric) => {
-        const { mean, halfWidth } = studentInterval(valuesOf(state.rows, metric));
-        return intervalText(mean, halfWidth);
-      });
+    rows: cells.map(({ levels, means }) => {
+      const own = document.metrics.map((metric) => means.get(metric));
+      const runs = Math.max(0, ...own.map((mean) => mean?.n ?? 0));
+      const texts = own.map((mean) => (mean ? intervalText(mean.mean, mean.halfWidth) : '–'));
+      const notes = distinct(own.map((mean) => mean?.note ?? '').filter((note) => note !== ''));
       const names = factors.map((name) => levelLabel(levels[name]));
-      return [...names, String(state.rows.length), ...means, noteOf(cell)];
+      return [...names, String(runs), ...texts, notes.join('; ')];
     }),
     names: factors.length,
   };
 }
 
-function noteOf({ state }: StudyResults['cells'][number]): string {
-  if (state.missing.length > 0) return 'not complete';
-  if (state.rows.length === 1) return 'one sample';
-  return state.isReached === false ? 'not reached' : '';
-}
-
 /** A row a cell, a column a metric: as tables of regressions are printed. */
 function contrastTables(results: StudyResults): readonly ReportTable[] {
-  const { document, cells } = results;
-  const contrasts = contrastsOf(resultsOf(results));
+  const { document } = results;
+  const contrasts = results.table('contrasts');
   if (contrasts.length === 0) return [];
   const factors = variedFactors(document);
-  const compared = cells.filter((cell) => contrasts.some((one) => one.cell === cell));
   return [
     {
       title: `Differences from ${baseLabel(document)}`,
@@ -131,18 +147,24 @@ function contrastTables(results: StudyResults): readonly ReportTable[] {
         `After Holm's correction for all ${contrasts.length} differences: * p < ${SIGNIFICANT}, ** p < 0.01, *** p < 0.001. ` +
         'contrasts.csv in the folder of the study has p itself and what pairing won.',
       header: [...factors, ...document.metrics.map(measureLabel)],
-      rows: compared.map((cell) => [
-        ...factors.map((name) => levelLabel(cell.levels[name])),
-        ...document.metrics.map((metric) => {
-          const found = contrasts.find((one) => one.cell === cell && one.metric === metric);
-          const contrast = found?.contrast ?? '–';
-          if (typeof contrast === 'string') return contrast;
-          return `${intervalText(contrast.mean, contrast.halfWidth)}${stars(contrast.pHolm)}`;
-        }),
+      rows: distinct(contrasts.map(({ cell }) => cell)).map((compared) => [
+        ...factors.map((name) => levelLabel(compared.levels[name])),
+        ...document.metrics.map((metric) =>
+          differenceText(
+            contrasts.find(({ cell, row }) => cell === compared && row.text('metric') === metric),
+          ),
+        ),
       ]),
       names: factors.length,
     },
   ];
+}
+
+function differenceText(found: CellRow | undefined): string {
+  if (found === undefined) return '–';
+  const { row } = found;
+  if (row.text('note') !== '') return row.text('note');
+  return `${intervalText(row.number('difference'), row.number('halfWidth'))}${stars(row.number('pHolm'))}`;
 }
 
 function stars(p: number): string {

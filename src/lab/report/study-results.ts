@@ -1,12 +1,12 @@
-import { MEASURES, type Measure } from '../measures.js';
 import { type Level, levelText, type Study } from '../study/study.js';
-import type { ResultCell } from '../study/tables.js';
 import type { Theory } from '../theory.js';
+import { type CsvRow, readCsv } from './csv-table.js';
 
 /** What the folder of a study says of it: `study.json`. */
 export interface StudyDocument
-  extends Pick<Study, 'factors' | 'metrics' | 'replications' | 'window' | 'slowdown' | 'scenario'> {
+  extends Pick<Study, 'factors' | 'metrics' | 'replications' | 'window' | 'slowdown'> {
   readonly study: string;
+  readonly scenario: string;
   readonly version: string;
   /** Of Node.js. */
   readonly node: string;
@@ -19,59 +19,121 @@ export interface StudyDocument
 }
 
 export interface DocumentCell {
-  readonly hash: string;
   readonly levels: Readonly<Record<string, Level>>;
-  readonly theory?: Theory;
+  readonly theory?: Theory | undefined;
 }
 
-/** A cell with its runs. */
-export type ReportCell = ResultCell & Pick<DocumentCell, 'theory'>;
+/** The tables of a study by the names of their files; those that it need not have may be missing. */
+export const TABLES = {
+  cells: 'cells.csv',
+  runs: 'runs.csv',
+  contrasts: 'contrasts.csv',
+  gains: 'gains.csv',
+  classes: 'by.csv',
+  slowdowns: 'samples/slowdown.csv',
+  loads: 'series/loads.csv',
+  pilots: 'series/pilot.csv',
+} as const;
+export type TableName = keyof typeof TABLES;
 
-/** All that a report is made of. */
-export interface StudyResults {
+/** A mean that stands in `cells.csv`. */
+export interface CellMean {
+  readonly n: number;
+  readonly mean: number;
+  readonly halfWidth: number;
+  /** Why it is not what was asked for; empty: it is. */
+  readonly note: string;
+  /** How many runs failed. */
+  readonly failed: number;
+}
+
+/** Processes that are in no mean of the runs of a cell. */
+export interface Losses {
+  readonly alive: number;
+  readonly killed: number;
+}
+
+/** A cell with its means, by metric. */
+export interface ReportCell extends DocumentCell {
+  readonly means: ReadonlyMap<string, CellMean>;
+  readonly losses: Losses;
+}
+
+/** A row of a table and the cell that it is of. */
+export interface CellRow {
+  readonly cell: ReportCell;
+  readonly row: CsvRow;
+}
+
+/** All that a report is made of: what stands in the folder of a study. */
+export class StudyResults {
   readonly document: StudyDocument;
   readonly cells: readonly ReportCell[];
+  readonly #tables: ReadonlyMap<TableName, readonly CellRow[]>;
+
+  /**
+   * @param texts the tables that there are
+   * @param losses by the hash of the cell
+   * @throws Error when a table has a cell that the document does not have, with its levels
+   */
+  constructor(
+    document: StudyDocument,
+    texts: Partial<Record<TableName, string>>,
+    losses: ReadonlyMap<string, Losses> = new Map(),
+  ) {
+    this.document = document;
+    const names = Object.keys(document.factors);
+    const cells = document.cells.map((cell) => ({
+      ...cell,
+      means: new Map<string, CellMean>(),
+      losses: { alive: 0, killed: 0 },
+    }));
+    const byLevels = new Map(
+      cells.map((cell) => [
+        JSON.stringify(names.map((name) => levelText(cell.levels[name]))),
+        cell,
+      ]),
+    );
+    const rowsOf = (text: string) =>
+      readCsv(text).map((row) => {
+        const levels = names.map((name) => row.text(name));
+        const cell = byLevels.get(JSON.stringify(levels));
+        if (cell === undefined) throw new Error(levels.join(', '));
+        return { cell, row };
+      });
+    this.#tables = new Map(
+      Object.entries(texts).map(([name, text]) => [name as TableName, rowsOf(text)]),
+    );
+    for (const { cell, row } of this.table('cells')) {
+      const own = cell as (typeof cells)[number];
+      own.means.set(row.text('metric'), meanOf(row));
+      own.losses = losses.get(row.text('cell')) ?? own.losses;
+    }
+    this.cells = cells;
+  }
+
+  /** Its rows; none: there is no such table. */
+  table(name: TableName): readonly CellRow[] {
+    return this.#tables.get(name) ?? [];
+  }
+
+  /** The values of a metric in the runs of each cell, in the order of replications. */
+  valuesOf(metric: string): ReadonlyMap<ReportCell, readonly number[]> {
+    const values = new Map(this.cells.map((cell) => [cell, [] as number[]]));
+    for (const { cell, row } of this.table('runs')) {
+      const value = row.number(metric);
+      if (Number.isFinite(value)) values.get(cell)!.push(value);
+    }
+    return values;
+  }
 }
 
-export function measureOf(metric: string): Pick<Measure, 'key' | 'title' | 'unit'> {
-  return (
-    MEASURES.find(({ key }) => key === metric) ?? { key: metric, title: metric, unit: 'number' }
-  );
-}
-
-/** "mean response, s" */
-export function measureLabel(metric: string): string {
-  const { title, unit } = measureOf(metric);
-  return unit === 'seconds' ? `${title}, s` : title;
-}
-
-/** A level as a reader wants to see it: `{ use: power-of-d, d: 3 }` is "power-of-d, d 3". */
-export function levelLabel(level: Level): string {
-  if (typeof level !== 'object' || level === null || Array.isArray(level)) return levelText(level);
-  const parts = Object.entries(level).map(([key, value]) =>
-    key === 'use' ? levelText(value) : `${key} ${levelText(value)}`,
-  );
-  return parts.join(', ');
-}
-
-/** "rho 0.8, policy jsq": the levels of some factors of a cell. */
-export function levelsLabel(levels: ResultCell['levels'], factors: readonly string[]): string {
-  return factors
-    .map((name) => {
-      const label = levelLabel(levels[name]);
-      return name === 'policy' ? label : `${name} ${label}`;
-    })
-    .join(', ');
-}
-
-/** As a sentence or a title begins. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** What cells are compared with: "policy none". */
-export function baseLabel({ compare = {} }: Pick<StudyDocument, 'compare'>): string {
-  return Object.entries(compare)
-    .map(([name, level]) => `${name} ${levelLabel(level)}`)
-    .join(', ');
+function meanOf(row: CsvRow): CellMean {
+  return {
+    n: row.number('n'),
+    mean: row.number('mean'),
+    halfWidth: row.number('halfWidth'),
+    note: row.text('note'),
+    failed: row.number('failed'),
+  };
 }

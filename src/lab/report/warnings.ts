@@ -1,11 +1,13 @@
-import { cellLabel } from './cell-names.js';
-import { capital, measureOf, type ReportCell, type StudyResults } from './study-results.js';
+import { mean } from '../../base/statistics.js';
+import { capital, cellLabel, measureOf } from './cell-names.js';
+import type { ReportCell, StudyResults } from './study-results.js';
 
 /** A run with that many times the mean of all says that their mean is not yet known. */
 const OUTLIER = 5;
 
 /** Where the figures mislead, a sentence each. */
-export function warningsOf({ document, cells }: StudyResults): readonly string[] {
+export function warningsOf(results: StudyResults): readonly string[] {
+  const { document, cells } = results;
   const where = (found: readonly ReportCell[]) => {
     if (found.length === cells.length) return cells.length === 1 ? '' : ' in all cells';
     const names = found.slice(0, 3).map((cell) => cellLabel(cell, document));
@@ -19,42 +21,50 @@ export function warningsOf({ document, cells }: StudyResults): readonly string[]
   return [
     ...document.notes.map((note) => `${capital(note)}.`),
     ...said(
-      ({ state }) => state.rows.length === 1,
+      isNoted('one sample'),
       (place) => `There is one sample${place}: it says nothing of how far off it is.`,
     ),
     ...said(
-      ({ state }) => state.isReached === false,
+      isNoted('not reached'),
       (place) => `The precision that was asked for is not reached${place}.`,
     ),
     ...said(
-      ({ state }) => state.rows.some(({ failed }) => failed !== undefined),
+      isNoted('not settled'),
+      (place) => `How long the start lasts could not be told (MSER-5)${place}.`,
+    ),
+    ...said(
+      isNoted('neighbouring batches depend on each other'),
+      (place) => `Neighbouring batches depend on each other${place}: intervals are too narrow.`,
+    ),
+    ...said(
+      ({ means }) => [...means.values()].some(({ failed }) => failed > 0),
       (place) => `Runs failed${place}: they are in no mean.`,
     ),
     ...said(
-      some('alive'),
+      ({ losses }) => losses.alive > 0,
       (place) =>
         `Processes were alive at the end of runs${place}: they are in no mean of processes.`,
     ),
     ...said(
-      some('killed'),
+      ({ losses }) => losses.killed > 0,
       (place) => `Processes were killed${place}: they are in no mean of processes.`,
     ),
-    ...document.metrics.flatMap((metric) =>
-      said(
-        (cell) => hasOutlier(cell, metric),
+    ...document.metrics.flatMap((metric) => {
+      const values = results.valuesOf(metric);
+      return said(
+        (cell) => hasOutlier(values.get(cell)!),
         (place) =>
           `${capital(measureOf(metric).title)}: one run has more than ${OUTLIER} times the mean of all${place}.`,
-      ),
-    ),
+      );
+    }),
   ];
 }
 
-function some(measure: string): (cell: ReportCell) => boolean {
-  return ({ state }) => state.rows.some(({ figures }) => (figures?.[measure] ?? 0) > 0);
+function isNoted(note: string): (cell: ReportCell) => boolean {
+  return ({ means }) => [...means.values()].some((mean) => mean.note === note);
 }
 
-function hasOutlier({ state }: ReportCell, metric: string): boolean {
-  const values = state.rows.flatMap(({ figures }) => figures?.[metric] ?? []);
-  const mean = values.reduce((total, value) => total + value, 0) / values.length;
-  return values.length > 1 && mean > 0 && Math.max(...values) > OUTLIER * mean;
+function hasOutlier(values: readonly number[]): boolean {
+  const centre = mean(values);
+  return values.length > 1 && centre > 0 && values.some((value) => value > OUTLIER * centre);
 }

@@ -1,21 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { chartCsv, chartsCsv } from '../../../src/lab/report/chart-csv.js';
+import { classCharts } from '../../../src/lab/report/class-chart.js';
 import { contrastChart } from '../../../src/lab/report/contrast-chart.js';
 import { gainChart } from '../../../src/lab/report/gain-chart.js';
+import { loadChart } from '../../../src/lab/report/load-chart.js';
 import { meansChart } from '../../../src/lab/report/means-chart.js';
 import { precisionChart } from '../../../src/lab/report/precision-chart.js';
-import { tablesOf } from '../../../src/lab/study/tables.js';
-import { resultsOf } from '../../support/study-results.js';
+import { slowdownCharts } from '../../../src/lab/report/slowdown-charts.js';
+import { welchChart } from '../../../src/lab/report/welch-chart.js';
+import { CELL_COLUMNS, resultsOf } from '../../support/study-results.js';
 
-const runs = (...values: readonly number[]) => values.map((meanSlowdown) => ({ meanSlowdown }));
 const theory = { load: 0.8, aloneSeconds: 10, apart: 5, together: 1.5 };
+const CELLS = ['none', 'jsq', 'random'].map((policy) => ({ levels: { policy }, theory }));
 
 const POLICIES = resultsOf(
-  [
-    { levels: { rho: 0.8, policy: 'none' }, runs: runs(5, 5.5, 4.5, 5), theory },
-    { levels: { rho: 0.8, policy: 'jsq' }, runs: runs(2, 2.1, 1.9, 2), theory },
-    { levels: { rho: 0.8, policy: 'random' }, runs: runs(5.1, 5.4, 4.7, 5), theory },
-  ],
+  CELLS,
+  {
+    cells: [
+      CELL_COLUMNS,
+      [
+        [0, 'meanSlowdown', 4, 5.0123456789, 0.65, 0.4, 0, ''],
+        [1, 'meanSlowdown', 4, 2, 0.125, 0.08, 0, ''],
+        [2, 'meanSlowdown', 4, 5.05, 0.5, 0.29, 0, ''],
+      ],
+    ],
+    contrasts: [
+      'base metric n difference halfWidth p pHolm varianceRatio note',
+      [
+        [1, 'hash0', 'meanSlowdown', 4, -3, 0.5, 0.0001, 0.0002, 2, ''],
+        [2, 'hash0', 'meanSlowdown', 4, 0.05, 0.25, 0.6, 0.6, 2, ''],
+      ],
+    ],
+    gains: [
+      'metric n value worst best gain gainLow gainHigh note',
+      [
+        [1, 'meanSlowdown', 4, 2, 5, 1.5, 0.857, 0.8, 0.9, ''],
+        [2, 'meanSlowdown', 4, 5.05, 5, 1.5, -0.014, -0.1, 0.07, ''],
+      ],
+    ],
+  },
   { compare: { policy: 'none' } },
 );
 
@@ -28,67 +51,123 @@ function read(csv: string): readonly Readonly<Record<string, string>>[] {
   );
 }
 
+/** The signs of a drawing. */
+function signsOf(svg: string): string {
+  return [...svg.matchAll(/aria-label="dot".*?<\/g>/gs)].map(([signs]) => signs).join('');
+}
+
 describe('the charts of a report', () => {
-  it('show the means and half-widths that stand in cells.csv', () => {
-    const { document, cells } = POLICIES;
-    const study = { ...document, base: document.compare };
-    const table = read(tablesOf({ study, cells })['cells.csv']!);
+  it('show the means and half-widths that stand in cells.csv, with all their digits', () => {
     const rows = read(chartCsv(meansChart(POLICIES, 'meanSlowdown')));
-    expect(table).toHaveLength(3);
-    for (const { policy, mean, halfWidth, n } of table) {
-      const shown = rows.find((row) => row.policy === policy || row.x === policy)!;
-      expect(shown['mean slowdown']).toBe(mean);
-      expect(Number(shown.high) - Number(shown.low)).toBeCloseTo(2 * Number(halfWidth), 12);
-      expect(shown.n).toBe(n);
-    }
+    const [none, jsq] = rows;
+    expect(none).toMatchObject({ policy: 'none', 'mean slowdown': '5.0123456789', n: '4' });
+    expect(jsq).toMatchObject({ policy: 'jsq', low: '1.875', high: '2.125' });
   });
 
-  it('show the differences that stand in contrasts.csv, and fill the signs of the sure ones', () => {
-    const { document, cells } = POLICIES;
-    const study = { ...document, base: document.compare };
-    const table = read(tablesOf({ study, cells })['contrasts.csv']!);
+  it('show the differences of contrasts.csv, and fill the signs of those that stay significant', () => {
     const chart = contrastChart(POLICIES, 'meanSlowdown')!;
-    expect(chart.data.rows.map(({ y }) => String(y))).toEqual(
-      table.map(({ difference }) => difference),
-    );
-    const signs = /aria-label="dot".*<\/g>/.exec(chart.draw(700))![0];
+    expect(chart.data.rows.map(({ y, low, high }) => [y, low, high])).toEqual([
+      [-3, -3.5, -2.5],
+      [0.05, -0.2, 0.3],
+    ]);
+    const signs = signsOf(chart.draw(700));
     expect(signs.match(/fill="var\(--s1\)"/g)).toHaveLength(1);
     expect(signs.match(/fill="var\(--paper\)"/g)).toHaveLength(1);
+    expect(contrastChart(POLICIES, 'utilisation')).toBeUndefined();
   });
 
   it('draw the bounds of theory: in seconds 10 times what they are as slowdowns', () => {
-    const chart = meansChart(POLICIES, 'meanSlowdown');
-    const bounds = chart.data.rows.filter(({ n }) => n === undefined);
+    const bounds = meansChart(POLICIES, 'meanSlowdown').data.rows.filter(({ n }) => !n);
     expect(new Set(bounds.map(({ y }) => y))).toEqual(new Set([5, 1.5]));
     const inSeconds = meansChart(POLICIES, 'meanResponse').data.rows;
     expect(new Set(inSeconds.map(({ y }) => y))).toEqual(new Set([50, 15]));
     expect(meansChart(POLICIES, 'utilisation').data.rows).toEqual([]);
   });
 
-  it('say what a policy gains of what could be gained: (5 - 2) / (5 - 1.5)', () => {
+  it('show the gains of gains.csv in percent', () => {
     const rows = gainChart(POLICIES)!.data.rows;
-    const [jsq, random] = rows;
-    expect(rows.map(({ x }) => x)).toEqual(['jsq', 'random']);
-    expect(jsq!.y).toBeCloseTo(100 * (3 / 3.5), 12);
-    // 5.05 is worse than 5.
-    expect(random!.y).toBeCloseTo(100 * (-0.05 / 3.5), 12);
-    expect(random!.low!).toBeLessThan(0);
-  });
-
-  it('say nothing of gains without a policy none, or where theory has no bound', () => {
-    const [none, jsq] = POLICIES.cells;
-    const { theory: _, ...unbounded } = jsq!;
-    expect(gainChart({ ...POLICIES, cells: [jsq!] })).toBeUndefined();
-    expect(gainChart({ ...POLICIES, cells: [none!, unbounded] })).toBeUndefined();
+    expect(rows.map(({ x, y, low, high }) => [x, y, low, high])).toEqual([
+      ['jsq', 85.7, 80, 90],
+      ['random', -1.4000000000000001, -10, 7.000000000000001],
+    ]);
   });
 
   // Half-width of 1, 2, 3: t(.975, 2) * 1 / sqrt 3 = 2.484; over the mean of 2: 124.2 %.
   it('say how the half-width narrows with the runs', () => {
-    const results = resultsOf([{ levels: { rho: 1 }, runs: runs(1, 2, 3, 2) }]);
-    const rows = precisionChart(results)!.data.rows;
+    const runs = (count: number) =>
+      [1, 2, 3, 2].slice(0, count).map((value, replication) => [0, replication, 7, value, '']);
+    const made = (count: number) =>
+      resultsOf(CELLS.slice(0, 1), { runs: ['replication seed meanSlowdown failed', runs(count)] });
+    const rows = precisionChart(made(4))!.data.rows;
     expect(rows.map(({ x }) => x)).toEqual([2, 3, 4]);
     expect(rows[1]!.y).toBeCloseTo(124.2, 1);
-    expect(precisionChart(resultsOf([{ levels: { rho: 1 }, runs: runs(1, 2) }]))).toBeUndefined();
+    expect(precisionChart(made(2))).toBeUndefined();
+  });
+
+  it('count bins of slowdown up to the distribution: 60, 30, 10 are .6, .9, 1', () => {
+    const results = resultsOf(CELLS.slice(0, 1), {
+      slowdowns: [
+        'from to count',
+        [
+          [0, 1, 1.5, 60],
+          [0, 1.5, 2.5, 30],
+          [0, 9, 10, 10],
+        ],
+      ],
+    });
+    const [cdf, ccdf] = slowdownCharts(results);
+    expect(cdf!.data.rows.map(({ x, y }) => [x, y])).toEqual([
+      [1.5, 0.6],
+      [2.5, 0.9],
+      [10, 1],
+    ]);
+    const tail = ccdf!.data.rows;
+    expect(tail.map(({ x }) => x)).toEqual([1.5, 2.5]);
+    expect(tail[1]!.y).toBeCloseTo(0.1, 12);
+  });
+
+  it('show deciles of size as a line of ten points, other classes by their names', () => {
+    const deciles = Array.from({ length: 10 }, (_, i) => [
+      0,
+      'size decile',
+      i + 1,
+      'meanSlowdown',
+      4,
+      i,
+      0.5,
+      1,
+    ]);
+    const results = resultsOf(CELLS.slice(0, 1), {
+      classes: [
+        'by class metric n mean halfWidth sd',
+        [...deciles, [0, 'user', 'maths', 'meanSlowdown', 4, 7, 0.5, 1]],
+      ],
+    });
+    const [bySize, byUser] = classCharts(results);
+    expect(bySize!.data.rows.map(({ x }) => x)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(signsOf(bySize!.draw(700)).match(/<(path|circle) /g)).toHaveLength(10);
+    expect(byUser!.data.rows).toMatchObject([{ x: 'maths', y: 7, low: 6.5, high: 7.5 }]);
+  });
+
+  it('mark where the start of runs is cut', () => {
+    const results = resultsOf(CELLS.slice(0, 1), {
+      cells: ['metric n mean halfWidth truncation note', [[0, 'meanSlowdown', 4, 2, 1, 215, '']]],
+      pilots: ['process meanSlowdown', Array.from({ length: 100 }, (_, i) => [0, 5 * i, 3])],
+    });
+    const chart = welchChart(results)!;
+    expect(chart.data.rows).toHaveLength(100);
+    expect(chart.data.rows.every(({ y }) => y === 3)).toBe(true);
+    expect(chart.draw(700)).toContain('cut 215');
+  });
+
+  it('join equal loads of a node to one bar, and leave none out', () => {
+    const rows = Array.from({ length: 10 }, (_, i) => [0, 10 * i, 1, i < 5 ? 0 : 2]);
+    const chart = loadChart(resultsOf(CELLS.slice(0, 1), { loads: ['seconds node load', rows] }))!;
+    const [bars] = /aria-label="bar".*?<\/g>/s.exec(chart.draw(700))!;
+    expect(bars.match(/<rect /g)).toHaveLength(2);
+    expect(bars).toContain('fill-opacity="0"');
+    expect(bars).toContain('fill-opacity="1"');
+    expect(chart.data.rows).toHaveLength(10);
   });
 
   it('are drawn with the same bytes each time, wide and narrow', () => {
@@ -98,24 +177,21 @@ describe('the charts of a report', () => {
     for (const svg of draw()) expect(svg).toMatch(/^<svg class="chart".*<\/svg>$/s);
   });
 
-  it('have a sign for each value', () => {
-    const levels = [0.1, 0.2, 0.3, 0.4];
-    const results = resultsOf(
-      levels.map((rho) => ({ levels: { rho }, runs: runs(rho, 2 * rho, 3 * rho) })),
-    );
-    const svg = meansChart(results, 'meanSlowdown').draw(700);
-    const signs = /aria-label="dot".*?<\/g>/.exec(svg)![0];
-    expect(signs.match(/<path /g) ?? signs.match(/<circle /g)).toHaveLength(4);
-    expect(svg).toContain('mean slowdown');
+  it('join the levels of a factor of numbers by a line, with a sign for each', () => {
+    const cells = [0.1, 0.2, 0.3, 0.4].map((rho) => ({ levels: { rho } }));
+    const rows = cells.map(({ levels }, i) => [i, 'meanSlowdown', 4, levels.rho, 0.01, 0.1, 0, '']);
+    const chart = meansChart(resultsOf(cells, { cells: [CELL_COLUMNS, rows] }), 'meanSlowdown');
+    const svg = chart.draw(700);
+    expect(signsOf(svg).match(/<(path|circle) /g)).toHaveLength(4);
+    expect(svg).toMatch(/aria-label="line"/);
   });
 
   it('give their values in one table, a row a value', () => {
-    const table = read(chartsCsv([meansChart(POLICIES, 'meanSlowdown'), gainChart(POLICIES)!]));
+    const charts = [meansChart(POLICIES, 'meanSlowdown'), gainChart(POLICIES)!];
+    const table = read(chartsCsv(charts));
+    expect(table).toHaveLength(charts.reduce((sum, { data }) => sum + data.rows.length, 0));
     expect(new Set(table.map(({ chart }) => chart))).toEqual(
       new Set(['means-meanSlowdown', 'captured-gain']),
-    );
-    expect(table).toHaveLength(
-      meansChart(POLICIES, 'meanSlowdown').data.rows.length + gainChart(POLICIES)!.data.rows.length,
     );
   });
 });

@@ -2,18 +2,26 @@ import { describe, expect, it } from 'vitest';
 import { markdownOf } from '../../../src/lab/report/markdown.js';
 import { pageOf } from '../../../src/lab/report/page.js';
 import { reportOf } from '../../../src/lab/report/report.js';
-import { resultsOf } from '../../support/study-results.js';
+import type { StudyDocument } from '../../../src/lab/report/study-results.js';
+import { CELL_COLUMNS, type MadeRow, resultsOf } from '../../support/study-results.js';
 
-const runs = (...values: readonly number[]) =>
-  values.map((meanSlowdown) => ({ meanSlowdown, alive: 0, killed: 0 }));
+const CELLS = [{ levels: { policy: 'none' } }, { levels: { policy: 'jsq' } }];
 
-const RESULTS = resultsOf(
-  [
-    { levels: { policy: 'none' }, runs: runs(5, 5.5, 4.5) },
-    { levels: { policy: 'jsq' }, runs: runs(2, 2.25, 1.75) },
+const tables = {
+  cells: [
+    CELL_COLUMNS,
+    [
+      [0, 'meanSlowdown', 3, 5, 1.2421, 0.5, 0, ''],
+      [1, 'meanSlowdown', 3, 2, 0.621, 0.25, 0, ''],
+    ],
   ],
-  { compare: { policy: 'none' } },
-);
+  contrasts: [
+    'base metric n difference halfWidth p pHolm varianceRatio note',
+    [[1, 'hash0', 'meanSlowdown', 3, -3, 0.621, 0.002, 0.004, 2, '']],
+  ],
+} as const;
+
+const RESULTS = resultsOf(CELLS, tables, { compare: { policy: 'none' } });
 
 /** As somebody would who wants a reader's browser to do more than show a page. */
 const HOSTILE = `<script>alert(1)</script>"><img src=http://a.example onerror='x'>&amp;\u202e`;
@@ -33,25 +41,19 @@ describe('the page of a report', () => {
     expect(page).not.toMatch(/https?:|\/\/[a-z]|@import|url\((?!#)/i);
   });
 
-  it('has the means with their half-widths: 5, 5.5, 4.5 are 5.0 ± 1.2', () => {
+  it('has means and differences with their half-widths, rounded as these are known', () => {
     const page = pageOf(reportOf(RESULTS));
     expect(page).toContain('<td>5.0 ± 1.2</td>');
     expect(page).toContain('<td>2.00 ± 0.62</td>');
-    // -3, -3.25, -2.75
     expect(page).toContain('<td>−3.00 ± 0.62 **</td>');
   });
 
   it('shows hostile names as what they are', () => {
-    const hostile = resultsOf(
-      [
-        { levels: { [HOSTILE]: 'none' }, runs: runs(5, 5.5, 4.5) },
-        { levels: { [HOSTILE]: HOSTILE }, runs: runs(2, 2.25, 1.75) },
-      ],
-      {
-        ...{ study: HOSTILE, scenario: HOSTILE, compare: { [HOSTILE]: 'none' } },
-        ...{ files: [{ name: HOSTILE, sha256: HOSTILE }], notes: [HOSTILE] },
-      },
-    );
+    const cells = [{ levels: { [HOSTILE]: 'none' } }, { levels: { [HOSTILE]: HOSTILE } }];
+    const hostile = resultsOf(cells, tables, {
+      ...{ study: HOSTILE, scenario: HOSTILE, compare: { [HOSTILE]: 'none' } },
+      ...{ files: [{ name: HOSTILE, sha256: HOSTILE }], notes: [HOSTILE] },
+    });
     const page = pageOf(reportOf(hostile));
     expect(page).not.toMatch(/<script|<img|onerror='|\u202e/);
     expect(page.split('&#60;script&#62;alert(1)').length).toBeGreaterThan(10);
@@ -80,26 +82,34 @@ describe('the page of a report', () => {
   });
 
   it('says where its figures mislead', () => {
-    const alive = runs(2, 2, 2).map((figures) => ({ ...figures, alive: 3 }));
-    const results = resultsOf(
-      [
-        { levels: { policy: 'none' }, runs: runs(1, 1, 100) },
-        { levels: { policy: 'jsq' }, runs: alive },
-      ],
-      { notes: ['the offered load is 1.20 of what the nodes can do'] },
-    );
-    const { warnings } = reportOf(results);
-    expect(warnings).toEqual([
-      'The offered load is 1.20 of what the nodes can do.',
+    const warned = (rows: readonly MadeRow[], more: Partial<StudyDocument> = {}) =>
+      reportOf(resultsOf(CELLS, { cells: [CELL_COLUMNS, rows] }, more)).warnings;
+    const fine = [0, 'meanSlowdown', 4, 2, 1, 1, 0, ''];
+    expect(warned([fine, [1, 'meanSlowdown', 4, 2, 1, 1, 2, 'not reached']])).toEqual([
+      'The precision that was asked for is not reached in jsq.',
+      'Runs failed in jsq: they are in no mean.',
+    ]);
+    expect(warned([fine], { notes: ['the offered load is 1.20'] })).toEqual([
+      'The offered load is 1.20.',
+    ]);
+    const single = [0, 1].map((cell) => [cell, 'meanSlowdown', 1, 2, '', '', 0, 'one sample']);
+    expect(warned(single)).toEqual([
+      'There is one sample in all cells: it says nothing of how far off it is.',
+    ]);
+    const losses = new Map([['hash1', { alive: 3, killed: 0 }]]);
+    expect(reportOf(resultsOf(CELLS, tables, {}, losses)).warnings).toEqual([
       'Processes were alive at the end of runs in jsq: they are in no mean of processes.',
     ]);
-    const outlier = resultsOf([
-      { levels: { policy: 'none' }, runs: runs(1, 1, 1, 1, 1, 1, 1, 100) },
+    const runs = [1, 1, 1, 1, 1, 1, 1, 100].map((value, i) => [0, i, 7, value, '']);
+    const outlier = { runs: ['replication seed meanSlowdown failed', runs] } as const;
+    expect(reportOf(resultsOf(CELLS, outlier)).warnings).toEqual([
+      'Mean slowdown: one run has more than 5 times the mean of all in none.',
     ]);
-    expect(reportOf(outlier).warnings).toEqual([
-      'Mean slowdown: one run has more than 5 times the mean of all.',
-    ]);
-    const single = reportOf(resultsOf([{ levels: { policy: 'none' }, runs: runs(1) }]));
-    expect(single.warnings).toEqual(['There is one sample: it says nothing of how far off it is.']);
+  });
+
+  it('says what is left out, and how a study asks for it', () => {
+    const { leftOut } = reportOf(RESULTS);
+    expect(leftOut).toContain('How runs begin: made with measure.warmUp: mser5.');
+    expect(leftOut.some((sentence) => sentence.startsWith('Differences'))).toBe(false);
   });
 });

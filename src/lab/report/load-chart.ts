@@ -1,0 +1,120 @@
+import { barX, frame } from '@observablehq/plot';
+import { mean } from '../../base/statistics.js';
+import { cellLabel } from './cell-names.js';
+import {
+  type Chart,
+  type ChartRow,
+  distinct,
+  drawn,
+  gridOf,
+  isNarrow,
+  leftOutPanels,
+  marginFor,
+  panelTitles,
+  shownRows,
+} from './chart.js';
+import { numberText } from './numbers.js';
+import type { StudyResults } from './study-results.js';
+
+/** Steps of darkness, so that neighbours of the same become one bar. */
+const STEPS = 12;
+
+/** The node loads over time as a heat map; undefined: the study has no `series`. */
+export function loadChart(results: StudyResults): Chart | undefined {
+  const { document } = results;
+  const rows = results.table('loads').map(
+    ({ cell, row }): ChartRow => ({
+      ...{ panel: cellLabel(cell, document), series: row.text('node') },
+      ...{ x: row.number('seconds'), y: row.number('load') },
+    }),
+  );
+  if (rows.length === 0) return undefined;
+  const loads = Float64Array.from(shownRows(rows), ({ y }) => y).sort();
+  // A single burst does not make all else pale.
+  const most = Math.max(loads[Math.floor(0.99 * (loads.length - 1))]!, 1);
+  return {
+    id: 'loads',
+    title: 'Load of the nodes over time',
+    reading:
+      'One run of a cell, a row a node: the darker, the more processes per CPU. White is idle, the darkest is ' +
+      `${numberText(most, 2)} and more. Dark rows beside pale ones are what a policy has missed.${leftOutPanels(rows)}`,
+    keys: [],
+    data: {
+      columns: { panel: 'cell', series: 'node', x: 'seconds', y: 'processes per CPU' },
+      rows,
+    },
+    draw: (width) => draw(rows, most, width),
+  };
+}
+
+interface Bar {
+  readonly panel: string;
+  readonly node: string;
+  readonly from: number;
+  to: number;
+  readonly step: number;
+}
+
+/** Bars of the same darkness, at most so many a row. */
+function barsOf(rows: readonly ChartRow[], most: number, count: number): readonly Bar[] {
+  const bars: Bar[] = [];
+  const lines = new Map<string, ChartRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.panel, row.series]);
+    const line = lines.get(key) ?? [];
+    lines.set(key, line);
+    line.push(row);
+  }
+  for (const line of lines.values()) {
+    const size = Math.ceil(line.length / count);
+    const length = line.length > 1 ? Number(line[1]!.x) - Number(line[0]!.x) : 1;
+    let last: Bar | undefined;
+    for (let first = 0; first < line.length; first += size) {
+      const part = line.slice(first, first + size);
+      const step = Math.round(Math.min(1, mean(part.map(({ y }) => y)) / most) * STEPS);
+      const to = Number(part.at(-1)!.x) + length;
+      if (last?.step === step) {
+        last.to = to;
+        continue;
+      }
+      const { panel, series: node } = part[0]!;
+      last = { panel, node, from: Number(part[0]!.x), to, step };
+      bars.push(last);
+    }
+  }
+  return bars;
+}
+
+function draw(all: readonly ChartRow[], most: number, width: number): string {
+  const rows = shownRows(all);
+  const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
+  const nodes = distinct(rows.map(({ series }) => series));
+  const bars = barsOf(rows, most, isNarrow(width) ? 80 : Math.round(240 / grid.columns));
+  const { fx, fy } = grid;
+  return drawn({
+    width,
+    height: (nodes.length * Math.max(3, Math.min(14, 260 / nodes.length)) + 30) * grid.rows + 60,
+    marginLeft: marginFor(nodes, 90),
+    marginBottom: 36,
+    x: { label: 'seconds', ticks: 4 },
+    y: { type: 'band', domain: nodes, label: 'node', padding: 0.06, ...sparse(nodes) },
+    opacity: { type: 'identity' },
+    fx: { axis: null, padding: 0.06 },
+    fy: { axis: null, padding: 0.14 },
+    marks: [
+      barX(bars, {
+        ...{ x1: 'from', x2: 'to', y: 'node', fx, fy },
+        fill: 'var(--high)',
+        fillOpacity: ({ step }: Bar) => step / STEPS,
+      }),
+      frame({ strokeOpacity: 0.4 }),
+      panelTitles(grid),
+    ],
+  });
+}
+
+/** With many nodes not every one has its name. */
+function sparse(nodes: readonly string[]) {
+  const every = Math.ceil(nodes.length / 20);
+  return every === 1 ? {} : { ticks: nodes.filter((_, index) => index % every === 0) };
+}
