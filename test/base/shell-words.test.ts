@@ -10,6 +10,8 @@ describe('the words of a line', () => {
     [`'it''s' "" x`, ['its', '', 'x']],
     [`a\\ b "say \\"hi\\"" '\\n' "\\n"`, ['a b', 'say "hi"', '\\n', '\\n']],
     [`"it's"`, [`it's`]],
+    ['a\\ ', ['a ']],
+    ['a\\', ['a\\']],
   ])('%j are those of a shell', (line, words) => {
     expect(shellWords(line)).toEqual(words);
   });

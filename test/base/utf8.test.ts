@@ -17,6 +17,11 @@ describe('the text of a file', () => {
       'line 2 is not UTF-8 (if it is Latin-1',
     ],
     [
+      'Latin-1 in a last line without its end',
+      Buffer.from('a: b\nuser: Ren\xe9', 'latin1'),
+      'line 2 is not UTF-8',
+    ],
+    [
       'an image',
       Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]),
       'it is binary',

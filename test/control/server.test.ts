@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -117,6 +119,26 @@ describe('a running cluster on its socket', () => {
       other.once('data', (read) => resolve([read])),
     )) as [Buffer];
     expect(String(text)).toContain('"scenario":"test"');
+  });
+
+  it('says so where it cannot listen, and leaves what is there alone', async () => {
+    const folder = temporaryFolder({ taken: 'a file' });
+    const server = serverOf(METHODS);
+    await expect(server.listen(join(folder, 'taken'))).rejects.toThrow('EADDRINUSE');
+    expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('a file');
+    server.close();
+  });
+
+  it('is reached by its user alone, and by nobody when it is closed', async () => {
+    const path = join(temporaryFolder(), 's');
+    const server = serverOf(METHODS);
+    await server.listen(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    server.close();
+    const late = createConnection(path);
+    onTestFinished(() => void late.destroy());
+    const [error] = await once(late, 'error');
+    expect(error).toMatchObject({ code: 'ENOENT' });
   });
 
   it('answers whatever it is sent', async () => {

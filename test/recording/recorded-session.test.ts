@@ -81,6 +81,70 @@ describe('a recorded session', () => {
     expect(session.branches).toHaveLength(1);
   });
 
+  // Five processes start at 10 s; after each step of that second something is sent.
+  it('carries out a command again between the same two things of one instant', () => {
+    const timeline = [1, 2, 3, 4, 5].map(
+      (node) => `{ at: 10s, do: spawn, home: ${node}, work: 3s }`,
+    );
+    const yaml = `nodes: [{ count: 5, name: "node%d" }]\ntimeline: [${timeline.join(', ')}]`;
+    for (let steps = 1; steps <= 70; steps++) {
+      const { session: plain } = sessionOf(yaml);
+      const session = new RecordedSession(plain);
+      session.advance(12, { maxEvents: steps });
+      session.send({ do: 'crash', node: 3 as never });
+      session.advance(16);
+      const present = digestOf(session.save());
+      session.seek(6);
+      session.advance(16);
+      expect(digestOf(session.save()), `after ${steps} steps`).toBe(present);
+      expect(session.divergence).toBeUndefined();
+    }
+  });
+
+  it('goes on to the time that it is to come to, also where nothing is left to happen', () => {
+    const { session: plain } = sessionOf('nodes: [{ count: 1 }]\nworkload: [{ work: 5s }]');
+    const session = new RecordedSession(plain);
+    session.advance(100);
+    expect(session.view().now).toBe(100);
+    session.send({ do: 'spawn', home: 1 as never, workSeconds: 5 });
+    session.advance(200, { untilOver: true });
+    expect(session.view().now).toBe(105);
+    // In the past, what is still to be sent is to come.
+    session.seek(50);
+    session.advance(200, { untilOver: true });
+    expect(session.view().now).toBe(105);
+  });
+
+  it('tells its journal nothing of its past', () => {
+    const { session } = recorded();
+    session.advance(80);
+    const end = session.moment;
+    const since = { seconds: 0, steps: 0, commands: 0 };
+    const branches = [{ id: 1, parent: undefined, since, commands: [], marks: [], end }];
+    const { session: played } = recorded();
+    const marks: Mark[] = [];
+    played.journal = {
+      sent: () => {},
+      marked: (_, mark) => marks.push(mark),
+      branched: () => {},
+      switched: () => {},
+    };
+    played.load({ branches, branch: 1 });
+    played.advance(30);
+    played.mark({ withDigest: true });
+    expect(played.isPast).toBe(true);
+    expect(marks).toEqual([]);
+    played.advance(80);
+    played.mark({ withDigest: false });
+    expect(marks.map(({ at }) => at)).toEqual([end]);
+  });
+
+  it('keeps its states in 64 MiB, unless it may have other room', () => {
+    const { session } = sessionOf(CLUSTER);
+    expect(new RecordedSession(session).memory.mostBytes).toBe(64 * 2 ** 20);
+    expect(new RecordedSession(session, { mostBytes: 1e6 }).memory.mostBytes).toBe(1e6);
+  });
+
   it('begins a branch with a command in the past, and keeps the future that was', () => {
     const { session } = recorded();
     session.advance(80);

@@ -45,6 +45,17 @@ describe('an explanation', () => {
     }
   });
 
+  it('says what keeps it from each of the other nodes, but not from its own', () => {
+    const { session } = sessionOf(`
+policy: none
+nodes: [{ count: 3, name: "node%d" }]
+workload: [{ home: node1, work: endless }]
+timeline: [{ at: 1s, do: block, node: node2 }]`);
+    session.advance(5);
+    const verdicts = session.explain(1000)!.forecasts.map(({ verdict }) => verdict);
+    expect(verdicts).toEqual(['it is here', 'node 2 is blocked', 'not faster: speed 10000']);
+  });
+
   it('says when its home keeps its own processes', () => {
     const kept = show(shipped('reasons-come-and-go'), 50).session;
     expect(kept.explain(1004)!.verdict).toBe('it stays: its home keeps its own processes (lstay)');
@@ -82,6 +93,23 @@ timeline: [{ at: 1s, do: migrate, pid: 1001, to: node2 }]`);
 });
 
 describe('the last decision of a node', () => {
+  // node 2 is believed to be idle for a minute after it has crashed.
+  it('comes with the reason why it was refused, if it was', () => {
+    const { session, events } = sessionOf(`
+openmosix: { refusalPause: 1h, staleness: 1min }
+nodes: [{ count: 2, name: "node%d" }]
+workload: [{ home: node1, count: 4, work: endless, memory: 1MB }]
+timeline: [{ at: 1s, do: crash, node: node2 }]`);
+    const isRefused = () => events.some(({ type }) => type === 'refused');
+    for (let steps = 0; steps < 1000 && !isRefused(); steps++) {
+      expect(session.lastDecision(1)?.reason ?? '').not.toContain('refused');
+      session.advance(30, { maxEvents: 1 });
+    }
+    const { reason, move } = session.lastDecision(1)!;
+    expect(reason).toMatch(/^load [\d.]+, .*: less loaded there; refused: node 2 is down$/);
+    expect(move).toBeGreaterThanOrEqual(1000);
+  });
+
   it('comes with what the node believes of every node, the best one named', () => {
     const { session } = show(shipped('auckland'), 90);
     const decisions = session.nodes.map(({ id }) => session.lastDecision(id)!);

@@ -72,6 +72,24 @@ it('pass on all that an entry says, of the node with the highest index and of on
   expect(entriesOf(vectors, a)).toEqual([told, madeUp]);
 });
 
+it('forget what is older than that, and no more', () => {
+  const vectors = new Vectors(4, 4);
+  const owner = asNodeIndex(0);
+  for (const now of [1, 2, 3]) {
+    vectors.begin(asNodeIndex(now), entryOf(now, now));
+    vectors.send(asNodeIndex(now), owner, 0, 0);
+  }
+  for (const [oldest, rest] of [
+    [1, [3, 2, 1]],
+    [2, [3, 2]],
+    [2.5, [3]],
+    [4, []],
+  ] as const) {
+    vectors.prune(owner, oldest);
+    expect(entriesOf(vectors, owner).map(({ node }) => node)).toEqual(rest);
+  }
+});
+
 it('hold no node twice and not themselves after 2^32 messages', () => {
   const vectors = new Vectors(3, 3, 2 ** 32 - 2);
   const [a, b, c] = [asNodeIndex(0), asNodeIndex(1), asNodeIndex(2)];

@@ -144,6 +144,13 @@ describe('openmosix', () => {
     expect(decided('load 1 run 1 free 10 | load 5 free 5')).toBe('stay');
   });
 
+  // Work left is what it has done, 10 s, at half a CPU: 20 s, in which it has left.
+  it('puts low memory right by a process that has left before it is done', () => {
+    const picture = 'load 2 run 1 free 10 | load 5 free 900';
+    expect(decided(picture, [{ memoryBytes: 40, moveSeconds: () => 20 }])).toBe('1000 to 2');
+    expect(decided(picture, [{ memoryBytes: 40, moveSeconds: () => 20.1 }])).toBe('stay');
+  });
+
   it('says that a free CPU keeps a process, not that it is not worth the way', () => {
     expect(openmosix.decide(situation('2cpu load 1 run 2 | 2cpu load 0')).reason).toBe(
       'no more processes than CPUs, and no faster node known',

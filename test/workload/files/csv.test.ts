@@ -63,6 +63,14 @@ describe('processes of a CSV file', () => {
     expect(notes[1]).toBe('p.csv: columns not used: colour');
   });
 
+  it('ends with its last byte, whatever was read at that place before', () => {
+    const quotes = '""'.repeat(300);
+    const rows = Array.from({ length: 2500 }, (_, pid) => `${pid},0,0,1,"${quotes}"`);
+    const text = `pid,arrival,host,work,command\n${rows.join('\n')}\n2500,0,0,1,"R"`;
+    expect(text.length).toBeGreaterThan(1.2 * 2 ** 20);
+    expect(read(text).processes.at(-1)).toMatchObject({ pid: 2500, command: 'R' });
+  });
+
   it('sorts by arrival, rows of the same time in the order of the file', () => {
     const { processes } = read(`${HEADER}4,5,0,1\n3,1,0,1\n2,5,0,1\n1,1,0,1\n`);
     expect(processes.map(({ pid }) => pid)).toEqual([3, 1, 4, 2]);

@@ -69,6 +69,12 @@ describe('unpacking gzip as it is read', () => {
     expect(unpacked(Buffer.concat([head, more, plain.subarray(10)])).toString()).toBe('text');
   });
 
+  it('reads a header that says that it is text, and has nothing more for that', () => {
+    const packed = gzipSync('text');
+    packed[3] = 1;
+    expect(unpacked(packed).toString()).toBe('text');
+  });
+
   it('needs the memory of a window for a bomb', () => {
     const bomb = new Gunzip(sourceOf(gzipSync(Buffer.alloc(2 ** 26))));
     const into = Buffer.alloc(1 << 20);

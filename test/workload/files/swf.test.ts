@@ -54,6 +54,11 @@ describe('a trace in the Standard Workload Format', () => {
     expect(new Set(processes.map((process) => process.workSeconds))).toEqual(new Set([100]));
   });
 
+  it('ends with its last byte, whatever was read at that place before', () => {
+    const text = `;${' '.repeat(1.2 * 2 ** 20)}\n${WHOLE}\n2 5 0 8 1 `;
+    expect(readText(text).notes).toEqual(['t.swf: 2 read, none skipped']);
+  });
+
   it('takes floats in any column', () => {
     const text = '1.0 10.5 5.5 99.25 2.0 9.5 10.5 4.0 2e2 -1.0 1.0 7.0 3.0 1.0 -1.0 -1 -1 -1';
     const [process, ...others] = readText(text).processes;
