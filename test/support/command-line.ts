@@ -18,11 +18,14 @@ export function mtop(
   });
 }
 
-/** Runs the built program, sends it a signal as soon as it is ready, and waits for its end. */
+/**
+ * Runs the built program, sends it a signal as soon as it is ready, which is known by what it has
+ * said or otherwise, and waits for its end.
+ */
 export function mtopSignalled(
   words: readonly string[],
   signal: NodeJS.Signals,
-  isReady: () => boolean,
+  isReady: (stderr: string) => boolean,
 ): Promise<{ readonly code: number | null; readonly stderr: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [PROGRAM, ...words]);
@@ -31,7 +34,7 @@ export function mtopSignalled(
       stderr += text;
     });
     const asking = setInterval(() => {
-      if (!isReady()) return;
+      if (!isReady(stderr)) return;
       clearInterval(asking);
       child.kill(signal);
     }, 50);

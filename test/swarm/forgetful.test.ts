@@ -165,19 +165,23 @@ function attempt(action: () => void): void {
   const globals = globalThis as Record<symbol, unknown>;
   globals[ACTION] = action;
   try {
-    SCRIPT.runInThisContext({ timeout: 5000 });
+    SCRIPT.runInThisContext({ timeout: PATIENCE_MS });
   } catch {
     // That is an answer too.
   }
 }
 
+/** What is left of a run takes some milliseconds. */
+const PATIENCE_MS = LONG ? 5000 : 1000;
 const ACTION = Symbol.for('mtop-sim: what a forgetful archive leads to');
 const SCRIPT = new Script(`globalThis[Symbol.for(${JSON.stringify(ACTION.description)})]()`);
 
 describe('an archive that forgets one field', () => {
   it('is found out, whichever it forgets', () => {
+    const allowed = new Set([...Object.keys(MISSED_BY_NOBODY), ...(LONG ? [] : RARE)]);
     const runs = fc.sample(randomScenario, { seed: 2004, numRuns: LONG ? 500 : 80 });
     const rest = new Map<string, number>();
+    const isAllowed = (name: string) => allowed.has(readable(name));
     for (const [index, drawn] of runs.entries()) {
       const policy = index % 3 === 0 ? 'mindful' : drawn.policy;
       const scenario = { ...drawn, policy };
@@ -187,7 +191,8 @@ describe('an archive that forgets one field', () => {
       for (const moment of moments) {
         const run = { scenario, fresh, moment, after: whole.slice(moment.events) };
         for (const [name, paths] of fieldsOf(moment.state)) {
-          if (rest.get(name) === 0) continue;
+          // What nobody need miss is tried only where there is time.
+          if (rest.get(name) === 0 || (!LONG && isAllowed(name))) continue;
           if (paths.every((path) => isSame(moment.state, fresh, path))) {
             rest.set(name, rest.get(name) ?? UNTRIED);
             continue;
@@ -196,9 +201,8 @@ describe('an archive that forgets one field', () => {
         }
       }
     }
-    const allowed = [...Object.keys(MISSED_BY_NOBODY), ...(LONG ? [] : RARE)];
-    const unseen = [...rest].filter(([, found]) => found !== 0).map(([name]) => readable(name));
-    expect(unseen.filter((name) => !allowed.includes(name))).toEqual([]);
+    const unseen = [...rest].filter(([name, found]) => found !== 0 && !isAllowed(name));
+    expect(unseen.map(([name]) => readable(name))).toEqual([]);
     expect(rest.size).toBeGreaterThan(100);
   }, 600_000);
 });
