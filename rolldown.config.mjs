@@ -24,6 +24,8 @@ export default defineConfig({
       yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)),
     },
   },
+  // What the files below share may be exported by any of them.
+  preserveEntrySignatures: 'allow-extension',
   plugins: [licences(), nodeScript()],
   output: {
     dir: 'dist/program',

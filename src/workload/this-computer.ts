@@ -39,6 +39,7 @@ const UNKNOWN_GHZ = 1;
 
 /** Looks at the processors, the memory and, for half a second, the processes of this computer. */
 export async function readThisComputer(): Promise<HostSnapshot> {
+  // A large library, which few runs need.
   const { cpu, mem, processes } = (await import('systeminformation')).default;
   // The first look gives shares since the start of the computer, the second those since the first.
   await processes();

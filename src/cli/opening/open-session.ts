@@ -1,6 +1,6 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../../session/simulated.js';
-import type { HostSnapshot } from '../../workload/this-computer.js';
+import { type HostSnapshot, readThisComputer } from '../../workload/this-computer.js';
 import { loadPolicy } from '../policies/load-policy.js';
 import { POLICY_SECONDS } from '../values.js';
 
@@ -29,9 +29,8 @@ export async function openSession(
   return createSession(scenario, { measures, policy, host });
 }
 
-/** This computer, if the workload asks for it: looking at it needs a large library. */
+/** This computer, if the workload asks for it. */
 export async function hostFor({ workload }: Scenario): Promise<HostSnapshot | undefined> {
   if (!workload.some(({ kind }) => kind === 'host')) return undefined;
-  const { readThisComputer } = await import('../../workload/this-computer.js');
   return await readThisComputer();
 }

@@ -1,9 +1,13 @@
 import type {
-  ClusterHooks,
-  NodeHooks,
+  Arrival,
+  ClusterSituation,
+  Decisions,
+  Move,
+  Placement,
   Policy,
   PolicyContext,
   PolicyParameters,
+  Situation,
 } from '../policies/policy.js';
 import {
   type Answers,
@@ -58,48 +62,49 @@ export function guarded(own: OwnPolicy, source: PolicySource, watch?: PolicyWatc
     return wall.ask({ self: policy.self, hook: create!, name: 'create' }, show, HOOKS);
   };
   if (scope === 'node') {
-    if (create === undefined) return { ...facts, scope, ...nodeHooks(policy, wall) };
-    return { ...facts, scope, create: (context) => nodeHooks(made(context), wall) };
+    if (create === undefined) return { ...facts, scope, ...hooksOf(policy, wall, NODE) };
+    return { ...facts, scope, create: (context) => hooksOf(made(context), wall, NODE) };
   }
-  if (create === undefined) return { ...facts, scope, ...clusterHooks(policy, wall) };
-  return { ...facts, scope, create: (context) => clusterHooks(made(context), wall) };
+  if (create === undefined) return { ...facts, scope, ...hooksOf(policy, wall, CLUSTER) };
+  return { ...facts, scope, create: (context) => hooksOf(made(context), wall, CLUSTER) };
 }
 
-function nodeHooks({ self, decide, place, settled }: Hooked, wall: Wall): NodeHooks {
-  const deciding = (hook: Hook, name: HookName): NonNullable<NodeHooks['decide']> => {
-    return (seen) =>
-      wall.ask({ self, hook, name }, (door) => [new OwnSituation(seen, door)], DECISIONS);
-  };
+/** The hooks of a policy that sees `Seen` of the cluster and answers `Answer`. */
+interface HooksOf<Seen, Answer> {
+  readonly decide?: (seen: Seen) => Answer;
+  readonly place?: (seen: Seen, arrival: Arrival) => Placement;
+  readonly settled?: (seen: Seen) => Answer;
+}
+
+/** What the hooks of a scope are shown of what is so, and what they may answer. */
+interface Side<Seen, Answer> {
+  readonly Shown: new (seen: Seen, door: Door) => object;
+  readonly answers: Answers<Answer>;
+}
+
+const NODE: Side<Situation, Decisions> = { Shown: OwnSituation, answers: DECISIONS };
+const CLUSTER: Side<ClusterSituation, readonly Move[]> = {
+  Shown: OwnClusterSituation,
+  answers: MOVES,
+};
+
+function hooksOf<Seen, Answer>(
+  { self, decide, place, settled }: Hooked,
+  wall: Wall,
+  { Shown, answers }: Side<Seen, Answer>,
+): HooksOf<Seen, Answer> {
+  const deciding = (hook: Hook, name: HookName) => (seen: Seen) =>
+    wall.ask({ self, hook, name }, (door) => [new Shown(seen, door)], answers);
+  const placing = (hook: Hook) => (seen: Seen, arrival: Arrival) =>
+    wall.ask(
+      { self, hook, name: 'place' },
+      (door) => [new Shown(seen, door), ownArrival(arrival, door)],
+      PLACEMENT,
+    );
   return {
     ...(decide && { decide: deciding(decide, 'decide') }),
     ...(settled && { settled: deciding(settled, 'settled') }),
-    ...(place && {
-      place: (seen, arrival) =>
-        wall.ask(
-          { self, hook: place, name: 'place' },
-          (door) => [new OwnSituation(seen, door), ownArrival(arrival, door)],
-          PLACEMENT,
-        ),
-    }),
-  };
-}
-
-function clusterHooks({ self, decide, place, settled }: Hooked, wall: Wall): ClusterHooks {
-  const deciding = (hook: Hook, name: HookName): NonNullable<ClusterHooks['decide']> => {
-    return (seen) =>
-      wall.ask({ self, hook, name }, (door) => [new OwnClusterSituation(seen, door)], MOVES);
-  };
-  return {
-    ...(decide && { decide: deciding(decide, 'decide') }),
-    ...(settled && { settled: deciding(settled, 'settled') }),
-    ...(place && {
-      place: (seen, arrival) =>
-        wall.ask(
-          { self, hook: place, name: 'place' },
-          (door) => [new OwnClusterSituation(seen, door), ownArrival(arrival, door)],
-          PLACEMENT,
-        ),
-    }),
+    ...(place && { place: placing(place) }),
   };
 }
 
