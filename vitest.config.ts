@@ -8,6 +8,8 @@ export default defineConfig({
     // The long forms of the laws are long; a timeout is for what hangs, not for a busy machine.
     testTimeout: process.env.LAWS === 'long' ? 300_000 : 30_000,
     maxWorkers: 2,
+    // Files of a worker share what they import: reading it anew takes longer than most tests.
+    isolate: false,
     // Dashboards record their sessions: not among those of whoever runs the tests.
     env: { XDG_STATE_HOME: join(tmpdir(), `mtop-sim-tests-${process.getuid?.() ?? 0}`) },
   },

@@ -20,6 +20,7 @@ const ALL = Array.from({ length: 200 }, (_, index) => `${index + 1}\n`).join('')
 
 /** A job and two real nodes. */
 class Moves {
+  readonly #path = process.env.PATH;
   readonly cluster = new LiveCluster(2, { LIVE_CPU: '200' });
   readonly calls = new NodeCalls(
     new Map([
@@ -34,6 +35,8 @@ class Moves {
   }
 
   down(): void {
+    // Other files run in the same process.
+    process.env.PATH = this.#path;
     this.calls.close();
     this.cluster.down();
   }
