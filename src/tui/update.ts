@@ -1,5 +1,5 @@
 import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
-import { askingAhead, futureInMigrate } from './dialogs/ahead.js';
+import { askingAhead, futureInMigrate } from './dialogs/asking-ahead.js';
 import { comparedInCompare } from './dialogs/compare.js';
 import { explainedInDetails } from './dialogs/details.js';
 import { futureInInevitable } from './dialogs/inevitable.js';
