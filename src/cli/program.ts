@@ -195,8 +195,11 @@ function addLive(program: Command, finish: Finish): void {
     .argument('[host...]', 'names that ssh knows; default: this computer')
     .addOption(option('--hosts <file>', 'a map of the nodes: N# host count', path))
     .addOption(
-      new Option('--balance <mode>', 'whether w says what openMosix would do')
-        .choices(['off', 'advise'])
+      new Option(
+        '--balance <mode>',
+        'whether openMosix says what it would do, or does it with jobs',
+      )
+        .choices(['off', 'advise', 'auto'])
         .default('advise'),
     )
     .option('--snapshot', 'print one screen')

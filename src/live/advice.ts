@@ -1,19 +1,18 @@
-import { cantmoveWords } from '../cluster/facts/cantmove.js';
-import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
+import { BLOCK, QUIET } from '../cluster/facts/status.js';
 import type { Decided } from '../scheduler/deciding/decision-words.js';
 import { firstOf } from '../scheduler/deciding/hooks.js';
 import { oneProcessLoad } from '../scheduler/measuring/load.js';
 import type {
   Candidate,
+  Decision,
   Entry,
   NodeHooks,
   OpenMosixParameters,
   OwnNode,
   PolicyState,
 } from '../scheduler/policies/policy.js';
-import { cantmoveOf } from './cluster-view.js';
+import { moveSeconds, processCandidates, type Use, Uses } from './candidates.js';
 import type { LiveNode } from './live-node.js';
-import type { SampledProcess } from './sample.js';
 
 /** A policy that can say what it would move. */
 export interface AdvisingPolicy {
@@ -21,11 +20,8 @@ export interface AdvisingPolicy {
   readonly decide: NonNullable<NodeHooks['decide']>;
 }
 
-/** Less than this share of a CPU is no reason to move anything. */
-const LEAST_USE = 0.005;
-/** What a move costs at least, as in a simulation, and the link that it would go over: 1 Gbit/s. */
-const FIXED_MOVE_SECONDS = 6e-3;
-const BYTES_PER_SECOND = 125e6;
+/** What could move from a node, given what its processes use of a CPU, by their pids there. */
+export type CandidatesOf = (node: LiveNode, uses: ReadonlyMap<number, Use>) => readonly Candidate[];
 
 /**
  * What a policy would do on real nodes: the policy itself, unchanged, which sees the last samples
@@ -33,12 +29,16 @@ const BYTES_PER_SECOND = 125e6;
  */
 export class Advisor {
   readonly #parameters: OpenMosixParameters;
-  readonly #uses = new Map<LiveNode, ReadonlyMap<number, Use>>();
+  readonly #candidates: CandidatesOf;
+  readonly #uses: Uses;
   readonly #decided = new Map<LiveNode, Decided>();
   readonly #states = new Map<LiveNode, { policy: AdvisingPolicy; state: PolicyState }>();
 
-  constructor(parameters: OpenMosixParameters) {
+  /** @param candidates what could move from a node; default: each process for itself */
+  constructor(parameters: OpenMosixParameters, candidates: CandidatesOf = processCandidates) {
     this.#parameters = parameters;
+    this.#candidates = candidates;
+    this.#uses = new Uses(parameters.useRise);
   }
 
   /** What was decided for a node last. */
@@ -47,8 +47,13 @@ export class Advisor {
   }
 
   /** Lets the policy decide for a node: once for each new sample, which its smoothing counts on. */
-  decide(policy: AdvisingPolicy, node: LiveNode, nodes: readonly LiveNode[], now: number): void {
-    const candidates = this.#candidates(node);
+  decide(
+    policy: AdvisingPolicy,
+    node: LiveNode,
+    nodes: readonly LiveNode[],
+    now: number,
+  ): Decision {
+    const candidates = this.#candidates(node, this.#uses.measure(node));
     const decided = policy.decide({
       now,
       own: ownNode(node),
@@ -65,6 +70,13 @@ export class Advisor {
     });
     const decision = firstOf(decided);
     this.#decided.set(node, { at: now, decision, refusal: undefined });
+    return decision;
+  }
+
+  /** Keeps why a decision was not carried out. */
+  refuse(node: LiveNode, refusal: string): void {
+    const decided = this.#decided.get(node);
+    if (decided !== undefined) this.#decided.set(node, { ...decided, refusal });
   }
 
   /** What the policy remembers on a node; under another one the node has forgotten it. */
@@ -84,52 +96,6 @@ export class Advisor {
       .map(entryOf)
       .sort((a, b) => b.measuredAt - a.measuredAt);
   }
-
-  #candidates(node: LiveNode): readonly Candidate[] {
-    const { sample, id, pidOffset } = node;
-    const uses = new Map<number, Use>();
-    const candidates: Candidate[] = [];
-    for (const process of sample?.processes ?? []) {
-      const pid = pidOffset + process.pid;
-      const smoothed = this.#smoothedUse(process, this.#uses.get(node)?.get(pid));
-      uses.set(pid, smoothed);
-      const { use } = smoothed;
-      if (use < LEAST_USE) continue;
-      const { residentBytes, cpuSeconds, startedSeconds } = process;
-      candidates.push({
-        ...{
-          pid,
-          home: id,
-          use,
-          cpuSeconds,
-          memoryBytes: residentBytes,
-          migrations: 0,
-          waitPerWork: 0,
-        },
-        residenceSeconds: sample!.uptimeSeconds - startedSeconds,
-        waitAt: () => 0,
-        moveSeconds: () => moveSeconds(residentBytes),
-        cantmove: cantmoveWords(cantmoveOf(process)),
-      });
-    }
-    this.#uses.set(node, uses);
-    return (node.flags & (STAY | LSTAY)) === 0 ? candidates : [];
-  }
-
-  #smoothedUse({ start, cpuUse }: SampledProcess, before: Use | undefined): Use {
-    const use = before?.start === start ? before.use : 0;
-    return { start, use: use + this.#parameters.useRise * (Math.min(1, cpuUse) - use) };
-  }
-}
-
-function moveSeconds(bytes: number): number {
-  return FIXED_MOVE_SECONDS + bytes / BYTES_PER_SECOND;
-}
-
-interface Use {
-  readonly start: number;
-  /** Smoothed share of one CPU, 0 to 1. */
-  readonly use: number;
 }
 
 function ownNode({ id, load, sample, spec }: LiveNode): OwnNode {

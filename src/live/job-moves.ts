@@ -2,9 +2,15 @@ import { ACCEPTED, type Answer, type Command, refused } from '../cluster/facts/c
 import type { ClusterEvent, MigrationCause } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { ProcessView } from '../cluster/facts/view.js';
+import { sentenceOf } from '../scheduler/deciding/decision-words.js';
+import type { Decision } from '../scheduler/policies/policy.js';
 import { loadWithOneMore } from './advice.js';
-import { jobsIn, type SeenJob } from './job-tree.js';
+import { cantmoveOfJob } from './candidates.js';
+import { reportOf } from './job.js';
+import { JobRecords } from './job-records.js';
+import { firstOfEach, jobsIn, type SeenJob } from './job-tree.js';
 import type { LiveNode } from './live-node.js';
+import type { Outcome } from './move.js';
 import { type Caller, LEASE_SECONDS, moveJob, REHEARSE_KB } from './mover.js';
 import type { NodeSample } from './sample.js';
 
@@ -18,12 +24,29 @@ export interface JobMovesOptions {
 /** Why most processes of real nodes stay where they are. */
 export const ONLY_JOBS = 'only jobs started with `mtop-sim live run` can move';
 
-/** Carries out what a user says about where jobs shall run. Accepted means begun. */
+/** A sample that comes so soon after a move may be older than its end. */
+const SETTLING_SECONDS = 0.5;
+
+/** A job that is to go from a node to another one. */
+interface Journey {
+  readonly job: SeenJob;
+  readonly node: LiveNode;
+  readonly target: LiveNode;
+  readonly pid: number;
+  readonly cause: MigrationCause;
+  /** Why. */
+  readonly reason: string;
+}
+
+/** Carries out what a user, or the policy, says about where jobs shall run. Accepted means begun. */
 export class JobMoves {
+  readonly records = new JobRecords();
   readonly #options: JobMovesOptions;
-  /** Jobs that are being moved from here. */
-  readonly #moving = new Set<string>();
+  /** What is being moved from here, by the names of the jobs. */
+  readonly #moving = new Map<string, Journey>();
   readonly #jobs = new WeakMap<NodeSample, ReadonlyMap<number, SeenJob>>();
+  /** Jobs whose nodes have been asked about them. */
+  readonly #asked = new Set<string>();
   #count = 0;
 
   constructor(options: JobMovesOptions) {
@@ -35,34 +58,91 @@ export class JobMoves {
     if (command.do === 'expel' || command.do === 'bring') {
       return this.#clear(command.do, command.node);
     }
-    if (command.do !== 'migrate') return undefined;
-    for (const node of this.#options.nodes) {
-      const job = this.#jobsAt(node).get(command.pid - node.pidOffset);
-      if (job === undefined) continue;
-      const target = this.#targetOf(command.to, node, job);
-      return typeof target === 'string'
-        ? refused(target)
-        : this.#begin({ job, node, target, pid: command.pid, cause: 'user' });
+    if (command.do === 'lock' || command.do === 'unlock') {
+      return this.#lock(command, command.do === 'lock');
     }
-    return refused(ONLY_JOBS);
+    if (command.do !== 'migrate') return undefined;
+    const { pid } = command;
+    const found = this.find(pid);
+    if (found === undefined) return refused(ONLY_JOBS);
+    const { node, job } = found;
+    const target = this.#targetOf(command.to, node, job);
+    return typeof target === 'string'
+      ? refused(target)
+      : this.#begin({ job, node, target, pid, cause: 'user', reason: 'as you asked' });
   }
 
-  /** What a node shows, with the homes of the jobs that have come there. */
+  /**
+   * Begins the move that the policy has decided on for a node: one at a time from and to each, and
+   * only on what was seen since the one before.
+   * @returns why it is not begun; undefined: it is
+   */
+  carryOut(node: LiveNode, decision: Decision & { readonly move: number }): string | undefined {
+    const { move: pid, to } = decision;
+    const job = this.jobsAt(node).get(pid - node.pidOffset);
+    const target = this.#options.nodes.find(({ id }) => id === to);
+    if (job === undefined || target === undefined) return ONLY_JOBS;
+    for (const one of [node, target]) {
+      const isBusy = [...this.#moving.values()].some(
+        (journey) => journey.node === one || journey.target === one,
+      );
+      if (isBusy) return `a move from or to node ${one.id} is under way`;
+      if (one.sampledAt < this.records.endedAt(one.id) + SETTLING_SECONDS) {
+        return `node ${one.id} has not been seen since its last move`;
+      }
+    }
+    const reason = sentenceOf(decision);
+    const answer = this.#begin({ job, node, target, pid, cause: 'policy', reason });
+    return answer.accepted ? undefined : answer.reason;
+  }
+
+  /** Asks the node of a new sample about jobs that were not known before. */
+  seen(node: LiveNode): void {
+    for (const { job } of firstOfEach(this.jobsAt(node)).values()) {
+      if (this.#asked.has(job)) continue;
+      this.#asked.add(job);
+      this.#options.caller.carryOut({ verb: 'look', node: node.id, words: [job] }, 0, (answer) => {
+        if (answer.kind === 'yes') this.records.of(job).isLocked = reportOf(answer.facts).isLocked;
+        else this.#asked.delete(job);
+      });
+    }
+  }
+
+  /** The job of which a process is a part, and its node; undefined: it is part of none. */
+  find(pid: number): { readonly node: LiveNode; readonly job: SeenJob } | undefined {
+    for (const node of this.#options.nodes) {
+      const job = this.jobsAt(node).get(pid - node.pidOffset);
+      if (job !== undefined) return { node, job };
+    }
+    return undefined;
+  }
+
+  /** What a node shows, with what is known of the jobs there. */
   processesOf(node: LiveNode): readonly ProcessView[] {
-    const jobs = this.#jobsAt(node);
+    const jobs = this.jobsAt(node);
     if (jobs.size === 0) return node.processes;
     return node.processes.map((view) => {
       const job = jobs.get(view.pid - node.pidOffset);
-      const home = job === undefined ? undefined : this.#nodeNamed(job.home);
-      return home === undefined || home === node ? view : { ...view, home: home.id };
+      return job === undefined ? view : { ...view, ...this.#viewOf(job, node) };
     });
+  }
+
+  #viewOf({ job, home }: SeenJob, node: LiveNode): Partial<ProcessView> {
+    const { migrations, isLocked } = this.records.of(job);
+    const target = this.#moving.get(job)?.target.id;
+    const cantmove = cantmoveOfJob(job, this.records, this.#options.now());
+    return {
+      ...{ migrations, target, home: this.#nodeNamed(home)?.id ?? node.id },
+      ...{ locked: isLocked === true, cantmove: isLocked === undefined ? 0 : cantmove },
+    };
   }
 
   #nodeNamed(host: string): LiveNode | undefined {
     return this.#options.nodes.find(({ sample }) => sample?.facts.host === host);
   }
 
-  #jobsAt({ sample }: LiveNode): ReadonlyMap<number, SeenJob> {
+  /** The jobs of a node, each by its own pids there. */
+  jobsAt({ sample }: LiveNode): ReadonlyMap<number, SeenJob> {
     if (sample === undefined) return new Map();
     let jobs = this.#jobs.get(sample);
     if (jobs === undefined) {
@@ -95,12 +175,12 @@ export class JobMoves {
     const host = here.sample?.facts.host;
     let begun = 0;
     for (const node of nodes) {
-      for (const [pid, job] of firstOfEach(this.#jobsAt(node))) {
+      for (const [pid, job] of firstOfEach(this.jobsAt(node))) {
         const isWanted = what === 'expel' ? node === here && job.home !== host : job.home === host;
         if (!isWanted) continue;
         const target = this.#targetOf('home', node, job);
         if (typeof target === 'string') continue;
-        const at = { job, node, target, pid: node.pidOffset + pid, cause: what };
+        const at = { job, node, target, pid: node.pidOffset + pid, cause: what, reason: what };
         if (this.#begin(at).accepted) begun++;
       }
     }
@@ -110,58 +190,83 @@ export class JobMoves {
     );
   }
 
-  #begin(at: {
-    readonly job: SeenJob;
-    readonly node: LiveNode;
-    readonly target: LiveNode;
-    readonly pid: number;
-    readonly cause: MigrationCause;
-  }): Answer {
+  #lock(command: Command & { readonly pid: number }, isLocked: boolean): Answer {
     const { caller, tell, now } = this.#options;
-    const { job, node, target, pid, cause } = at;
+    const { pid } = command;
+    const found = this.find(pid);
+    if (found === undefined) return refused(ONLY_JOBS);
+    const { node, job } = found;
+    const words = [job.job, isLocked ? 'yes' : 'no'];
+    caller.carryOut({ verb: 'lock', node: node.id, words }, 0, (answer) => {
+      const at = now();
+      if (answer.kind !== 'yes')
+        return tell({ type: 'refused', at, command, reason: answer.reason });
+      this.records.of(job.job).isLocked = isLocked;
+      tell({ type: isLocked ? 'locked' : 'unlocked', at, pid });
+    });
+    return ACCEPTED;
+  }
+
+  #begin(journey: Journey): Answer {
+    const { caller, tell, now } = this.#options;
+    const { node, target, pid, cause, reason } = journey;
+    const { job, processes } = journey.job;
     if (target.silence !== undefined) {
       return refused(`node ${target.id} is out of reach: ${target.silence}`);
     }
-    if (this.#moving.has(job.job)) return refused('it is being moved already');
-    this.#moving.add(job.job);
-    const from = node.id;
-    const to = target.id;
-    const bytes = job.processes.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
-    const start = now();
-    const reason = cause === 'user' ? 'as you asked' : cause;
-    tell({ type: 'migration-started', at: start, pid, from, to, bytes, cause, reason });
+    if (this.#moving.has(job)) return refused('it is being moved already');
+    this.#moving.set(job, journey);
+    const way = { from: node.id, to: target.id };
+    const bytes = processes.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
+    tell({ type: 'migration-started', at: now(), pid, ...way, bytes, cause, reason });
     const plan = {
-      job: job.job,
-      move: `${caller.seat}-${++this.#count}`,
-      source: from,
-      target: to,
+      ...{ job, move: `${caller.seat}-${++this.#count}`, isAutomatic: cause === 'policy' },
+      ...{ source: node.id, target: target.id },
+      ...{ leaseSeconds: LEASE_SECONDS, rehearseKb: REHEARSE_KB },
     };
-    moveJob({ ...plan, leaseSeconds: LEASE_SECONDS, rehearseKb: REHEARSE_KB }, caller, {
-      done: (outcome) => {
-        this.#moving.delete(job.job);
-        const common = { at: now(), pid, from, to };
-        if (outcome.kind === 'moved') {
-          tell({ type: 'migrated', ...common, bytes, seconds: now() - start, cause });
-        } else {
-          const why =
-            outcome.kind === 'unsettled' ? 'another move of it is not over' : outcome.reason;
-          const said = outcome.kind === 'doubt' ? `in doubt: ${why}` : why;
-          tell({ type: 'migration-failed', ...common, reason: said });
+    const start = now();
+    let answeredAt = start;
+    let stoppedAt = start;
+    moveJob(plan, caller, {
+      call: ({ verb }, answer) => {
+        if (verb === 'look' && answer.kind === 'yes') {
+          this.records.of(job).isLocked = reportOf(answer.facts).isLocked;
+        }
+        if (verb === 'dump') stoppedAt = answeredAt;
+        answeredAt = now();
+        if (verb === 'go' && answer.kind === 'yes') {
+          this.records.measured(bytes, answeredAt - stoppedAt);
         }
       },
+      done: (outcome) => this.#end(journey, outcome, { bytes, start }),
     });
     return ACCEPTED;
+  }
+
+  #end(
+    { job: { job, processes }, node, target, pid, cause }: Journey,
+    outcome: Outcome,
+    { bytes, start }: { readonly bytes: number; readonly start: number },
+  ): void {
+    const { tell } = this.#options;
+    const at = this.#options.now();
+    const common = { at, pid, from: node.id, to: target.id };
+    this.#moving.delete(job);
+    this.records.ended([node.id, target.id], at);
+    if (outcome.kind === 'moved') {
+      const cpuSeconds = processes.reduce((sum, process) => sum + process.cpuSeconds, 0);
+      this.records.moved(job, at, { cpuSeconds, bytes });
+      tell({ type: 'migrated', ...common, bytes, seconds: at - start, cause });
+      return;
+    }
+    const why = outcome.kind === 'unsettled' ? 'another move of it is not over' : outcome.reason;
+    const reason = outcome.kind === 'doubt' ? `in doubt: ${why}` : why;
+    this.records.refused(job, at, reason);
+    tell({ type: 'migration-failed', ...common, reason });
   }
 }
 
 /** The load that a node would have with the job; where it is, it is there already. */
 function loadAt(node: LiveNode, here: LiveNode): number {
   return node === here ? node.load.upper : loadWithOneMore(node);
-}
-
-/** Each job once, by the process that stands for it. */
-function firstOfEach(jobs: ReadonlyMap<number, SeenJob>): ReadonlyMap<number, SeenJob> {
-  const seen = new Map<string, [number, SeenJob]>();
-  for (const [pid, job] of jobs) if (!seen.has(job.job)) seen.set(job.job, [pid, job]);
-  return new Map(seen.values());
 }

@@ -52,3 +52,10 @@ function cellOf(
   }
   return undefined;
 }
+
+/** Each job once, by the first of its pids. */
+export function firstOfEach(jobs: ReadonlyMap<number, SeenJob>): ReadonlyMap<number, SeenJob> {
+  const seen = new Map<string, [number, SeenJob]>();
+  for (const [pid, job] of jobs) if (!seen.has(job.job)) seen.set(job.job, [pid, job]);
+  return new Map(seen.values());
+}

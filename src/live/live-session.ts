@@ -8,7 +8,7 @@ import {
 import type { ClusterEvent, Observer, Subscription } from '../cluster/facts/event.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import { BLOCK, LSTAY, QUIET, STAY } from '../cluster/facts/status.js';
-import type { ClusterView, ProcessView, Totals } from '../cluster/facts/view.js';
+import type { ClusterView, ProcessView } from '../cluster/facts/view.js';
 import { Observers } from '../cluster/watching/observers.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import { SeenCluster } from '../session/seen-cluster.js';
@@ -23,6 +23,7 @@ import type {
 } from '../session/session.js';
 import { type AdvisingPolicy, Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
+import { jobCandidates } from './candidates.js';
 import { PIDS_PER_NODE } from './cluster-view.js';
 import { JobMoves } from './job-moves.js';
 import type { WallClock } from './link.js';
@@ -37,6 +38,7 @@ import {
   refusalOf,
 } from './orders.js';
 import type { SampledProcess } from './sample.js';
+import { totalsOf } from './totals.js';
 
 export interface LiveOptions {
   /** In the order of N#. */
@@ -49,7 +51,12 @@ export interface LiveOptions {
   readonly periodSeconds: number;
   /** Moves jobs; default: nothing moves. */
   readonly caller?: Caller | undefined;
+  /** Whether the policy itself moves jobs, or only says what it would do (the default). */
+  readonly balance?: 'advise' | 'auto';
 }
+
+/** What a move must win, in times that the job stands still, and how long it then stays at least. */
+const AUTOMATIC = { moveCost: 3, minResidence: 30 };
 
 /** Real nodes as a session: what was seen of them last. Its time is that of the wall. */
 export class LiveSession implements Session {
@@ -64,14 +71,16 @@ export class LiveSession implements Session {
   readonly #stopTicking: () => void;
   readonly #pidCells: number;
   readonly #moves: JobMoves | undefined;
+  /** The same where the policy itself moves jobs. */
+  readonly #automatic: JobMoves | undefined;
   #policy: AdvisingPolicy;
 
-  constructor({ hosts, clock, policies, parameters, periodSeconds, caller }: LiveOptions) {
+  constructor(options: LiveOptions) {
+    const { hosts, clock, policies, parameters, periodSeconds, caller } = options;
     this.#clock = clock;
     this.#start = clock.now();
     this.#policies = policies;
     this.#policy = policies[0]!;
-    this.#advisor = new Advisor(parameters);
     this.nodes = hosts.map(
       (host) =>
         new LiveNode(host, {
@@ -86,6 +95,16 @@ export class LiveSession implements Session {
       const tell = (event: ClusterEvent) => this.#observers.tell(event);
       this.#moves = new JobMoves({ caller, nodes: this.nodes, now: () => this.#now(), tell });
     }
+    const moves = options.balance === 'auto' ? this.#moves : undefined;
+    this.#automatic = moves;
+    this.#advisor =
+      moves === undefined
+        ? new Advisor(parameters)
+        : new Advisor({ ...parameters, ...AUTOMATIC }, (node, uses) => {
+            const { records } = moves;
+            const jobs = moves.jobsAt(node);
+            return jobCandidates(node, uses, { jobs, records, now: this.#now() });
+          });
     const highest = Math.max(...this.nodes.map(({ pidOffset }) => pidOffset + PIDS_PER_NODE - 1));
     this.#pidCells = String(highest).length + 1;
     this.#stopTicking = clock.every(periodSeconds, () => {
@@ -98,7 +117,7 @@ export class LiveSession implements Session {
     return {
       scenario: 'live',
       about: this.nodes.length === 1 ? 'a real node' : `${this.nodes.length} real nodes`,
-      policy: `${this.#policy.name} (advice)`,
+      policy: `${this.#policy.name} (${this.#automatic === undefined ? 'advice' : 'moves jobs'})`,
       information: 'samples',
       seed: 0,
       policies: this.#policies.map(({ name }) => name),
@@ -122,7 +141,12 @@ export class LiveSession implements Session {
       processes.push(...(this.#moves?.processesOf(node) ?? node.processes));
     }
     const nodes = this.nodes.map(({ view }) => view);
-    return new SeenCluster(this.#now(), this.#totals(processes.length), nodes, processes);
+    return new SeenCluster(
+      this.#now(),
+      totalsOf(this.nodes, { alive: processes.length, records: this.#moves?.records }),
+      nodes,
+      processes,
+    );
   }
 
   send(command: Command): Answer {
@@ -161,12 +185,14 @@ export class LiveSession implements Session {
 
   explain(pid: number): Explanation | undefined {
     const found = this.#find(pid);
-    return found === undefined ? undefined : explanationOf(found.process, this.#asked(found.node));
+    return found === undefined
+      ? undefined
+      : explanationOf(found.process, this.#asked(found.node, pid));
   }
 
   forecast(pid: number): readonly Forecast[] {
     const found = this.#find(pid);
-    return found === undefined ? [] : forecastsOf(found.process, this.#asked(found.node));
+    return found === undefined ? [] : forecastsOf(found.process, this.#asked(found.node, pid));
   }
 
   /** Ends the watching; nothing of it is left on the nodes. */
@@ -190,7 +216,8 @@ export class LiveSession implements Session {
     if (node === undefined) return refused(`there is no node ${command.node}`);
     const [bit, isSet] = flag;
     node.setFlag(bit, isSet);
-    return { accepted: true, message: 'counts only for the advice given here' };
+    const what = this.#automatic === undefined ? 'advice given' : 'moves made';
+    return { accepted: true, message: `counts only for the ${what} here` };
   }
 
   /** Accepted means sent: what the node says to it comes as an event. */
@@ -231,12 +258,21 @@ export class LiveSession implements Session {
   }
 
   #advise(node: LiveNode): void {
-    this.#advisor.decide(this.#policy, node, this.nodes, this.#now());
+    this.#moves?.seen(node);
+    const decision = this.#advisor.decide(this.#policy, node, this.nodes, this.#now());
+    if (this.#automatic === undefined || decision.move === undefined) return;
+    const refusal = this.#automatic.carryOut(node, decision);
+    if (refusal !== undefined) this.#advisor.refuse(node, refusal);
   }
 
-  #asked(node: LiveNode): Asked {
+  #asked(node: LiveNode, pid?: number): Asked {
     const { nodes } = this;
-    return { node, nodes, decided: this.#advisor.last(node), now: this.#now() };
+    const job = pid === undefined ? undefined : this.#moves?.find(pid)?.job;
+    return {
+      ...{ node, nodes, decided: this.#advisor.last(node), now: this.#now(), job },
+      records: this.#moves?.records,
+      isAutomatic: this.#automatic !== undefined,
+    };
   }
 
   #node(id: NodeId): LiveNode | undefined {
@@ -253,20 +289,6 @@ export class LiveSession implements Session {
 
   #tellRefusal(command: Command, reason: string): void {
     this.#observers.tell({ type: 'refused', at: this.#now(), command, reason });
-  }
-
-  #totals(alive: number): Totals {
-    const sum = (amount: (node: LiveNode) => number) =>
-      this.nodes.reduce((total, node) => total + amount(node), 0);
-    return {
-      arrived: sum(({ arrived }) => arrived),
-      completed: sum(({ completed }) => completed),
-      killed: sum(({ killed }) => killed),
-      alive,
-      migrations: 0,
-      bytesMoved: 0,
-      workDelivered: sum(({ cpuSecondsUsed, spec }) => (cpuSecondsUsed * spec.speed) / 10_000),
-    };
   }
 
   #now(): number {

@@ -12,6 +12,8 @@ export interface MovePlan {
   readonly leaseSeconds: number;
   /** From this size on the job is rehearsed while it runs; what does not change travels ahead. */
   readonly rehearseKb: number;
+  /** Whether no user has asked for it: a locked job stays. */
+  readonly isAutomatic?: boolean;
 }
 
 /** A call of a verb of node.sh; a copy goes out of one node into another one. */
@@ -195,10 +197,13 @@ const STEPS: Readonly<Record<Step, StepRule>> = {
 };
 
 function afterLook(state: MoveState, source: Facts): MoveState {
-  const { cell, leaving, arriving, arrived } = reportOf(source);
+  const { cell, leaving, arriving, arrived, isLocked } = reportOf(source);
   if (leaving !== undefined || arriving !== undefined) return end(state, { kind: 'unsettled' });
   if (cell === 'none') return stay(state, 'it has ended');
   if (arrived !== undefined) return end(state, { kind: 'unsettled' });
+  if (isLocked && state.plan.isAutomatic === true) {
+    return stay(state, 'it is locked: only a user may move it');
+  }
   return to('room', { ...state, source });
 }
 

@@ -61,7 +61,7 @@ export const REASONS: Readonly<Partial<Record<Command['do'], string>>> = {
   set: 'the parameters of the advice are those of openMosix: change them in a simulation',
 };
 
-const { migrate, expel, bring, ...others } = REASONS;
+const { migrate, expel, bring, lock, unlock, ...others } = REASONS;
 
 /** The same where jobs can be moved: what is no job is refused when it is asked. */
 export const REASONS_WITH_MOVES: typeof REASONS = others;

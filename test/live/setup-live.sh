@@ -1,6 +1,7 @@
 #!/bin/sh
 # setup-live.sh install | check [nodes|moves] | up [N] | down | status
 # setup-live.sh ssh NODE [COMMAND...] | pids NODE | stop NODE | cont NODE | usage GROUP
+# setup-live.sh hang NODE | restart NODE | narrow NODE MB | widen NODE
 #
 # A cluster of real nodes on one Linux machine, for tests and for trying things out. A node is a set of
 # namespaces (pid, mnt, net, uts, ipc) with processes, a host name, a host key, /dev/shm, /run and a part of
@@ -13,6 +14,10 @@
 #   status   which nodes are there
 #   pids     of all in a node, as this machine counts them
 #   stop     stops the sshd's of a node (SIGSTOP), as if its cable had been pulled; `cont` lets them go on
+#   hang     the same to those that serve a connection: new ones get through
+#   restart  the node dies with all that is in it, and starts again
+#   narrow   whoever comes to a node from now on has so many MB of memory there; `widen` ends that, and
+#            says how often it was too little
 #   usage    microseconds of CPU that a group of processes has used: a node, or `seat`
 #
 # All of it may be called again at any time. Exit code 0: done; 77: this machine cannot, the last line says
@@ -67,7 +72,7 @@ do_up() {
   write_ssh
   make_group seat
   make_group way
-  for i in $(seq "$count"); do start_node "n$i"; done
+  for i in $(seq "$count"); do make_node "n$i" && start_node "n$i"; done
   for i in $(seq "$count"); do await_node "n$i"; done
   echo "$count" > "$STATE/up"
   say "$count nodes are up: PATH=$STATE/bin:\$PATH ssh n1"
@@ -103,7 +108,7 @@ END
   chmod 755 "$STATE/bin/ssh"
 }
 
-start_node() {
+make_node() {
   mkdir "$STATE/$1"
   ssh-keygen -q -t ed25519 -N '' -C "$1" -f "$STATE/$1/hostkey"
   echo "$1 $(cut -d' ' -f1,2 "$STATE/$1/hostkey.pub")" >> "$STATE/known_hosts"
@@ -121,6 +126,9 @@ LogLevel ERROR
 SetEnv PATH=${criu:+$(dirname "$criu"):}$bin${criu:+ MTOP_CRIU=$criu}
 END
   make_group "$1"
+}
+
+start_node() {
   (
     join_group "$1"
     exec setsid unshare --pid --fork --kill-child --mount --uts --ipc --net --mount-proc \
@@ -174,10 +182,34 @@ processes_of() {
   find /proc -maxdepth 3 -path '/proc/[0-9]*/ns/pid' -lname "*$number*" 2>/dev/null | cut -d/ -f3
 }
 
-signal_sshd() {
+signal_sshd() { # signal, node, what it is called
   for pid in $(processes_of "$2"); do
-    if grep -qsaE 'sshd|door\.pl' "/proc/$pid/cmdline"; then kill "-$1" "$pid" 2>/dev/null || true; fi
+    if grep -qsaE "$3" "/proc/$pid/cmdline"; then kill "-$1" "$pid" 2>/dev/null || true; fi
   done
+}
+
+do_restart() {
+  is_alive "$1" || fail "there is no node $1"
+  kill -KILL "$outer"
+  rm -f "$STATE/$1/door"
+  start_node "$1"
+  await_node "$1"
+}
+
+# A group that is joined by the door's visitors: never by the door, which is the node itself.
+narrow() {
+  group=/sys/fs/cgroup/memory/$LIVE_NAME-$1
+  mkdir "$group" 2>/dev/null || cannot "there is no memory cgroup of version 1 here"
+  echo $(($2 << 20)) > "$group/memory.limit_in_bytes"
+  echo "$group" > "$STATE/$1/narrow"
+}
+
+widen() {
+  group=$(cat "$STATE/$1/narrow")
+  rm "$STATE/$1/narrow"
+  cat "$group/memory.failcnt"
+  for pid in $(cat "$group/cgroup.procs"); do echo "$pid" > "$group/../cgroup.procs" || true; done
+  rmdir "$group"
 }
 
 case ${1:-} in
@@ -187,8 +219,12 @@ case ${1:-} in
   down) do_down ;;
   status) do_status ;;
   pids) processes_of "$2" ;;
-  stop) signal_sshd STOP "$2" ;;
-  cont) signal_sshd CONT "$2" ;;
+  stop) signal_sshd STOP "$2" 'sshd|door\.pl' ;;
+  hang) signal_sshd STOP "$2" sshd: ;;
+  cont) signal_sshd CONT "$2" 'sshd|door\.pl' ;;
+  restart) do_restart "$2" ;;
+  narrow) narrow "$2" "$3" ;;
+  widen) widen "$2" 2>/dev/null ;;
   usage) usage_of "$2" ;;
   ssh) shift && exec "$STATE/bin/ssh" "$@" ;;
   *) sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;

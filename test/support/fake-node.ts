@@ -41,6 +41,9 @@ export interface FakeProcess {
   readonly threads?: number;
   readonly start?: number;
   readonly name?: string;
+  readonly parent?: number;
+  /** Default: its name and an argument. */
+  readonly commandLine?: string;
 }
 
 /** A node that says what a test has it say, in the lines of the sampler. */
@@ -53,12 +56,17 @@ export class FakeNode implements NodeLink {
   complaint: string | undefined;
   connections = 0;
   isClosed = false;
+  readonly #host: string;
   #uptime = 1000;
+
+  constructor(host = 'cm1') {
+    this.#host = host;
+  }
 
   sample(listener: SampleListener): void {
     this.connections++;
     this.listener = listener;
-    this.say(`H 100 4096 1000 ${FakeNode.SAMPLER} 2 2 2000000 cm1`);
+    this.say(`H 100 4096 1000 ${FakeNode.SAMPLER} 2 2 2000000 ${this.#host}`);
   }
 
   run(script: string, done: (complaint: string | undefined) => void): void {
@@ -87,8 +95,9 @@ export class FakeNode implements NodeLink {
     this.say(`T ${this.#uptime}`, 'C 100 0 0 100 0 0 0 0 0 0', 'M 4000000 3000000 1000 1000');
     for (const process of processes) {
       const { pid, state, ticks, nice = 0, threads = 1, start = 5, name = 'loop' } = process;
+      const { parent = 1, commandLine = `${name}\0-x` } = process;
       const values = `${nice} ${threads} ${ticks} 0 2560`;
-      this.say(`+ ${pid} 1 1000 ana ${start} ${state} ${values} ${name}\t${name}\0-x`);
+      this.say(`+ ${pid} ${parent} 1000 ana ${start} ${state} ${values} ${name}\t${commandLine}`);
     }
     this.say(...gone.map((pid) => `- ${pid}`), '.');
   }

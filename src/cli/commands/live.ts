@@ -28,7 +28,7 @@ import { defaultSize, printSession } from './snapshot.js';
 export interface LiveCommandOptions {
   /** A map of the nodes, as /etc/openmosix.map. */
   readonly hosts?: string;
-  readonly balance: 'off' | 'advise';
+  readonly balance: 'off' | 'advise' | 'auto';
   /** Whether one screen is printed. */
   readonly snapshot?: boolean;
   readonly saveScenario?: string;
@@ -116,6 +116,7 @@ async function inSession(
   const session = new LiveSession({
     hosts,
     caller: calls,
+    balance: balance === 'auto' ? 'auto' : 'advise',
     clock: WALL_CLOCK,
     policies: balance === 'off' ? [none, openmosix] : [openmosix, none],
     parameters: openmosixDefaults(),

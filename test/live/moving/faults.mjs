@@ -3,20 +3,27 @@ import {
   failingCriu,
   grows,
   HOSTS,
+  happened,
   onNode,
   plan,
   recoverBySeat,
-  reports,
   seat,
   seenFromOutside,
   steps,
   wait,
+  watch,
   wrongWith,
 } from './lab.mjs';
+import { ofNodes, ofTargets } from './node-faults.mjs';
 
 const JOB = 'fault';
+/** From here on a job is rehearsed, MB. */
+const LARGE = 40;
 
-/** Every fault, so many times; after each one copy runs, with the output of an unmoved run. */
+/**
+ * Every fault, so many times; after each one copy runs, with the output of an unmoved run. A fault that
+ * has not happened, because what it was to hit was over, is tried again, earlier.
+ */
 export async function faults(times, say) {
   for (let round = 1; round <= times; round++) {
     let good = 0;
@@ -28,11 +35,13 @@ export async function faults(times, say) {
         say(`  WRONG ${name}: ${wrong.join('; ')}`);
       }
     };
+    const end = watch(JOB);
     await ofConnections(note);
     await ofCriu(note);
     await ofSeats(note);
-    await ofTargets(note);
-    say(`faults, round ${round}: ${good} of ${good + bad.length} as they must be`);
+    await ofTargets(note, begin);
+    await ofNodes(note, begin);
+    say(`faults, round ${round}: ${good} of ${good + bad.length} as they must be; ${await end()}`);
   }
   for (const node of [1, 2, 3]) await ask(node, 'drop', JOB);
 }
@@ -43,16 +52,32 @@ async function begin(mb = 5) {
   await grows(JOB);
 }
 
+/** Lets a fault happen after so long, or after half of that, until it does. */
+async function happens(after, act) {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    if (await act(after / 2 ** attempt)) return [];
+  }
+  return ['it never happened'];
+}
+
 /** ssh is killed, or late, at any call. */
 async function ofConnections(note) {
-  for (const verb of ['pack', 'unpack', 'dump', 'restore', 'commit', 'go', 'forget']) {
+  const small = ['pack', 'unpack', 'dump', 'restore', 'commit', 'go', 'forget'];
+  const large = ['rehearse', 'packahead', 'delta', 'patch'];
+  for (const verb of [...small, ...large]) {
+    const mb = large.includes(verb) ? LARGE : 5;
     for (const ms of [5, 40, 150]) {
-      await begin();
-      plan(`${verb} kill ${ms}`, 'dump lease 20');
-      const { code } = await seat(JOB, HOSTS[1]);
-      if (code === 2) await recoverBySeat(JOB);
-      await recoverBySeat(JOB);
-      note(`ssh of ${verb} killed after ${ms} ms (exit ${code})`, await wrongWith(JOB, {}));
+      let exit;
+      const never = await happens(ms, async (after) => {
+        await begin(mb);
+        plan('dump lease 20', `${verb} kill ${after}`);
+        exit = (await seat(JOB, HOSTS[1])).code;
+        if (exit === 2) await recoverBySeat(JOB);
+        await recoverBySeat(JOB);
+        return happened('kill') === 1;
+      });
+      const wrong = await wrongWith(JOB, { mb });
+      note(`ssh of ${verb} killed after ${ms} ms (exit ${exit})`, [...never, ...wrong]);
     }
   }
   await begin();
@@ -66,45 +91,67 @@ async function ofConnections(note) {
 /** criu is killed or told to end. */
 async function ofCriu(note) {
   failingCriu(true);
-  for (const seconds of [0.005, 0.02, 0.04, 0.07]) {
+  const hit = async (node, verb, signal, seconds) => {
     await begin();
-    await onNode(2, `echo restore 9 ${seconds} >/dev/shm/fault`);
-    const { code } = await seat(JOB, HOSTS[1]);
-    note(
-      `criu restore killed after ${seconds} s (exit ${code})`,
-      await wrongWith(JOB, { at: code === 0 ? 2 : 1 }),
+    await onNode(node, `rm -f /dev/shm/hits; echo ${verb} ${signal} ${seconds} >/dev/shm/fault`);
+    const moved = await seat(JOB, HOSTS[1]);
+    const hits = await onNode(
+      node,
+      'cat /dev/shm/hits 2>/dev/null; rm -f /dev/shm/fault /dev/shm/hits',
     );
-    await onNode(2, 'rm -f /dev/shm/fault');
+    return { ...moved, isHit: hits !== '' };
+  };
+  for (const seconds of [0.005, 0.02, 0.04, 0.07]) {
+    let exit;
+    const never = await happens(seconds, async (after) => {
+      const { code, isHit } = await hit(2, 'restore', 'KILL', after);
+      exit = code;
+      return isHit;
+    });
+    const wrong = await wrongWith(JOB, { at: exit === 0 ? 2 : 1 });
+    note(`criu restore killed after ${seconds} s (exit ${exit})`, [...never, ...wrong]);
   }
   for (const signal of ['TERM', 'HUP', 'INT']) {
     for (const seconds of [0.01, 0.03]) {
-      await begin();
-      await onNode(1, `echo dump ${signal} ${seconds} >/dev/shm/fault`);
-      const { code, said } = await seat(JOB, HOSTS[1]);
+      const unmoved = [];
+      const never = await happens(seconds, async (after) => {
+        const { code, said, isHit } = await hit(1, 'dump', signal, after);
+        if (code !== 0) unmoved.push(said);
+        return isHit;
+      });
       const wrong = await wrongWith(JOB, { at: 2 });
-      if (code !== 0) wrong.push(said);
-      note(`${signal} to criu dump after ${seconds} s`, wrong);
-      await onNode(1, 'rm -f /dev/shm/fault');
+      note(`${signal} to criu dump after ${seconds} s`, [...never, ...unmoved, ...wrong]);
     }
   }
   failingCriu(false);
 }
 
+const seatDied = () => (happened('seat') === 1 ? [] : ['it never happened']);
+
 /** Seats die where it matters, come too late, or are two. */
 async function ofSeats(note) {
-  await begin();
-  plan('pack seat 0', 'dump lease 3');
-  await seat(JOB, HOSTS[1]);
-  const wrong = running().length === 0 ? [] : ['it runs after the dump'];
-  await wait(5000);
-  if (running().length !== 1) wrong.push('its lease did not end');
-  await recoverBySeat(JOB);
-  note('seat dies after the dump, nobody comes', [...wrong, ...(await wrongWith(JOB, { at: 1 }))]);
+  for (const [name, mb] of [
+    ['small', 5],
+    ['rehearsed', LARGE],
+  ]) {
+    await begin(mb);
+    plan('pack|delta seat 0', 'dump lease 3');
+    await seat(JOB, HOSTS[1]);
+    const wrong = seatDied();
+    if (running().length > 0) wrong.push('it runs after the dump');
+    await wait(5000);
+    if (running().length !== 1) wrong.push('its lease did not end');
+    await recoverBySeat(JOB);
+    note(`seat dies after the dump of a ${name} job, nobody comes`, [
+      ...wrong,
+      ...(await wrongWith(JOB, { at: 1, mb })),
+    ]);
+  }
 
   await begin();
   plan('commit seat 0');
   await seat(JOB, HOSTS[1]);
-  const two = seenFromOutside(JOB);
+  const two = [...seatDied(), ...seenFromOutside(JOB)];
   await recoverBySeat(JOB);
   note('seat dies before commit', [
     ...(two.join('') === 'TT' ? [] : [`seen before recovery: ${two.join(' ')}`]),
@@ -114,15 +161,17 @@ async function ofSeats(note) {
   await begin();
   plan('commit seat 0', 'dump lease 3');
   await seat(JOB, HOSTS[1]);
+  const leased = seatDied();
   await wait(5000);
-  const leased = running().length === 1 ? [] : ['its lease did not end'];
+  if (running().length !== 1) leased.push('its lease did not end');
   await recoverBySeat(JOB);
   note('seat dies before commit, nobody comes', [...leased, ...(await wrongWith(JOB, { at: 1 }))]);
 
   await begin();
   plan('go seat 0');
   await seat(JOB, HOSTS[1]);
-  const none = running().length === 0 ? [] : ['it runs before go'];
+  const none = seatDied();
+  if (running().length > 0) none.push('it runs before go');
   await recoverBySeat(JOB);
   note('seat dies after commit', [...none, ...(await wrongWith(JOB, { at: 2 }))]);
 
@@ -131,54 +180,6 @@ async function ofSeats(note) {
   await recoverBySeat(JOB);
   const codes = both.map(({ code }) => code);
   note(`two seats at once (exit ${codes.join(', ')})`, await wrongWith(JOB, {}));
-}
-
-/** The target is full, or loses its copy. */
-async function ofTargets(note) {
-  await begin(60);
-  await wait(1000);
-  await onNode(
-    2,
-    'head -c $(($(df -kP /dev/shm | awk "END { print \\$4 }") - 30000))k /dev/zero >/dev/shm/fill',
-  );
-  const { code, said } = await seat(JOB, HOSTS[1]);
-  await onNode(2, 'rm /dev/shm/fill');
-  const full = code === 1 && /KB are free/.test(said) ? [] : [`exit ${code}: ${said}`];
-  note("target's spool is full", [...full, ...(await wrongWith(JOB, { at: 1, mb: 60 }))]);
-
-  await begin(60);
-  await wait(1000);
-  plan('pack wait 1500', 'packahead wait 1500');
-  const moving = seat(JOB, HOSTS[1]);
-  for (let i = 0; i < 200 && !(await reports(JOB))[1]?.arriving; i++) await wait(20);
-  await onNode(
-    2,
-    'head -c $(($(df -kP /dev/shm | awk "END { print \\$4 }") - 8000))k /dev/zero >/dev/shm/fill',
-  );
-  const filled = await moving;
-  await onNode(2, 'rm /dev/shm/fill');
-  note(`target's spool runs full in the copy (exit ${filled.code})`, [
-    ...(filled.code === 1 ? [] : [filled.said]),
-    ...(await wrongWith(JOB, { at: 1, mb: 60 })),
-  ]);
-
-  await begin();
-  plan('commit wait 10000');
-  const losing = seat(JOB, HOSTS[1]);
-  for (let i = 0; i < 300; i++) {
-    const [, target] = await reports(JOB);
-    if (target?.cell === 'stopped') {
-      await onNode(2, `kill -9 ${target.pid}`);
-      break;
-    }
-    await wait(20);
-  }
-  const lost = await losing;
-  await recoverBySeat(JOB);
-  note(
-    `the copy dies between restore and commit (exit ${lost.code})`,
-    await wrongWith(JOB, { at: 1 }),
-  );
 }
 
 const running = () => seenFromOutside(JOB).filter((state) => 'RSD'.includes(state));

@@ -26,6 +26,7 @@ export const HOSTS = (process.env.LIVE_HOSTS ?? 'n1,n2,n3').split(',');
 export const LAB = process.env.LIVE_LAB ?? '/var/tmp/mtop-sim-lab';
 export const WORK = join(LAB, 'work');
 const HERE = fileURLToPath(new URL('.', import.meta.url));
+const SETUP = fileURLToPath(new URL('../setup-live.sh', import.meta.url));
 const PROGRAM = fileURLToPath(new URL('../../../bin/mtop-sim.js', import.meta.url));
 process.env.LIVE_LAB = LAB;
 
@@ -49,8 +50,19 @@ export function failingCriu(isSo) {
   else rmSync(join(LAB, 'criu'), { force: true });
 }
 
+/** What the next ssh are to do wrong: see the file ssh. */
 export function plan(...lines) {
   writeFileSync(join(LAB, 'plan'), lines.map((line) => `${line}\n`).join(''));
+  rmSync(join(LAB, 'done'), { force: true });
+}
+
+/** How often an action of the plan has taken effect. */
+export function happened(action) {
+  const file = join(LAB, 'done');
+  if (!existsSync(file)) return 0;
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.split(' ')[1] === action).length;
 }
 
 export function ask(node, verb, ...words) {
@@ -236,6 +248,28 @@ export function seenFromOutside(job) {
     }
   }
   return states;
+}
+
+/** Looks from outside whether two copies of a job run. @returns a function that ends it and says what it saw */
+export function watch(job) {
+  const child = spawn(process.execPath, [join(HERE, 'watch.mjs'), job]);
+  return () =>
+    new Promise((done) => {
+      child.stdout.on('data', (text) => done(String(text).trim()));
+      child.kill('SIGTERM');
+    });
+}
+
+/** Whether setup-live.sh has made the nodes, so that more can be done to them. */
+export const isMade = existsSync('/var/tmp/mtop-live/up');
+
+/** Something that setup-live.sh does to a node. @returns what it prints */
+export function setup(verb, node, ...more) {
+  return new Promise((done, fail) =>
+    execFile('sh', [SETUP, verb, HOSTS[node - 1], ...more], (error, out, complaint) =>
+      error ? fail(new Error(complaint)) : done(out.trim()),
+    ),
+  );
 }
 
 /**

@@ -2,10 +2,8 @@
  * Real moves on real nodes: `npm run live:faults -- [matrix] [freeze] [faults TIMES] [kills COUNT] [ring MOVES]`.
  * The nodes are LIVE_HOSTS (n1,n2,n3) as LIVE_SSH (ssh) reaches them; test/live/setup-live.sh makes some.
  */
-import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { faults } from './faults.mjs';
 import { freeze } from './freeze.mjs';
 import {
@@ -22,23 +20,12 @@ import {
   steps,
   WORK,
   wait,
+  watch,
   wrongWith,
 } from './lab.mjs';
 import { matrix } from './matrix.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
-
-function watch(job) {
-  const child = spawn(process.execPath, [
-    fileURLToPath(new URL('watch.mjs', import.meta.url)),
-    job,
-  ]);
-  return () =>
-    new Promise((done) => {
-      child.stdout.on('data', (text) => done(String(text).trim()));
-      child.kill('SIGTERM');
-    });
-}
 
 /** Seats killed at random moments of a move, with or without their ssh; then somebody recovers. */
 async function kills(count) {

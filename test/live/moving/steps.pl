@@ -4,9 +4,12 @@ use strict;
 my ($rounds, $mb, $name, $fast) = @ARGV;
 open my $log, '>>', "$name.log" or die;
 my $h = 88172645;
-my $block = join '', map { $h = ($h * 1103515245 + 12345) & 0x7fffffff; pack 'N', $h } 1 .. 262144;
+# Piece by piece: a list would leave 30 MB of the program's own memory behind, which has to move as well.
+my $block = '';
+for (1 .. 262144) { $h = ($h * 1103515245 + 12345) & 0x7fffffff; $block .= pack 'N', $h }
 my $memory = '';
 $memory .= $block ^ (pack('N', $_) x 262144) for 1 .. $mb;
+undef $block;
 my $round = 0;
 for (; $round < $rounds; $round++) {
   $h = ($h * 1103515245 + 12345) & 0x7fffffff for 1 .. 3000;

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { LiveSession } from '../../src/live/live-session.js';
+import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
+import { none } from '../../src/scheduler/policies/none.js';
+import { openmosix } from '../../src/scheduler/policies/openmosix.js';
+import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
+import { FakeJobs } from '../support/fake-jobs.js';
+
+const PARAMETERS = Object.fromEntries(
+  Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]),
+) as unknown as OpenMosixParameters;
+
+function balanced(balance: 'advise' | 'auto' = 'auto') {
+  const cluster = new FakeJobs(3);
+  const session = new LiveSession({
+    hosts: cluster.links.map((link, index) => ({ id: index + 1, host: `cm${index + 1}`, link })),
+    clock: cluster.clock,
+    policies: [openmosix, none],
+    parameters: PARAMETERS,
+    periodSeconds: 1,
+    caller: cluster,
+    balance,
+  });
+  const events: ClusterEvent[] = [];
+  session.subscribe((event) => void events.push(event));
+  const of = (type: ClusterEvent['type']) => events.filter((event) => event.type === type);
+  return { cluster, session, of };
+}
+
+function twelve(cluster: FakeJobs): void {
+  for (let job = 1; job <= 12; job++) cluster.start(`awk-${job}`, 1);
+}
+
+/** Of a job: the pid of what computes, where it was started. */
+const pidOf = (index: number) => 10_000_000 + 100 * index + 2;
+
+describe('openMosix, when it moves jobs itself', () => {
+  it('spreads 12 jobs of one node over three as 4, 4 and 4 within 30 s, then is quiet for 60 s', () => {
+    const { cluster, of } = balanced();
+    twelve(cluster);
+    cluster.pass(30);
+    expect(cluster.spread).toEqual([4, 4, 4]);
+    const begun = of('migration-started');
+    expect(begun).toHaveLength(8);
+    expect(begun[0]).toMatchObject({ cause: 'policy' });
+    expect((begun[0] as { reason: string }).reason).toMatch(
+      /^load \d\.\d\d, \d\.\d\d at node [23] with it: less loaded there$/,
+    );
+    cluster.pass(60);
+    expect(of('migration-started')).toHaveLength(8);
+    expect(of('migrated')).toHaveLength(8);
+  });
+
+  it('moves one job at a time from a node, and none to a node that another one is on its way to', () => {
+    const { cluster, of } = balanced();
+    twelve(cluster);
+    cluster.pass(90);
+    expect(cluster.mostAtOnce).toBe(1);
+    const moves = of('migration-started').map(({ at }) => at);
+    const ends = of('migrated').map(({ at }) => at);
+    for (const [index, end] of ends.slice(0, -1).entries()) {
+      expect(moves[index + 1]).toBeGreaterThan(end);
+    }
+  });
+
+  it('moves nothing before it wins three times what moves have cost: 5 s each are 15 s to be won', () => {
+    const { cluster, session, of } = balanced();
+    // dump, pack, restore, commit and go are answered a second after each other.
+    cluster.callsPerSecond = 1;
+    twelve(cluster);
+    cluster.pass(1);
+    session.send({ do: 'migrate', pid: pidOf(12), to: 2 });
+    cluster.pass(40);
+    // 11 loops are a load of 2.75 at two CPUs of twice the standard speed. One that has computed for
+    // c s is expected to go on for as long, 2c of work: 2c * (2.75 - 0.5) > 15, c > 3.3, 18 s with 2/11 of
+    // a CPU.
+    const [first] = of('migration-started').filter(
+      (event) => 'cause' in event && event.cause === 'policy',
+    );
+    expect(first!.at).toBeGreaterThanOrEqual(18);
+    expect(first!.at).toBeLessThanOrEqual(22);
+  });
+
+  it('leaves a locked job to its user, who can lock and unlock it', () => {
+    const { cluster, session, of } = balanced();
+    for (let job = 1; job <= 6; job++) cluster.start(`awk-${job}`, 1, { isLocked: true });
+    cluster.pass(20);
+    expect(of('migration-started')).toHaveLength(0);
+    expect(session.view().process(pidOf(1))).toMatchObject({ locked: true });
+    expect(session.explain(pidOf(1))!.verdict).toBe(
+      'openMosix leaves it: it is locked: only a user may move it',
+    );
+    expect(session.send({ do: 'unlock', pid: pidOf(1) })).toMatchObject({ accepted: true });
+    cluster.pass(20);
+    expect(of('unlocked')).toMatchObject([{ pid: pidOf(1) }]);
+    expect(of('migrated')).toMatchObject([{ pid: pidOf(1), cause: 'policy' }]);
+    expect(session.send({ do: 'migrate', pid: pidOf(2), to: 3 })).toMatchObject({ accepted: true });
+    cluster.pass(20);
+    expect(of('migrated')).toHaveLength(2);
+  });
+
+  it('leaves a job alone for a minute that would not move, and says why', () => {
+    const { cluster, session, of } = balanced();
+    const refusal = 'sockets: consider using --tcp-established';
+    for (let job = 1; job <= 6; job++) cluster.start(`wget-${job}`, 1, { refusal });
+    cluster.pass(59);
+    const tried = of('migration-started').map((event) => (event as { pid: number }).pid);
+    expect(new Set(tried).size).toBe(tried.length);
+    expect(of('migration-failed')[0]).toMatchObject({ reason: refusal });
+    expect(session.explain(tried[0]!)!.verdict).toMatch(
+      /it would not move, and is left alone for \d+s: sockets: consider using/,
+    );
+  });
+
+  it('stops when the policy none is chosen, and goes on with openmosix', () => {
+    const { cluster, session, of } = balanced();
+    twelve(cluster);
+    expect(session.info.policy).toBe('openmosix (moves jobs)');
+    session.send({ do: 'policy', name: 'none' });
+    cluster.pass(30);
+    expect(of('migration-started')).toHaveLength(0);
+    session.send({ do: 'policy', name: 'openmosix' });
+    cluster.pass(30);
+    expect(cluster.spread).toEqual([4, 4, 4]);
+  });
+
+  it('does nothing of it when it is only to advise, which is the default', () => {
+    const { cluster, session, of } = balanced('advise');
+    twelve(cluster);
+    cluster.pass(30);
+    expect(cluster.spread).toEqual([12, 0, 0]);
+    expect(of('migration-started')).toHaveLength(0);
+    expect(session.lastDecision(1)!.reason).toMatch(/^advice: load/);
+    expect(session.info.policy).toBe('openmosix (advice)');
+  });
+});
