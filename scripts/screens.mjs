@@ -25,7 +25,8 @@ const COMMON = ['snapshot', '--format', 'svg', '--at', '50s', '--size', '120x40'
 const folder = new URL('../docs/screens/', import.meta.url);
 const program = fileURLToPath(new URL('../bin/mtop-sim.js', import.meta.url));
 
-for (const file of readdirSync(folder)) rmSync(new URL(file, folder));
+// That of real nodes is made by live-screen.mjs, where there are some.
+for (const file of readdirSync(folder)) if (file !== 'live.svg') rmSync(new URL(file, folder));
 for (const [name, words] of Object.entries(SCREENS)) {
   const given = words.split(' ').filter((word) => word !== '');
   const svg = execFileSync(process.execPath, [program, ...COMMON, ...given], {

@@ -21,9 +21,8 @@ import type {
   Session,
   SessionInfo,
 } from '../session/session.js';
-import { type AdvisingPolicy, Advisor } from './advice.js';
+import { type AdvisingPolicy, type Advisor, advisorFor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
-import { jobCandidates } from './candidates.js';
 import { PIDS_PER_NODE } from './cluster-view.js';
 import { JobMoves } from './job-moves.js';
 import type { WallClock } from './link.js';
@@ -54,9 +53,6 @@ export interface LiveOptions {
   /** Whether the policy itself moves jobs, or only says what it would do (the default). */
   readonly balance?: 'advise' | 'auto';
 }
-
-/** What a move must win, in times that the job stands still, and how long it then stays at least. */
-const AUTOMATIC = { moveCost: 3, minResidence: 30 };
 
 /** Real nodes as a session: what was seen of them last. Its time is that of the wall. */
 export class LiveSession implements Session {
@@ -95,16 +91,8 @@ export class LiveSession implements Session {
       const tell = (event: ClusterEvent) => this.#observers.tell(event);
       this.#moves = new JobMoves({ caller, nodes: this.nodes, now: () => this.#now(), tell });
     }
-    const moves = options.balance === 'auto' ? this.#moves : undefined;
-    this.#automatic = moves;
-    this.#advisor =
-      moves === undefined
-        ? new Advisor(parameters)
-        : new Advisor({ ...parameters, ...AUTOMATIC }, (node, uses) => {
-            const { records } = moves;
-            const jobs = moves.jobsAt(node);
-            return jobCandidates(node, uses, { jobs, records, now: this.#now() });
-          });
+    this.#automatic = options.balance === 'auto' ? this.#moves : undefined;
+    this.#advisor = advisorFor(this.#automatic, parameters, () => this.#now());
     const highest = Math.max(...this.nodes.map(({ pidOffset }) => pidOffset + PIDS_PER_NODE - 1));
     this.#pidCells = String(highest).length + 1;
     this.#stopTicking = clock.every(periodSeconds, () => {
@@ -174,7 +162,7 @@ export class LiveSession implements Session {
     return node === undefined ? undefined : lastDecisionOf(this.#asked(node));
   }
 
-  /** Real nodes tell each other nothing: this computer asks them all. */
+  /** Nothing: this computer asks them all. */
   heard(): readonly HeardLoad[] {
     return [];
   }

@@ -33,8 +33,12 @@ export LC_ALL
 no() { printf 'no %s\n' "$(printf %s "$*" | tr '\n' ' ' | cut -c1-300)"; exit 1; }
 ok() { [ $# = 0 ] || printf '%s\n' "$@"; echo ok; exit 0; }
 
-W=${MTOP_SPOOL:-/dev/shm/mtop-$(id -u)}
-HOST=${MTOP_HOST:-$(uname -n)}
+# A job is moved away because its node is busy, and there each program that is started waits its turn:
+# what the shell can do itself it does.
+while read -r key uid _ && [ "$key" != Uid: ]; do :; done </proc/self/status
+W=${MTOP_SPOOL:-/dev/shm/mtop-$uid}
+HOST=${MTOP_HOST:-}
+[ -n "$HOST" ] || read -r HOST </proc/sys/kernel/hostname
 PATH=$PATH:/usr/sbin:/sbin
 for CRIU in "${MTOP_CRIU:-}" criu /opt/mtop-criu/criu; do
   [ -z "$CRIU" ] || ! command -v "$CRIU" >/dev/null || break
@@ -47,31 +51,53 @@ case $job in *[!a-z0-9-]*) no 'a job has a name of a-z, 0-9 and -' ;; esac
 is_ours() { { [ -O "$W" ] && [ ! -L "$W" ]; } || no "$W is not a folder of your own"; }
 { [ ! -e "$W" ] && [ ! -L "$W" ]; } || is_ours
 
-# A field of /proc/PID/stat after the name: 1 is the state, 20 the start.
-of() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f"$2"; }
+# Of a process the state and the start.
+stat_of() {
+  STATE= START=
+  read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+  set -- ${stat##*) }
+  STATE=$1 START=${20}
+}
+# The first line of a file of the job, or what stands for it.
+line_of() {
+  LINE=
+  read -r LINE 2>/dev/null <"$D/$1" || LINE=${LINE:-$2}
+}
 # What changes when the node starts again: nothing of a job is left then.
-boot() { echo "$(cut -c1-8 /proc/sys/kernel/random/boot_id)-$(of 1 20)"; }
+boot() {
+  read -r boot </proc/sys/kernel/random/boot_id
+  stat_of 1
+  echo "${boot%%-*}-$START"
+}
 # Its init as this node sees it: a pid counts only together with its start.
 cell() {
   I=0 S=
-  read -r I S 2>/dev/null <"$D/cell" && [ -n "$S" ] && [ "$(of "$I" 20)" = "$S" ] &&
-    [ "$(of "$I" 1)" != Z ]
+  read -r I S 2>/dev/null <"$D/cell" && [ -n "$S" ] && stat_of "$I" && [ "$START" = "$S" ] &&
+    [ "$STATE" != Z ]
 }
 inside() { nsenter -t "$I" --user --preserve-credentials --pid --mount -- "$@" 9<&-; }
 # The states of its processes, without the cell's own two and without this look, whose parent is
-# outside (0) and which has children.
-states() {
-  inside sh -c 'for f in /proc/[0-9]*; do
+# outside (0); and the pages of all of it.
+look_in() {
+  STATES=
+  seen=$(inside sh -c 'states= pages=0; for f in /proc/[0-9]*; do
     p=${f#/proc/}
-    [ "$p" -gt 2 ] && [ "$p" != $$ ] && read -r s 2>/dev/null <"$f/stat" && set -- ${s##*) } &&
-      [ "$2" != 0 ] && [ "$2" != $$ ] && printf %s "$1"
-  done; echo' 2>/dev/null
+    [ $p != $$ ] && read -r s 2>/dev/null <"$f/stat" && read -r m 2>/dev/null <"$f/statm" || continue
+    set -- ${s##*) }
+    if [ $p -gt 2 ]; then
+      [ "$2" != 0 ] && [ "$2" != $$ ] || continue
+      states=$states$1
+    fi
+    set -- $m
+    pages=$((pages + $2))
+  done; echo "$states $pages"' 2>/dev/null) || return 1
+  STATES=${seen% *} PAGES=${seen##* }
 }
 # Waits until all of it stands, or has ended (Z). What is not below pid 3, a daemon, is in no image and never does.
 stands() {
   t=0
-  while s=$(states); do
-    case $s in '' | *[!TZ]*) ;; *) return 0 ;; esac
+  while look_in; do
+    case $STATES in '' | *[!TZ]*) ;; *) return 0 ;; esac
     t=$((t + 1))
     [ $t -lt 40 ] || return 1
     sleep 0.05
@@ -91,11 +117,10 @@ end_cell() {
 }
 # Who decides about a move: the first to write its fate, and the file system lets one be first. It is a
 # link, which is there as a whole or not at all, also where no space is left.
-fate() { readlink "$D/fate-$1" 2>/dev/null || echo open; }
+fate() { { [ -L "$D/fate-$1" ] && readlink "$D/fate-$1" 2>/dev/null; } || echo open; }
 decide() { ln -s "$2" "$D/fate-$1" 2>/dev/null || [ "$(fate "$1")" = "$2" ]; }
-# The move that a file names first.
-move_of() { m=; read -r m _ 2>/dev/null <"$D/$1"; echo "$m"; }
-is_move() { [ -e "$D/$1" ] && [ "$(move_of "$1")" = "$2" ]; }
+# Whether it is the move that a file names first.
+is_move() { m=; read -r m _ 2>/dev/null <"$D/$1"; [ "$m" = "$2" ]; }
 # One verb at a time on a job. The folder itself is the lock, so that nothing is left of it.
 alone() {
   while [ -d "$D" ]; do
@@ -128,7 +153,8 @@ while :; do wait; done" mtop-cell "$D" "$(cat "$D/home")" "$@" </dev/null >/dev/
   I=0
   read -r I _ 2>/dev/null <"/proc/$o/task/$o/children"
   rm -f "$D/made" "$D/outer"
-  echo "$I $(of "$I" 20)" >"$D/cell.new" && mv "$D/cell.new" "$D/cell"
+  stat_of "$I"
+  echo "$I $START" >"$D/cell.new" && mv "$D/cell.new" "$D/cell"
 }
 # A criu that ends within a dump may take the job with it: no signal of a dying connection reaches it.
 criu() {
@@ -155,17 +181,25 @@ make_again() {
   inside sh -c "echo $high >/proc/sys/kernel/ns_last_pid"
 }
 facts() {
-  s=- kb=0 l=- a=- b=-
+  states=- kb=0 leaving=- arriving=- arrived=-
   if cell; then
-    s=$(states)
-    kb=$(inside sh -c 'cat /proc/[0-9]*/statm' 2>/dev/null | awk -v p="$(getconf PAGESIZE)" '{ n += $2 } END { printf "%d", n * p / 1024 }')
+    look_in
+    states=${STATES:--}
+    kb=$((PAGES * $(getconf PAGESIZE) / 1024))
   else I=0; fi
-  [ ! -e "$D/leaving" ] || { read -r m r <"$D/leaving"; l="$m $(fate "$m") $r"; }
-  [ ! -e "$D/arriving" ] || a="$(cat "$D/arriving") $(cat "$D/origin" 2>/dev/null)"
-  [ ! -e "$D/arrived" ] || b="$(cat "$D/arrived") $(cat "$D/origin" 2>/dev/null)"
-  printf '%s\n' "pid $I" "states ${s:--}" "leaving $l" "arriving $a" "arrived $b" "kb ${kb:-0}" \
-    "exit $(cat "$D/exit" 2>/dev/null || echo -)" "home $(cat "$D/home" 2>/dev/null)" \
-    "locked $(cat "$D/lock" 2>/dev/null || echo no)" "line $(cat "$D/line" 2>/dev/null)"
+  if [ -e "$D/leaving" ]; then
+    read -r m r <"$D/leaving"
+    leaving="$m $(fate "$m") $r"
+  fi
+  line_of origin ''
+  origin=$LINE
+  [ ! -e "$D/arriving" ] || { line_of arriving '' && arriving="$LINE $origin"; }
+  [ ! -e "$D/arrived" ] || { line_of arrived '' && arrived="$LINE $origin"; }
+  printf '%s\n' "pid $I" "states $states" "leaving $leaving" "arriving $arriving" "arrived $arrived" "kb $kb"
+  line_of exit - && echo "exit $LINE"
+  line_of home '' && echo "home $LINE"
+  line_of lock no && echo "locked $LINE"
+  line_of line '' && echo "line $LINE"
 }
 self() {
   p=no
@@ -240,8 +274,8 @@ room)
   mkdir -p "$W" && is_ours
   mkdir "$D" 2>/dev/null || { is_move arriving "$1" && ok "$(self)"; no 'the job is known here already'; }
   echo "$1 $2" >"$D/arriving"
-  free=$(df -kP "$W" | awk 'END { print $4 }')
-  memory=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+  free=$(df -kP "$W" | { read -r _ && read -r _ _ _ free _ && echo "$free"; })
+  while read -r key memory _ && [ "$key" != MemAvailable: ]; do :; done </proc/meminfo
   [ "$free" -gt $(($3 + $3 / 8 + 4096)) ] || { rm -r "$D"; no "only $free KB are free for images in $W"; }
   [ "$memory" -gt $((2 * $3 + 65536)) ] || { rm -r "$D"; no "only $memory KB of memory are free"; }
   ok "$(self)"
@@ -261,7 +295,8 @@ dump)
   [ "$(fate "$1")" = open ] || no 'that move is over'
   images img
   rm -f "$D/held"
-  case $(states) in *[!TZ]*) ;; *) : >"$D/held" ;; esac
+  look_in
+  case $STATES in *[!TZ]*) ;; *) : >"$D/held" ;; esac
   echo "$1 $3 $4" >"$D/leaving"
   boot >"$D/origin"
   w=

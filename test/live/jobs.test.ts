@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { type JobReport, type NodeAnswer, reportOf } from '../../src/live/job.js';
@@ -10,6 +12,7 @@ import { sshLink, WALL_CLOCK } from '../../src/live/remote.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
+import { mtop } from '../support/command-line.js';
 import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
 
 const reason = whyNoNodes('moves');
@@ -184,6 +187,51 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     await wait(300);
     expect(await moves.recover()).toMatchObject({ kind: 'settled', at: 1 });
     expect(await moves.end(1)).toEqual([7, ALL]);
+  });
+
+  it('are started by live run, which ends as they end, although they have moved meanwhile', async () => {
+    const on = ['--on', 'n1,n2'];
+    const { environment } = moves.cluster;
+    const line =
+      'echo begun >&2; i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo $i; sleep 0.05; done; exit 7';
+    const words = [fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url)), 'live', 'run'];
+    const running = spawn(process.execPath, [...words, ...on, '--', 'sh', '-c', line], {
+      env: { ...process.env, ...environment },
+      cwd: '/',
+    });
+    let [out, complaints] = ['', ''];
+    running.stdout.on('data', (text) => {
+      out += text;
+    });
+    running.stderr.on('data', (text) => {
+      complaints += text;
+    });
+    const ended = new Promise((done) => running.on('close', done));
+    await until(() => /^3$/m.test(out));
+    const job = /job (\S+) at n1/.exec(complaints)![1]!;
+    expect(mtop(['live', 'move', job, 'n2', ...on], environment)).toMatchObject({ status: 0 });
+    expect(await ended).toBe(7);
+    expect(out).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
+    expect(complaints).toContain('begun\n');
+    expect([moves.left(1), moves.left(2)]).toEqual(['', '']);
+  });
+
+  it('are not moved by the policy when they are locked, but by their user', async () => {
+    const on = ['--on', 'n1,n2'];
+    const { environment } = moves.cluster;
+    const words = ['live', 'run', ...on, '--lock', '--detach', '--', 'sleep', '1000'];
+    const { stdout, status } = mtop(words, environment, { cwd: '/' });
+    expect(status).toBe(0);
+    const job = stdout.trim();
+    const plan = { job, source: 1, target: 2, leaseSeconds: 60, rehearseKb: 1e9 };
+    const policy = await new Promise((done) =>
+      moveJob({ ...plan, move: 'm1', isAutomatic: true }, moves.calls, { done }),
+    );
+    expect(policy).toEqual({ kind: 'stayed', reason: 'it is locked: only a user may move it' });
+    expect(mtop(['live', 'move', job, 'n2', ...on], environment)).toMatchObject({ status: 0 });
+    const answer = await moves.ask(2, 'look', job);
+    expect(answer).toMatchObject({ kind: 'yes', facts: { locked: 'yes' } });
+    expect(mtop(['live', 'drop', job, ...on], environment).status).toBe(0);
   });
 
   it('are moved by the commands of the dashboard, and nothing else is', async () => {

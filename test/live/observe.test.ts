@@ -101,7 +101,7 @@ describe.skipIf(reason !== undefined)('real nodes', { timeout: 120_000 }, () => 
     const { stdout, status } = mtop(['replay', file, '--at', '1h'], { COLUMNS: '140' });
     expect(status).toBe(0);
     expect(stdout).toMatch(/Nodes +3\/3 up/);
-    expect(stdout).toMatch(/^ *20000001 root +2 +2 .*perl/m);
+    expect(stdout).toMatch(/^ *20000001 root +2 +2 .*door/m);
   });
 
   it('are shown by all views, and what is no matter of real nodes is refused', async () => {

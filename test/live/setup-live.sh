@@ -72,7 +72,7 @@ do_up() {
   write_ssh
   make_group seat
   make_group way
-  for i in $(seq "$count"); do make_node "n$i" && start_node "n$i"; done
+  for i in $(seq "$count"); do make_node "n$i"; start_node "n$i"; done
   for i in $(seq "$count"); do await_node "n$i"; done
   echo "$count" > "$STATE/up"
   say "$count nodes are up: PATH=$STATE/bin:\$PATH ssh n1"

@@ -11,9 +11,10 @@ export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.met
 export function mtop(
   words: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  { cwd }: { readonly cwd?: string } = {},
 ): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [PROGRAM, ...words], {
-    encoding: 'utf8',
+    ...{ encoding: 'utf8', cwd },
     env: { ...process.env, ...env },
   });
 }

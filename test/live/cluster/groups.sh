@@ -25,7 +25,18 @@ make_group() {
     mkdir -p "$group"
     echo "$group" >> "$STATE/$1.group"
     case $1 in n[0-9]*) limit_group ;; esac
+    weigh_groups "$top/$LIVE_NAME"
   done
+}
+
+# On a busy machine all nodes together would get what one program gets: each is to get as much.
+weigh_groups() {
+  groups=$(find "$1" -mindepth 1 -maxdepth 1 -type d | wc -l)
+  if [ -e "$1/cpu.shares" ]; then
+    echo $((1024 * groups)) > "$1/cpu.shares"
+  elif [ -e "$1/cpu.weight" ]; then
+    echo $((100 * groups)) > "$1/cpu.weight"
+  fi
 }
 
 limit_group() {

@@ -130,9 +130,9 @@ const seatDied = () => (happened('seat') === 1 ? [] : ['it never happened']);
 
 /** Seats die where it matters, come too late, or are two. */
 async function ofSeats(note) {
-  for (const [name, mb] of [
-    ['small', 5],
-    ['rehearsed', LARGE],
+  for (const { name, mb } of [
+    { name: 'small', mb: 5 },
+    { name: 'rehearsed', mb: LARGE },
   ]) {
     await begin(mb);
     plan('pack|delta seat 0', 'dump lease 3');

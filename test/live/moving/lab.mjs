@@ -41,7 +41,7 @@ copyFileSync(join(HERE, 'ssh'), join(LAB, 'bin/ssh'));
 process.env.PATH = `${join(LAB, 'bin')}:${process.env.PATH}`;
 process.chdir(WORK);
 
-const calls = new NodeCalls(new Map(HOSTS.map((host, index) => [index + 1, { host }])));
+export const calls = new NodeCalls(new Map(HOSTS.map((host, index) => [index + 1, { host }])));
 export const close = () => calls.close();
 
 /** Whether criu can be made to fail, by a file on its node. */
@@ -261,7 +261,7 @@ export function watch(job) {
 }
 
 /** Whether setup-live.sh has made the nodes, so that more can be done to them. */
-export const isMade = existsSync('/var/tmp/mtop-live/up');
+export const isMade = existsSync(`/var/tmp/${process.env.LIVE_NAME ?? 'mtop-live'}/up`);
 
 /** Something that setup-live.sh does to a node. @returns what it prints */
 export function setup(verb, node, ...more) {

@@ -53,10 +53,10 @@ export async function ofTargets(note, begin) {
 /** A node dies and starts again, hangs, or has too little memory: where setup-live.sh has made it. */
 export async function ofNodes(note, begin) {
   if (!isMade) return;
-  for (const [verb, dies, survives] of [
-    ['commit', 2, 1],
-    ['go', 2, 1],
-    ['go', 1, 2],
+  for (const { verb, dies, survives } of [
+    { verb: 'commit', dies: 2, survives: 1 },
+    { verb: 'go', dies: 2, survives: 1 },
+    { verb: 'go', dies: 1, survives: 2 },
   ]) {
     await begin();
     plan(`${verb} wait 6000`);

@@ -1,5 +1,6 @@
 /**
- * Real moves on real nodes: `npm run live:faults -- [matrix] [freeze] [faults TIMES] [kills COUNT] [ring MOVES]`.
+ * Real moves on real nodes: `npm run live:faults -- [matrix] [freeze] [faults TIMES] [kills COUNT] [ring MOVES]
+ * [spread JOBS]`.
  * The nodes are LIVE_HOSTS (n1,n2,n3) as LIVE_SSH (ssh) reaches them; test/live/setup-live.sh makes some.
  */
 import { writeFileSync } from 'node:fs';
@@ -24,6 +25,7 @@ import {
   wrongWith,
 } from './lab.mjs';
 import { matrix } from './matrix.mjs';
+import { spread } from './spread.mjs';
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
@@ -123,10 +125,10 @@ async function ring(moves) {
 }
 
 const words = process.argv.slice(2);
-const SECTIONS = { matrix, freeze, faults, kills, ring };
+const SECTIONS = { matrix, freeze, faults, kills, ring, spread };
 for (let i = 0; i < words.length; i++) {
   const number = /^\d+$/.test(words[i + 1] ?? '') ? Number(words[++i]) : undefined;
   const name = words[number === undefined ? i : i - 1];
-  await SECTIONS[name](number ?? { faults: 1, kills: 20, ring: 50 }[name], say);
+  await SECTIONS[name](number ?? { faults: 1, kills: 20, ring: 50, spread: 12 }[name], say);
 }
 close();
