@@ -11,8 +11,7 @@ import type {
   OwnNode,
   PolicyState,
 } from '../scheduler/policies/policy.js';
-import { jobCandidates, moveSeconds, processCandidates, type Use, Uses } from './candidates.js';
-import type { JobMoves } from './job-moves.js';
+import { moveSeconds, processCandidates, type Use, Uses } from './candidates.js';
 import type { LiveNode } from './live-node.js';
 
 /** A policy that can say what it would move. */
@@ -97,22 +96,6 @@ export class Advisor {
       .map(entryOf)
       .sort((a, b) => b.measuredAt - a.measuredAt);
   }
-}
-
-/** What a move must win, in times that the job stands still, and how long it then stays at least. */
-const AUTOMATIC = { moveCost: 3, minResidence: 30 };
-
-/** What advises on all processes or, where the policy moves jobs, decides on these. */
-export function advisorFor(
-  moves: Pick<JobMoves, 'jobsAt' | 'records'> | undefined,
-  parameters: OpenMosixParameters,
-  now: () => number,
-): Advisor {
-  if (moves === undefined) return new Advisor(parameters);
-  const { records } = moves;
-  return new Advisor({ ...parameters, ...AUTOMATIC }, (node, uses) =>
-    jobCandidates(node, uses, { jobs: moves.jobsAt(node), records, now: now() }),
-  );
 }
 
 function ownNode({ id, load, sample, spec }: LiveNode): OwnNode {

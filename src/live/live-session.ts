@@ -21,8 +21,9 @@ import type {
   Session,
   SessionInfo,
 } from '../session/session.js';
-import { type AdvisingPolicy, type Advisor, advisorFor } from './advice.js';
+import type { AdvisingPolicy, Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
+import { advisorFor } from './balance.js';
 import { PIDS_PER_NODE } from './cluster-view.js';
 import { JobMoves } from './job-moves.js';
 import type { WallClock } from './link.js';
