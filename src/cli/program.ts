@@ -240,6 +240,7 @@ function addQuestions(program: Command, finish: Finish): void {
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
     .addOption(option('--cluster <name>', 'of a running cluster, not of a scenario', path))
+    .option('--json', 'the answer as JSON')
     .action(async (scenario, words, options) => {
       const isRunning = options.cluster !== undefined || process.env.MTOP_SIM_CLUSTER !== undefined;
       const exitCode = isRunning

@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import {
   metricsOption,
   option,
@@ -6,6 +6,7 @@ import {
   THEME_NAMES,
   withScenario,
 } from './options.js';
+import { STARTERS } from './sharing/tool-names.js';
 import { path, positiveNumber, wholeNumber } from './values.js';
 
 /** For policies of one's own. */
@@ -34,7 +35,8 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
     for (const word of words) command.argument(word);
     return command
       .addOption(option('--cluster <name>', 'the running cluster', path))
-      .addOption(option('--on <id>', 'as if typed on this node', wholeNumber));
+      .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
+      .option('--json', 'the answer as JSON');
   };
 
   addRunning(program, finish);
@@ -60,6 +62,16 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
   tool('mps', 'list the processes of a running cluster').action(async (options) =>
     finish(await (await tools()).mps(options)),
   );
+  tool(
+    'mosmon',
+    'print the bars of a running cluster: load, -s speed, -m memory, -u use',
+    '[word...]',
+  )
+    .passThroughOptions()
+    .allowUnknownOption()
+    .action(async (words, options) =>
+      finish(await (await import('./commands/mosmon.js')).mosmon(words, options)),
+    );
   tool('setpe', 'write, check or print the table of nodes', '<word...>')
     .passThroughOptions()
     .allowUnknownOption()
@@ -70,12 +82,18 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
   program
     .command('clusters')
     .description('list the running clusters')
-    .action(async () => finish(await (await tools()).clusters()));
+    .option('--json', 'as JSON')
+    .action(async (options) => finish(await (await tools()).clusters(options)));
+  program
+    .command('names', { hidden: true })
+    .description('what a shell completes of a running cluster')
+    .addArgument(new Argument('<what>').choices(['pids', 'nodes', 'clusters']))
+    .action(async (what) => finish(await (await tools()).names(what)));
   program
     .command('shell')
     .description("open a shell in which openMosix's tools are commands")
     .argument('[cluster]', 'the running cluster')
-    .action(async (cluster) => finish((await import('./commands/shell.js')).shell(cluster)));
+    .action(async (cluster) => finish(await (await import('./commands/shell.js')).shell(cluster)));
 }
 
 /** The commands that run a cluster for others, and that show one which runs. */
@@ -104,9 +122,3 @@ function addRunning(program: Command, finish: (exitCode: number) => void): void 
       finish(await (await import('./commands/attach.js')).attach(cluster, options)),
     );
 }
-
-/** mosrun(1) and its wrappers. */
-const STARTERS = [
-  ...['mosrun', 'nomig', 'runhome', 'runon', 'cpujob', 'iojob'],
-  ...['nodecay', 'slowdecay', 'fastdecay'],
-];

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 
@@ -59,6 +60,34 @@ describe('bash completes', () => {
     [['completion', 'b'], ['bash']],
   ])('%j to %j', (words, wanted) => {
     expect(offered(...words)).toEqual(wanted);
+  });
+});
+
+describe('bash asks a running cluster', () => {
+  /** In place of the program: says what it was asked for. */
+  const PROGRAM = '#!/bin/sh\n[ "$*" = "names $WANTED" ] && printf "%s\\n" $ANSWER\n';
+  const asked = (words: readonly string[], WANTED: string, ANSWER: string) => {
+    const folder = temporaryFolder({ c: COMPLETION, 'mtop-sim': PROGRAM });
+    chmodSync(join(folder, 'mtop-sim'), 0o755);
+    const complete = words[0] === 'mtop-sim' ? '_mtop_sim' : '_mtop_sim_tool';
+    const script = `source ./c
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); ${complete}; printf '%s ' "\${COMPREPLY[@]}"`;
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, WANTED, ANSWER };
+    const { stdout } = spawnSync('bash', ['-c', script, 'bash', ...words], {
+      ...{ cwd: folder, encoding: 'utf8', env },
+    });
+    return stdout.trim();
+  };
+
+  it.each([
+    ['pids', '1000 1001 2000', 'mtop-sim migrate 1', '1000 1001'],
+    ['nodes', '1 2 30', 'mtop-sim migrate 1000 3', '30'],
+    ['nodes', '1 2', 'mtop-sim migrate 1000 h', 'home'],
+    ['nodes', '1 2', 'mtop-sim mps --on 2', '2'],
+    ['clusters', 'lab auckland', 'mtop-sim attach au', 'auckland'],
+    ['pids', '1000 2000', 'migrate 2', '2000'],
+  ])('for its %s: of %s %j is completed to %s', (what, words, line, wanted) => {
+    expect(asked(line.split(' '), what, words)).toBe(wanted);
   });
 });
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { mtop, PROGRAM, temporaryFolder } from '../support/command-line.js';
 
@@ -43,12 +44,17 @@ describe('serve', () => {
     expect(said('clusters')).toEqual([0, 'quiet\n', '']);
     expect(said('mosrun', '-2', 'second')).toEqual([0, '1001\n', '']);
     expect(said('migrate', '1000', '2')).toEqual([0, '', '']);
+    expect(said('migrate', '--json', '7', '2')).toEqual([
+      ...[1, '{"accepted":false,"reason":"there is no process 7"}\n', ''],
+    ]);
     expect(said('migrate', '7', '2')).toEqual([1, '', 'mtop-sim: there is no process 7\n']);
     expect(said('mosctl', '--cluster', 'quiet', 'isup', 'node2')).toEqual([0, 'yes\n', '']);
     expect(said('mosctl', '--cluster', 'quiet', 'stay')).toEqual([
       ...[0, 'automatic load-balancing disabled.\n', ''],
     ]);
     expect(said('mosctl', '--cluster', 'quiet', 'status', '1')[1]).toContain('stay');
+    expect(said('mosmon', '-t', '-s', '+2')[1]).toMatch(/^2 nodes, 2 CPUs\n(.*\n)+ Node # . 2\n$/);
+    expect(said('mosmon', '-x')[2]).toContain('mosmon does not know -x');
     const [, table] = said('mps');
     expect(table).toMatch(/^ {2}PID TTY NODE STAT {3}TIME COMMAND\n/);
     expect(table).toMatch(/^ 1000 \? {6}2 R .* first$/m);
@@ -123,29 +129,21 @@ describe('serve', () => {
   });
 
   // As an administrator wrote them in 2003: loops over the tools, in plain sh.
-  it('runs a script of openMosix’s tools in its shell, unchanged', async () => {
-    const { env } = await served();
-    const script = `#!/bin/sh
-      for job in a b c; do
-        cpujob $job
-      done
-      for node in 1 2; do
-        echo "node $node is up: $(mosctl isup $node)"
-      done
-      runon 2 d
-      for pid in $(mps | awk '$6 ~ /^[abc]$/ { print $1 }'); do
-        migrate $pid 2 && echo "sent $pid"
-      done
-      mps | awk 'NR > 1 && $3 == 2 { count++ } END { print count, "away" }'
-      migrate 1 2 || echo "failed as it should"
-    `;
-    const file = join(env.XDG_RUNTIME_DIR, 'job.sh');
-    writeFileSync(file, script, { mode: 0o755 });
-    const { stdout, stderr } = mtop(['shell', 'quiet'], { ...env, SHELL: file });
-    expect(stdout.split('\n').slice(1)).toEqual([
-      ...['1001', '1002', '1003', 'node 1 is up: yes', 'node 2 is up: yes', '1004'],
-      ...['sent 1001', 'sent 1002', 'sent 1003', '4 away', 'failed as it should', ''],
-    ]);
+  it('runs a script of openMosix’s tools in its shell, unchanged, with the output that is documented', async () => {
+    const folder = fileURLToPath(new URL('../../examples/', import.meta.url));
+    const env = { XDG_RUNTIME_DIR: temporaryFolder({}) };
+    const scenario = join(folder, 'administration.yaml');
+    const child = spawn(process.execPath, [PROGRAM, 'serve', scenario, '--rate', '0.5'], {
+      env: { ...process.env, ...env },
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const SHELL = join(folder, 'administration.sh');
+    const { stdout, stderr, status } = mtop(['shell'], { ...env, SHELL });
+    const documented = readFileSync(new URL('../../docs/tools.md', import.meta.url), 'utf8');
+    expect(documented).toContain(`\`\`\`text\n${stdout.split('\n').slice(1).join('\n')}\`\`\``);
     expect(stderr).toBe('mtop-sim: there is no process 1\n');
-  });
+    expect(status).toBe(0);
+    expect(readFileSync(SHELL, 'utf8').split('\n').length).toBeGreaterThan(30);
+  }, 120_000);
 });

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { scenarioSchema } from '../../scenario/schema/scenario-fields.js';
 import { policies } from '../../scheduler/policies/registry.js';
 import { print } from '../output.js';
+import { TOOLS } from '../sharing/tool-names.js';
 import { bashCompletion } from '../shells/bash.js';
 import { fishCompletion } from '../shells/fish.js';
 import { manPage } from '../shells/man-page.js';
@@ -45,7 +46,8 @@ export function schema(): number {
 }
 
 function treeOf(program: Command): WordTree {
-  return wordTree(program, { scenarios: shippedNames(), policies: policyNames() });
+  const names = { scenarios: shippedNames(), policies: policyNames(), tools: TOOLS };
+  return wordTree(program, names);
 }
 
 function policyNames(): readonly string[] {

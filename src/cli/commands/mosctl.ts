@@ -9,6 +9,7 @@ export interface MosctlOptions extends SessionOptions {
   readonly at: number;
   /** The node where it is typed. */
   readonly on?: number;
+  readonly json?: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface MosctlOptions extends SessionOptions {
 export async function mosctl(
   name: string,
   words: readonly string[],
-  { at, on, policyTimeout, ...flags }: MosctlOptions,
+  { at, on, json = false, policyTimeout, ...flags }: MosctlOptions,
 ): Promise<number> {
   const question = readQuestion(words);
   if (typeof question === 'string') throw new UserError(question);
@@ -27,6 +28,6 @@ export async function mosctl(
   session.advance(at);
   const answer = session.ask({ ...question, on });
   if (!answer.accepted) throw new UserError(answer.reason);
-  print(`${answer.message}\n`);
+  print(json ? `${JSON.stringify(answer)}\n` : `${answer.message}\n`);
   return 0;
 }

@@ -1,20 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { print } from '../output.js';
-
-/** openMosix's tools, as they are called there. */
-const TOOLS = [
-  ...['migrate', 'mosctl', 'mosrun', 'mps', 'setpe', 'showmap'],
-  ...['nomig', 'runhome', 'runon', 'cpujob', 'iojob', 'nodecay', 'slowdecay', 'fastdecay'],
-];
+import { socketOf } from '../sharing/cluster-tool.js';
+import { TOOLS } from '../sharing/tool-names.js';
 
 /**
  * Opens the user's shell, in which openMosix's tools are commands and act on a running cluster.
+ * @param cluster default: the only one that runs
  * @returns the exit code of the shell
  */
-export function shell(cluster: string | undefined): number {
+export async function shell(cluster: string | undefined): Promise<number> {
+  const name = cluster ?? basename(await socketOf(undefined), '.sock');
   const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-tools-'));
   try {
     for (const tool of TOOLS) {
@@ -22,9 +20,12 @@ export function shell(cluster: string | undefined): number {
       writeFileSync(join(folder, tool), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
     }
     const { PATH = '', SHELL = '/bin/sh' } = process.env;
-    const chosen = cluster === undefined ? {} : { MTOP_SIM_CLUSTER: cluster };
-    const environment = { ...process.env, ...chosen, PATH: `${folder}${delimiter}${PATH}` };
-    print(`openMosix's tools are commands here: ${TOOLS.slice(0, 6).join(' ')} ...\n`);
+    const environment = {
+      ...process.env,
+      MTOP_SIM_CLUSTER: name,
+      PATH: `${folder}${delimiter}${PATH}`,
+    };
+    print(`openMosix's tools are commands here: ${TOOLS.slice(0, 7).join(' ')} ...\n`);
     const { status } = spawnSync(SHELL, { stdio: 'inherit', env: environment });
     return status ?? 1;
   } finally {

@@ -12,7 +12,7 @@ import { ClusterTool, type ToolOptions } from '../sharing/cluster-tool.js';
  */
 export async function migrate(pid: string, to: string, options: ToolOptions): Promise<number> {
   const tool = new ClusterTool('migrate', options);
-  return said(await tool.send({ do: 'migrate', pid: numberOr(pid), to: numberOr(to) }));
+  return said(await tool.send({ do: 'migrate', pid: numberOr(pid), to: numberOr(to) }), options);
 }
 
 /** What mosrun(1) starts, and what it cannot know of it. */
@@ -35,7 +35,7 @@ export async function mosrun(
   const tool = new ClusterTool(words[0]!, options);
   const home = await tool.home();
   const spawn = { do: 'spawn', home, run, ...(work && { work }), ...(memory && { memory }) };
-  return said(await tool.send(spawn), ({ pid }) => (pid === undefined ? '' : `${pid}\n`));
+  return said(await tool.send(spawn), options, ({ pid }) => (pid === undefined ? '' : `${pid}\n`));
 }
 
 /** mosctl(1) on a running cluster: asks about a node, or changes how it takes part. */
@@ -43,7 +43,7 @@ export async function mosctl(words: readonly string[], options: ToolOptions): Pr
   const tool = new ClusterTool('mosctl', options);
   const [word = '', value] = words;
   if (QUESTION_WORDS.some((known) => known === word)) {
-    return said(await tool.ask(words));
+    return said(await tool.ask(words), options);
   }
   if (!NODE_VERBS.some((known) => known === word)) {
     const known = [...QUESTION_WORDS, ...NODE_VERBS].join(' ');
@@ -52,19 +52,23 @@ export async function mosctl(words: readonly string[], options: ToolOptions): Pr
   const node = await tool.home();
   const key = { setspeed: 'speed', setyard: 'yardstick' }[word];
   const more = key === undefined || value === undefined ? {} : { [key]: numberOr(value) };
-  return said(await tool.send({ do: word, node, ...more }));
+  return said(await tool.send({ do: word, node, ...more }), options);
 }
 
 /** setpe(8) on a running cluster. */
 export async function setpe(words: readonly string[], options: ToolOptions): Promise<number> {
   const tool = new ClusterTool('setpe', options);
   const node = await tool.home();
-  return said(await tool.send({ do: 'setpe', node, options: words.join(' ') }));
+  return said(await tool.send({ do: 'setpe', node, options: words.join(' ') }), options);
 }
 
 /** mps(1) on a running cluster: its processes; NODE is 0 where a process is at home. */
 export async function mps(options: ToolOptions): Promise<number> {
-  const { processes } = await new ClusterTool('mps', options).view();
+  const { at, processes } = await new ClusterTool('mps', options).view();
+  if (options.json) {
+    print(`${JSON.stringify({ at, processes })}\n`);
+    return 0;
+  }
   const rows = processes.map(({ pid, node, home, state, cpuSeconds, command }) => [
     ...[String(pid).padStart(5), '?  ', String(node === home ? 0 : node).padStart(4)],
     ...[state.padEnd(4), clock(cpuSeconds).padStart(6), command],
@@ -74,8 +78,18 @@ export async function mps(options: ToolOptions): Promise<number> {
 }
 
 /** The clusters that run, a line each. */
-export async function clusters(): Promise<number> {
-  print((await runningClusters()).map((name) => `${name}\n`).join(''));
+export async function clusters({ json }: Pick<ToolOptions, 'json'>): Promise<number> {
+  if (json) print(`${JSON.stringify(await runningClusters())}\n`);
+  else print((await runningClusters()).map((name) => `${name}\n`).join(''));
+  return 0;
+}
+
+/** What a shell completes, a line each: of the cluster that is meant where several run. */
+export async function names(what: 'pids' | 'nodes' | 'clusters'): Promise<number> {
+  if (what === 'clusters') return clusters({});
+  const { nodes, processes } = await new ClusterTool('completion', {}).view();
+  const all = what === 'pids' ? processes.map(({ pid }) => pid) : nodes.map(({ id }) => id);
+  print(all.map((one) => `${one}\n`).join(''));
   return 0;
 }
 
@@ -85,9 +99,13 @@ function messageOf({ message }: Accepted): string {
   return message === undefined ? '' : `${message}\n`;
 }
 
-/** Prints what was answered, as the tool does. */
-function said(answer: Answer, text = messageOf): number {
-  if (answer.accepted) print(text(answer));
+/**
+ * Prints what was answered, as the tool does.
+ * @returns the exit code: 1 when it was refused
+ */
+function said(answer: Answer, { json }: ToolOptions, text = messageOf): number {
+  if (json) print(`${JSON.stringify(answer)}\n`);
+  else if (answer.accepted) print(text(answer));
   else complain(answer.reason);
   return answer.accepted ? 0 : 1;
 }

@@ -11,6 +11,8 @@ export interface ToolOptions {
   readonly cluster?: string;
   /** The N# of the node on which it is typed; default: the first one. */
   readonly on?: number;
+  /** Whether the answer is printed as JSON. */
+  readonly json?: boolean;
 }
 
 /** What there is to be seen of a running cluster. */

@@ -1,7 +1,7 @@
 import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for bash 3.2 and later; to be sourced. */
-export function bashCompletion({ name, commands }: WordTree): string {
+export function bashCompletion({ name, commands, tools }: WordTree): string {
   const [usual] = commands;
   const values = commands.flatMap(({ name: command, options }) =>
     options.filter(({ value }) => value !== undefined).map((option) => valueCase(command, option)),
@@ -31,7 +31,9 @@ ${commands.map(wordCase).join('\n')}
   if [ $named = no ] && [ "$COMP_CWORD" = 1 ]; then ${reply(names)}
   fi
 }
+_mtop_sim_tool() { COMP_WORDS=(${name} "\${COMP_WORDS[@]}"); ((COMP_CWORD++)); _mtop_sim; }
 complete -F _mtop_sim ${name}
+complete -F _mtop_sim_tool ${tools.join(' ')}
 `;
 }
 
@@ -40,15 +42,21 @@ function valueCase(command: string, { short, long, value }: OptionWords): string
   return `    ${patterns.join('|')}) ${valueReply(value!)}return ;;`;
 }
 
-function wordCase({ name, options, argument }: CommandWords): string {
+function wordCase({ name, options, argument, second }: CommandWords): string {
   const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
-  const value = argument === undefined ? '' : valueReply(argument);
+  const first = argument === undefined ? '' : valueReply(argument);
+  // The second word follows a pid.
+  const value =
+    second === undefined
+      ? first
+      : `case "$before" in [0-9]*) ${valueReply(second)};; *) ${first};; esac; `;
   return `    ${name}) case "$current" in -*) ${reply(flags)}:;; *) ${value}:;; esac ;;`;
 }
 
-function valueReply({ choices, file }: ValueWords): string {
+function valueReply({ choices, file, running }: ValueWords): string {
   const files = 'compopt -o filenames 2>/dev/null; COMPREPLY+=($(compgen -f -- "$current")); ';
-  return `${choices.length > 0 ? reply(choices) : ''}${file ? files : ''}`;
+  const asked = `COMPREPLY+=($(compgen -W "$(mtop-sim names ${running} 2>/dev/null)" -- "$current")); `;
+  return `${running ? asked : ''}${choices.length > 0 ? reply(choices) : ''}${file ? files : ''}`;
 }
 
 function reply(words: readonly string[]): string {

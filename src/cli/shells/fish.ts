@@ -1,7 +1,7 @@
 import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for fish; to be sourced. */
-export function fishCompletion({ name, commands }: WordTree): string {
+export function fishCompletion({ name, commands, tools }: WordTree): string {
   const names = commands.map((command) => command.name).join(' ');
   const lines = commands.flatMap((command, index) => {
     const seen = `__fish_seen_subcommand_from ${command.name}`;
@@ -15,13 +15,27 @@ export function fishCompletion({ name, commands }: WordTree): string {
   return `# Completion for fish: ${name} completion fish | source
 complete -c ${name} -f
 ${lines.join('\n')}
+${tools.map((tool) => `complete -c ${tool} -w '${name} ${tool}'`).join('\n')}
 `;
 }
 
-function wordLines(name: string, where: string, { options, argument }: CommandWords): string[] {
+function wordLines(
+  name: string,
+  where: string,
+  { options, argument, second }: CommandWords,
+): string[] {
   const start = `complete -c ${name} -n '${where}'`;
   const lines = options.map((option) => `${start} ${optionFlags(option)}`);
-  return argument === undefined ? lines : [...lines, `${start} ${valueFlags(argument)}`];
+  if (argument === undefined) return lines;
+  if (second === undefined) return [...lines, `${start} ${valueFlags(argument)}`];
+  // The second word follows a pid.
+  const after = "string match -qr '^[0-9]+$' -- (commandline -opc)[-1]";
+  const placed = (test: string) => `complete -c ${name} -f -n ${quoted(`${where}; and ${test}`)}`;
+  return [
+    ...lines,
+    `${placed(`not ${after}`)} ${valueFlags(argument)}`,
+    `${placed(after)} ${valueFlags(second)}`,
+  ];
 }
 
 function optionFlags({ short, long, about, value }: OptionWords): string {
@@ -29,8 +43,10 @@ function optionFlags({ short, long, about, value }: OptionWords): string {
   return value === undefined ? flags : `${flags} ${value.file ? '-r' : '-x'} ${valueFlags(value)}`;
 }
 
-function valueFlags({ choices, file }: ValueWords): string {
-  const words = choices.length > 0 ? `-a ${quoted(choices.join(' '))}` : '';
+function valueFlags({ choices, file, running }: ValueWords): string {
+  const asked = running === undefined ? [] : [`(mtop-sim names ${running} 2>/dev/null)`];
+  const all = [...asked, ...choices];
+  const words = all.length > 0 ? `-a ${quoted(all.join(' '))}` : '';
   return `${file ? '-F ' : ''}${words}`.trim();
 }
 

@@ -7,7 +7,11 @@ export interface ValueWords {
   readonly choices: readonly string[];
   /** Whether it may be the path of a file. */
   readonly file: boolean;
+  /** What of a running cluster it may be: the program is asked for the words, by `names`. */
+  readonly running?: RunningNames | undefined;
 }
+
+export type RunningNames = 'pids' | 'nodes' | 'clusters';
 
 export interface OptionWords {
   /** `-n`; undefined: it has only a long form. */
@@ -24,6 +28,8 @@ export interface CommandWords {
   readonly about: string;
   readonly options: readonly OptionWords[];
   readonly argument: ValueWords | undefined;
+  /** What may stand after that; undefined: the same. */
+  readonly second: ValueWords | undefined;
 }
 
 /** The words of the command line, for completion and manual. */
@@ -33,20 +39,26 @@ export interface WordTree {
   readonly version: string;
   /** The first one is meant where no command is written. */
   readonly commands: readonly CommandWords[];
+  /** Commands that may also be typed by their own names, in a shell in which they are on the path. */
+  readonly tools: readonly string[];
 }
 
 /** Words that the command line itself does not list: they are looked up when they are needed. */
 export interface KnownNames {
   readonly scenarios: readonly string[];
   readonly policies: readonly string[];
+  readonly tools: readonly string[];
 }
 
 export function wordTree(program: Command, names: KnownNames): WordTree {
+  const seen = program.createHelp().visibleCommands(program);
+  const visible = program.commands.filter((command) => seen.includes(command));
   return {
     name: program.name(),
     about: program.description(),
     version: program.version() ?? '',
-    commands: program.commands.map((command, index) => {
+    tools: names.tools,
+    commands: visible.map((command, index) => {
       const words = commandWords(command, names);
       if (index > 0) return words;
       const own = program.options.map((option) => optionWords(option, names));
@@ -56,12 +68,13 @@ export function wordTree(program: Command, names: KnownNames): WordTree {
 }
 
 function commandWords(command: Command, names: KnownNames): CommandWords {
-  const [argument] = command.registeredArguments;
+  const [argument, second] = command.registeredArguments;
   return {
     name: command.name(),
     about: command.description(),
     options: [...command.options, helpOption(command)].map((option) => optionWords(option, names)),
     argument: argument && argumentWords(argument, names),
+    second: second && runningOf(second) ? argumentWords(second, names) : undefined,
   };
 }
 
@@ -73,7 +86,9 @@ function optionWords(option: Option, names: KnownNames): OptionWords {
   const { short, long, description } = option;
   const [, placeholder] = /(<.*>)$/.exec(option.flags) ?? [];
   const choices = option.argChoices ?? (long === '--policy' ? names.policies : []);
-  const value = placeholder && { placeholder, choices, file: mayBeFile(placeholder, long) };
+  const running = RUNNING[long ?? ''];
+  const file = mayBeFile(placeholder ?? '', long);
+  const value = placeholder && { placeholder, choices, file, running };
   return { short, long: long ?? '', about: description, value: value || undefined };
 }
 
@@ -81,8 +96,27 @@ function argumentWords(argument: Argument, names: KnownNames): ValueWords {
   const name = argument.variadic ? `${argument.name()}...` : argument.name();
   const placeholder = argument.required ? `<${name}>` : `[${name}]`;
   if (argument.argChoices) return { placeholder, choices: argument.argChoices, file: false };
+  const running = runningOf(argument);
+  if (running !== undefined) {
+    const choices = argument.name().includes('|') ? argument.name().split('|').slice(1) : [];
+    return { placeholder, choices, file: false, running };
+  }
   if (argument.name() === 'host') return { placeholder, choices: ['check'], file: false };
   return { placeholder, choices: names.scenarios, file: true };
+}
+
+/** Options that name something of a running cluster. */
+const RUNNING: Readonly<Record<string, RunningNames>> = {
+  '--cluster': 'clusters',
+  '--on': 'nodes',
+};
+
+/** By the name that the command line gives it: <pid>, <node|home|balance>, [cluster]. */
+function runningOf(argument: Argument): RunningNames | undefined {
+  const [name] = argument.name().split('|');
+  if (name === 'pid') return 'pids';
+  if (name === 'node') return 'nodes';
+  return name === 'cluster' ? 'clusters' : undefined;
 }
 
 function mayBeFile(placeholder: string, long: string | undefined): boolean {

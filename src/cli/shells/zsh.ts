@@ -1,7 +1,7 @@
 import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
 
 /** Completion for zsh; to be sourced, or to be kept as _mtop-sim in $fpath. */
-export function zshCompletion({ name, commands }: WordTree): string {
+export function zshCompletion({ name, commands, tools }: WordTree): string {
   const [usual] = commands;
   const list = commands.map((command) => quoted(`${command.name}:${command.about}`));
   return `#compdef ${name}
@@ -22,14 +22,19 @@ _mtop_sim() {
 ${commands.map(commandCase).join('\n')}
   esac
 }
+_mtop_sim_tool() { words=(${name} "\${words[@]}"); (( CURRENT++ )); _mtop_sim; }
 if [ "$funcstack[1]" = _mtop-sim ]; then _mtop_sim "$@"; else compdef _mtop_sim ${name}; fi
+compdef _mtop_sim_tool ${tools.join(' ')}
 `;
 }
 
-function commandCase({ name, options, argument }: CommandWords): string {
+function commandCase({ name, options, argument, second }: CommandWords): string {
   const specs = options.flatMap(optionSpecs);
-  const last = argument && [quoted(`*:${nameOf(argument)}:${action(argument)}`)];
-  return `    ${name}) _arguments ${[...specs, ...(last ?? [])].join(' ')} ;;`;
+  const place = (where: string, value: ValueWords | undefined) =>
+    value === undefined ? [] : [quoted(`${where}:${nameOf(value)}:${action(value)}`)];
+  const words =
+    second === undefined ? place('*', argument) : [...place('1', argument), ...place('2', second)];
+  return `    ${name}) _arguments ${[...specs, ...words].join(' ')} ;;`;
 }
 
 function optionSpecs({ short, long, about, value }: OptionWords): string[] {
@@ -40,10 +45,14 @@ function optionSpecs({ short, long, about, value }: OptionWords): string[] {
 }
 
 function nameOf({ placeholder }: ValueWords): string {
-  return placeholder.replaceAll(/[<>[\].]/g, '');
+  return placeholder.replaceAll(/[<>[\].]/g, '').replace(/\|.*/, '');
 }
 
-function action({ choices, file }: ValueWords): string {
+function action({ choices, file, running }: ValueWords): string {
+  if (running !== undefined) {
+    const asked = `${'$'}{(f)"$(mtop-sim names ${running} 2>/dev/null)"}`;
+    return `{ compadd -- ${[asked, ...choices].join(' ')} }`;
+  }
   const words = choices.length > 0 ? `compadd -- ${choices.join(' ')}` : '';
   if (file) return words === '' ? '_files' : `{ ${words}; _files }`;
   return words === '' ? ' ' : `(${choices.join(' ')})`;
