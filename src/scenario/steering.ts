@@ -31,7 +31,7 @@ export class Steering implements Stateful {
   exchange(archive: Archive): void {
     const parameters = archive.value('parameters', { ...this.parameters });
     if (archive.restores) Object.assign(this.parameters, parameters);
-    const name = archive.value('policy', this.#scheduler.policyName);
+    const name = archive.value('policy', this.#scheduler.policy.name);
     const policy = this.policies.find((known) => known.name === name);
     assert(policy !== undefined, `there is no policy ${name}`);
     if (archive.restores) this.#scheduler.takeUp(policy);
@@ -51,7 +51,7 @@ export class Steering implements Stateful {
     if (policy === undefined) {
       return refused(`there is no policy ${name}${hint(name, names)} (${names.join(', ')})`);
     }
-    const before = scheduler.policyName;
+    const before = scheduler.policy.name;
     if (before === name) return refused(`${name} is the policy already`);
     scheduler.usePolicy(policy);
     this.#emit({ type: 'policy-changed', policy: name, before });

@@ -10,7 +10,7 @@ import type { Random } from '../kernel/random.js';
 import { BelievedPlacement } from './deciding/believed-placement.js';
 import { clusterSituation } from './deciding/cluster-situation.js';
 import type { Decided } from './deciding/decision-words.js';
-import { firstOf, type Hooks, hooksOf, othersOf } from './deciding/hooks.js';
+import { firstOf, type Hooks, hooksOf, ONLY_PLACES, othersOf, STAYS } from './deciding/hooks.js';
 import { LoadLimit } from './deciding/load-limit.js';
 import { Moves } from './deciding/moves.js';
 import { NodeSituation, ownNode, type Senses } from './deciding/node-situation.js';
@@ -111,8 +111,8 @@ export class Scheduler implements Stateful {
     this.nextBalance = archive.value('nextBalance', this.nextBalance);
   }
 
-  get policyName(): string {
-    return this.#policy.name;
+  get policy(): Policy {
+    return this.#policy;
   }
 
   /** Whether a policy decides for the whole cluster, on the truth. */
@@ -138,6 +138,7 @@ export class Scheduler implements Stateful {
    */
   takeUp(policy: Policy): void {
     this.#policy = policy;
+    this.#decided.length = 0;
     this.#states.forgetAll();
     this.#senses.told.forgetAll();
     this.#hooks = this.#hooksOf(policy);
@@ -163,6 +164,12 @@ export class Scheduler implements Stateful {
   /** What a node decided last. */
   lastDecision(index: NodeIndex): Decided | undefined {
     return this.#decided[index];
+  }
+
+  /** What the policy would be shown if a node were to decide now. */
+  situation(node: Node): NodeSituation {
+    const senses = this.#senses;
+    return new NodeSituation(senses, node, ownNode(senses, node), this.#cluster.agenda.now);
   }
 
   /** What a node believes of another one; undefined: it has not heard of it. */
@@ -250,7 +257,7 @@ export class Scheduler implements Stateful {
   #ask(node: Node, hooks: NodeHooks, hook: NonNullable<NodeHooks['decide']>): void {
     const senses = this.#senses;
     const { now } = this.#cluster.agenda;
-    const situation = new NodeSituation(senses, node, ownNode(senses, node), now);
+    const situation = this.situation(node);
     const answer = node.has(STAY) ? STAYS : hook.call(hooks, situation);
     senses.told.forget(node.index);
     const decision = firstOf(answer);
@@ -289,11 +296,3 @@ export class Scheduler implements Stateful {
     };
   }
 }
-
-/** mosctl stay: whatever the policy would do. */
-const STAYS: Decision = { move: undefined, reason: 'nothing leaves by itself (stay)' };
-
-const ONLY_PLACES: Decision = {
-  move: undefined,
-  reason: 'the policy moves nothing that has been started',
-};

@@ -1,17 +1,27 @@
-import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Node } from '../cluster/node.js';
 import type { Simulation } from '../scenario/simulation.js';
 import type { Decided } from '../scheduler/deciding/decision-words.js';
-import { predictedLoad } from '../scheduler/policies/openmosix.js';
-import type { Entry } from '../scheduler/policies/policy.js';
+import { type Judgement, judgementOf } from './judgement.js';
 import type { Belief } from './session.js';
 
-/** What a node believes of every node, itself included, after what it decided last. */
+/** What a verdict on nodes is made of: what would be decided now, else what was decided last. */
+export interface Grounds {
+  readonly judgement: Judgement | undefined;
+  readonly decided: Decided | undefined;
+}
+
+export function groundsOf(simulation: Simulation, node: Node): Grounds {
+  const decided = simulation.scheduler.lastDecision(node.index);
+  return { judgement: judgementOf(simulation, node), decided };
+}
+
+/** What a node believes of every node, itself included, now. */
 export function beliefsOf(
-  { cluster, scheduler, agenda, loads }: Simulation,
+  simulation: Simulation,
   believer: Node,
-  decided: Decided | undefined,
+  grounds: Grounds,
 ): readonly Belief[] {
+  const { cluster, scheduler, agenda, loads } = simulation;
   const known = new Map(scheduler.known(believer.index).map((entry) => [entry.node, entry]));
   return cluster.nodes.map((other) => {
     const node = other.id;
@@ -22,44 +32,27 @@ export function beliefsOf(
     }
     const entry = known.get(node);
     const ageSeconds = entry === undefined ? undefined : agenda.now - entry.measuredAt;
-    const verdict = verdictOn(node, { entry, ageSeconds, own: believer, scheduler, decided });
+    const isKnown = entry !== undefined || scheduler.isCentral;
+    const verdict = verdictOn(node, isKnown, grounds);
     return { node, load, believedLoad: entry?.load, ageSeconds, verdict };
   });
 }
 
-interface Judged {
-  /** What is known of the node; undefined: nothing. */
-  readonly entry: Entry | undefined;
-  readonly ageSeconds: number | undefined;
-  /** The node that judges. */
-  readonly own: Node;
-  readonly scheduler: Simulation['scheduler'];
-  readonly decided: Decided | undefined;
-}
-
 /**
- * Why a node was not chosen, in the terms of the decision: what keeps it out of the comparison, or
- * by how much it lost. Empty: the decision compared no nodes, so that there is nothing to say.
+ * Why a node is not the target, in the terms of the decision; undefined: it is. Empty: the policy
+ * has said nothing by which that could be told.
  */
 function verdictOn(
-  node: NodeId,
-  { entry, ageSeconds, own, scheduler, decided }: Judged,
+  node: number,
+  isKnown: boolean,
+  { judgement, decided }: Grounds,
 ): string | undefined {
-  const decision = decided?.decision;
-  if (decision?.move !== undefined && decision.to === node) return decided?.refusal;
-  if (entry === undefined || ageSeconds === undefined) return 'nothing heard from it';
-  if (ageSeconds > scheduler.parameters.staleness) return 'heard of too long ago';
-  if (entry.blocked) return 'it accepts no guests';
-  const { best, predicted } = decision?.numbers ?? {};
-  if (best === node) return 'the best known';
-  if (best === undefined) {
-    return entry.speed <= own.spec.speed ? `not faster: speed ${entry.speed}` : '';
+  const decision = (judgement ?? decided)?.decision;
+  if (decision?.move !== undefined && decision.to === node) {
+    return judgement === undefined ? decided?.refusal : undefined;
   }
-  const load = predictedLoad(entry, scheduler.parameters.stability);
-  // What was heard since the decision may have changed the order.
-  if (predicted === undefined) return '';
-  if (load < predicted) {
-    return scheduler.parameters.topology > 0 ? 'less loaded, but far' : '';
-  }
-  return `would be ${load.toFixed(2)}, not ${predicted.toFixed(2)}`;
+  if (!isKnown) return 'nothing heard from it';
+  // Who refused lately is heard of, and is not compared.
+  if (judgement !== undefined) return judgement.lost.get(node) ?? 'it refused lately';
+  return decision?.numbers?.best === node ? 'the best then' : '';
 }

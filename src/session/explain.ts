@@ -3,16 +3,17 @@ import { NO_SLOT, type Slot } from '../cluster/cpus/process-table.js';
 import { cpuSecondsOf } from '../cluster/doing/progress.js';
 import { cantmoveWords } from '../cluster/facts/cantmove.js';
 import type { MigrationCause } from '../cluster/facts/event.js';
+import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Simulation } from '../scenario/simulation.js';
 import { isHeldAtHome } from '../scheduler/deciding/candidates.js';
-import { type Decided, figuresOf } from '../scheduler/deciding/decision-words.js';
-import { beliefsOf } from './beliefs.js';
+import { beliefsOf, type Grounds, groundsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
 import type { Explanation, Forecast, NodeForecast } from './session.js';
+import { verdictOf } from './verdict.js';
 
 /**
- * Why a process is where it is, and what the node where it runs decided at its last tick. Only
- * what is there is read, so that asking changes nothing.
+ * Why a process is where it is, and whether the node where it runs would send it away. Only what is
+ * there is read, so that asking changes nothing.
  */
 export function explain(
   simulation: Simulation,
@@ -20,27 +21,26 @@ export function explain(
   departure: Departure | undefined,
   forecasts: readonly Forecast[],
 ): Explanation | undefined {
-  const { cluster, scheduler } = simulation;
+  const { cluster } = simulation;
   const slot = cluster.table.find(pid);
   if (slot === NO_SLOT) return undefined;
   const node = cluster.nodeOf(slot);
   const home = cluster.homeOf(slot);
-  const decided = scheduler.lastDecision(node.index);
-  const to = cluster.migrations.targetOf(slot)?.id;
+  const grounds = groundsOf(simulation, node);
   const kept = keptBy(simulation, slot);
+  const isKept = kept !== undefined;
+  const decision = (grounds.judgement ?? grounds.decided)?.decision;
+  const underway = cluster.migrations.targetOf(slot)?.id;
+  const to = isKept || decision?.move !== pid ? underway : decision.to;
   return {
     pid,
     node: node.id,
     home: home.id,
-    whyHere: whyHere(departure, node.id, home.id, to),
-    verdict: kept ?? decidedText(simulation, node.id, decided),
+    whyHere: whyHere(departure, node.id, home.id, underway),
+    verdict: kept ?? verdictOf(simulation, node, pid, grounds),
     to,
-    numbers: kept === undefined ? (decided?.decision.numbers ?? {}) : {},
-    forecasts: nodeForecastsOf(simulation, slot, {
-      forecasts,
-      decided,
-      isKept: kept !== undefined,
-    }),
+    numbers: isKept ? {} : (decision?.numbers ?? {}),
+    forecasts: nodeForecastsOf(simulation, slot, { forecasts, grounds, isKept, to }),
   };
 }
 
@@ -94,44 +94,32 @@ function keptBy({ cluster, scheduler, agenda }: Simulation, slot: Slot): string 
   return undefined;
 }
 
-/** What its node decided last, with the numbers. */
-function decidedText({ agenda }: Simulation, node: number, decided: Decided | undefined): string {
-  if (decided === undefined) return `it stays: node ${node} has made no decision yet`;
-  const { decision, refusal, at } = decided;
-  const { move, reason, numbers = {} } = decision;
-  const figures = figuresOf(numbers);
-  const terms = figures === '' ? reason : `${reason}: ${figures}`;
-  const when = `(node ${node}, ${formatRoughly(agenda.now - at)} ago)`;
-  if (move === undefined) return `it stays: ${terms} ${when}`;
-  return refusal === undefined
-    ? `it stays: ${move} was sent to node ${decision.to} instead: ${terms} ${when}`
-    : `it stays: ${move} should have gone to node ${decision.to}: ${refusal} ${when}`;
-}
-
 interface ForecastGround {
   readonly forecasts: readonly Forecast[];
-  readonly decided: Decided | undefined;
+  readonly grounds: Grounds;
   /** Whether the process itself is kept: then no node was compared for it. */
   readonly isKept: boolean;
+  /** Where it goes; undefined: nowhere. */
+  readonly to: NodeId | undefined;
 }
 
 function nodeForecastsOf(
   simulation: Simulation,
   slot: Slot,
-  { forecasts, decided, isKept }: ForecastGround,
+  { forecasts, grounds, isKept, to }: ForecastGround,
 ): readonly NodeForecast[] {
   const { cluster } = simulation;
   const here = cluster.nodeOf(slot);
-  const to = cluster.migrations.targetOf(slot)?.id;
-  const beliefs = beliefsOf(simulation, here, decided);
+  const beliefs = beliefsOf(simulation, here, grounds);
+  const taken =
+    grounds.judgement === undefined ? 'another one went there' : 'another one goes there';
   return forecasts.map((forecast, index) => {
     const { load, believedLoad, ageSeconds, verdict: believed } = beliefs[index]!;
     const { node, rate } = forecast;
     // The table is about this process: only what keeps it is said.
     const refusal =
       node === here.id ? undefined : forecast.refusal?.replace(/^process \d+ (?=cannot)/, 'it ');
-    const judged = isKept && node !== here.id ? '' : believed;
-    const verdict = refusal ?? judged ?? 'another one went there';
+    const judged = isKept && node !== here.id ? '' : (believed ?? taken);
     return {
       node,
       load,
@@ -140,7 +128,7 @@ function nodeForecastsOf(
       believedLoad,
       ageSeconds,
       waitPerWork: cluster.fileWaits.waitPerWork(slot, cluster.nodes[index]!.index),
-      verdict: node === to ? undefined : verdict,
+      verdict: node === to ? undefined : (refusal ?? judged),
     };
   });
 }

@@ -6,16 +6,22 @@ import type { Question } from '../cluster/facts/question.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 import type { Futures, Way } from './futures.js';
 
-/** What a node decided last: a policy's decision with its place and time. */
-export interface LastDecision {
-  readonly at: number;
-  readonly node: NodeId;
+/** What a policy has decided for a node. */
+export interface Decided {
   readonly move: number | undefined;
   readonly to: NodeId | undefined;
   /** Why, a sentence with the numbers. */
   readonly reason: string;
   readonly numbers: Readonly<Record<string, number>>;
-  /** What it believes of every node, in the order of N#. */
+}
+
+/** What a node decided last: a policy's decision with its place and time. */
+export interface LastDecision extends Decided {
+  readonly at: number;
+  readonly node: NodeId;
+  /** What it would decide now, on what it has learnt since; undefined: the same, or who knows. */
+  readonly now?: Decided | undefined;
+  /** What it believes of every node now, in the order of N#. */
   readonly beliefs: readonly Belief[];
 }
 
@@ -74,7 +80,7 @@ export interface Explanation {
   readonly whyHere: string;
   /** Whether it would be moved now, and the term that decides, a sentence. */
   readonly verdict: string;
-  /** Where it would be moved now; undefined: nowhere. */
+  /** Where it goes, or would go if its node decided now; undefined: nowhere. */
   readonly to: NodeId | undefined;
   /** The numbers of the decision by name; none when the process itself is kept from moving. */
   readonly numbers: Readonly<Record<string, number>>;

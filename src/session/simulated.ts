@@ -10,14 +10,13 @@ import { type Archive, restore, type Saved, type Stateful, saved } from '../kern
 import { Random } from '../kernel/random.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
-import { sentenceOf } from '../scheduler/deciding/decision-words.js';
 import { normalisedLoad } from '../scheduler/measuring/load.js';
 import type { Policy } from '../scheduler/policies/policy.js';
 import { openWorkload } from '../workload/open-workload.js';
 import type { HostSnapshot } from '../workload/this-computer.js';
-import { beliefsOf } from './beliefs.js';
 import { explain } from './explain.js';
 import { Journeys } from './journeys.js';
+import { decisionOf } from './last-decision.js';
 import { Messages } from './messages.js';
 import type {
   BeliefBehind,
@@ -108,12 +107,12 @@ export class SimulatedSession implements Session, Stateful {
     // A policy of the whole cluster sees the truth, whatever nodes have heard.
     const known = scheduler.isCentral ? 'perfect' : this.#run.information;
     const isClairvoyant = steering.policies.some(
-      ({ name, clairvoyant }) => name === scheduler.policyName && clairvoyant === true,
+      ({ name, clairvoyant }) => name === scheduler.policy.name && clairvoyant === true,
     );
     return {
       ...this.#run,
       information: isClairvoyant ? `${known}, clairvoyant` : known,
-      policy: scheduler.policyName,
+      policy: scheduler.policy.name,
       policies: steering.policies.map(({ name }) => name),
       parameters: { ...steering.parameters },
     };
@@ -190,21 +189,8 @@ export class SimulatedSession implements Session, Stateful {
   }
 
   lastDecision(id: NodeId): LastDecision | undefined {
-    const { cluster, scheduler } = this.simulation;
-    const node = cluster.node(id);
-    const decided = node && scheduler.lastDecision(node.index);
-    if (decided === undefined) return undefined;
-    const { at, decision, refusal } = decided;
-    const sentence = sentenceOf(decision);
-    return {
-      at,
-      node: id,
-      move: decision.move,
-      to: decision.move === undefined ? undefined : decision.to,
-      reason: refusal === undefined ? sentence : `${sentence}; refused: ${refusal}`,
-      numbers: decision.numbers ?? {},
-      beliefs: beliefsOf(this.simulation, node!, decided),
-    };
+    const node = this.simulation.cluster.node(id);
+    return node && decisionOf(this.simulation, node);
   }
 
   heard(id: NodeId): readonly HeardLoad[] {

@@ -46,6 +46,7 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...['scheduler/policies/policy.ts', 'scheduler/policies/opportunity-cost.ts'],
       ...['scheduler/policies/queue-length.ts', 'scheduler/policies/whole-parameter.ts', 'base/'],
+      'scheduler/policies/openmosix-terms.ts',
     ],
   },
   { room: 'base/', may: ['base/'] },

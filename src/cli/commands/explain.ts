@@ -1,6 +1,6 @@
 import { formatClock, formatRoughly } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
-import type { Explanation, LastDecision, NodeForecast } from '../../session/session.js';
+import type { Decided, Explanation, LastDecision, NodeForecast } from '../../session/session.js';
 import { openToWatch } from '../opening/open-recording.js';
 import type { SessionOptions } from '../opening/open-scenario.js';
 import { print } from '../output.js';
@@ -44,9 +44,14 @@ function toJson(value: unknown): string {
 
 function nodeText(node: number, decision: LastDecision | undefined): string {
   if (decision === undefined) return `node ${node} has made no decision yet\n`;
-  const { at, move, to, reason } = decision;
+  const { at, now } = decision;
+  const last = `node ${node} at ${formatClock(at)}: ${said(decision)}\n`;
+  return now === undefined ? last : `${last}now it would be: ${said(now)}\n`;
+}
+
+function said({ move, to, reason }: Decided): string {
   const what = move === undefined ? 'moves nothing' : `moves process ${move} to node ${to}`;
-  return `node ${node} at ${formatClock(at)}: ${what}: ${reason}\n`;
+  return `${what}: ${reason}`;
 }
 
 function processText(explanation: Explanation): string {

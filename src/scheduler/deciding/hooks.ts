@@ -32,6 +32,14 @@ export function othersOf(decisions: Decisions): readonly Decision[] {
   return isList(decisions) ? decisions.slice(1) : NONE;
 }
 
+/** mosctl stay: whatever the policy would do. */
+export const STAYS: Decision = { move: undefined, reason: 'nothing leaves by itself (stay)' };
+
+export const ONLY_PLACES: Decision = {
+  move: undefined,
+  reason: 'the policy moves nothing that has been started',
+};
+
 const NOTHING: Decision = { move: undefined, reason: 'the policy wants no move' };
 const NONE: readonly Decision[] = [];
 

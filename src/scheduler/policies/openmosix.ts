@@ -1,4 +1,20 @@
-import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from './policy.js';
+import {
+  heaviestOf,
+  heaviestToLeave,
+  isDoneLater,
+  isStuck,
+  isUsable,
+  isWorthwhile,
+  largestOf,
+  mostGained,
+  movableCandidates,
+  predictedLoad,
+  progressHere,
+  progressThere,
+  secondsSooner,
+  secondsWon,
+} from './openmosix-terms.js';
+import type { Candidate, Decision, Entry, NodePolicy, Situation } from './policy.js';
 
 /**
  * openMosix 2.4: the heaviest process that may move goes to the least loaded node of the vector,
@@ -119,16 +135,12 @@ function roomiestOf(situation: Situation): Entry | undefined {
 /** A process that waits for calls or files goes where it would get on `stability` times as fast. */
 function approach(situation: Situation): Decision | undefined {
   const { own, known, parameters } = situation;
-  let best: { candidate: Candidate; entry: Entry; gain: number } | undefined;
+  let best: { entry: Entry; candidate: Candidate; gain: number } | undefined;
   for (const entry of known) {
     if (!isUsable(situation, entry)) continue;
-    for (const candidate of movableCandidates(situation, entry)) {
-      if (candidate.waitPerWork === 0 || isStuck(candidate)) continue;
-      if (!isWorthwhile(situation, candidate, entry)) continue;
-      const gain = progressThere(entry, candidate) / progressHere(own, candidate);
-      if (gain > parameters.stability && gain > (best?.gain ?? 0))
-        best = { candidate, entry, gain };
-    }
+    const most = mostGained(situation, entry);
+    if (most === undefined || !(most.gain > parameters.stability)) continue;
+    if (most.gain > (best?.gain ?? 0)) best = { entry, ...most };
   }
   if (best === undefined) return undefined;
   const { candidate, entry, gain } = best;
@@ -163,18 +175,15 @@ function bestTarget(situation: Situation, known: readonly Entry[]): Entry | unde
  */
 function soonestTarget(situation: Situation, known: readonly Entry[]): Entry | undefined {
   const { own, parameters } = situation;
-  const { topology, stability, minRun } = parameters;
-  const mayMove = (one: Candidate) => one.cantmove.length === 0 && one.cpuSeconds >= minRun;
-  const heaviest = heaviestOf(situation.candidates().filter(mayMove));
+  const heaviest = heaviestToLeave(situation);
   if (heaviest === undefined) return undefined;
   const hasFreeCpu = own.runnable <= own.countedCpus;
   let best: Entry | undefined;
   let most = Number.NEGATIVE_INFINITY;
   for (const entry of known) {
     if (!isUsable(situation, entry) || (hasFreeCpu && entry.speed <= own.speed)) continue;
-    if (predictedLoad(entry, stability) >= own.load) continue;
-    const won =
-      secondsWon(situation, heaviest, entry) - topology * heaviest.moveSeconds(entry.node);
+    if (predictedLoad(entry, parameters.stability) >= own.load) continue;
+    const won = secondsSooner(situation, heaviest, entry);
     if (won > most) {
       best = entry;
       most = won;
@@ -183,101 +192,6 @@ function soonestTarget(situation: Situation, known: readonly Entry[]): Entry | u
   return best;
 }
 
-/** Speed of the standard CPU: a 1 GHz Pentium III. */
-const STANDARD_SPEED = 10000;
-
-/** Load of a node with that many more always-runnable processes; `stability` need not be whole. */
-export function predictedLoad(entry: Entry, processes: number): number {
-  return entry.load + (processes * STANDARD_SPEED) / (entry.countedCpus * entry.speed);
-}
-
-function isUsable({ now, parameters }: Situation, entry: Entry): boolean {
-  return !entry.blocked && now - entry.measuredAt <= parameters.staleness;
-}
-
-/** Those that may move, have run and stayed long enough, and leave the target its reserve. */
-function movableCandidates(situation: Situation, target: Entry): readonly Candidate[] {
-  const { minRun, minResidence, memoryReserve } = situation.parameters;
-  return situation.candidates().filter((candidate) => {
-    if (candidate.cantmove.length > 0 || candidate.cpuSeconds < minRun) return false;
-    if (candidate.mayGo?.(target.node) === false) return false;
-    if (candidate.migrations > 0 && candidate.residenceSeconds < minResidence) return false;
-    if (candidate.memoryBytes === 0) return true;
-    return target.freeBytes - candidate.memoryBytes >= memoryReserve * target.memoryBytes;
-  });
-}
-
-function heaviestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  let heaviest: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (heaviest === undefined || weightOf(candidate) > weightOf(heaviest)) heaviest = candidate;
-  }
-  return heaviest;
-}
-
-function largestOf(candidates: readonly Candidate[]): Candidate | undefined {
-  let largest: Candidate | undefined;
-  for (const candidate of candidates) {
-    if (largest === undefined || candidate.memoryBytes > largest.memoryBytes) largest = candidate;
-  }
-  return largest;
-}
-
-/** What it uses of a CPU now, less if it did not in the past (mosrun's decay kinds). */
-function weightOf({ use, history = 1 }: Candidate): number {
-  return use * history;
-}
-
 function stay(reason: string, numbers: Readonly<Record<string, number>>): Decision {
   return { move: undefined, reason, numbers };
-}
-
-/** Whether its files are out of reach: it does not run, and there is nothing to compare. */
-function isStuck({ waitPerWork }: Candidate): boolean {
-  return waitPerWork === Number.POSITIVE_INFINITY;
-}
-
-/** Seconds by which a process is done sooner on another node, not counting the way. */
-function secondsWon(situation: Situation, candidate: Candidate, entry: Entry): number {
-  const here = progressHere(situation.own, candidate);
-  return workLeft(situation.own, candidate) * (1 / here - 1 / progressThere(entry, candidate));
-}
-
-/** Whether a process is done sooner on another node although it has to get there. */
-function isWorthwhile(situation: Situation, candidate: Candidate, entry: Entry): boolean {
-  const { moveCost } = situation.parameters;
-  if (moveCost === 0) return true;
-  return moveCost * candidate.moveSeconds(entry.node) < secondsWon(situation, candidate, entry);
-}
-
-/** Whether a process would still be here when it has got to another node. */
-function isDoneLater(situation: Situation, candidate: Candidate, entry: Entry): boolean {
-  const { own, parameters } = situation;
-  const secondsLeft = workLeft(own, candidate) / progressHere(own, candidate);
-  return parameters.moveCost * candidate.moveSeconds(entry.node) <= secondsLeft;
-}
-
-/** Work that a process is expected to do yet: as much as it has done. */
-function workLeft(own: OwnNode, { cpuSeconds }: Candidate): number {
-  return (cpuSeconds * own.speed) / STANDARD_SPEED;
-}
-
-/** Work per second that a process gets where it is, as its node can tell. */
-function progressHere(own: OwnNode, candidate: Candidate): number {
-  return progress(own.speed, own.load, candidate.waitPerWork);
-}
-
-/** Work per second that a process would get on another node, as far as that is known. */
-function progressThere(entry: Entry, candidate: Candidate): number {
-  const load = predictedLoad(entry, 1);
-  return progress(entry.speed, load, candidate.waitAt(entry.node));
-}
-
-/**
- * A process gets a whole CPU or, in openMosix's units, its part of the load, 1 / load, and then
- * waits for its calls and files.
- */
-function progress(speed: number, load: number, waitPerWork: number): number {
-  const rate = Math.min(speed / STANDARD_SPEED, 1 / load);
-  return 1 / (1 / rate + waitPerWork);
 }

@@ -88,7 +88,7 @@ export function tableLines<Row extends Belief>(
 }
 
 const NUMBER_CELLS = 6;
-/** What is kept free for the words at the end: `would be 0.50, not 0.38` and the gap before it. */
+/** What is kept free for the words at the end: `the best: 0.59, here 0.52` and the gap before it. */
 const VERDICT_CELLS = 25;
 
 function columnsThatFit<Row>(columns: readonly Column<Row>[], cells: number) {

@@ -1,5 +1,5 @@
 import { formatClock } from '../../base/units.js';
-import type { Explanation, LastDecision } from '../../session/session.js';
+import type { Decided, Explanation, LastDecision } from '../../session/session.js';
 import { fitText } from '../drawing/cell-width.js';
 import type { Colour } from '../drawing/frame.js';
 import { type Line, span } from '../drawing/line.js';
@@ -85,7 +85,7 @@ function textCells({ size }: DashboardState): number {
 }
 
 function explanationLines(explanation: Explanation, state: DashboardState): readonly Line[] {
-  const { whyHere, verdict, to, numbers, forecasts, node } = explanation;
+  const { whyHere, verdict, to, forecasts, node } = explanation;
   const cells = textCells(state);
   return [
     ...said(
@@ -98,7 +98,7 @@ function explanationLines(explanation: Explanation, state: DashboardState): read
     EMPTY,
     ...tableLines(forecasts, forecastColumns(explanation), {
       here: node,
-      deciding: to ?? numbers.best,
+      deciding: decidingIn(explanation),
       state,
       cells,
     }),
@@ -115,39 +115,56 @@ function decisionLines(decision: LastDecision | undefined, state: DashboardState
   if (decision === undefined) {
     return [[span('no decision yet', { colour: 'dim' })]];
   }
-  const { at, node, move, to, reason, numbers, beliefs } = decision;
+  const { at, node, now, beliefs } = decision;
   const cells = textCells(state);
-  const what =
-    move === undefined || to === undefined
-      ? 'no process is moved'
-      : `process ${move} moves to node ${to}`;
   return [
     ...said(
       [
-        [formatClock(at), what, move === undefined ? 'strong' : 'moving'],
-        ['why', reason, 'text'],
+        [formatClock(at), moved(decision), colourOf(decision)],
+        ['why', decision.reason, 'text'],
+        ...(now === undefined ? [] : whatNow(now)),
       ],
       cells,
     ),
     EMPTY,
     ...tableLines(beliefs, BELIEF_COLUMNS, {
       here: node,
-      deciding: to ?? numbers.best,
+      deciding: decidingIn(now ?? decision),
       state,
       cells,
     }),
     EMPTY,
-    ...wrapped(`BELIEVED: what node ${node} heard, AGE ago. LOAD: the truth.`, cells, 'dim'),
+    ...wrapped(`BELIEVED: what node ${node} has heard, AGE ago. OMLOAD: the truth.`, cells, 'dim'),
   ];
+}
+
+/** What it would decide on what it has learnt since. */
+function whatNow(now: Decided): Sentences {
+  return [
+    ['now', `it would be: ${moved(now)}`, colourOf(now)],
+    ['why', now.reason, 'text'],
+  ];
+}
+
+function moved({ move, to }: Decided): string {
+  return move === undefined ? 'no process is moved' : `process ${move} moves to node ${to}`;
+}
+
+function colourOf({ move }: Decided): Colour {
+  return move === undefined ? 'strong' : 'moving';
+}
+
+/** The node whose numbers decide. */
+function decidingIn({ to, numbers }: Pick<Decided, 'to' | 'numbers'>): number | undefined {
+  return to ?? numbers.best;
 }
 
 const EMPTY: Line = [span(' ')];
 
+type Sentences = readonly (readonly [about: string, sentence: string, colour: Colour])[];
+
 /** Sentences with what they are about before them; further lines are as far to the right. */
-export function said(
-  sentences: readonly (readonly [about: string, sentence: string, colour: Colour])[],
-  cells: number,
-): readonly Line[] {
+export function said(sentences: Sentences, cells: number): readonly Line[] {
   const indent = Math.max(...sentences.map(([about]) => about.length)) + 2;
   return sentences.flatMap(([about, sentence, colour]) =>
     wrapped(sanitize(sentence), Math.max(10, cells - indent), colour).map((line, index) => [
