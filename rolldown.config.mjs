@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'rolldown';
@@ -26,7 +27,7 @@ export default defineConfig({
   },
   // What the files below share may be exported by any of them.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [licences(), nodeScript()],
+  plugins: [licences(), nodeScript(), regexEngine()],
   output: {
     dir: 'dist/program',
     format: 'esm',
@@ -79,6 +80,20 @@ function nodeScript() {
   };
 }
 
+/**
+ * Puts RE2 beside the program, where src/base/linear-regex.ts finds it as `#re2js`: few starts need
+ * it, and only CommonJS can be read when it is needed.
+ */
+function regexEngine() {
+  return {
+    name: 'regex-engine',
+    generateBundle() {
+      const source = readFileSync(createRequire(import.meta.url).resolve('re2js'), 'utf8');
+      this.emitFile({ type: 'asset', fileName: 're2js.cjs', source });
+    },
+  };
+}
+
 /** Puts the licences of the packages whose code is in the program beside it. */
 function licences() {
   return {
@@ -91,6 +106,7 @@ function licences() {
             (id) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id.replaceAll('\\', '/')) ?? [],
           ),
       );
+      folders.add(resolve('node_modules/re2js'));
       const source = [...folders].sort().map(licenceOf).join('\n\n');
       this.emitFile({ type: 'asset', fileName: 'LICENSES.txt', source });
     },

@@ -1,4 +1,12 @@
-import { RE2JS } from 're2js';
+import { createRequire } from 'node:module';
+
+/**
+ * RE2 takes as long to read as half the dashboard, and most of its users filter by plain words: it is
+ * read when the first regular expression is, at once, since what is typed is judged at every key.
+ */
+type Re2 = typeof import('re2js');
+const load = createRequire(import.meta.url);
+let re2: Re2 | undefined;
 
 /** A regular expression. */
 export interface LinearRegex {
@@ -20,7 +28,9 @@ export function linearRegex(
   source: string,
   { ignoresCase }: { readonly ignoresCase: boolean },
 ): LinearRegex | RegexProblem {
-  let regex: RE2JS;
+  re2 ??= load('#re2js') as Re2;
+  const { RE2JS } = re2;
+  let regex: InstanceType<Re2['RE2JS']>;
   try {
     const flags = ignoresCase ? RE2JS.CASE_INSENSITIVE : 0;
     regex = RE2JS.compile(RE2JS.translateRegExp(source), flags);

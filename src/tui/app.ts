@@ -7,7 +7,7 @@ import type { Clockwork, Session } from '../session/session.js';
 import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
 import { ASCII, charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
-import { answerNotice, refusalNotice } from './notice.js';
+import { type Notice, offerNotice, refusalNotice, shownMilliseconds } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import { savedScreen, savedSettings } from './saving.js';
@@ -94,7 +94,8 @@ class Dashboard {
     if (options.tour !== undefined) this.#state = withTour(this.#state, options.tour);
     if (options.offersTour) {
       const words = 'new here? type :tour and Enter to be shown around in a minute and a half';
-      this.#state = { ...this.#state, notice: answerNotice(words) };
+      this.#state = { ...this.#state, notice: offerNotice(words) };
+      this.#expireLater(this.#state.notice);
     }
     if (options.problem !== undefined) {
       this.#state = { ...this.#state, notice: refusalNotice(options.problem) };
@@ -118,7 +119,7 @@ class Dashboard {
     const before = this.#state;
     this.#state = state;
     this.#applySettings(before, state);
-    if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice?.text);
+    if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice);
     this.#travels.onDialog(state.dialog);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
@@ -135,12 +136,13 @@ class Dashboard {
   }
 
   /** A message leaves after some seconds, also while time is paused. */
-  #expireLater(text: string | undefined): void {
+  #expireLater(notice: Notice | undefined): void {
     clearTimeout(this.#noticeTimer);
-    if (text === undefined) return;
+    if (notice === undefined) return;
+    const { text } = notice;
     this.#noticeTimer = setTimeout(
       () => this.#receive({ type: 'expired', text }),
-      NOTICE_MILLISECONDS,
+      shownMilliseconds(notice),
     );
   }
 
@@ -266,4 +268,3 @@ class Dashboard {
 }
 
 const MOST_EVENTS = 5000;
-const NOTICE_MILLISECONDS = 6000;

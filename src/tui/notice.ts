@@ -15,8 +15,11 @@ export interface Notice {
   readonly age: number;
 }
 
-/** An answer to the user, an event that concerns a node, one of a process, one among many. */
-type Weight = 4 | 3 | 2 | 1;
+/**
+ * An offer, which nothing that happens replaces; an answer to the user, an event that concerns a
+ * node, one of a process, one among many.
+ */
+type Weight = 5 | 4 | 3 | 2 | 1;
 
 export function answerNotice(text: string, colour: Colour = 'strong'): Notice {
   return { text, colour, weight: 4, age: 0 };
@@ -24,6 +27,16 @@ export function answerNotice(text: string, colour: Colour = 'strong'): Notice {
 
 export function refusalNotice(reason: string): Notice {
   return { text: sanitize(reason), colour: 'bad', weight: 4, age: 0 };
+}
+
+/** What is offered to somebody new, until it is answered or has been there long enough to be read. */
+export function offerNotice(text: string): Notice {
+  return { text, colour: 'strong', weight: 5, age: 0 };
+}
+
+/** How long a line stays, milliseconds. */
+export function shownMilliseconds({ weight }: Notice): number {
+  return weight === 5 ? 30_000 : 6_000;
 }
 
 /**
@@ -42,6 +55,7 @@ export function latestNotice(
     const notice = isFollowed
       ? answerNotice(eventText(event, charset), eventColour(event, charset))
       : noticeOf(event, charset);
+    if (latest?.weight === 5) continue;
     if (latest === undefined || notice.weight >= latest.weight || latest.age > AGED)
       latest = notice;
   }

@@ -4,6 +4,7 @@ import { RATES } from '../../src/tui/acts.js';
 import { lineText } from '../../src/tui/drawing/line.js';
 import { frameText } from '../../src/tui/drawing/text.js';
 import { KEYMAP, keymapMarkdown } from '../../src/tui/keymap.js';
+import { offerNotice, shownMilliseconds } from '../../src/tui/notice.js';
 import { sampleOf } from '../../src/tui/past/sample.js';
 import type { DashboardState } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
@@ -379,6 +380,32 @@ describe('what the answers and the keys leave alone', () => {
     const { height } = layoutOf(state).list;
     expect(height).toBeGreaterThan(2);
     expect(pressKeys(state, 'pagedown').state.views.mtop.selectedRow).toBe(height - 1);
+  });
+
+  it('an offer, whatever happens, until it is answered', () => {
+    const session = new FakeSession();
+    const offered = { ...openedState(session), notice: offerNotice('new here?') };
+    const event: ClusterEvent = { type: 'node-crashed', at: 1, node: 5, killed: 2 };
+    let state: DashboardState = offered;
+    for (let second = 0; second < 20; second++) {
+      state = update(state, { type: 'sampled', sample: sampleOf(session, [event]) }).state;
+    }
+    expect(state.notice?.text).toBe('new here?');
+    expect(pressKeys(state, 'down').state.notice?.text).toBe('new here?');
+    expect(pressKeys(state, 'p').state.notice?.text).not.toBe('new here?');
+    expect(shownMilliseconds(offered.notice)).toBeGreaterThanOrEqual(20_000);
+  });
+
+  it('the dialog under the help', () => {
+    for (const keys of [['enter'], ['w'], ['m'], ['x'], ['f6']]) {
+      const { dialog } = pressKeys(openedState(), ...keys).state;
+      for (const key of ['?', 'f1']) {
+        const helped = pressKeys(openedState(), ...keys, key).state;
+        expect([keys, helped.dialog?.kind]).toEqual([keys, 'help']);
+        expect(pressKeys(helped, 'escape').state.dialog).toEqual(dialog);
+        expect(pressKeys(helped, '?').state.dialog).toEqual(dialog);
+      }
+    }
   });
 
   it('a message that has changed meanwhile', () => {

@@ -99,6 +99,8 @@ export interface HelpDialog {
   readonly kind: 'help';
   /** First line shown. */
   readonly selected: number;
+  /** The dialog to which it closes. */
+  readonly over: Dialog | undefined;
 }
 
 export interface PaletteDialog {

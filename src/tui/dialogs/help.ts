@@ -7,11 +7,12 @@ import { bindingsIn } from '../keymap.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { viewOf } from '../views/registry.js';
-import type { DialogContent } from './dialog.js';
+import type { DialogContent, HelpDialog } from './dialog.js';
 import { heading, hintLine, wrapped } from './dialog-lines.js';
 
+/** Opens the help, over a dialog where one is open. */
 export function openHelp(state: DashboardState): Update {
-  return next({ ...state, dialog: { kind: 'help', selected: 0 } });
+  return next({ ...state, dialog: { kind: 'help', selected: 0, over: state.dialog } });
 }
 
 /** The keys of the view shown, those of all views, and what the words on the screen mean. */
@@ -43,9 +44,13 @@ export function helpContent(state: DashboardState): DialogContent {
   };
 }
 
-export function pressInHelp(state: DashboardState, key: string): Update | undefined {
-  const closes = ['enter', 'f1', '?', 'h'].includes(key);
-  return closes ? next({ ...state, dialog: undefined }) : undefined;
+export function pressInHelp(
+  state: DashboardState,
+  { over }: HelpDialog,
+  key: string,
+): Update | undefined {
+  const closes = ['enter', 'f1', '?', 'h', 'escape', 'q', 'f10'].includes(key);
+  return closes ? next({ ...state, dialog: over }) : undefined;
 }
 
 const MOST_CELLS = 96;

@@ -6,7 +6,7 @@ import { compareContent, pressInCompare } from './compare.js';
 import { confirmContent, pressInConfirm } from './confirm.js';
 import { pressInSubject } from './details.js';
 import type { Dialog, DialogContent } from './dialog.js';
-import { helpContent, pressInHelp } from './help.js';
+import { helpContent, openHelp, pressInHelp } from './help.js';
 import { inevitableContent, pressInInevitable } from './inevitable.js';
 import { migrateContent, pressInMigrate } from './migrate.js';
 import { moveOffContent, pressInMoveOff } from './move-off.js';
@@ -151,7 +151,7 @@ function pressOwn(state: DashboardState, dialog: Dialog, key: string): Update | 
     case 'setup':
       return pressInSetup(state, dialog, key);
     case 'help':
-      return pressInHelp(state, key);
+      return pressInHelp(state, dialog, key);
     case 'search':
       return undefined;
   }
@@ -163,6 +163,9 @@ function pressCommon(state: DashboardState, dialog: Dialog, key: string): Update
     case 'q':
     case 'f10':
       return next({ ...state, dialog: undefined });
+    case 'f1':
+    case '?':
+      return openHelp(state);
     case 'C-c':
       return next(state, { type: 'quit' });
     case 'C-z':

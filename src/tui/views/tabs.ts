@@ -1,10 +1,14 @@
+import { cellWidth } from '../drawing/cell-width.js';
 import { type Line, lineWidth, span } from '../drawing/line.js';
+import { sanitize } from '../drawing/sanitize.js';
 import type { DashboardState } from '../state.js';
+import { clockLine } from './clock.js';
 import { VIEWS } from './registry.js';
 import type { View } from './view.js';
 
 /**
- * The views with their digits, the one shown highlighted; without room only its name is written.
+ * The views with their digits, the one shown highlighted; without room only its name is written: what
+ * the run is and how its time goes matters more.
  */
 export function tabsLine(state: DashboardState): Line {
   return tabsOf(state).flatMap(({ line }) => line);
@@ -22,19 +26,41 @@ interface Tab {
   readonly width: number;
 }
 
-/** From this width on each tab has its name, and from the second on also a space behind it. */
-const NAMES_COLUMNS = 76;
-export const ROOMY_COLUMNS = 96;
-/** The same as the first where the place in the past needs room beside them. */
-const PAST_NAMES_COLUMNS = 130;
+/** Whether each tab has its name, and a space behind it. */
+interface Style {
+  readonly names: boolean;
+  readonly roomy: boolean;
+}
 
+const STYLES: readonly Style[] = [
+  { names: true, roomy: true },
+  { names: true, roomy: false },
+];
+const DIGITS: Style = { names: false, roomy: false };
+
+/** Names where scenario, policy and clock have room beside them. */
 function tabsOf(state: DashboardState): readonly Tab[] {
-  const names = state.sample.past?.isPast ? PAST_NAMES_COLUMNS : NAMES_COLUMNS;
+  const { info, readOnly, size, sample } = state;
+  const clock = sample.past?.isPast ? lineWidth(clockLine(state)) : CLOCK_CELLS;
+  const facts =
+    cellWidth(sanitize(`${info.scenario}${info.policy}${readOnly ? '  read-only' : ''}`)) +
+    FACT_GAPS;
+  const fitting = STYLES.map((style) => styledTabs(state, style)).find(
+    (tabs) => tabs.reduce((sum, { width }) => sum + width, 0) + facts + clock <= size.columns,
+  );
+  return fitting ?? styledTabs(state, DIGITS);
+}
+
+/** Room kept for the clock, so that the tabs do not change as it goes: ` ▶ ×100 10:00:00 `. */
+const CLOCK_CELLS = 17;
+const FACT_GAPS = 3;
+
+function styledTabs(state: DashboardState, { names, roomy }: Style): readonly Tab[] {
   let left = 0;
   return VIEWS.map((view, index) => {
     const isShown = view.id === state.view;
-    const name = isShown || state.size.columns >= names ? ` ${view.title}` : '';
-    const gap = isShown || name === '' || state.size.columns >= ROOMY_COLUMNS ? ' ' : '';
+    const name = isShown || names ? ` ${view.title}` : '';
+    const gap = isShown || roomy ? ' ' : '';
     const ground = isShown ? 'sorted' : 'bar';
     const line = [
       span(` ${index + 1}`, { colour: 'key', ground, bold: isShown }),

@@ -1,4 +1,3 @@
-import { formatClock } from '../../base/units.js';
 import {
   fitLine,
   joinFitting,
@@ -9,69 +8,43 @@ import {
   spread,
 } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
-import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
-import { ROOMY_COLUMNS, tabsLine } from './tabs.js';
+import { clockLine } from './clock.js';
+import { tabsLine } from './tabs.js';
 
-/** The first line: which run this is, and how its time goes. */
+/**
+ * The first line: the views, which run this is, and how its time goes. Where there is less room
+ * these go, one after the other: the names of the facts, the seed, the information, the names of
+ * the views (tabs.ts), the policy, the scenario.
+ */
 export function titleLine(state: DashboardState): Line {
-  const { info, size } = state;
-  const right: Line = [...paceSpans(state), span(` ${formatClock(state.sample.now)} `, STRONG)];
+  const { columns } = state.size;
+  const right = clockLine(state);
   const tabs = tabsLine(state);
-  const room = Math.max(0, size.columns - lineWidth(tabs) - lineWidth(right));
-  const facts = (information: string): Line[] => [
-    [span(` ${sanitize(info.scenario)}`, STRONG)],
-    ...(state.readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
-    fact('policy ', info.policy),
-    fact(information, info.information),
-    ...(info.clock === 'wall' ? [] : [fact('seed ', String(info.seed))]),
+  const room = Math.max(0, columns - lineWidth(tabs) - lineWidth(right));
+  const named = factsOf(state, true);
+  const isWhole = lineWidth(joinFitting(named, Number.POSITIVE_INFINITY, GAP)) <= room;
+  const left = joinFitting(isWhole ? named : factsOf(state, false), room, GAP);
+  const rest = onGround(spread(left, right, columns - lineWidth(tabs)), 'bar');
+  return fitLine([...tabs, ...rest], columns);
+}
+
+/** What the run is; `openmosix` and `gossip` speak for themselves where there is no room. */
+function factsOf({ info, readOnly }: DashboardState, isNamed: boolean): readonly Line[] {
+  const fact = (name: string, value: string): Line => [
+    span(isNamed ? `${name} ` : '', { colour: 'dim' }),
+    span(sanitize(value), { colour: 'strong' }),
   ];
-  const whole = facts('information ');
-  const fits = lineWidth(joinFitting(whole, Number.POSITIVE_INFINITY, GAP)) <= room;
-  // Without its name there is room for it, and "gossip" speaks for itself.
-  const left = joinFitting(fits ? whole : facts(''), room, GAP);
-  const rest = onGround(spread(left, right, size.columns - lineWidth(tabs)), 'bar');
-  return fitLine([...tabs, ...rest], size.columns);
+  return [
+    [span(` ${sanitize(info.scenario)}`, { colour: 'strong', bold: true })],
+    ...(readOnly ? [[span('read-only', { colour: 'middle' })]] : []),
+    fact('policy', info.policy),
+    fact('information', info.information),
+    ...(info.clock === 'wall'
+      ? []
+      : [[span('seed ', { colour: 'dim' }), span(String(info.seed), { colour: 'strong' })]]),
+  ];
 }
 
 /** Between two facts. */
 const GAP = '  ';
-const STRONG = { colour: 'strong', bold: true } as const;
-
-function fact(name: string, value: string): Line {
-  return [span(name, { colour: 'dim' }), span(sanitize(value), { colour: 'strong' })];
-}
-
-/** Where in the run the screen is, and how far the present. */
-function pastSpans({ sample, charset, size }: DashboardState): Line {
-  const { presentSeconds } = sample.past!;
-  if (size.columns < DISTANCE_COLUMNS) return [span('PAST', { colour: 'bad', bold: true })];
-  const cells =
-    size.columns < BAR_COLUMNS ? 0 : Math.min(Math.floor(size.columns / 10), MOST_BAR_CELLS);
-  const place = presentSeconds > 0 ? clamp(sample.now / presentSeconds, 0, 1) : 0;
-  const before = Math.round(place * Math.max(0, cells - 1));
-  return [
-    span(charset.barFull.repeat(before), { colour: 'middle' }),
-    span(cells === 0 ? '' : charset.barPassed, { colour: 'bad', bold: true }),
-    span(charset.barEmpty.repeat(Math.max(0, cells - 1 - before)), { colour: 'dim' }),
-    span(` PAST -${formatClock(presentSeconds - sample.now)} `, { colour: 'bad', bold: true }),
-  ];
-}
-
-const MOST_BAR_CELLS = 24;
-/** From these widths on there is room for the distance, and for the bar. */
-const DISTANCE_COLUMNS = 56;
-const BAR_COLUMNS = 70;
-
-function paceSpans(state: DashboardState): Line {
-  const { info, paused, rate, charset, sample, size } = state;
-  if (info.clock === 'wall') return [span(' real time ', { colour: 'good' })];
-  const isRoomy = size.columns >= ROOMY_COLUMNS;
-  const past = sample.past?.isPast ? pastSpans(state) : [];
-  if (past.length > 0 && size.columns < DISTANCE_COLUMNS) return past;
-  const over = sample.over ? [span(isRoomy ? ' all done ' : ' done', { colour: 'middle' })] : [];
-  const pace = paused
-    ? span(` ${charset.pause} ${isRoomy ? 'paused ' : ''}`, { colour: 'middle', bold: true })
-    : span(` ${charset.play} `, { colour: 'good' });
-  return [...past, ...over, pace, span(`${charset.times}${rate}`, { colour: 'strong' })];
-}

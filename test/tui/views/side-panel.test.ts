@@ -118,20 +118,3 @@ describe('an event and its moment', () => {
     expect(pressKeys(events, 'escape', 'escape').state.view).toBe('events');
   });
 });
-
-describe('the line of titles', () => {
-  it.each([
-    [200, /auckland +policy openmosix +information gossip +seed 1/],
-    [120, /auckland +policy openmosix +gossip/],
-  ])('says at %d columns which run this is', (columns, facts) => {
-    const opened = openedState(undefined, { columns, rows: 40 });
-    const info = {
-      ...opened.info,
-      scenario: 'auckland',
-      policy: 'openmosix',
-      information: 'gossip',
-      seed: 1,
-    } as const;
-    expect(textOf({ ...opened, info }).split('\n')[0]).toMatch(facts);
-  });
-});
