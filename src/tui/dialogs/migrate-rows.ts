@@ -1,4 +1,4 @@
-import { formatClock, formatDuration } from '../../base/units.js';
+import { formatDuration } from '../../base/units.js';
 import { cantmoveWords } from '../../cluster/facts/cantmove.js';
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
@@ -192,7 +192,7 @@ function really({ state, node, process, future, futureHere }: Row): Cell {
   if (future.figures === undefined) return { text: '-', colour: 'dim' };
   if (end === undefined) return { text: `> ${formatDuration(AHEAD_SECONDS)}`, colour: 'dim' };
   if (end.killed) return { text: 'killed', colour: 'bad' };
-  const text = formatClock(end.at - now);
+  const text = formatDuration(end.at - now);
   const stay = futureHere?.figures?.end;
   if (node.id === process.node || stay === undefined || stay.killed) return { text };
   return { text, colour: gainColour((stay.at - now) / (end.at - now)) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatClock } from '../../../src/base/units.js';
+import { formatDuration } from '../../../src/base/units.js';
 import type { ClusterEvent } from '../../../src/cluster/facts/event.js';
 import { RecordedSession } from '../../../src/recording/recorded-session.js';
 import type { Outlook } from '../../../src/session/futures.js';
@@ -61,7 +61,7 @@ describe('the migrate dialog', () => {
       return events.find((event) => 'pid' in event && event.pid === pid)!.at;
     });
     expect(new Set(ends).size).toBe(4);
-    expect(shown).toEqual(ends.map((at) => formatClock(at - BEGINS)));
+    expect(shown).toEqual(ends.map((at) => formatDuration(at - BEGINS)));
   });
 
   it('is there at once, with dots until a future has come to its end', () => {
