@@ -70,6 +70,8 @@ function addStudy(study: Command, finish: Finish): void {
     .addOption(workers)
     .addOption(option('--shard <i/n>', 'only this part of n; default: as Slurm says', shard))
     .addOption(timeout)
+    .addOption(option('--time <time>', 'begin no run after that', everySeconds))
+    .option('--dry', 'run nothing, say how much is missing; exit code 1: something is')
     .option('--quiet', 'no progress')
     .action(async (file, options) =>
       finish(await (await import('./commands/study.js')).runStudy(file, options)),

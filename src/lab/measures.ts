@@ -1,3 +1,4 @@
+import type { ProcessFigures } from '../metrics/window-figures.js';
 import type { WindowFigures } from '../metrics/window-summary.js';
 
 /** A figure of a run of which means are taken over runs. */
@@ -35,6 +36,18 @@ export const MEASURES: readonly Measure[] = [
   seconds('age', 'age of beliefs', (run) => run.beliefAgeSeconds),
   number('error', 'error of beliefs', (run) => run.beliefError),
 ];
+
+/** Those that a class of processes has of its own, by key. */
+export const CLASS_MEASURES: Readonly<Record<string, (figures: ProcessFigures) => number>> = {
+  completed: ({ processes }) => processes,
+  meanResponse: ({ response }) => response,
+  meanSlowdown: ({ slowdown }) => slowdown,
+  boundedSlowdown: ({ boundedSlowdown }) => boundedSlowdown,
+  p50Slowdown: ({ slowdownP50 }) => slowdownP50,
+  p95Slowdown: ({ slowdownP95 }) => slowdownP95,
+  p99Slowdown: ({ slowdownP99 }) => slowdownP99,
+  frozen: ({ frozenSeconds }) => frozenSeconds,
+};
 
 /** What is compared when nothing else is asked for. */
 export const USUAL_MEASURES = measuresOf(

@@ -89,7 +89,7 @@ async function killed(name: string): Promise<void> {
     [BIN, 'study', 'run', study, '--out', out(name), '--workers', '1', '--quiet'],
     { stdio: 'ignore' },
   );
-  const file = out(`${name}/runs/all.jsonl`);
+  const file = out(`${name}/runs/run.jsonl`);
   const gone = new Promise((resolve) => child.once('exit', resolve));
   while (child.exitCode === null) {
     const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0;
@@ -117,7 +117,8 @@ describe('a study', () => {
     expect(mtop('run', study, '--out', out('one'), '--workers', '1')).toMatchObject({ status: 0 });
     const one = filesOf('one');
     expect(Object.keys(one)).toEqual([
-      ...['cells.csv', 'contrasts.csv', 'runs.csv', 'runs/all.jsonl', 'study.json'],
+      ...['cells.csv', 'contrasts.csv', 'runs.csv', 'runs/all.jsonl', 'samples/slowdown.csv'],
+      'study.json',
     ]);
     mtop('run', study, '--out', out('two'), '--workers', '2', '--quiet');
     expect(filesOf('two')).toEqual(one);
@@ -126,7 +127,7 @@ describe('a study', () => {
       expect(filesOf(`shards${count}`)).toEqual(one);
     }
     await killed('killed');
-    appendFileSync(out('killed/runs/all.jsonl'), '{"cell":"not who');
+    appendFileSync(out('killed/runs/run.jsonl'), '{"cell":"not who');
     expect(mtop('run', study, '--out', out('killed'), '--quiet').status).toBe(0);
     expect(filesOf('killed')).toEqual(one);
   }, 240_000);
@@ -187,7 +188,7 @@ describe('a study', () => {
     expect(mtop('run', single, '--out', out('single')).status).toBe(0);
     const rows = readFileSync(out('single/contrasts.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(rows).toHaveLength(4);
-    for (const row of rows) expect(row).toMatch(/,,,,,,one sample$/);
+    for (const row of rows) expect(row).toMatch(/,,,,,,,,,one sample$/);
   });
 
   it('goes on when runs fail or hang, and says which', () => {

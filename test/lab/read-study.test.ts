@@ -15,7 +15,17 @@ describe('a study', () => {
   // What is not built yet must not look as if it had been done.
   it.each([
     ['shape: full', 5, 'shape', 'use study, scenario'],
-    ['measure: { series: 10s }', 5, 'measure.series', 'use metrics, warmUp'],
+    ['measure: { serie: 10s }', 5, 'measure.serie', 'use metrics, warmUp'],
+    ['measure: { series: 0s }', 5, 'measure.series', 'a duration of more than 0'],
+    ['measure: { by: [size] }', 5, 'measure.by', 'a list of size decile, user, command, home, job'],
+    ['measure: { warmUp: mser5 }', 5, 'measure.warmUp', 'mser5 needs a measure.watch of processes'],
+    ['measure: { samples: all }', 5, 'measure.samples', 'must be slowdown or none'],
+    ['method: batches', 5, 'method', 'such as batches 32'],
+    ['bounds: { meanSlowdown: 1 }', 5, 'bounds.meanSlowdown', 'must be { worst:'],
+    [
+      'bounds: { meanSlowdown: { worst: { policy: x }, best: erlang-c } }',
+      ...([5, 'bounds.meanSlowdown.worst.policy', 'no value of a factor policy'] as const),
+    ],
     ['compare: { to: { policy: none }, test: wilcoxon }', 5, 'compare.test', 'use to'],
   ])('with a key that nothing knows is refused: %s', (line, at, path, message) => {
     const key = line.split(':')[0]!;

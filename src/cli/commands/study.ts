@@ -1,21 +1,19 @@
 import { availableParallelism } from 'node:os';
 import { UserError } from '../../base/user-error.js';
-import { type CellState, stateOf } from '../../lab/study/progress.js';
-import { seedOf } from '../../lab/study/read-study.js';
 import { levelText } from '../../lab/study/study.js';
-import { tablesOf } from '../../lab/study/tables.js';
-import { theoryOf } from '../../lab/theory.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
+import { description, runsIn } from '../studies/describe-study.js';
 import { type OpenStudy, openStudy } from '../studies/open-study.js';
 import { type Shard, shardOf } from '../studies/shard.js';
-import { type FoundRows, readRows, StudyFolder } from '../studies/study-folder.js';
-import type { StudyOrders, StudyRun } from '../studies/study-orders.js';
-import { runAll } from '../studies/study-pool.js';
+import { StudyFolder } from '../studies/study-folder.js';
+import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
+import { StudyPool } from '../studies/study-pool.js';
+import type { StudyRuns } from '../studies/study-runs.js';
+import { csvLinesOf, TABLES, tablesOf } from '../studies/study-tables.js';
 import { POLICY_SECONDS } from '../values.js';
-import { version } from '../version.js';
 
 export interface StudyOptions {
   /** The folder of its results; default: beside it, with its name. */
@@ -24,6 +22,10 @@ export interface StudyOptions {
   readonly shard?: Shard;
   /** Seconds that one run may take. */
   readonly runTimeout: number;
+  /** Seconds after which no run begins. */
+  readonly time?: number;
+  /** Say what is missing, and run nothing. */
+  readonly dry?: boolean;
   /** How many runs are repeated. */
   readonly runs?: number;
   readonly quiet?: boolean;
@@ -31,17 +33,19 @@ export interface StudyOptions {
 
 /** Says what a study would do, after opening everything that it needs. */
 export async function checkStudy(file: string): Promise<number> {
-  const open = openStudy(file);
-  const { study, cells } = open;
+  const { study, cells } = openStudy(file);
   for (const { scenario } of cells) {
     await openSession(scenario, { measures: false, policyTimeout: POLICY_SECONDS });
   }
   const { from, to } = study.replications;
-  const runs =
-    from === to ? `${cells.length * to}` : `${cells.length * from} to ${cells.length * to}`;
-  print(`${study.name}: ${cells.length} cells, ${runs} runs; ${study.metrics.join(', ')}\n`);
+  const [least, most] = [cells.length * from, cells.length * to];
+  const runs = from === to ? `${most}` : `${least} to ${most}`;
+  const pilots = study.isTruncated ? ' and pilot runs for the warm-up' : '';
+  print(
+    `${study.name}: ${cells.length} cells, ${runs} runs${pilots}; ${study.metrics.join(', ')}\n`,
+  );
   const notes = new Set(cells.flatMap(({ scenario }) => workloadWarnings(scenario)));
-  if (study.replications.to === 1)
+  if (to === 1 && study.batches === undefined)
     notes.add('one sample: one run says nothing of how far off it is');
   for (const note of notes) print(`note  ${note}\n`);
   return 0;
@@ -49,113 +53,36 @@ export async function checkStudy(file: string): Promise<number> {
 
 /** Carries out what is missing of a study, or of a shard of it. */
 export async function runStudy(file: string, options: StudyOptions): Promise<number> {
-  const { quiet = false, workers = availableParallelism(), runTimeout } = options;
+  const { quiet = false } = options;
   const open = openStudy(file);
-  const shard = options.shard ?? shardOf(process.env);
   const folder = folderOf(file, options);
+  if (options.dry) return dryRun(open, folder);
+  const shard = options.shard ?? shardOf(process.env);
   folder.create();
   describe(open, folder, file);
-  const orders = ordersOf(open);
-  const output = folder.open(shard.count === 1 ? 'all' : `${shard.index}-of-${shard.count}`);
-  for (;;) {
-    const states = statesOf(open, readRows([folder]));
-    const runs = missingOf(open, states).filter(
-      ({ cell, replication }) =>
-        (cell + replication * open.cells.length) % shard.count === shard.index - 1,
-    );
-    if (runs.length === 0) break;
-    const progress = new RunsProgress(runs.length, !quiet);
-    await runAll(orders, runs, { workers, limitSeconds: runTimeout }, (done) => {
-      const { hash } = open.cells[done.cell]!;
-      output.add(done.line, `${hash},${done.replication},${done.seconds.toFixed(6)}\n`);
-      progress.step();
-    });
-    progress.clear();
+  const output = folder.addTo(shard.count === 1 ? 'run' : `${shard.index}-of-${shard.count}`);
+  const pool = new StudyPool(ordersOf(open), poolOptions(options));
+  const isOver = clock(options.time);
+  try {
+    while (!isOver()) {
+      const runs = [...runsIn(open, [folder]).possible()].filter(
+        ({ cell, replication }) =>
+          (cell + replication * open.cells.length) % shard.count === shard.index - 1,
+      );
+      if (runs.length === 0) break;
+      const progress = new RunsProgress(runs.length, !quiet);
+      const keep = ({ key, replication, seconds, line }: StudyRunDone) => {
+        output.add(line, `${key},${replication},${seconds.toFixed(6)}\n`);
+        progress.step();
+      };
+      await pool.runAll(runs, keep, isOver);
+      progress.clear();
+    }
+  } finally {
+    output.close();
+    await pool.close();
   }
-  output.close();
   return finish(open, folder, quiet);
-}
-
-/** Puts the runs of several folders into the first one, and makes its tables. */
-export function mergeStudies(paths: readonly string[], file: string): number {
-  const open = openStudy(file);
-  const folders = paths.map((path) => new StudyFolder(path));
-  const [first] = folders as [StudyFolder];
-  const wanted = description(open);
-  for (const folder of folders) {
-    if (folder.description === wanted) continue;
-    throw new UserError(`${folder.path} has no runs of ${file} as it is now`);
-  }
-  const rows = readRows(folders);
-  first.gather(linesOf(open, rows));
-  return finish(open, first, false);
-}
-
-/** Repeats runs and compares their bytes. */
-export async function verifyStudy(file: string, options: StudyOptions): Promise<number> {
-  const open = openStudy(file);
-  const { runs: count = 20, workers = availableParallelism(), runTimeout } = options;
-  const rows = readRows([folderOf(file, options)]);
-  const there = open.cells.flatMap(({ hash }, cell) =>
-    [...(rows.get(hash)?.keys() ?? [])].map((replication) => ({ cell, replication })),
-  );
-  const step = Math.max(1, there.length / count);
-  const drawn = there.filter((_, index) => Math.floor(index % step) === 0).slice(0, count);
-  const runs = drawn.map((run) => ({ ...run, seed: seedOf(open.study, run.replication) }));
-  let different = 0;
-  await runAll(ordersOf(open), runs, { workers, limitSeconds: runTimeout }, (done) => {
-    const { line } = rows.get(open.cells[done.cell]!.hash)!.get(done.replication)!;
-    if (line === done.line) return;
-    different++;
-    complain(`a run differs from its line:\n  ${line}  ${done.line}`.trimEnd());
-  });
-  print(
-    `${runs.length} runs repeated: ${different === 0 ? 'all the same' : `${different} differ`}\n`,
-  );
-  return different === 0 ? 0 : 1;
-}
-
-function folderOf(file: string, { out }: StudyOptions): StudyFolder {
-  return new StudyFolder(out ?? `${file.replace(/(\.study)?\.ya?ml$/, '')}.results`);
-}
-
-function ordersOf({ study, cells }: OpenStudy): StudyOrders {
-  const { window, slowdown } = study;
-  // A thread cannot interrupt itself: the pool gives it up.
-  const measuring = { window, slowdown, policyTimeout: Number.POSITIVE_INFINITY };
-  return { cells: cells.map(({ hash, scenario }) => ({ hash, scenario })), measuring };
-}
-
-function statesOf({ study, cells }: OpenStudy, rows: FoundRows): readonly CellState[] {
-  return cells.map(({ hash }) => {
-    const found = [...(rows.get(hash) ?? [])].map(([key, { row }]) => [key, row] as const);
-    return stateOf(new Map(found), study.replications);
-  });
-}
-
-/** In the order of replications: a round goes through all cells. */
-function missingOf({ study }: OpenStudy, states: readonly CellState[]): readonly StudyRun[] {
-  return states
-    .flatMap(({ missing }, cell) =>
-      missing.map((replication) => ({ cell, replication, seed: seedOf(study, replication) })),
-    )
-    .sort((a, b) => a.replication - b.replication || a.cell - b.cell);
-}
-
-/** What was run, as far as it is known before the first run: the same however it is run. */
-function description({ study, cells, files }: OpenStudy): string {
-  const { name, scenario, seed, replications, metrics, window, slowdown, base, factors } = study;
-  const document = {
-    study: name,
-    scenario,
-    ...{ version: version(), node: process.version, seed, files, factors },
-    ...{ window, slowdown, metrics, replications, compare: base },
-    notes: [...new Set(cells.flatMap(({ scenario: of }) => workloadWarnings(of)))],
-    cells: cells.map(({ hash, levels, settings, scenario: of }) => ({
-      ...{ hash, levels, settings, theory: theoryOf(of) },
-    })),
-  };
-  return `${JSON.stringify(document, null, 2)}\n`;
 }
 
 /** A folder may hold an earlier form of the study: the runs of cells that are as they were count. */
@@ -168,41 +95,131 @@ function describe(open: OpenStudy, folder: StudyFolder, file: string): void {
       `${file} has changed since ${folder.path} was made: cells that are not as they were are run\n`,
     );
   }
-  folder.write({ 'study.json': text });
+  folder.write({ 'study.json': [text] });
 }
 
-/** The lines of the runs that count, in order. */
-function linesOf(open: OpenStudy, rows: FoundRows): readonly string[] {
-  return statesOf(open, rows).flatMap(({ rows: counted }, cell) =>
-    counted.map(({ replication }) => rows.get(open.cells[cell]!.hash)!.get(replication)!.line),
+/** Puts the runs of several folders into the first one, and makes its tables. */
+export function mergeStudies(paths: readonly string[], file: string): number {
+  const open = openStudy(file);
+  const [first, ...others] = paths.map((path) => new StudyFolder(path)) as [
+    StudyFolder,
+    ...StudyFolder[],
+  ];
+  const wanted = description(open);
+  for (const folder of [first, ...others]) {
+    if (folder.description === wanted) continue;
+    throw new UserError(`${folder.path} has no runs of ${file} as it is now`);
+  }
+  if (others.length > 0) takeOver(open, first, others);
+  return finish(open, first, false);
+}
+
+/** Repeats runs and compares their bytes. */
+export async function verifyStudy(file: string, options: StudyOptions): Promise<number> {
+  const open = openStudy(file);
+  const { runs: count = 20 } = options;
+  const made = runsIn(open, [folderOf(file, options)]);
+  const there = [...made.made()];
+  const step = Math.max(1, there.length / count);
+  const drawn = there.filter((_, index) => Math.floor(index % step) === 0).slice(0, count);
+  let different = 0;
+  const pool = new StudyPool(ordersOf(open), poolOptions(options));
+  await pool.runAll(drawn, (done) => {
+    const line = made.line(done);
+    if (line === done.line) return;
+    different++;
+    complain(`a run differs from its line:\n  ${line}  ${done.line}`.trimEnd());
+  });
+  await pool.close();
+  print(
+    `${drawn.length} runs repeated: ${different === 0 ? 'all the same' : `${different} differ`}\n`,
   );
+  return different === 0 ? 0 : 1;
 }
 
-/** Writes the tables; the exit code says whether all is there. */
+/** @returns 1 when something is missing */
+function dryRun(open: OpenStudy, folder: StudyFolder): number {
+  const { missing } = runsIn(open, [folder]);
+  print(missing === 0 ? 'nothing is missing\n' : `missing: ${missing} runs\n`);
+  return missing === 0 ? 0 : 1;
+}
+
+/** The runs of other folders are added to those of the first one. */
+function takeOver(open: OpenStudy, first: StudyFolder, others: readonly StudyFolder[]): void {
+  const all = runsIn(open, [first, ...others]);
+  const own = runsIn(open, [first]);
+  const output = first.addTo('merged');
+  for (const run of all.all()) if (!own.has(run)) output.add(all.line(run), '');
+  all.close();
+  output.close();
+}
+
+function folderOf(file: string, { out }: StudyOptions): StudyFolder {
+  return new StudyFolder(out ?? `${file.replace(/(\.study)?\.ya?ml$/, '')}.results`);
+}
+
+function ordersOf({ study, cells }: OpenStudy): StudyOrders {
+  return { scenarios: cells.map(({ scenario }) => scenario), study };
+}
+
+function poolOptions({ workers = availableParallelism(), runTimeout }: StudyOptions) {
+  return { workers, limitSeconds: runTimeout };
+}
+
+/** Says whether so many seconds have passed since it was made. */
+function clock(seconds = Number.POSITIVE_INFINITY): () => boolean {
+  const started = performance.now();
+  return () => performance.now() - started >= seconds * 1000;
+}
+
+/** As often as tables may be overtaken by another process that has all runs. */
+const MOST_TRIES = 10;
+
+/**
+ * Writes the tables; when all runs are there, they become one file. Another process may do so at the
+ * same time: whoever saw less looks again, so that the last tables are those of all runs.
+ * @returns the exit code: whether all is there
+ */
 function finish(open: OpenStudy, folder: StudyFolder, quiet: boolean): number {
-  const { study, cells } = open;
-  const rows = readRows([folder]);
-  const states = statesOf(open, rows);
-  const missing = missingOf(open, states);
-  const resultCells = cells.map(({ hash, levels }, cell) => ({
-    hash,
-    levels,
-    state: states[cell]!,
-  }));
-  const tables = tablesOf({ study, cells: resultCells });
-  folder.write({ ...tables, 'timing.csv': folder.timings() });
-  if (missing.length === 0) folder.gather(linesOf(open, rows));
-  const failed = states.flatMap(({ rows: of }) => of).filter((row) => row.failed !== undefined);
-  if (!quiet) write(`${folder.path}: ${Object.keys(tables).join(', ')}\n`);
-  const [first] = missing;
-  if (first !== undefined) {
-    const { levels } = cells[first.cell]!;
-    const where = Object.entries(levels).map(([name, level]) => `${name} ${levelText(level)}`);
-    const more = missing.length > 1 ? `, and ${missing.length - 1} more` : '';
-    complain(`missing: replication ${first.replication} of ${where.join(', ')}${more}`);
+  for (let tries = 1; ; tries++) {
+    const before = folder.gathered;
+    const runs = runsIn(open, [folder]);
+    const tables = tablesOf(open, runs);
+    const named = [...tables].map(([name, table]) => [`${name}.csv`, csvLinesOf(table)] as const);
+    const timings = ['cell,replication,seconds', ...folder.timings];
+    const timing = timings.map((line) => `${line}\n`);
+    folder.write({ ...Object.fromEntries(named), 'timing.csv': timing });
+    folder.remove(TABLES.filter((name) => !tables.has(name)).map((name) => `${name}.csv`));
+    if (runs.missing === 0) folder.gather(linesOf(runs), runs.files);
+    else if (folder.gathered !== before && tries < MOST_TRIES) continue;
+    if (!quiet) write(`${folder.path}: ${named.map(([name]) => name).join(', ')}\n`);
+    return tell(open, runs);
   }
-  for (const { cell, replication, failed: why } of failed.slice(0, 5)) {
-    complain(`failed: replication ${replication} of cell ${cell}: ${why}`);
+}
+
+function* linesOf(runs: StudyRuns): Iterable<string> {
+  for (const run of runs.all()) yield runs.line(run);
+  runs.close();
+}
+
+/** Says what is missing and what has failed. @returns the exit code */
+function tell({ cells }: OpenStudy, { cells: inRun, missing }: StudyRuns): number {
+  const first = inRun.findIndex(({ state }) => state.missing.length > 0);
+  if (first >= 0) {
+    const where = Object.entries(cells[first]!.levels).map(
+      ([name, level]) => `${name} ${levelText(level)}`,
+    );
+    const more = missing > 1 ? `, and ${missing - 1} more` : '';
+    const [replication] = inRun[first]!.state.missing;
+    complain(`missing: replication ${replication} of ${where.join(', ')}${more}`);
   }
-  return missing.length + failed.length === 0 ? 0 : 1;
+  let failed = 0;
+  for (const [cell, { runs, state }] of inRun.entries()) {
+    for (let replication = 0; replication < state.wanted; replication++) {
+      const why = runs.failure(replication);
+      if (why === undefined || ++failed > 5) continue;
+      complain(`failed: replication ${replication} of cell ${cells[cell]!.hash}: ${why}`);
+    }
+  }
+  return missing + failed === 0 ? 0 : 1;
 }

@@ -1,5 +1,7 @@
 import { UserError } from '../../base/user-error.js';
 import { WindowRun } from '../../lab/window-run.js';
+import { OF_PLACES } from '../../metrics/imbalance.js';
+import { LoadSeries, type LoadsOverTime } from '../../metrics/load-series.js';
 import { WHOLE_RUN, type Window } from '../../metrics/window.js';
 import { type SlowdownRule, USUAL_SLOWDOWN } from '../../metrics/window-figures.js';
 import type { WindowFigures, WindowSummary } from '../../metrics/window-summary.js';
@@ -92,15 +94,27 @@ export async function measure(scenario: Scenario, measuring: Measuring): Promise
   return { run, interruption, policy, information };
 }
 
-/** The same without a pause: for a thread of its own, to which no signals come. */
+/** A run that is over, and how loaded its nodes were, if that was asked for. */
+export interface MeasuredAtOnce {
+  readonly run: WindowRun;
+  readonly loads: LoadsOverTime | undefined;
+}
+
+/**
+ * The same without a pause: for a thread of its own, to which no signals come.
+ * @param seriesSeconds length of the intervals over which node loads are taken
+ */
 export async function measureAtOnce(
   scenario: Scenario,
   measuring: Measuring,
-): Promise<WindowFigures> {
-  const { run, end, standstill } = await prepared(scenario, measuring);
+  seriesSeconds?: number,
+): Promise<MeasuredAtOnce> {
+  const { run, session, end, standstill } = await prepared(scenario, measuring);
+  const series = seriesSeconds && new LoadSeries(session.nodes, seriesSeconds);
+  if (series) session.subscribe(series.observe, { types: OF_PLACES, transient: true });
   while (!run.advance(end, { maxEvents: EVENTS, untilOver: true })) standstill?.check(false);
   if (!run.isDone) standstill?.check(true);
-  return run.figures();
+  return { run, loads: series ? series.until(session.view().now) : undefined };
 }
 
 /** Between two looks at whether anything can happen any more. */

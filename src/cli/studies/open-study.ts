@@ -71,12 +71,9 @@ function openCell(cell: CellSpec, study: Study, name: string, inputs: InputFiles
   for (const file of own.names) inputs.add('an input', file);
   for (const file of imports) inputs.add('an input', file);
   const digests = digestsOf([...own.names, ...imports]);
-  const { window, slowdown } = study;
-  return {
-    ...cell,
-    scenario,
-    hash: hashOf({ ...scenario, seed: 0 }, { window, slowdown }, digests),
-  };
+  const { window, isTruncated, slowdown, by, hasSamples, seriesSeconds, batches } = study;
+  const measured = { window, isTruncated, slowdown, by, hasSamples, seriesSeconds, batches };
+  return { ...cell, scenario, hash: hashOf({ ...scenario, seed: 0 }, measured, digests) };
 }
 
 /** Where files stand does not matter, what is in them does. */

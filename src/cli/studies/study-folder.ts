@@ -5,28 +5,23 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  writeFileSync,
+  statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
-import type { RunRow } from '../../lab/study/run-row.js';
 import { systemReason } from '../failure.js';
 import { makeFolder } from '../files/folder.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { writeWhole } from '../files/part-file.js';
 
-/** A run as it stands in a file. */
-export interface FoundRow {
-  readonly row: RunRow;
-  readonly line: string;
-}
-
-/** The runs that are in the folders, by cell and replication. */
-export type FoundRows = ReadonlyMap<string, ReadonlyMap<number, FoundRow>>;
+/** What goes into a file, in parts. */
+export type Text = Iterable<string>;
 
 /**
- * The folder of a study. Each process that runs it adds to a file of its own, a line a run, so that
- * a kill at any moment costs the runs that were underway and no other.
+ * The folder of a study. Each process that runs it makes files of its own in its folder of runs, to which it adds
+ * a line a run: so any number of them may share the folder, one that was killed and one that does
+ * its work again write into different files, and a kill at any moment costs the runs that were
+ * underway. When all runs are there, they become one file, and those of the processes go.
  */
 export class StudyFolder {
   readonly path: string;
@@ -47,52 +42,53 @@ export class StudyFolder {
   }
 
   /** Writes files in place of those before, whole. */
-  write(files: Readonly<Record<string, string>>): void {
+  write(files: Readonly<Record<string, Text>>): void {
     const written = Object.entries(files).map(([name, text]) => {
-      const file = new OutputFile(outputTarget(join(this.path, name)));
-      file.write(text);
+      const path = join(this.path, name);
+      attempt(path, () => makeFolder(dirname(path)));
+      const file = new OutputFile(outputTarget(path));
+      for (const part of text) file.write(part);
       return file;
     });
     OutputFile.keepTogether(written);
   }
 
-  /** Where the runs of a shard go, and how long they took. */
-  open(shard: string): { readonly add: (line: string, timing: string) => void; close(): void } {
-    const [runs, times] = [`runs/${shard}.jsonl`, `runs/${shard}.timing`].map((name) => {
-      const file = join(this.path, name);
-      mend(file);
-      return attempt(file, () => openSync(file, 'a'));
-    }) as [number, number];
-    return {
-      add: (line, timing) => {
-        writeWhole(runs, line);
-        writeWhole(times, timing);
-      },
-      close: () => {
-        closeSync(runs);
-        closeSync(times);
-      },
-    };
+  /** Takes files away that are not of this form of the study. */
+  remove(names: readonly string[]): void {
+    for (const name of names) rmSync(join(this.path, name), { force: true });
+  }
+
+  /** Where the runs of a shard go. */
+  addTo(shard: string): RunsFile {
+    return new RunsFile(join(this.path, 'runs'), shard);
+  }
+
+  /** Files of runs, and how large they are: what stands in them after that is not read. */
+  get runFiles(): readonly string[] {
+    return this.#filesOf('.jsonl');
+  }
+
+  /** Changes when all runs become one file. */
+  get gathered(): string {
+    const found = statSync(join(this.path, ALL), { throwIfNoEntry: false });
+    return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeMs}`;
   }
 
   /** How long runs took, all shards: lines of CSV. */
-  timings(): string {
-    const lines = this.#filesOf('.timing').flatMap((file) =>
-      wholeLines(readFileSync(file, 'utf8')),
-    );
-    return `cell,replication,seconds\n${lines.map((line) => `${line}\n`).join('')}`;
+  get timings(): readonly string[] {
+    return this.#filesOf('.timing').flatMap((file) => wholeLines(file));
   }
 
-  /** The files of runs become one, in the given order: the study is complete. */
-  gather(lines: readonly string[]): void {
-    this.write({ 'runs/all.jsonl': lines.join('') });
-    for (const file of this.#filesOf('.jsonl')) {
-      if (!file.endsWith('all.jsonl')) rmSync(file);
+  /** All runs are there: their lines become one file, and `others` go. */
+  gather(lines: Text, others: readonly string[]): void {
+    const timings = this.#filesOf('.timing');
+    this.write({ [ALL]: lines, [ALL_TIMING]: this.timings.map((line) => `${line}\n`) });
+    const kept = [ALL, ALL_TIMING].map((name) => join(this.path, name));
+    for (const file of [...others, ...timings]) {
+      if (!kept.includes(file) && dirname(file) === join(this.path, 'runs')) {
+        rmSync(file, { force: true });
+      }
     }
-  }
-
-  get runFiles(): readonly string[] {
-    return this.#filesOf('.jsonl');
   }
 
   #filesOf(ending: string): readonly string[] {
@@ -103,53 +99,52 @@ export class StudyFolder {
   }
 }
 
-/**
- * Reads the runs of folders. Equal duplicates pass: a run may have been made twice.
- * @throws UserError when two lines of one run differ, with both
- */
-export function readRows(folders: readonly StudyFolder[]): FoundRows {
-  const found = new Map<string, Map<number, FoundRow>>();
-  for (const file of folders.flatMap(({ runFiles }) => runFiles)) {
-    for (const [index, text] of wholeLines(readFileSync(file, 'utf8')).entries()) {
-      const row = rowOf(text, `${file}:${index + 1}`);
-      const line = `${text}\n`;
-      const cell = found.get(row.cell) ?? new Map<number, FoundRow>();
-      found.set(row.cell, cell);
-      const before = cell.get(row.replication);
-      if (before !== undefined && before.line !== line) {
-        throw new UserError(
-          `cell ${row.cell}, replication ${row.replication} was run twice, and differs:\n` +
-            `  ${before.line}  ${line}`.trimEnd(),
-          1,
-        );
-      }
-      cell.set(row.replication, { row, line });
-    }
+const ALL = 'runs/all.jsonl';
+const ALL_TIMING = 'runs/all.timing';
+
+/** The files of one process; they are made with its first run. */
+export class RunsFile {
+  readonly #folder: string;
+  readonly #shard: string;
+  #descriptors: readonly [runs: number, timing: number] | undefined;
+
+  constructor(folder: string, shard: string) {
+    this.#folder = folder;
+    this.#shard = shard;
   }
-  return found;
+
+  add(line: string, timing: string): void {
+    this.#descriptors ??= this.#open();
+    const [runs, times] = this.#descriptors;
+    attempt(this.#folder, () => {
+      writeWhole(runs, line);
+      writeWhole(times, timing);
+    });
+  }
+
+  close(): void {
+    for (const descriptor of this.#descriptors ?? []) closeSync(descriptor);
+    this.#descriptors = undefined;
+  }
+
+  /** Under the first name that is free: made only where nothing has it, also on a network. */
+  #open(): readonly [number, number] {
+    return attempt(this.#folder, () => {
+      for (let number = 1; ; number++) {
+        const name = join(this.#folder, number === 1 ? this.#shard : `${this.#shard}.${number}`);
+        try {
+          return [openSync(`${name}.jsonl`, 'ax'), openSync(`${name}.timing`, 'a')] as const;
+        } catch (error) {
+          if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        }
+      }
+    });
+  }
 }
 
 /** What stands before the last end of a line: what follows was not written whole. */
-function wholeLines(text: string): readonly string[] {
-  return text.split('\n').slice(0, -1);
-}
-
-function rowOf(text: string, place: string): RunRow {
-  try {
-    const row = JSON.parse(text) as RunRow;
-    if (typeof row.cell === 'string' && Number.isSafeInteger(row.replication)) return row;
-  } catch {
-    // It is said below.
-  }
-  throw new UserError(`${place} is no run of a study`);
-}
-
-/** Takes the line away that a kill has left unfinished. */
-function mend(file: string): void {
-  if (!existsSync(file)) return;
-  const text = readFileSync(file, 'utf8');
-  const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-  if (whole !== text) writeFileSync(file, whole);
+function wholeLines(file: string): readonly string[] {
+  return readFileSync(file, 'utf8').split('\n').slice(0, -1);
 }
 
 function attempt<T>(name: string, act: () => T): T {

@@ -1,16 +1,23 @@
+import type { Study } from '../../lab/study/study.js';
+import type { Window } from '../../metrics/window.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Measuring } from '../running/replications.js';
 
 /** What a thread that runs cells is told once. */
 export interface StudyOrders {
-  readonly cells: readonly { readonly hash: string; readonly scenario: Scenario }[];
-  readonly measuring: Measuring;
+  /** Of the cells. */
+  readonly scenarios: readonly Scenario[];
+  readonly study: Study;
 }
 
 /** A run to be made. */
 export interface StudyRun {
   /** Place of its cell. */
   readonly cell: number;
+  /** What its row is found by: all that it depends on, but the seed. */
+  readonly key: string;
+  readonly window: Window;
+  /** Only from which the warm-up is found. */
+  readonly isPilot: boolean;
   readonly replication: number;
   readonly seed: number;
 }

@@ -10,31 +10,55 @@ export interface PoolOptions {
   readonly limitSeconds: number;
 }
 
-/** Carries out runs in threads, each with one run at a time. */
-export async function runAll(
-  orders: StudyOrders,
-  runs: readonly StudyRun[],
-  { workers, limitSeconds }: PoolOptions,
-  told: (done: StudyRunDone) => void,
-): Promise<void> {
-  const waiting = [...runs].reverse();
-  const threads = Array.from({ length: Math.min(workers, runs.length) }, async () => {
-    let worker: Worker | undefined;
-    for (let run = waiting.pop(); run !== undefined; run = waiting.pop()) {
-      worker ??= new Worker(new URL('./study-thread.js', import.meta.url), { workerData: orders });
-      const done = await doneOrFailed(worker, orders, run, limitSeconds);
-      if (done.isThreadGone) worker = undefined;
-      told(done.done);
-    }
-    await worker?.terminate();
-  });
-  await Promise.all(threads);
+/** Carries out runs in threads, each with one run at a time; they stay from round to round. */
+export class StudyPool {
+  readonly #orders: StudyOrders;
+  readonly #options: PoolOptions;
+  /** Threads that have nothing to do. */
+  readonly #idle: Worker[] = [];
+
+  constructor(orders: StudyOrders, options: PoolOptions) {
+    this.#orders = orders;
+    this.#options = options;
+  }
+
+  /**
+   * @param told is told after each run
+   * @param isOver asked before each run: the others are left out
+   */
+  async runAll(
+    runs: readonly StudyRun[],
+    told: (done: StudyRunDone) => void,
+    isOver = () => false,
+  ): Promise<void> {
+    const { workers, limitSeconds } = this.#options;
+    const waiting = [...runs].reverse();
+    const threads = Array.from({ length: Math.min(workers, runs.length) }, async () => {
+      let worker: Worker | undefined;
+      for (let run = waiting.pop(); run !== undefined && !isOver(); run = waiting.pop()) {
+        worker ??= this.#idle.pop() ?? this.#start();
+        const { done, isThreadGone } = await doneOrFailed(worker, run, limitSeconds);
+        if (isThreadGone) worker = undefined;
+        told(done);
+      }
+      if (worker !== undefined) this.#idle.push(worker);
+    });
+    await Promise.all(threads);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#idle.splice(0).map((worker) => worker.terminate()));
+  }
+
+  #start(): Worker {
+    const url = new URL('./study-thread.js', import.meta.url);
+    return new Worker(url, { workerData: this.#orders });
+  }
 }
 
 /** A thread that is too slow or fails is given up with its run. */
 function doneOrFailed(
   worker: Worker,
-  { cells }: StudyOrders,
   run: StudyRun,
   limitSeconds: number,
 ): Promise<{ readonly done: StudyRunDone; readonly isThreadGone: boolean }> {
@@ -42,8 +66,8 @@ function doneOrFailed(
     const fail = (failed: string) => {
       settle();
       void worker.terminate();
-      const { replication, seed } = run;
-      const line = lineOfRow({ cell: cells[run.cell]!.hash, replication, seed, failed });
+      const { key: cell, replication, seed } = run;
+      const line = lineOfRow({ cell, replication, seed, failed });
       resolve({ done: { ...run, line, failed, seconds: Number.NaN }, isThreadGone: true });
     };
     const limit = setTimeout(

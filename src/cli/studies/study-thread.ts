@@ -1,10 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { figuresOfRow, lineOfRow } from '../../lab/study/run-row.js';
+import { type RowOfRun, rowOfPilot, rowOfRun } from '../../lab/study/measured-row.js';
+import { lineOfRow } from '../../lab/study/run-row.js';
 import { sentenceOf } from '../failure.js';
 import { measureAtOnce } from '../running/replications.js';
 import type { StudyOrders, StudyRun, StudyRunDone } from './study-orders.js';
 
-const { cells, measuring } = workerData as StudyOrders;
+const { scenarios, study } = workerData as StudyOrders;
 
 // Each run loads its policy, and one of the user's listens to the end of the program.
 process.setMaxListeners(0);
@@ -13,17 +14,23 @@ parentPort!.on('message', async (run: StudyRun) => parentPort!.postMessage(await
 
 async function done(run: StudyRun): Promise<StudyRunDone> {
   const started = performance.now();
-  const { hash, scenario } = cells[run.cell]!;
-  const { replication, seed } = run;
-  const key = { cell: hash, replication, seed };
+  const { key: cell, replication, seed } = run;
   let failed: string | undefined;
-  let line: string;
+  let row: RowOfRun = {};
   try {
-    const figures = await measureAtOnce({ ...scenario, seed }, measuring);
-    line = lineOfRow({ ...key, figures: figuresOfRow(figures) });
+    row = await measured(run);
   } catch (error) {
     failed = sentenceOf(error);
-    line = lineOfRow({ ...key, failed });
   }
+  const line = lineOfRow({ cell, replication, seed, ...row, ...(failed && { failed }) });
   return { ...run, line, failed, seconds: (performance.now() - started) / 1000 };
+}
+
+async function measured({ cell, seed, window, isPilot, replication }: StudyRun): Promise<RowOfRun> {
+  const { slowdown, seriesSeconds } = study;
+  // A thread cannot interrupt itself: the pool gives it up.
+  const measuring = { window, slowdown, policyTimeout: Number.POSITIVE_INFINITY };
+  const interval = replication === 0 && !isPilot ? seriesSeconds : undefined;
+  const { run, loads } = await measureAtOnce({ ...scenarios[cell]!, seed }, measuring, interval);
+  return isPilot ? rowOfPilot(run) : rowOfRun(run, study, loads);
 }

@@ -44,11 +44,11 @@ export function batchMeans(
     mean(series.slice(batch * size, (batch + 1) * size)),
   );
   const interval = studentInterval(means, confidence);
-  return { ...interval, lagOne: lagOneCorrelation(means) };
+  return { ...interval, lagOne: lagOneOf(means) };
 }
 
 /** Pearson's correlation of the values with their followers. */
-function lagOneCorrelation(values: readonly number[]): number {
+export function lagOneOf(values: readonly number[]): number {
   const firsts = values.slice(0, -1);
   const followers = values.slice(1);
   const [one, other] = [mean(firsts), mean(followers)];

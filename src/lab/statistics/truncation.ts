@@ -8,7 +8,8 @@ export interface Truncation {
   readonly doubtful: boolean;
 }
 
-const BATCH = 5;
+/** Values of a series that MSER-5 takes as one. */
+export const MSER_BATCH = 5;
 
 /**
  * The cut of MSER-5 (White, Cobb & Spratt 2000): of means of five values, as many are left out as
@@ -16,9 +17,20 @@ const BATCH = 5;
  * the tail of any series looks precise by chance.
  */
 export function mser5(series: ArrayLike<number>): Truncation {
-  const batches = Math.floor(series.length / BATCH);
-  const means = new Float64Array(batches);
-  for (let batch = 0; batch < batches; batch++) means[batch] = batchMean(series, batch);
+  const { cut, doubtful } = mser5OfBatches(batchesOfFive(series));
+  return { cut, mean: meanFrom(series, cut), doubtful };
+}
+
+/** The means of five values each; what is left over is left out. */
+export function batchesOfFive(series: ArrayLike<number>): Float64Array {
+  const means = new Float64Array(Math.floor(series.length / MSER_BATCH));
+  for (let batch = 0; batch < means.length; batch++) means[batch] = batchMean(series, batch);
+  return means;
+}
+
+/** The same of a series of which the means of five values are known; the cut is of its values. */
+export function mser5OfBatches(means: Float64Array): Pick<Truncation, 'cut' | 'doubtful'> {
+  const batches = means.length;
   let best = batches;
   let bestError = Number.POSITIVE_INFINITY;
   // From the end: the sums grow by one batch at a time.
@@ -37,14 +49,13 @@ export function mser5(series: ArrayLike<number>): Truncation {
     best = first;
     bestError = error;
   }
-  const cut = batches === 0 ? 0 : best * BATCH;
-  return { cut, mean: meanFrom(series, cut), doubtful: batches > 0 && best === most };
+  return { cut: best * MSER_BATCH, doubtful: batches > 0 && best === most };
 }
 
 function batchMean(series: ArrayLike<number>, batch: number): number {
   let total = 0;
-  for (let i = 0; i < BATCH; i++) total += series[batch * BATCH + i]!;
-  return total / BATCH;
+  for (let i = 0; i < MSER_BATCH; i++) total += series[batch * MSER_BATCH + i]!;
+  return total / MSER_BATCH;
 }
 
 function meanFrom(series: ArrayLike<number>, start: number): number {

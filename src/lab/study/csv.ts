@@ -3,7 +3,12 @@ export type CsvRow = readonly (string | number)[];
 
 /** Rows as CSV (RFC 4180, but lines end as text files do). */
 export function csvOf(rows: readonly CsvRow[]): string {
-  return rows.map((row) => `${row.map(cellText).join(',')}\n`).join('');
+  return rows.map(csvLine).join('');
+}
+
+/** One of them. */
+export function csvLine(row: CsvRow): string {
+  return `${row.map(cellText).join(',')}\n`;
 }
 
 function cellText(value: string | number): string {

@@ -1,24 +1,19 @@
-import { parseDuration } from '../../base/units.js';
 import { Random } from '../../kernel/random.js';
-import { type Extent, WHOLE_RUN } from '../../metrics/window.js';
-import { BOUND_SECONDS, YARDSTICKS, type Yardstick } from '../../metrics/window-figures.js';
 import type { Problem } from '../../scenario/problem.js';
 import { readYaml, type Value } from '../../scenario/yaml-tree.js';
-import { readExtent } from '../extent.js';
 import { MEASURES } from '../measures.js';
 import { cellsOf } from './cells.js';
-import type { Level, Replications, Study } from './study.js';
+import { boundsOf, levelsAmong } from './read-bounds.js';
+import { type Complain, isMap, mapOf, type Plain, refuseUnknown } from './read-map.js';
+import { measuredOf } from './read-measured.js';
+import type { Replications, Study } from './study.js';
 
 export type ReadStudy =
   | { readonly ok: true; readonly study: Study }
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
-type Plain = Readonly<Record<string, unknown>>;
-type Complain = (path: string, message: string) => void;
-
-const KEYS = 'study scenario seed factors set except measure replications compare'.split(' ');
-const MEASURE_KEYS = 'metrics warmUp watch yardstick bound'.split(' ');
-const DEFAULT_METRICS = ['meanResponse', 'meanSlowdown', 'utilisation', 'migrations'];
+const KEYS =
+  'study scenario seed factors set except measure method replications compare bounds'.split(' ');
 
 /**
  * Checks a study file.
@@ -59,24 +54,19 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
     { factors, set: mapOf(plain.set, 'set', complain), except: plain.except, isKey },
     complain,
   );
-  const measure = mapOf(plain.measure, 'measure', complain);
-  refuseUnknown(measure, 'measure.', MEASURE_KEYS, complain);
-  const metrics = metricsOf(measure.metrics ?? DEFAULT_METRICS, complain);
+  const measured = measuredOf(plain.measure, plain.method, complain);
+  const whole = measured.batches === undefined ? 10 : 1;
+  const replications = replicationsOf(plain.replications ?? whole, complain);
+  if (measured.batches !== undefined && replications.to !== 1) {
+    complain('replications', 'must be 1 with batches: one long run is a cell');
+  }
   return {
     name: String(name ?? scenario),
     scenario: String(scenario),
     seed: Number(seed),
-    ...{ factors, cells, metrics },
-    window: {
-      warmUp: extentOf(measure.warmUp, 'measure.warmUp', complain) ?? WHOLE_RUN.warmUp,
-      watch: extentOf(measure.watch, 'measure.watch', complain),
-    },
-    slowdown: {
-      yardstick: yardstickOf(measure.yardstick ?? 'home', complain),
-      boundSeconds: boundOf(measure.bound ?? BOUND_SECONDS, complain),
-    },
-    replications: replicationsOf(plain.replications ?? 10, complain),
+    ...{ factors, cells, replications, ...measured },
     base: baseOf(plain.compare, factors, complain),
+    bounds: boundsOf(plain.bounds, { factors, metrics: measured.metrics }, complain),
   };
 }
 
@@ -88,37 +78,6 @@ function factorsOf(value: unknown, complain: Complain): Study['factors'] {
     }
   }
   return factors as Study['factors'];
-}
-
-function metricsOf(value: unknown, complain: Complain): readonly string[] {
-  const known = MEASURES.map(({ key }) => key);
-  const metrics = Array.isArray(value) ? value.map(String) : [];
-  if (metrics.length === 0) complain('measure.metrics', 'must be a list of measures');
-  for (const metric of metrics) {
-    if (!known.includes(metric)) {
-      complain('measure.metrics', `there is no measure ${metric}: ${known.join(', ')}`);
-    }
-  }
-  return metrics;
-}
-
-function extentOf(value: unknown, path: string, complain: Complain): Extent | undefined {
-  if (value === undefined) return undefined;
-  const extent = readExtent(String(value));
-  if (extent === undefined) complain(path, 'must be "2000 processes", a duration or none');
-  return extent;
-}
-
-function yardstickOf(value: unknown, complain: Complain): Yardstick {
-  const found = YARDSTICKS.find((one) => one === value);
-  if (found === undefined) complain('measure.yardstick', `must be one of ${YARDSTICKS.join(', ')}`);
-  return found ?? 'home';
-}
-
-function boundOf(value: unknown, complain: Complain): number {
-  const seconds = parseDuration(String(value));
-  if (!seconds) complain('measure.bound', 'must be a duration of more than 0, such as 10s');
-  return seconds ?? BOUND_SECONDS;
 }
 
 function replicationsOf(value: unknown, complain: Complain): Replications {
@@ -151,38 +110,7 @@ function baseOf(value: unknown, factors: Study['factors'], complain: Complain): 
     complain('compare', 'must be { to: { FACTOR: VALUE } }');
     return undefined;
   }
-  for (const [name, level] of Object.entries(to)) {
-    const levels = factors[name] ?? [];
-    if (Array.isArray(levels) && levels.some((one) => isSame(one, level))) continue;
-    complain(`compare.to.${name}`, `${JSON.stringify(level)} is no value of a factor ${name}`);
-  }
-  return to;
-}
-
-export function isSame(one: Level, other: Level): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
-function refuseUnknown(
-  map: Plain,
-  path: string,
-  keys: readonly string[],
-  complain: Complain,
-): void {
-  for (const key of Object.keys(map).filter((one) => !keys.includes(one))) {
-    complain(`${path}${key}`, `is not known here: use ${keys.join(', ')}`);
-  }
-}
-
-function mapOf(value: unknown, path: string, complain: Complain): Plain {
-  if (value === undefined || value === null) return {};
-  if (isMap(value)) return value;
-  complain(path, 'must be a map');
-  return {};
-}
-
-function isMap(value: unknown): value is Plain {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return levelsAmong(to, factors, 'compare.to', complain);
 }
 
 function plainOf(value: Value): unknown {

@@ -1,6 +1,7 @@
 import type { Window } from '../../metrics/window.js';
 import type { SlowdownRule } from '../../metrics/window-figures.js';
 import type { Setting } from '../../scenario/setting.js';
+import type { Classing } from '../classes.js';
 
 /** A value that a factor takes: as YAML has it. */
 export type Level = unknown;
@@ -28,21 +29,46 @@ export interface Precision {
   readonly part: number;
 }
 
+/** What is measured of each run. */
+export interface Measured {
+  /** With `isTruncated` it begins with the first process. */
+  readonly window: Window;
+  /** The warm-up is found by MSER-5 on the mean of pilot runs. */
+  readonly isTruncated: boolean;
+  readonly slowdown: SlowdownRule;
+  /** Keys of measures. */
+  readonly metrics: readonly string[];
+  /** By what classes of processes are told apart. */
+  readonly by: readonly Classing[];
+  /** Whether the distribution of the slowdown is kept. */
+  readonly hasSamples: boolean;
+  /** Length of the intervals over which node loads are taken, seconds; undefined: they are not. */
+  readonly seriesSeconds: number | undefined;
+  /** Into how many batches the processes of the one run of a cell go; undefined: replications. */
+  readonly batches: number | undefined;
+}
+
+/** Between what a measure can lie, so that a cell has captured a part of what can be gained. */
+export interface Bounds {
+  readonly measure: string;
+  /** Levels of the cells that are worst, and otherwise like the cell. */
+  readonly worst: Readonly<Record<string, Level>>;
+  /** The same of the best; or what one queue for all CPUs would do. */
+  readonly best: Readonly<Record<string, Level>> | 'erlang-c';
+}
+
 /** A study file, checked and complete. */
-export interface Study {
+export interface Study extends Measured {
   readonly name: string;
   /** As the file names it. */
   readonly scenario: string;
   readonly seed: number;
   readonly factors: Readonly<Record<string, readonly Level[]>>;
   readonly cells: readonly CellSpec[];
-  readonly window: Window;
-  readonly slowdown: SlowdownRule;
-  /** Keys of measures. */
-  readonly metrics: readonly string[];
   readonly replications: Replications;
   /** Levels of the cells that others are compared with; undefined: nothing is compared. */
   readonly base: Readonly<Record<string, Level>> | undefined;
+  readonly bounds: readonly Bounds[];
 }
 
 /** A level as it stands in a table. */

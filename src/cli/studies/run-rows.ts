@@ -1,0 +1,95 @@
+import { UserError } from '../../base/user-error.js';
+import type { CellRuns } from '../../lab/study/cell-runs.js';
+import type { RunRow } from '../../lab/study/run-row.js';
+import { LineIndex, type LinePlace } from './line-index.js';
+import { eachLine, LineReader } from './line-reader.js';
+
+/**
+ * The runs that stand in files. Their figures go into columns, of their lines only the places are
+ * kept: a million runs need little memory.
+ */
+export class RunRows {
+  /** The files that were read. */
+  readonly files: readonly string[];
+  readonly #cells: ReadonlyMap<string, CellRuns>;
+  readonly #lines = new Map<string, LineIndex>();
+  readonly #reader: LineReader;
+
+  /**
+   * Equal duplicates pass: a run may have been made twice. One that failed gives way to one that
+   * did not, since the clock may have ended it.
+   * @param cells by key; other runs are passed over
+   * @throws UserError when two lines of one run differ, with both
+   */
+  constructor(files: readonly string[], cells: ReadonlyMap<string, CellRuns>) {
+    this.files = files;
+    this.#cells = cells;
+    this.#reader = new LineReader(files);
+    for (const key of cells.keys()) this.#lines.set(key, new LineIndex());
+    try {
+      for (const [file, name] of files.entries()) this.#readFile(file, name);
+    } finally {
+      this.#reader.close();
+    }
+  }
+
+  has(key: string, replication: number): boolean {
+    return this.#lines.get(key)?.get(replication) !== undefined;
+  }
+
+  /** The line of a run that is there. */
+  line(key: string, replication: number): string {
+    const place = this.#lines.get(key)!.get(replication)!;
+    const line = this.#reader.read(place).toString();
+    if (line.startsWith(`{"cell":"${key}","replication":${replication},`) && line.endsWith('\n')) {
+      return line;
+    }
+    throw new UserError(`${this.files[place.file]} has changed while it was read`, 1);
+  }
+
+  /** Closes the files that `line` has opened. */
+  close(): void {
+    this.#reader.close();
+  }
+
+  #readFile(file: number, name: string): void {
+    let number = 0;
+    eachLine(name, (bytes, offset) => {
+      number++;
+      const row = rowOf(bytes.toString(), `${name}:${number}`);
+      const runs = this.#cells.get(row.cell);
+      if (runs === undefined) return;
+      const lines = this.#lines.get(row.cell)!;
+      const before = lines.get(row.replication);
+      if (before !== undefined && !this.#replaces(row, bytes, before, runs)) return;
+      runs.add(row);
+      lines.set(row.replication, { file, offset, length: bytes.length });
+    });
+  }
+
+  /** Whether a line of a run that has one already takes its place. */
+  #replaces(row: RunRow, bytes: Buffer, before: LinePlace, runs: CellRuns): boolean {
+    const earlier = this.#reader.read(before);
+    if (earlier.equals(bytes)) return false;
+    const hasFailed = runs.failure(row.replication) !== undefined;
+    if (hasFailed !== (row.failed !== undefined)) return hasFailed;
+    throw new UserError(
+      `cell ${row.cell}, replication ${row.replication} was run twice, and differs:\n` +
+        `  ${earlier.toString()}  ${bytes.toString()}`.trimEnd(),
+      1,
+    );
+  }
+}
+
+function rowOf(text: string, place: string): RunRow {
+  try {
+    const row = JSON.parse(text) as RunRow;
+    const { cell, replication } = row;
+    if (typeof cell === 'string' && Number.isSafeInteger(replication) && replication >= 0) {
+      return row;
+    }
+  } catch {
+    // It is said below.
+  }
+  throw new UserError(`${place} is no run of a study`);
+}

@@ -1,0 +1,78 @@
+import { addBins } from '../../lab/log-bins.js';
+import { csvLine } from '../../lab/study/csv.js';
+import type { RunRow } from '../../lab/study/run-row.js';
+import { cellTable } from '../../lab/study/tables/cell-table.js';
+import { classTable } from '../../lab/study/tables/class-table.js';
+import { contrastTable } from '../../lab/study/tables/contrast-table.js';
+import { gainTable } from '../../lab/study/tables/gain-table.js';
+import { runTable } from '../../lab/study/tables/run-table.js';
+import { sampleTable } from '../../lab/study/tables/sample-table.js';
+import { loadTable, pilotTable } from '../../lab/study/tables/series-table.js';
+import type { ResultCell, Results, Table } from '../../lab/study/tables/table.js';
+import { meanPilot } from '../../lab/study/truncations.js';
+import { theoryOf } from '../../lab/theory.js';
+import type { LoadsOverTime } from '../../metrics/load-series.js';
+import type { OpenStudy } from './open-study.js';
+import type { StudyRuns } from './study-runs.js';
+
+/** All that a study may have a table of, by the names of the files without their endings. */
+export const TABLES = [
+  ...(['runs', 'cells', 'contrasts', 'by', 'gains'] as const),
+  ...(['samples/slowdown', 'series/loads', 'series/pilot'] as const),
+];
+export type TableName = (typeof TABLES)[number];
+
+/** The tables that a study has, of the runs that count. */
+export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableName, Table> {
+  const { study } = open;
+  const results = resultsOf(open, runs);
+  const tables = new Map<TableName, Table>([
+    ['runs', runTable(results)],
+    ['cells', cellTable(results)],
+    ['contrasts', contrastTable(results)],
+  ]);
+  if (study.by.length > 0) tables.set('by', classTable(results));
+  if (study.bounds.length > 0) tables.set('gains', gainTable(results));
+  if (study.hasSamples || study.seriesSeconds !== undefined) {
+    const { counts, loads } = detailsOf(results, runs);
+    if (study.hasSamples) tables.set('samples/slowdown', sampleTable(results, counts));
+    if (study.seriesSeconds !== undefined) tables.set('series/loads', loadTable(results, loads));
+  }
+  if (study.isTruncated) {
+    const means = results.cells.map((cell, index) => {
+      const { pilots } = runs.cells[index]!;
+      return [cell, Array.from((pilots && meanPilot(pilots)) ?? [])] as const;
+    });
+    tables.set('series/pilot', pilotTable(results, new Map(means)));
+  }
+  return tables;
+}
+
+/** Line by line, since a million of them are no text. */
+export function* csvLinesOf(table: Table): Iterable<string> {
+  for (const row of table) yield csvLine(row);
+}
+
+function resultsOf({ study, cells }: OpenStudy, { cells: inRun }: StudyRuns): Results {
+  return {
+    study,
+    cells: cells.map(({ hash, levels, scenario }, cell) => {
+      const { runs, state, truncation } = inRun[cell]!;
+      return { hash, levels, runs, state, truncation, theory: theoryOf(scenario) };
+    }),
+  };
+}
+
+/** What stands in the lines of the runs only. */
+function detailsOf({ cells }: Results, runs: StudyRuns) {
+  const counts = new Map(cells.map((cell) => [cell, new Map<number, number>()]));
+  const loads = new Map<ResultCell, LoadsOverTime>();
+  for (const run of runs.made()) {
+    const row = JSON.parse(runs.line(run)) as RunRow;
+    const cell = cells[run.cell]!;
+    if (row.slowdowns !== undefined) addBins(counts.get(cell)!, row.slowdowns);
+    if (row.loads !== undefined) loads.set(cell, row.loads);
+  }
+  runs.close();
+  return { counts, loads };
+}

@@ -1,0 +1,126 @@
+import type { RunRow } from './run-row.js';
+
+/**
+ * The runs of one cell as columns, by replication: a million runs are numbers here, not objects.
+ */
+export class CellRuns {
+  readonly #columns = new Map<string, Float64Array>();
+  /** 1: that replication was run. */
+  #present = new Uint8Array(FEW);
+  #seeds = unknown(FEW);
+  readonly #failures = new Map<number, string>();
+  #batches: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly #pilots = new Map<number, readonly number[]>();
+  #count = 0;
+
+  /** @param measures that are kept */
+  constructor(measures: readonly string[]) {
+    for (const measure of measures) this.#columns.set(measure, unknown(FEW));
+  }
+
+  /** How many there are. */
+  get count(): number {
+    return this.#count;
+  }
+
+  add({ replication, seed, figures = {}, failed, by = {}, batches, pilot }: RunRow): void {
+    this.#makeRoom(replication);
+    if (this.#present[replication] === 0) this.#count++;
+    this.#present[replication] = 1;
+    this.#seeds[replication] = seed;
+    for (const [measure, column] of this.#columns) {
+      column[replication] = figures[measure] ?? Number.NaN;
+    }
+    for (const [classing, classes] of Object.entries(by)) {
+      for (const [name, own] of Object.entries(classes)) {
+        for (const [measure, value] of Object.entries(own)) {
+          this.#column(classKey(classing, name, measure))[replication] = value ?? Number.NaN;
+        }
+      }
+    }
+    if (failed === undefined) this.#failures.delete(replication);
+    else this.#failures.set(replication, failed);
+    if (batches !== undefined) this.#batches = batches;
+    if (pilot !== undefined) this.#pilots.set(replication, pilot);
+  }
+
+  has(replication: number): boolean {
+    return this.#present[replication] === 1;
+  }
+
+  seed(replication: number): number {
+    return this.#seeds[replication]!;
+  }
+
+  /** NaN: not defined, or not run. */
+  value(measure: string, replication: number): number {
+    return this.#columns.get(measure)?.[replication] ?? Number.NaN;
+  }
+
+  /** Why it failed; undefined: it did not. */
+  failure(replication: number): string | undefined {
+    return this.#failures.get(replication);
+  }
+
+  /** The classes that were seen, in order, of that classing. */
+  classes(classing: string): readonly string[] {
+    const names = new Set<string>();
+    for (const key of this.#columns.keys()) {
+      const [of, name] = key.split(SEPARATOR);
+      if (of === classing && name !== undefined) names.add(name);
+    }
+    return [...names].sort((a, b) => collation.compare(a, b));
+  }
+
+  ofClass(classing: string, name: string, measure: string, replication: number): number {
+    return this.value(classKey(classing, name, measure), replication);
+  }
+
+  /** Means of batches of its one run; undefined: it is not run so, or not yet. */
+  batches(measure: string): readonly number[] | undefined {
+    return this.#batches?.[measure];
+  }
+
+  /** Of a pilot run; undefined: it failed, or is missing. */
+  pilot(replication: number): readonly number[] | undefined {
+    return this.#pilots.get(replication);
+  }
+
+  #column(key: string): Float64Array {
+    const found = this.#columns.get(key) ?? unknown(this.#present.length);
+    this.#columns.set(key, found);
+    return found;
+  }
+
+  #makeRoom(replication: number): void {
+    if (replication < this.#present.length) return;
+    const length = Math.max(replication + 1, 2 * this.#present.length);
+    const present = new Uint8Array(length);
+    present.set(this.#present);
+    this.#present = present;
+    this.#seeds = longer(this.#seeds, length);
+    for (const [key, column] of this.#columns) this.#columns.set(key, longer(column, length));
+  }
+}
+
+const FEW = 16;
+
+/** Numbers by their value: decile 10 comes after 9. */
+const collation = new Intl.Collator('en', { numeric: true });
+
+/** Is in no name: names are printable. */
+const SEPARATOR = '\u0000';
+
+function classKey(classing: string, name: string, measure: string): string {
+  return [classing, name, measure].join(SEPARATOR);
+}
+
+function longer(column: Float64Array, length: number): Float64Array {
+  const larger = unknown(length);
+  larger.set(column);
+  return larger;
+}
+
+function unknown(length: number): Float64Array {
+  return new Float64Array(length).fill(Number.NaN);
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { OF_PLACES } from '../../src/metrics/imbalance.js';
+import { LoadSeries } from '../../src/metrics/load-series.js';
+import { findPolicy } from '../../src/scheduler/policies/registry.js';
+import { createSession } from '../../src/session/simulated.js';
+import { scenarioOf } from '../scenario/parse-text.js';
+
+function loadsOf(text: string, everySeconds: number) {
+  const session = createSession(scenarioOf(text), { policy: findPolicy('none')!, measures: false });
+  const series = new LoadSeries(session.nodes, everySeconds);
+  session.subscribe(series.observe, { types: OF_PLACES, transient: true });
+  while (!session.advance(Number.POSITIVE_INFINITY, { maxEvents: 1e9, untilOver: true }));
+  return series.until(session.view().now);
+}
+
+describe('loads over time', () => {
+  // Two processes of 10 s on a node of two CPUs, alone until 10 s; one of 5 s from 4 s on at node 2.
+  it('are the mean processes per CPU of each interval', () => {
+    const text = `
+nodes: [{ cpus: 2, speed: 10000 }, { cpus: 1, speed: 10000 }]
+policy: none
+workload:
+  - { kind: batch, home: 1, count: 2, work: 10s, memory: 0 }
+  - { kind: batch, home: 2, count: 1, start: 4s, work: 5s, memory: 0 }
+`;
+    expect(loadsOf(text, 4)).toEqual({
+      everySeconds: 4,
+      nodes: [1, 2],
+      loads: [
+        [1, 0],
+        [1, 1],
+        [1, 0.5],
+      ],
+    });
+  });
+
+  // 2500 s in intervals of 1 s: halved twice, to 4 s.
+  it('become coarser when a run is long', () => {
+    const text = `
+nodes: [{ cpus: 1, speed: 10000 }]
+policy: none
+workload: [{ kind: batch, home: 1, count: 1, work: 2500s, memory: 0 }]
+`;
+    const { everySeconds, loads } = loadsOf(text, 1);
+    expect(everySeconds).toBe(4);
+    expect(loads).toEqual(Array.from({ length: 625 }, () => [1]));
+  });
+});
