@@ -77,6 +77,15 @@ function addStudy(study: Command, finish: Finish): void {
       finish(await (await import('./commands/study.js')).runStudy(file, options)),
     );
   study
+    .command('slurm')
+    .argument('<file>', 'a study file')
+    .description('print the script that carries it out on a Slurm cluster')
+    .addOption(option('--array <number>', 'tasks at the same time', positiveWhole).default(8, '8'))
+    .addOption(out)
+    .action(async (file, options) =>
+      finish((await import('./commands/study-slurm.js')).studySlurm(file, options)),
+    );
+  study
     .command('merge')
     .argument('<file>', 'a study file')
     .argument('<folder...>', 'results; the first one gets those of the others')

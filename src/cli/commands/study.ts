@@ -5,7 +5,7 @@ import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
-import { description, runsIn } from '../studies/describe-study.js';
+import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
 import { type OpenStudy, openStudy } from '../studies/open-study.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
@@ -155,7 +155,7 @@ function takeOver(open: OpenStudy, first: StudyFolder, others: readonly StudyFol
 }
 
 function folderOf(file: string, { out }: StudyOptions): StudyFolder {
-  return new StudyFolder(out ?? `${file.replace(/(\.study)?\.ya?ml$/, '')}.results`);
+  return new StudyFolder(resultsFolder(file, out));
 }
 
 function ordersOf({ study, cells }: OpenStudy): StudyOrders {

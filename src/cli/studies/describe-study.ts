@@ -24,6 +24,11 @@ export function description({ study, cells, files }: OpenStudy): string {
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
+/** Where the results of a study go: beside it, unless it is said. */
+export function resultsFolder(file: string, out: string | undefined): string {
+  return out ?? `${file.replace(/(\.study)?\.ya?ml$/, '')}.results`;
+}
+
 /** The runs of an open study that stand in folders. */
 export function runsIn({ study, cells }: OpenStudy, folders: readonly StudyFolder[]): StudyRuns {
   return new StudyRuns({ ...study, cells }, measuresOf(study), folders);

@@ -15,7 +15,7 @@ export function readShard(written: string): Shard | undefined {
 
 /**
  * The shard that the environment gives: a task of a Slurm array, a task of srun, an indexed job of
- * Kubernetes with STUDY_SHARDS; the whole study where there is none.
+ * Kubernetes or a job of GNU parallel, both with STUDY_SHARDS; the whole study where there is none.
  */
 export function shardOf(environment: Readonly<Record<string, string | undefined>>): Shard {
   const whole = (name: string) => {
@@ -29,6 +29,11 @@ export function shardOf(environment: Readonly<Record<string, string | undefined>
   }
   const job = whole('JOB_COMPLETION_INDEX');
   if (job !== undefined) return checked(job, whole('STUDY_SHARDS'), 'STUDY_SHARDS');
+  const sequence = whole('PARALLEL_SEQ');
+  const shards = whole('STUDY_SHARDS');
+  if (sequence !== undefined && shards !== undefined) {
+    return checked(sequence - 1, shards, 'STUDY_SHARDS');
+  }
   const rank = whole('SLURM_PROCID');
   return rank === undefined
     ? { index: 1, count: 1 }

@@ -1,0 +1,110 @@
+#!/usr/bin/env bash
+# A Slurm cluster on this machine, for tests: Debian's packages, a folder, ports and a munge of its own.
+#   setup-slurm.sh install            fetches the packages, if they are missing
+#   setup-slurm.sh up FOLDER [NODES]  starts it; then: export SLURM_CONF=FOLDER/slurm.conf
+#   setup-slurm.sh down FOLDER        ends all that it started, and removes the folder
+# As root, on Debian. Nodes are processes of slurmd on this machine; there are no cgroups.
+set -euo pipefail
+
+install() {
+  if command -v slurmctld slurmd sbatch munged >/dev/null; then return; fi
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq >/dev/null
+  # Without the services of the machine: a test starts its own.
+  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
+  chmod +x /usr/sbin/policy-rc.d
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  apt-get install -y -qq --no-install-recommends slurmctld slurmd slurm-client munge >/dev/null
+}
+
+up() {
+  local folder=$1 nodes=$2 port=$((27000 + $$ % 5000))
+  mkdir -p "$folder/state"
+  folder=$(cd "$folder" && pwd)
+  (umask 077 && head -c 1024 /dev/urandom >"$folder/munge.key")
+  munged --force --key-file="$folder/munge.key" --socket="$folder/munge.socket" \
+    --pid-file="$folder/munged.pid" --log-file="$folder/munged.log" --seed-file="$folder/munge.seed"
+  cat >"$folder/slurm.conf" <<CONF
+ClusterName=mtopsim
+SlurmctldHost=$(hostname -s)(127.0.0.1)
+SlurmctldPort=$port
+SlurmUser=root
+AuthInfo=socket=$folder/munge.socket,cred_expire=5
+CredType=cred/munge
+StateSaveLocation=$folder/state
+SlurmdSpoolDir=$folder/spool-%n
+SlurmctldPidFile=$folder/slurmctld.pid
+SlurmdPidFile=$folder/slurmd-%n.pid
+SlurmctldLogFile=$folder/slurmctld.log
+SlurmdLogFile=$folder/slurmd-%n.log
+ProctrackType=proctrack/linuxproc
+TaskPlugin=task/none
+MpiDefault=none
+SelectType=select/cons_tres
+SelectTypeParameters=CR_CPU
+SchedulerParameters=sched_min_interval=0,batch_sched_delay=0,bf_interval=1
+ReturnToService=2
+SlurmdParameters=config_overrides
+KillWait=1
+MessageTimeout=10
+CONF
+  local list=() n
+  for ((n = 1; n <= nodes; n++)); do
+    echo "NodeName=n$n NodeHostname=$(hostname -s) NodeAddr=127.0.0.1 Port=$((port + n)) CPUs=2" >>"$folder/slurm.conf"
+    list+=("n$n")
+  done
+  echo "PartitionName=main Nodes=$(IFS=,; echo "${list[*]}") Default=YES State=UP" >>"$folder/slurm.conf"
+  export SLURM_CONF=$folder/slurm.conf
+  slurmctld -c
+  for n in "${list[@]}"; do slurmd -N "$n"; done
+  for ((n = 0; n < 300; n++)); do
+    if [ "$(sinfo -h -N -t idle 2>/dev/null | wc -l)" -eq "$nodes" ]; then return; fi
+    sleep 0.1
+  done
+  tail -n 3 "$folder"/*.log >&2
+  return 1
+}
+
+down() {
+  local folder=$1 file pid
+  if [ ! -d "$folder" ]; then return; fi
+  folder=$(cd "$folder" && pwd)
+  if [ -e "$folder/slurm.conf" ]; then
+    SLURM_CONF=$folder/slurm.conf timeout 10 scancel --user=root 2>/dev/null || true
+  fi
+  # What is left of jobs was started by slurmd with this configuration.
+  for file in "$folder"/*.pid; do
+    if [ -e "$file" ]; then pids_of "$(cat "$file")"; fi
+  done | sort -rnu | while read -r pid; do kill -9 "$pid" 2>/dev/null || true; done
+  for pid in $(with_configuration "$folder/slurm.conf"); do kill -9 "$pid" 2>/dev/null || true; done
+  rm -rf "$folder"
+}
+
+# A process and all that it has started.
+pids_of() {
+  local child
+  echo "$1"
+  for child in $(ps -o pid= --ppid "$1" 2>/dev/null); do pids_of "$child"; done
+}
+
+# Steps of jobs, and what they have started: not whoever has only named the configuration.
+with_configuration() {
+  local process
+  for process in /proc/[0-9]*; do
+    if tr '\0' '\n' <"$process/environ" 2>/dev/null | grep -qxF "SLURM_CONF=$1"; then
+      if grep -qx slurmstepd "$process/comm" || tr '\0' '\n' <"$process/environ" | grep -q '^SLURM_JOB_ID='; then
+        echo "${process#/proc/}"
+      fi
+    fi
+  done
+}
+
+case "${1:-}" in
+  install) install ;;
+  up) up "$2" "${3:-2}" ;;
+  down) down "$2" ;;
+  *)
+    sed -n '2,6s/^# \{0,1\}//p' "$0" >&2
+    exit 2
+    ;;
+esac
