@@ -1,4 +1,4 @@
-import { assert } from '../base/assert.js';
+import { gamma } from './gamma.js';
 import { normalQuantile } from './normal.js';
 
 /** A positive random quantity: seconds or bytes. */
@@ -117,17 +117,3 @@ function hyperexponential(
     ? exponential(mean / (2 * short), uniform / short)
     : exponential(mean / (2 * (1 - short)), (uniform - short) / (1 - short));
 }
-
-/** The gamma function of x >= 1 (Lanczos, g = 7), about 1e-15. */
-function gamma(x: number): number {
-  assert(x >= 1, `the gamma function is asked for ${x}`);
-  const z = x - 1;
-  const series = LANCZOS.reduce((total, term, k) => total + (k === 0 ? term : term / (z + k)), 0);
-  const base = z + 7.5;
-  return Math.sqrt(2 * Math.PI) * base ** (z + 0.5) * Math.exp(-base) * series;
-}
-
-const LANCZOS = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-  12.507343278686905, -0.13857109526572012, 0.000009984369578019572, 1.5056327351493116e-7,
-];

@@ -1,15 +1,16 @@
 import { mean } from '../base/distribution.js';
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { meanGap, meanWork } from '../workload/models/lublin.js';
 import type { WorkloadSpec } from '../workload/workload-spec.js';
 
 /** Where means over runs of a scenario mislead, whatever comes out, a sentence each. */
 export function workloadWarnings(scenario: Scenario): readonly string[] {
   const found: string[] = [];
-  const heavy = scenario.workload.find(isHeavy);
+  const heavy = scenario.workload.map(heaviness).find((why) => why !== undefined);
   if (heavy !== undefined) {
     found.push(
-      'the work is Pareto with alpha 2 or less: a few long processes make the mean, ' +
+      `the work ${heavy}: a few long processes make the mean, ` +
         'and an interval of few runs is too narrow',
     );
   }
@@ -38,10 +39,25 @@ export function offeredLoad({ nodes, workload }: Scenario): number {
 
 /** Of a source that goes on: seconds of a CPU of speed 10000 a second. */
 function workASecond(source: WorkloadSpec): number {
+  if (source.kind === 'model') {
+    return (meanWork(source.processors) * source.timeScale) / meanGap();
+  }
   if (source.kind !== 'batch' || source.every === undefined) return 0;
   return ((source.pipeline ?? 1) * mean(source.work)) / mean(source.every);
 }
 
-function isHeavy(source: WorkloadSpec): boolean {
-  return source.kind === 'batch' && source.work.kind === 'pareto' && source.work.alpha <= 2;
+/** Why few processes make the mean; undefined: they do not. */
+function heaviness(source: WorkloadSpec): string | undefined {
+  if (source.kind !== 'batch') return undefined;
+  const { work } = source;
+  if (work.kind === 'pareto' && work.alpha <= 2) return 'is Pareto with alpha 2 or less';
+  if (work.kind !== 'empirical') return undefined;
+  const values = work.values.toSorted((a, b) => b - a);
+  const longest = values.slice(0, Math.ceil(values.length / 100));
+  const part = sum(longest) / sum(values);
+  return part > 0.5 ? 'is mostly that of its longest hundredth' : undefined;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -81,7 +81,7 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
   };
   workload.forEach((source, index) => {
     if (source.kind === 'host') check('the processes of this computer: their home', 1);
-    if ((source.kind === 'batch' || source.kind === 'swf') && typeof source.home === 'number') {
+    if ('home' in source && typeof source.home === 'number') {
       check(`home of workload[${index}]`, source.home);
     }
     if (source.kind === 'batch') checkFiles(`workload[${index}]`, source.profile);

@@ -6,7 +6,10 @@ import type { Arrivals } from './arrivals.js';
 import { Batch } from './batch.js';
 import { readCsv } from './files/csv.js';
 import { readSwf } from './files/swf.js';
+import { Homes } from './homes.js';
+import { JobArrivals } from './job-arrivals.js';
 import { MergedArrivals } from './merged-arrivals.js';
+import { LublinJobs } from './models/lublin-jobs.js';
 import { PidSet } from './pid-set.js';
 import { type HostSnapshot, hostWorkload } from './this-computer.js';
 import type { WorkloadSpec } from './workload-spec.js';
@@ -47,6 +50,9 @@ export function openWorkload(
   };
 }
 
+/** All jobs of a source. */
+const WHOLE = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+
 /** A source with a name keeps its random numbers, wherever it stands. */
 function streamOf(spec: WorkloadSpec, index: number): string {
   return 'name' in spec && spec.name !== undefined ? `named ${spec.name}` : `source ${index}`;
@@ -63,6 +69,12 @@ function openSource(
       return { arrivals: new Batch(spec, nodes, random), notes: [] };
     case 'swf':
       return readSwf(spec, nodes, random);
+    case 'model': {
+      const jobs = new LublinJobs(spec, random);
+      const homes = new Homes(spec.home, nodes, random.split('homes'));
+      const { timeScale } = spec;
+      return { arrivals: new JobArrivals(jobs, homes, { ...WHOLE, timeScale }), notes: [] };
+    }
     case 'csv':
       return readCsv(spec.file, nodes, pids);
     case 'host':

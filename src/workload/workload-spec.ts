@@ -55,5 +55,19 @@ export type WorkloadSpec =
       readonly endSeconds: number;
       readonly name?: string | undefined;
     }
+  | {
+      /** Lublin & Feitelson 2003. */
+      readonly kind: 'model';
+      readonly model: 'lublin-2003';
+      readonly home: HomeRule;
+      /** Of the computer whose jobs they are. */
+      readonly processors: number;
+      /** Jobs; Infinity: no end. */
+      readonly count: number;
+      readonly timeScale: number;
+      /** Of each process. */
+      readonly memory: Distribution;
+      readonly name?: string | undefined;
+    }
   | { readonly kind: 'csv'; readonly file: string }
   | { readonly kind: 'host' };

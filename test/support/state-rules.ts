@@ -67,7 +67,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'HeldJobs.#fields': 'the rows of the file',
   'HeldJobs.#values': 'the rows of the file',
   'HeldJobs.#order': 'the rows of the file',
-  'SwfArrivals.#users': 'remembers what is computed',
+  'JobArrivals.#users': 'remembers what is computed',
   'Simulation.#timeline': 'one of the happenings',
 };
 
@@ -94,7 +94,7 @@ export const NO_PARTS: Readonly<Record<string, string>> = {
 export const GIVEN: readonly string[] = [
   ...['Ground.nodes', 'MergedCommands.#sources', 'Simulation.#arrivals', 'Steering.parameters'],
   ...['Scheduler.#information', 'Scheduler.#meter', 'SimulatedSession.simulation'],
-  ...['StreamedJobs.#file', 'SwfArrivals.#jobs', 'SwfArrivals.#homes', 'MergedArrivals.#sources'],
+  ...['StreamedJobs.#file', 'JobArrivals.#jobs', 'JobArrivals.#homes', 'MergedArrivals.#sources'],
   'Rounds.#metronomes',
   // Only named to find a part again.
   ...['Evacuation.#ground', 'Steering.#scheduler', 'Steering.policies'],
@@ -102,7 +102,7 @@ export const GIVEN: readonly string[] = [
 
 /** Readers of files: a run keeps how far it has come, and reads again. */
 const READERS = /^workload\/files\//;
-const CURSORS = new Set(['CsvArrivals', 'SwfArrivals', 'HeldJobs', 'StreamedJobs']);
+const CURSORS = new Set(['CsvArrivals', 'HeldJobs', 'StreamedJobs']);
 
 /** A field of a class, whether declared or a parameter of its constructor. */
 type Field = ts.PropertyDeclaration | ts.ParameterDeclaration;

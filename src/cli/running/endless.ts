@@ -47,6 +47,8 @@ function whySourceIsEndless(source: WorkloadSpec): string | undefined {
     }
     case 'host':
       return 'is the processes of this computer, which never end';
+    case 'model':
+      return source.count === Number.POSITIVE_INFINITY ? 'never stops starting' : undefined;
     case 'swf':
     case 'csv':
       return undefined;

@@ -1,5 +1,6 @@
 import type { Distribution } from '../../base/distribution.js';
 import { CANTMOVE, USER_LOCK } from '../../cluster/facts/cantmove.js';
+import { LEAST_PROCESSORS } from '../../workload/models/lublin.js';
 import type { HomeRule, Rhythm, WorkloadSpec } from '../../workload/workload-spec.js';
 import type { Report } from '../problem.js';
 import type { Value } from '../yaml-tree.js';
@@ -40,6 +41,7 @@ export interface WorkloadContext extends ValueFiles {
 /** Reads one entry of the workload list. Files it names are opened later, by their readers. */
 export function readWorkload(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
   if (find(value, 'swf') !== undefined) return readSwf(value, context, report);
+  if (find(value, 'model') !== undefined) return readModel(value, context, report);
   if (find(value, 'csv') !== undefined) return readCsv(value, context, report);
   if (find(value, 'host') !== undefined) return readHost(value, context, report);
   return readBatch(value, context, report);
@@ -49,6 +51,11 @@ function readSwf(value: Value, context: WorkloadContext, report: Report): Worklo
   const { swf, from, to, ...given } = readMap(value, swfFields(context.directory), report);
   if (from >= to) report(value, 'from must be less than to');
   return { kind: 'swf', file: context.locate(swf), startSeconds: from, endSeconds: to, ...given };
+}
+
+function readModel(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
+  const { directory, ...files } = context;
+  return { kind: 'model', ...readMap(value, modelFields(directory, files), report) };
 }
 
 function readCsv(value: Value, context: WorkloadContext, report: Report): WorkloadSpec {
@@ -110,6 +117,7 @@ export function workloadSchema(): JsonSchema {
     anyOf: [
       { ...batch, properties: { ...batch.properties, ...noOther } },
       mapSchema(swfFields(ANY_NODES)),
+      mapSchema(modelFields(ANY_NODES)),
       mapSchema(CSV_FIELDS),
       mapSchema(HOST_FIELDS),
     ],
@@ -117,7 +125,7 @@ export function workloadSchema(): JsonSchema {
 }
 
 /** The keys that would have made an entry another kind; here they have no value. */
-const OTHER_KINDS = ['swf', 'csv', 'host'];
+const OTHER_KINDS = ['swf', 'model', 'csv', 'host'];
 
 /** @param count of a batch that does not say */
 function batchFields(directory: NodeDirectory, count: number, files?: ValueFiles) {
@@ -149,6 +157,18 @@ function swfFields(directory: NodeDirectory) {
     from: optional(quantity(SECONDS), 0),
     to: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
     timeScale: optional(numberFrom(1e-6, 1e6), 1),
+  };
+}
+
+function modelFields(directory: NodeDirectory, files?: ValueFiles) {
+  return {
+    model: required(oneOf<'lublin-2003'>(['lublin-2003']), 'lublin-2003'),
+    processors: required(wholeNumber(LEAST_PROCESSORS, 2 ** 16), LEAST_PROCESSORS),
+    name: optional<string | undefined>(text, undefined),
+    home: homeField(directory),
+    count: optional(wholeNumber(1), Number.POSITIVE_INFINITY),
+    timeScale: optional(numberFrom(1e-6, 1e6), 1),
+    memory: optional(memory(BYTES, files), constant(1024 ** 2)),
   };
 }
 

@@ -1,22 +1,10 @@
 import { basename } from 'node:path';
 import { Float64List } from '../../base/growable.js';
 import { UserError } from '../../base/user-error.js';
-import type { Archive, Stateful } from '../../kernel/archive.js';
+import type { Archive } from '../../kernel/archive.js';
 import { arrivalOrder } from '../arrival-order.js';
+import type { Job, Jobs } from '../jobs.js';
 import { SwfReader } from './swf-reader.js';
-
-/** What is known about a job. */
-type SwfJob = Pick<
-  SwfReader,
-  | ('id' | 'submitSeconds' | 'runSeconds' | 'processors' | 'memoryBytes' | 'user')
-  | 'estimateSeconds'
->;
-
-/** The jobs of a trace that can be run, one at a time, in the order of their submit times. */
-export interface SwfJobs extends SwfJob, Stateful {
-  /** Goes to the next job; false: there are no more. */
-  next(): boolean;
-}
 
 /** A trace of more jobs is not held but read a second time while it runs: this many take 48 MB. */
 const MOST_HELD = 1_000_000;
@@ -32,7 +20,7 @@ const MOST_HELD = 1_000_000;
 export function readSwfJobs(
   file: string,
   mostHeld = MOST_HELD,
-): { readonly jobs: SwfJobs; readonly note: string } {
+): { readonly jobs: Jobs; readonly note: string } {
   const reader = new SwfReader(file);
   const held = new HeldJobs();
   let kept = 0;
@@ -59,7 +47,7 @@ function told({ read, skippedText }: SwfReader): string {
 }
 
 /** Entries that are read while the run goes on; their place in the file is how many were read. */
-class StreamedJobs implements SwfJobs {
+class StreamedJobs implements Jobs {
   #reader: SwfReader;
   #taken = 0;
 
@@ -117,14 +105,14 @@ class StreamedJobs implements SwfJobs {
 }
 
 /** Jobs in memory; a row is a job. */
-class HeldJobs implements SwfJobs {
+class HeldJobs implements Jobs {
   readonly #fields = new Float64List();
   #values: Float64Array = new Float64Array();
   #order: Uint32Array | undefined;
   #turn = -1;
   #row = 0;
 
-  add(job: SwfJob): void {
+  add(job: Job): void {
     const { id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds } = job;
     const known = [id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds];
     for (const value of known) this.#fields.push(value);

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { drawGamma, gamma, gammaBelow, logGamma } from '../../src/base/gamma.js';
+import { normalQuantile } from '../../src/base/normal.js';
+import { mean } from '../../src/base/statistics.js';
+import { Random } from '../../src/kernel/random.js';
+
+describe('the gamma function', () => {
+  it('is (n - 1)! of whole numbers, and half the root of pi at 3/2', () => {
+    expect(gamma(1)).toBeCloseTo(1, 14);
+    expect(gamma(11) / 3_628_800).toBeCloseTo(1, 13);
+    expect(gamma(1.5)).toBeCloseTo(Math.sqrt(Math.PI) / 2, 14);
+    let log311 = 0;
+    for (let n = 2; n <= 311; n++) log311 += Math.log(n);
+    expect(logGamma(312)).toBeCloseTo(log311, 9);
+  });
+});
+
+describe('a gamma distribution', () => {
+  it.each([
+    // 1 - exp(-x) (1 + x + ... + x^(n-1)/(n-1)!) of a whole shape n.
+    [1, 2, 1 - Math.exp(-2)],
+    [3, 2, 1 - Math.exp(-2) * 5],
+    [2, 30, 1 - Math.exp(-30) * 31],
+  ])('of shape %i is below %f with the probability of Erlang', (shape, x, expected) => {
+    expect(gammaBelow({ shape, scale: 1 }, x)).toBeCloseTo(expected, 13);
+    expect(gammaBelow({ shape, scale: 7 }, 7 * x)).toBeCloseTo(expected, 13);
+  });
+
+  it.each([
+    [4.2, 0.94],
+    [312, 0.03],
+  ])(
+    'of shape %f and scale %f has mean shape x scale and variance shape x scale^2',
+    (shape, scale) => {
+      const random = new Random(1);
+      const uniform = () => random.uniform();
+      const normal = () => normalQuantile(Math.max(uniform(), 2 ** -53));
+      const values = Array.from({ length: 40_000 }, () =>
+        drawGamma({ shape, scale }, { uniform, normal }),
+      );
+      const average = mean(values);
+      const variance = mean(values.map((value) => (value - average) ** 2));
+      expect(Math.abs(average / (shape * scale) - 1)).toBeLessThan(0.01);
+      expect(Math.abs(variance / (shape * scale ** 2) - 1)).toBeLessThan(0.05);
+      const median = values.filter((value) => gammaBelow({ shape, scale }, value) < 0.5).length;
+      expect(median / values.length).toBeCloseTo(0.5, 2);
+    },
+  );
+});
