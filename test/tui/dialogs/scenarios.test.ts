@@ -45,7 +45,7 @@ describe('the scenarios', () => {
     expect(line('restart')).toMatchObject({ choice: { seed: 1 } });
     expect(line('restart next')).toMatchObject({ choice: { seed: 2 } });
     expect(pressKeys(openedState(), ':', ...'restart x', 'enter').state.prompt).toMatchObject({
-      problem: 'use: restart [SEED|next|gossip|perfect]',
+      problem: 'use: restart [SEED|next|gossip|told|perfect]',
     });
   });
 
