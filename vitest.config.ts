@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     // The long forms of the laws are long; a timeout is for what hangs, not for a busy machine.
-    testTimeout: process.env.LAWS === 'long' ? 300_000 : 30_000,
+    testTimeout: process.env.LAWS === 'long' ? 300_000 : 120_000,
     // One more than the cores of a small computer: some tests wait for a terminal or a program.
     maxWorkers: 3,
     // Files of a worker share what they import: reading it anew takes longer than most tests.
