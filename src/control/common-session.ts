@@ -70,7 +70,7 @@ export class CommonSession implements Session {
   sendAs(whose: string | undefined, command: Command): Later<Answer> {
     this.#commander = whose;
     try {
-      return this.#inner.send(command);
+      return this.#inner.send(command, whose === this.#owner ? undefined : whose);
     } finally {
       this.#commander = undefined;
     }

@@ -86,10 +86,10 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   /** In the past it begins a branch: what came after is kept under its old name. */
-  send(command: Command): Answer {
+  send(command: Command, whose?: string): Answer {
     if (this.isPast) this.#branchOff();
     const sent = { at: this.moment, command };
-    this.#journal?.sent(this.#branch.id, sent);
+    this.#journal?.sent(this.#branch.id, sent, whose);
     this.#branch.commands.push(sent);
     return this.#carryOut(sent);
   }

@@ -141,7 +141,8 @@ export interface Session {
   /** Which run it is, where another one may take its place. */
   readonly run?: number | undefined;
   view(): ClusterView;
-  send(command: Command): Later<Answer>;
+  /** @param whose whose command it is, where others command the same cluster; default: one's own */
+  send(command: Command, whose?: string): Later<Answer>;
   /** Asks mosctl; the answer's message is what it prints. Asking changes nothing. */
   ask(question: Question): Later<Answer>;
   /** @returns a function that ends the subscription */

@@ -40,9 +40,9 @@ export class Recorder implements Journal {
     setInterval(() => this.#markProgress(), MARK_MILLISECONDS).unref();
   }
 
-  sent(_branch: number, sent: SentCommand): void {
+  sent(_branch: number, sent: SentCommand, whose = 'user'): void {
     this.#open();
-    this.#file?.write({ type: 'sent', sent, by: 'user' });
+    this.#file?.write({ type: 'sent', sent, by: whose });
     if (this.#willMark) return;
     this.#willMark = true;
     setImmediate(() => {
