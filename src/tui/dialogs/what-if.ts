@@ -95,18 +95,22 @@ export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): Dial
   );
   const columns = fittingColumns(state.size.columns - 5 - names);
   const header = columns.map(({ title, cells }) => fitText(title, cells, 'right')).join('');
+  const slowdowns = futures.map((future) => future?.figures?.meanSlowdown ?? Infinity);
+  const best = Math.min(...slowdowns);
   return {
     title: `what if: ${formatDuration(seconds)} from ${formatClock(from)}`,
-    intro: [[span(` ${' '.repeat(names)}${header}`, { colour: 'dim' })]],
+    intro: [[span(` ${' '.repeat(names)}${header}  load`, { colour: 'dim' })]],
     items: variants.map(
       ({ label }, index): Line => [
-        span(` ${fitText(sanitize(label), names)}`, { colour: 'strong' }),
-        ...futureSpans(futures[index], columns, state.charset),
+        span(` ${fitText(sanitize(label), names, 'left', state.charset.ellipsis)}`, {
+          colour: 'strong',
+        }),
+        ...futureSpans(futures[index], { columns, best, charset: state.charset }),
       ],
     ),
     marked: true,
     hints: hintLine([
-      ['Up Down', 'choose'],
+      ...(state.size.columns < 46 ? [] : [['Up Down', 'choose'] as const]),
       ['Enter', 'do it'],
       ['Esc', 'cancel'],
     ]),
@@ -118,8 +122,7 @@ const MOST_NAME_CELLS = 28;
 
 function futureSpans(
   future: FutureView | undefined,
-  columns: readonly Column[],
-  charset: Charset,
+  { columns, best, charset }: { columns: readonly Column[]; best: number; charset: Charset },
 ): Line {
   if (future?.problem !== undefined)
     return [span(` ${sanitize(future.problem)}`, { colour: 'bad' })];
@@ -130,7 +133,13 @@ function futureSpans(
     return [span(fitText(part, 10, 'right') + ' '.repeat(cells - 10), { colour: 'dim' }), curve];
   }
   const { figures } = future;
-  return [...columns.map(({ cells, text }) => span(fitText(text(figures), cells, 'right'))), curve];
+  const isBest = figures.meanSlowdown === best;
+  const cells = columns.map((column, index) =>
+    span(fitText(column.text(figures), column.cells, 'right'), {
+      ...(index === 0 && isBest && { colour: 'good', bold: true }),
+    }),
+  );
+  return [...cells, curve];
 }
 
 /** The mean load over the future, a cell for an equal part of it; 4.00 and more are full. */
@@ -173,7 +182,7 @@ const COLUMNS: readonly Column[] = [
     text: ({ completedOfNow }) => String(completedOfNow),
   },
   {
-    title: 'slowdown',
+    title: 'theirs',
     cells: 10,
     rank: 2,
     text: ({ meanSlowdownOfNow }) => meanSlowdownOfNow?.toFixed(2) ?? '-',
