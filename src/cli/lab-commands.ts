@@ -111,6 +111,7 @@ function addStudy(study: Command, finish: Finish): void {
     .addOption(option('--html <file>', 'the page; default: report.html in the folder', path))
     .option('--md', 'its tables as Markdown, to standard output')
     .option('--csv', 'the values of its charts as CSV, to standard output')
+    .option('--svg <chart>', 'a chart as a picture, to standard output')
     .action(async (folder, options) =>
       finish((await import('./commands/study-report.js')).reportStudy(folder, options)),
     );

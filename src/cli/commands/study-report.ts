@@ -1,7 +1,10 @@
 import { join } from 'node:path';
+import { UserError } from '../../base/user-error.js';
+import type { Chart } from '../../lab/report/chart.js';
 import { chartsCsv } from '../../lab/report/chart-csv.js';
 import { markdownOf } from '../../lab/report/markdown.js';
 import { pageOf } from '../../lab/report/page.js';
+import { pictureOf } from '../../lab/report/picture.js';
 import { reportOf } from '../../lab/report/report.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { print, write } from '../output.js';
@@ -14,18 +17,30 @@ export interface StudyReportOptions {
   readonly md?: boolean;
   /** The values of all charts to standard output instead. */
   readonly csv?: boolean;
+  /** The chart of that name to standard output instead, as a picture. */
+  readonly svg?: string;
 }
 
 /** Makes what people read of the folder of a study. */
-export function reportStudy(folder: string, { html, md, csv }: StudyReportOptions): number {
+export function reportStudy(folder: string, options: StudyReportOptions): number {
+  const { html, md, csv, svg } = options;
   const report = reportOf(readResults(folder));
+  const charts = report.sections.flatMap((section) => section.charts);
   if (md) print(markdownOf(report));
-  if (csv) print(chartsCsv(report.sections.flatMap(({ charts }) => charts)));
-  if (html === undefined && (md || csv)) return 0;
+  if (csv) print(chartsCsv(charts));
+  if (svg !== undefined) print(pictureOf(chartNamed(svg, charts)));
+  if (html === undefined && (md || csv || svg !== undefined)) return 0;
   const name = html ?? join(folder, 'report.html');
   const file = new OutputFile(outputTarget(name));
   file.write(pageOf(report));
   OutputFile.keepTogether([file]);
   write(`${name}\n`);
   return 0;
+}
+
+function chartNamed(name: string, charts: readonly Chart[]): Chart {
+  const found = charts.find(({ id }) => id === name);
+  if (found !== undefined) return found;
+  const ids = charts.map(({ id }) => id);
+  throw new UserError(`the report has no chart ${name}: ${ids.join(', ')}`);
 }

@@ -1,16 +1,23 @@
+/** The colours of pages and pictures; s1 to s7 are those of series, after Okabe & Ito (2008). */
+export const LIGHT_COLOURS =
+  '--paper: #ffffff; --ink: #1b1f24; --muted: #5c6570; --rule: #d5dae0; --tint: #f5f7f9; --link: #0b5cad; ' +
+  '--s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #8a6d00; --s6: #3aa0d8; --s7: #4d4d4d; ' +
+  '--low: #f1f5f9; --high: #08306b;';
+
+export const DARK_COLOURS =
+  '--paper: #14171b; --ink: #e3e7ec; --muted: #9aa4b0; --rule: #363d46; --tint: #1c2026; --link: #7db8f0; ' +
+  '--s1: #56b4e9; --s2: #f0883e; --s3: #2fc79a; --s4: #e39ac4; --s5: #e6c229; --s6: #8ea2ff; --s7: #c2c9d1; ' +
+  '--low: #1c2026; --high: #9bd0ff;';
+
 /** The style of a report: a page of a journal, by day, by night and on paper. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
-  --paper: #ffffff; --ink: #1b1f24; --muted: #5c6570; --rule: #d5dae0; --tint: #f5f7f9; --link: #0b5cad;
-  --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #8a6d00; --s6: #3aa0d8; --s7: #4d4d4d;
-  --low: #f1f5f9; --high: #08306b;
+  ${LIGHT_COLOURS}
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #14171b; --ink: #e3e7ec; --muted: #9aa4b0; --rule: #363d46; --tint: #1c2026; --link: #7db8f0;
-    --s1: #56b4e9; --s2: #f0883e; --s3: #2fc79a; --s4: #e39ac4; --s5: #e6c229; --s6: #8ea2ff; --s7: #c2c9d1;
-    --low: #1c2026; --high: #9bd0ff;
+    ${DARK_COLOURS}
   }
 }
 * { box-sizing: border-box; }
@@ -64,9 +71,8 @@ code { font-size: .85em; overflow-wrap: anywhere; }
 }
 @media print {
   :root {
-    --paper: #fff; --ink: #000; --muted: #444; --rule: #999; --tint: #f5f5f5; --link: #000;
-    --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #8a6d00; --s6: #3aa0d8; --s7: #4d4d4d;
-    --low: #f1f5f9; --high: #08306b;
+    ${LIGHT_COLOURS}
+    --ink: #000; --muted: #444; --rule: #999; --link: #000;
   }
   @page { margin: 18mm 16mm; }
   body { padding: 0; max-width: none; font-size: 10pt; }

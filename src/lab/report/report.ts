@@ -117,17 +117,18 @@ function metricSection(results: StudyResults, metric: string): Section {
 /** A row a cell, a column a metric. */
 function cellTable({ document, cells }: StudyResults): ReportTable {
   const factors = variedFactors(document);
+  const hasNotes = cells.some(({ means }) => [...means.values()].some(({ note }) => note !== ''));
   return {
     title: 'Means of the cells',
     reading: `Mean ± half-width; n: replications. "not reached": the precision that was asked for, at the most replications.`,
-    header: [...factors, 'n', ...document.metrics.map(measureLabel), 'note'],
+    header: [...factors, 'n', ...document.metrics.map(measureLabel), ...(hasNotes ? ['note'] : [])],
     rows: cells.map(({ levels, means }) => {
       const own = document.metrics.map((metric) => means.get(metric));
       const runs = Math.max(0, ...own.map((mean) => mean?.n ?? 0));
       const texts = own.map((mean) => (mean ? intervalText(mean.mean, mean.halfWidth) : '–'));
       const notes = distinct(own.map((mean) => mean?.note ?? '').filter((note) => note !== ''));
       const names = factors.map((name) => levelLabel(levels[name]));
-      return [...names, String(runs), ...texts, notes.join('; ')];
+      return [...names, String(runs), ...texts, ...(hasNotes ? [notes.join('; ')] : [])];
     }),
     names: factors.length,
   };

@@ -5,6 +5,7 @@ import { contrastChart } from '../../../src/lab/report/contrast-chart.js';
 import { gainChart } from '../../../src/lab/report/gain-chart.js';
 import { loadChart } from '../../../src/lab/report/load-chart.js';
 import { meansChart } from '../../../src/lab/report/means-chart.js';
+import { pictureOf } from '../../../src/lab/report/picture.js';
 import { precisionChart } from '../../../src/lab/report/precision-chart.js';
 import { slowdownCharts } from '../../../src/lab/report/slowdown-charts.js';
 import { welchChart } from '../../../src/lab/report/welch-chart.js';
@@ -193,5 +194,16 @@ describe('the charts of a report', () => {
     expect(new Set(table.map(({ chart }) => chart))).toEqual(
       new Set(['means-meanSlowdown', 'captured-gain']),
     );
+  });
+});
+
+describe('a chart as a picture', () => {
+  it('is an SVG file by itself, with its legend and without an address', () => {
+    const picture = pictureOf(meansChart(POLICIES, 'meanSlowdown'));
+    expect(picture).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" width="724"/);
+    expect(picture).toContain('theory: Erlang-C</text>');
+    expect(picture.replace('http://www.w3.org/2000/svg', '')).not.toMatch(/https?:|href|url\(/);
+    const opened = picture.match(/<svg /g)!;
+    expect(opened).toHaveLength(picture.match(/<\/svg>/g)!.length);
   });
 });

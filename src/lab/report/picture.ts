@@ -1,0 +1,48 @@
+import type { Chart, ChartKey } from './chart.js';
+import { element, escaped } from './html.js';
+import { drawnKey } from './key-sign.js';
+import { DARK_COLOURS, LIGHT_COLOURS } from './page-style.js';
+
+const WIDTH = 700;
+const MARGIN = 12;
+const KEY_LINE = 22;
+/** Pixels of the sign of a key, with what is left free after it. */
+const SIGN_WIDTH = 42;
+const CHARACTER_WIDTH = 7;
+
+/** A chart as a picture by itself, with its legend: an SVG file by day and by night. */
+export function pictureOf(chart: Chart): string {
+  const drawing = chart.draw(WIDTH);
+  const height = Number(/ height="([\d.]+)"/.exec(drawing)?.[1]);
+  const { legend, lines } = legendOf(chart.keys);
+  const top = MARGIN + lines * KEY_LINE;
+  const size = { width: String(WIDTH + 2 * MARGIN), height: String(height + top + MARGIN) };
+  return `${element(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, viewBox: `0 0 ${size.width} ${size.height}` },
+    element('title', {}, escaped(chart.title)),
+    `<style>svg{${LIGHT_COLOURS}color:var(--ink);font:12px system-ui,sans-serif;overflow:visible}` +
+      `@media(prefers-color-scheme:dark){svg{${DARK_COLOURS}}}text{white-space:pre}</style>`,
+    element('rect', { width: '100%', height: '100%', fill: 'var(--paper)' }),
+    legend,
+    placed(drawing, MARGIN, top),
+  )}\n`;
+}
+
+function legendOf(keys: readonly ChartKey[]) {
+  const signs: string[] = [];
+  let [x, lines] = [MARGIN, keys.length > 0 ? 1 : 0];
+  for (const { label, style } of keys) {
+    const width = SIGN_WIDTH + label.length * CHARACTER_WIDTH + 16;
+    if (x > MARGIN && x + width > WIDTH) [x, lines] = [MARGIN, lines + 1];
+    const y = lines * KEY_LINE - 12;
+    const place = { x: String(x + SIGN_WIDTH), y: String(y + 10), fill: 'currentColor' };
+    signs.push(placed(drawnKey(style), x, y), element('text', place, escaped(label)));
+    x += width;
+  }
+  return { legend: signs.join(''), lines };
+}
+
+function placed(drawing: string, x: number, y: number): string {
+  return drawing.replace(/^<svg /, `<svg x="${x}" y="${y}" `);
+}
