@@ -28,9 +28,14 @@ export function levelsLabel(levels: DocumentCell['levels'], factors: readonly st
   return factors
     .map((name) => {
       const label = levelLabel(levels[name]);
-      return SPEAKING.includes(name) ? label : `${name} ${label}`;
+      return SPEAKING.includes(name) ? label : `${shortName(name)} ${label}`;
     })
     .join(', ');
+}
+
+/** The last word of a path: "window" for `openmosix.window`. */
+export function shortName(factor: string): string {
+  return factor.slice(factor.lastIndexOf('.') + 1);
 }
 
 const SPEAKING = ['policy', 'information'];

@@ -64,6 +64,9 @@ export function isNarrow(width: number): boolean {
   return width < 500;
 }
 
+/** The label of an upright axis, beside it: above there are the names of panels. */
+export const UPRIGHT = { labelAnchor: 'center', labelArrow: 'none' } as const;
+
 export function keysOf(series: readonly string[]): readonly ChartKey[] {
   return series.length > 1 ? series.map((label, i) => ({ label, style: styleOf(i) })) : [];
 }
@@ -97,7 +100,8 @@ export interface PanelGrid {
 
 /** @param panels in their order */
 export function gridOf(panels: readonly string[], width: number): PanelGrid {
-  const beside = panels.length === 4 ? 2 : 3;
+  const longest = panels.reduce((length, panel) => Math.max(length, panel.length), 0);
+  const beside = Math.max(1, Math.min(panels.length === 4 ? 2 : 3, Math.floor(90 / longest)));
   const columns = Math.min(panels.length, isNarrow(width) ? 1 : beside);
   const places = new Map(panels.map((panel, index) => [panel, index]));
   const placeOf = ({ panel }: { readonly panel: string }) => places.get(panel) ?? 0;

@@ -1,6 +1,6 @@
 import { dot, frame, line, type Markish, ruleX, ruleY, text } from '@observablehq/plot';
 import { type Axes, axesOf, placeOf } from './axes.js';
-import { capital, measureLabel, measureOf } from './cell-names.js';
+import { capital, measureLabel, measureOf, shortName } from './cell-names.js';
 import {
   type Chart,
   type ChartKey,
@@ -14,6 +14,7 @@ import {
   type PanelGrid,
   panelTitles,
   styleOf,
+  UPRIGHT,
 } from './chart.js';
 import type { StudyResults } from './study-results.js';
 
@@ -42,7 +43,7 @@ export function meansChart(results: StudyResults, metric: string): Chart {
   const { title } = measureOf(metric);
   return {
     id: `means-${metric}`,
-    title: axes.x === undefined ? `${capital(title)}` : `${capital(title)} by ${axes.x}`,
+    title: axes.x === undefined ? `${capital(title)}` : `${capital(title)} by ${shortName(axes.x)}`,
     reading: readingOf(bounds),
     keys: allKeys(series, bounds),
     data: { columns: columnsOf(axes, metric), rows: [...rows, ...bounds.map(asRow)] },
@@ -148,10 +149,16 @@ function drawLines(
   return drawn({
     width,
     height: (isNarrow(width) ? 240 : grid.columns > 1 ? 230 : 360) * grid.rows + 40,
-    marginLeft: 52,
+    marginLeft: 62,
     marginBottom: 36,
-    x: { label: axes.x ?? null, inset: 10 },
-    y: { label: measureLabel(metric), grid: true, nice: true, ...(isWide ? { type: 'log' } : {}) },
+    x: { label: axes.x === undefined ? null : shortName(axes.x), inset: 10 },
+    y: {
+      ...UPRIGHT,
+      label: measureLabel(metric),
+      grid: true,
+      nice: true,
+      ...(isWide ? { type: 'log' } : {}),
+    },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.12 },
     marks,

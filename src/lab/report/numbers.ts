@@ -11,7 +11,8 @@ export function numberText(value: number, digits = 4): string {
 export function intervalText(mean: number, halfWidth: number): string {
   if (!Number.isFinite(mean)) return '–';
   if (!Number.isFinite(halfWidth)) return numberText(mean);
-  if (halfWidth === 0) return `${numberText(mean)} ± 0`;
+  // What rounding leaves is no width.
+  if (halfWidth <= 1e-9 * Math.abs(mean)) return `${numberText(mean)} ± 0`;
   const size = Math.floor(Math.log10(halfWidth));
   if (size < -5) return `${numberText(mean)} ± ${halfWidth.toExponential(0)}`;
   const decimals = Math.max(0, 1 - size);

@@ -2,7 +2,16 @@ import { frame, line, ruleY, text } from '@observablehq/plot';
 import { studentInterval } from '../statistics/interval.js';
 import { axesOf, placeOf } from './axes.js';
 import { cellLabel, measureOf } from './cell-names.js';
-import { type Chart, type ChartRow, distinct, drawn, isNarrow, keysOf, styleOf } from './chart.js';
+import {
+  type Chart,
+  type ChartRow,
+  distinct,
+  drawn,
+  isNarrow,
+  keysOf,
+  styleOf,
+  UPRIGHT,
+} from './chart.js';
 import type { StudyResults } from './study-results.js';
 
 type PrecisionRow = ChartRow & { readonly group: string };
@@ -49,10 +58,17 @@ function draw(
   return drawn({
     width,
     height: isNarrow(width) ? 240 : 320,
-    marginLeft: 52,
+    marginLeft: 62,
     marginBottom: 36,
     x: { type: 'log', label: 'replications', ticks: 5, tickFormat: 'd' },
-    y: { type: 'log', label: 'half width, % of the mean', grid: true, ticks: 5, tickFormat: '~g' },
+    y: {
+      ...UPRIGHT,
+      type: 'log',
+      label: 'half width, % of the mean',
+      grid: true,
+      ticks: 5,
+      tickFormat: '~g',
+    },
     marks: [
       frame({ strokeOpacity: 0.25 }),
       ruleY(wanted, { stroke: 'var(--muted)', strokeDasharray: '6 3' }),

@@ -12,6 +12,7 @@ import {
   panelTitles,
   shownRows,
   styleOf,
+  UPRIGHT,
 } from './chart.js';
 import type { ReportCell, StudyResults } from './study-results.js';
 
@@ -83,12 +84,12 @@ function draw(all: readonly ChartRow[], isTail: boolean, width: number): string 
   return drawn({
     width,
     height: (isNarrow(width) ? 220 : grid.columns > 1 ? 220 : 320) * grid.rows + 40,
-    marginLeft: 58,
+    marginLeft: 66,
     marginBottom: 36,
     x: { type: 'log', label: 'slowdown', ticks: 4, tickFormat: '~g' },
     y: isTail
-      ? { type: 'log', label: 'part slower', grid: true, ticks: 5, tickFormat: '~g' }
-      : { label: 'part at most so slow', grid: true, domain: [0, 1] },
+      ? { ...UPRIGHT, type: 'log', label: 'part slower', grid: true, ticks: 5, tickFormat: '~g' }
+      : { ...UPRIGHT, label: 'part at most so slow', grid: true, domain: [0, 1] },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.14 },
     marks: [

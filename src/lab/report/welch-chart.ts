@@ -12,6 +12,7 @@ import {
   panelTitles,
   shownRows,
   styleOf,
+  UPRIGHT,
 } from './chart.js';
 import type { ReportCell, StudyResults } from './study-results.js';
 
@@ -75,10 +76,10 @@ function draw(all: readonly ChartRow[], cuts: readonly Cut[], width: number): st
   return drawn({
     width,
     height: (isNarrow(width) ? 180 : 200) * grid.rows + 40,
-    marginLeft: 52,
+    marginLeft: 62,
     marginBottom: 36,
     x: { label: 'process', ticks: 4 },
-    y: { label: 'mean slowdown', grid: true, nice: true },
+    y: { ...UPRIGHT, label: 'mean slowdown', grid: true, nice: true },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.14 },
     marks: [
