@@ -91,10 +91,9 @@ pids_of() {
 with_configuration() {
   local process
   for process in /proc/[0-9]*; do
-    if tr '\0' '\n' <"$process/environ" 2>/dev/null | grep -qxF "SLURM_CONF=$1"; then
-      if grep -qx slurmstepd "$process/comm" || tr '\0' '\n' <"$process/environ" | grep -q '^SLURM_JOB_ID='; then
-        echo "${process#/proc/}"
-      fi
+    if ! grep -zqsxF "SLURM_CONF=$1" "$process/environ"; then continue; fi
+    if grep -qsx slurmstepd "$process/comm" || grep -zqs '^SLURM_JOB_ID=' "$process/environ"; then
+      echo "${process#/proc/}"
     fi
   done
 }
