@@ -27,6 +27,19 @@ function nodeScript(): string {
   return script;
 }
 
+type Input = 'ignore' | NodeJS.ReadableStream;
+
+/** No agent, no terminal, no question, and an end when the other side is silent for 4 s. */
+const COMMON = [
+  ...['-a', '-x', '-T', '-o', 'BatchMode=yes'],
+  ...['-o', 'ServerAliveInterval=2', '-o', 'ServerAliveCountMax=2'],
+];
+
+/** What a node's shell is to carry out for a verb. */
+function lineOf(words: readonly string[]): string {
+  return `sh -c ${[nodeScript(), 'node.sh', ...words].map(quoted).join(' ')}`;
+}
+
 function quoted(word: string): string {
   return `'${word.replaceAll("'", "'\\''")}'`;
 }
@@ -41,6 +54,8 @@ export class NodeCalls implements Caller {
   readonly #ways: ReadonlyMap<NodeId, Way>;
   readonly #children = new Set<ChildProcess>();
   readonly #sockets = new Map<NodeId, string>();
+  /** Whether one node reaches another one by itself: "from to". */
+  readonly #reaches = new Map<string, boolean>();
 
   constructor(ways: ReadonlyMap<NodeId, Way>) {
     this.#ways = ways;
@@ -73,8 +88,67 @@ export class NodeCalls implements Caller {
     }
   }
 
-  /** Out of one node into another one, through this computer; both ends must have gone well. */
-  #copy({ node, verb, words, into }: MoveCall, done: (answer: NodeAnswer) => void): void {
+  /**
+   * Out of one node into another one. What is large goes directly, where the source reaches the target
+   * by ssh with the user's own keys; all else goes through this computer.
+   */
+  #copy(call: MoveCall, done: (answer: NodeAnswer) => void): void {
+    const { node, verb, into } = call;
+    const way = `${node} ${into!.node}`;
+    const throughHere = () => this.#copyThroughHere(call, done);
+    const directly = () =>
+      this.#direct(call, (answer) => {
+        if (answer.kind === 'silence') this.#reaches.set(way, false);
+        done(answer);
+      });
+    const isKnown = this.#reaches.get(way);
+    if (isKnown === true && verb !== 'pack') directly();
+    else if (isKnown !== undefined || verb !== 'packahead' || !this.#isRemote(call)) throughHere();
+    else {
+      this.#probe(call, (isSo) => {
+        this.#reaches.set(way, isSo);
+        if (isSo) directly();
+        else throughHere();
+      });
+    }
+  }
+
+  #isRemote({ node, into }: MoveCall): boolean {
+    return [node, into!.node].every((id) => this.#ways.get(id)!.host !== undefined);
+  }
+
+  /** Whether the source reaches the target itself: who answers there must have made room for this move. */
+  #probe({ node, words, into }: MoveCall, done: (isSo: boolean) => void): void {
+    const [job, move] = words;
+    const look = { node: into!.node, verb: 'look', words: [job!] };
+    this.#direct({ node, verb: '', words: [], into: look }, (answer) =>
+      done(answer.kind === 'yes' && answer.facts.arriving?.split(' ')[0] === move),
+    );
+  }
+
+  /** Has a node call another one, by ssh, with what it gives it; no agent is forwarded. */
+  #direct({ node, verb, words, into }: MoveCall, done: (answer: NodeAnswer) => void): void {
+    const there = `exec ${lineOf([into!.verb, ...into!.words])}`;
+    const host = quoted(this.#ways.get(into!.node)!.host!);
+    const ssh = `ssh ${[...COMMON, '-o', 'ConnectTimeout=5'].join(' ')} -- ${host} ${quoted(there)}`;
+    const line =
+      verb === ''
+        ? `: direct; ${ssh} </dev/null`
+        : `: direct; { { ${lineOf([verb, ...words])}; echo packed $? >&3; } | ${ssh}; } 3>&1`;
+    collect(this.#ssh(node, line, 'ignore'), ({ out, complaint }) => {
+      // The target may be done before the source has ended.
+      const text = out.toString('utf8');
+      const answer = readAnswer(text.replace(PACKED, ''), complaint);
+      const isWhole = verb === '' || answer.kind !== 'yes' || text.match(PACKED)?.[1] === '0';
+      done(isWhole ? answer : { kind: 'silence', reason: 'the copy was interrupted' });
+    });
+  }
+
+  /** Both ends must have gone well. */
+  #copyThroughHere(
+    { node, verb, words, into }: MoveCall,
+    done: (answer: NodeAnswer) => void,
+  ): void {
     const from = this.#start(node, [verb, ...words], 'ignore');
     const to = this.#start(into!.node, [into!.verb, ...into!.words], from.stdout!);
     // The other end has it.
@@ -102,24 +176,29 @@ export class NodeCalls implements Caller {
     });
   }
 
-  #start(node: NodeId, words: readonly string[], input: 'ignore' | NodeJS.ReadableStream) {
+  #start(node: NodeId, words: readonly string[], input: Input): ChildProcess {
     const way = this.#ways.get(node)!;
-    const all = [nodeScript(), 'node.sh', ...words];
-    const child =
-      way.host === undefined
-        ? spawn('sh', ['-c', ...all], {
-            stdio: [input as never, 'pipe', 'pipe'],
-            env: { ...process.env, ...way.environment },
-          })
-        : spawn(
-            'ssh',
-            [...this.#options(node), '--', way.host, `exec sh -c ${all.map(quoted).join(' ')}`],
-            {
-              stdio: [input as never, 'pipe', 'pipe'],
-              // A session of its own: nothing can ask for a password on the terminal.
-              detached: true,
-            },
-          );
+    if (way.host !== undefined) return this.#ssh(node, `exec ${lineOf(words)}`, input);
+    return this.#keep(
+      spawn('sh', ['-c', nodeScript(), 'node.sh', ...words], {
+        stdio: [input as never, 'pipe', 'pipe'],
+        env: { ...process.env, ...way.environment },
+      }),
+    );
+  }
+
+  #ssh(node: NodeId, line: string, input: Input): ChildProcess {
+    const { host } = this.#ways.get(node)!;
+    return this.#keep(
+      spawn('ssh', [...this.#options(node), '--', host!, line], {
+        stdio: [input as never, 'pipe', 'pipe'],
+        // A session of its own: nothing can ask for a password on the terminal.
+        detached: true,
+      }),
+    );
+  }
+
+  #keep(child: ChildProcess): ChildProcess {
     this.#children.add(child);
     child.on('close', () => this.#children.delete(child));
     return child;
@@ -132,14 +211,16 @@ export class NodeCalls implements Caller {
       this.#sockets.set(node, socket);
     }
     return [
-      ...['-a', '-x', '-T', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10'],
-      ...['-o', 'ServerAliveInterval=2', '-o', 'ServerAliveCountMax=2'],
+      ...[...COMMON, '-o', 'ConnectTimeout=10'],
       ...['-o', 'ControlMaster=auto', '-o', 'ControlPersist=60', '-o', `ControlPath=${socket}`],
     ];
   }
 }
 
 const MOST_COMPLAINTS = 4000;
+
+/** With which exit code the source has ended, in what comes of a direct copy. */
+const PACKED = /^packed (\d+)\n/m;
 
 function collect(child: ChildProcess, done: (printed: Printed) => void): void {
   const parts: Buffer[] = [];

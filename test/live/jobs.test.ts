@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
-import { type JobReport, type NodeAnswer, reportOf } from '../../src/live/job.js';
 import { LiveSession } from '../../src/live/live-session.js';
-import type { Outcome } from '../../src/live/move.js';
-import { type Found, moveJob, recoverJob } from '../../src/live/mover.js';
-import { NodeCalls } from '../../src/live/node-calls.js';
+import { moveJob } from '../../src/live/mover.js';
 import { sshLink, WALL_CLOCK } from '../../src/live/remote.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
-import { mtop } from '../support/command-line.js';
-import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
+import { mtop, temporaryFolder } from '../support/command-line.js';
+import { whyNoNodes } from '../support/live-cluster.js';
+import { LiveMoves } from '../support/live-moves.js';
 
 const reason = whyNoNodes('moves');
 if (reason !== undefined) console.info(`test/live/jobs.test.ts is skipped: ${reason}`);
@@ -21,105 +21,8 @@ if (reason !== undefined) console.info(`test/live/jobs.test.ts is skipped: ${rea
 const COUNT = 'i=0; while [ $i -lt 200 ]; do i=$((i+1)); echo $i; sleep 0.02; done; exit 7';
 const ALL = Array.from({ length: 200 }, (_, index) => `${index + 1}\n`).join('');
 
-/** A job and two real nodes. */
-class Moves {
-  readonly #path = process.env.PATH;
-  readonly cluster = new LiveCluster(2, { LIVE_CPU: '200' });
-  readonly calls = new NodeCalls(
-    new Map([
-      [1, { host: 'n1' }],
-      [2, { host: 'n2' }],
-    ]),
-  );
-
-  up(): void {
-    this.cluster.up();
-    process.env.PATH = this.cluster.environment.PATH;
-  }
-
-  down(): void {
-    // Other files run in the same process.
-    process.env.PATH = this.#path;
-    this.calls.close();
-    this.cluster.down();
-  }
-
-  /** What of jobs is on a node. */
-  left(node: number): string {
-    return this.cluster.on(`n${node}`, 'ls -A /dev/shm');
-  }
-
-  ask(node: number, verb: string, ...words: string[]): Promise<NodeAnswer> {
-    return new Promise((done) => this.calls.carryOut({ verb, node, words }, 0, done));
-  }
-
-  async start(line: string): Promise<void> {
-    onTestFinished(async () => {
-      for (const node of [1, 2]) await this.ask(node, 'drop', 'job');
-    });
-    expect(await this.ask(1, 'run', 'job', '/', 'sh', '-c', line)).toMatchObject({ kind: 'yes' });
-    await wait(300);
-  }
-
-  move(rehearseKb = 1e9): Promise<Outcome> {
-    const plan = { job: 'job', move: 'm1', source: 1, target: 2, leaseSeconds: 60, rehearseKb };
-    return new Promise((done) => moveJob(plan, this.calls, { done }));
-  }
-
-  /** The calls of a move up to one, as a seat that dies then makes them. */
-  async moveUntil(last: string, leaseSeconds: number): Promise<void> {
-    const into = { verb: 'unpack', node: 2, words: ['job', 'm1'] };
-    const steps: Record<string, () => Promise<NodeAnswer>> = {
-      room: () => this.ask(2, 'room', 'job', 'm1', 'n1', '1000'),
-      dump: async () =>
-        this.ask(1, 'dump', 'job', 'm1', String(leaseSeconds), 'n2', await this.boot()),
-      copy: () =>
-        new Promise((done) => {
-          const call = { verb: 'pack', node: 1, words: ['job', 'm1'], into };
-          this.calls.carryOut(call, 0, done);
-        }),
-      restore: () => this.ask(2, 'restore', 'job', 'm1'),
-      commit: () => this.ask(1, 'commit', 'job', 'm1'),
-    };
-    for (const [name, step] of Object.entries(steps)) {
-      expect([name, await step()]).toEqual([name, { kind: 'yes', facts: expect.anything() }]);
-      if (name === last) return;
-    }
-  }
-
-  async boot(): Promise<string> {
-    const answer = await this.ask(2, 'look', 'job');
-    return answer.kind === 'yes' ? answer.facts.boot! : '';
-  }
-
-  async look(node: number): Promise<JobReport> {
-    const answer = await this.ask(node, 'look', 'job');
-    return reportOf(answer.kind === 'yes' ? answer.facts : {});
-  }
-
-  recover(): Promise<Found> {
-    return new Promise((done) => recoverJob('job', this.calls, { lost: new Set(), done }));
-  }
-
-  /** Waits for its end. @returns its exit status and what it has written */
-  async end(node: number): Promise<[number | undefined, string]> {
-    for (let i = 0; i < 400; i++) {
-      const { exit } = await this.look(node);
-      const out = '/dev/shm/mtop-54321/job/out';
-      if (exit !== undefined)
-        return [
-          exit,
-          `${this.cluster.on(`n${node}`, `cat ${out}`)}
-`,
-        ];
-      await wait(50);
-    }
-    return [undefined, 'it does not end'];
-  }
-}
-
 describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 }, () => {
-  const moves = new Moves();
+  const moves = new LiveMoves();
   beforeAll(() => moves.up());
   afterAll(() => moves.down());
 
@@ -137,6 +40,38 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     await moves.start(COUNT);
     expect(await moves.move(0)).toEqual({ kind: 'moved' });
     expect(await moves.end(2)).toEqual([7, ALL]);
+  });
+
+  it('go directly from node to node where the one reaches the other by itself, else through here', async () => {
+    const folder = temporaryFolder();
+    const log = join(folder, 'log');
+    const ssh = `${moves.cluster.state}/bin/ssh`;
+    const note = `case "$*" in *': direct;'*) echo >> ${log} ;; esac`;
+    writeFileSync(join(folder, 'ssh'), `#!/bin/sh\n${note}\nexec ${ssh} "$@"\n`, { mode: 0o755 });
+    const { PATH } = process.env;
+    process.env.PATH = `${folder}:${PATH}`;
+    const config = `${moves.cluster.state}/home/.ssh/config`;
+    const text = readFileSync(config, 'utf8');
+    onTestFinished(() => {
+      process.env.PATH = PATH;
+      writeFileSync(config, text);
+    });
+    const direct = () => readFileSync(log, 'utf8').length;
+    const go = async (move: string, source: number, target: number) => {
+      const calls = moves.newCalls();
+      onTestFinished(() => calls.close());
+      const plan = { job: 'job', move, source, target, leaseSeconds: 60, rehearseKb: 0 };
+      return await new Promise((done) => moveJob(plan, calls, { done }));
+    };
+    await moves.start(COUNT);
+    expect(await go('m1', 1, 2)).toEqual({ kind: 'moved' });
+    // The question whether it is reached, what is copied ahead, and the rest.
+    expect(direct()).toBe(3);
+    // The source no longer knows a way to the target.
+    writeFileSync(config, '');
+    expect(await go('m2', 2, 1)).toEqual({ kind: 'moved' });
+    expect(direct()).toBe(4);
+    expect(await moves.end(1)).toEqual([7, ALL]);
   });
 
   it('run on where they are when criu refuses them, with the reason in a sentence', async () => {

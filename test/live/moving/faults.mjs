@@ -64,17 +64,20 @@ async function happens(after, act) {
 async function ofConnections(note) {
   const small = ['pack', 'unpack', 'dump', 'restore', 'commit', 'go', 'forget'];
   const large = ['rehearse', 'packahead', 'delta', 'patch'];
-  for (const verb of [...small, ...large]) {
-    const mb = large.includes(verb) ? LARGE : 5;
+  const direct = ['direct-look', 'direct-packahead', 'direct-delta'];
+  for (const verb of [...small, ...large, ...direct]) {
+    const mb = small.includes(verb) ? 5 : LARGE;
+    // Where the source does not reach the target, all goes through the seat.
+    const way = large.includes(verb) ? ['direct-look kill 0'] : [];
     for (const ms of [5, 40, 150]) {
       let exit;
       const never = await happens(ms, async (after) => {
         await begin(mb);
-        plan('dump lease 20', `${verb} kill ${after}`);
+        plan('dump lease 20', `${verb} kill ${after}`, ...way);
         exit = (await seat(JOB, HOSTS[1])).code;
         if (exit === 2) await recoverBySeat(JOB);
         await recoverBySeat(JOB);
-        return happened('kill') === 1;
+        return happened(`${verb} kill`) === 1;
       });
       const wrong = await wrongWith(JOB, { mb });
       note(`ssh of ${verb} killed after ${ms} ms (exit ${exit})`, [...never, ...wrong]);
@@ -126,7 +129,7 @@ async function ofCriu(note) {
   failingCriu(false);
 }
 
-const seatDied = () => (happened('seat') === 1 ? [] : ['it never happened']);
+const seatDied = () => (happened(' seat') === 1 ? [] : ['it never happened']);
 
 /** Seats die where it matters, come too late, or are two. */
 async function ofSeats(note) {
@@ -135,7 +138,7 @@ async function ofSeats(note) {
     { name: 'rehearsed', mb: LARGE },
   ]) {
     await begin(mb);
-    plan('pack|delta seat 0', 'dump lease 3');
+    plan('pack|direct-delta seat 0', 'dump lease 3');
     await seat(JOB, HOSTS[1]);
     const wrong = seatDied();
     if (running().length > 0) wrong.push('it runs after the dump');

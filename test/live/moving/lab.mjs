@@ -56,13 +56,13 @@ export function plan(...lines) {
   rmSync(join(LAB, 'done'), { force: true });
 }
 
-/** How often an action of the plan has taken effect. */
-export function happened(action) {
+/** How many lines of the plan that have this in them have taken effect. */
+export function happened(text) {
   const file = join(LAB, 'done');
   if (!existsSync(file)) return 0;
   return readFileSync(file, 'utf8')
     .split('\n')
-    .filter((line) => line.split(' ')[1] === action).length;
+    .filter((line) => line.includes(text)).length;
 }
 
 export function ask(node, verb, ...words) {

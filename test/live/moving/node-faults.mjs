@@ -26,7 +26,7 @@ export async function ofTargets(note, begin) {
 
   await begin(60);
   await wait(1000);
-  plan('packahead wait 1500');
+  plan('direct-packahead wait 1500');
   const moving = seat(JOB, HOSTS[1]);
   for (let i = 0; i < 200 && !(await reports(JOB))[1]?.arriving; i++) await wait(20);
   await leaves(8000);
@@ -107,7 +107,7 @@ export async function ofNodes(note, begin) {
   }
 }
 
-const late = () => (happened('wait') > 0 ? [] : ['it never happened']);
+const late = () => (happened(' wait') > 0 ? [] : ['it never happened']);
 
 /** Fills the target's spool but for so many KB. */
 function leaves(kb) {
