@@ -38,7 +38,7 @@ export function placeOf(
   const level = x === undefined ? '' : levels[x];
   return {
     panel: levelsLabel(levels, others),
-    series: series === undefined ? '' : levelLabel(levels[series]),
+    series: series === undefined ? '' : levelsLabel(levels, [series]),
     x: isNumeric ? Number(level) : levelLabel(level),
   };
 }
@@ -61,7 +61,7 @@ export function cellPlaces(document: Pick<StudyDocument, 'factors'>) {
     ...{ series, panels },
     placeOf: ({ levels }: Pick<ReportCell, 'levels'>): CellPlace => ({
       panel: levelsLabel(levels, panels),
-      series: series === undefined ? '' : levelLabel(levels[series]),
+      series: series === undefined ? '' : levelsLabel(levels, [series]),
     }),
   };
 }
