@@ -212,6 +212,7 @@ function addLive(program: Command, finish: Finish): void {
     )
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
+    .option('--no-listen', 'let nobody attach to it')
     .action(async (hosts, options) =>
       finish(await (await import('./commands/live.js')).live(hosts, options)),
     );

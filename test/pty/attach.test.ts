@@ -42,8 +42,8 @@ describe('attached dashboards', { timeout: 120_000 }, () => {
     const [one, other] = [await attached(options), await attached(options, 'auckland')];
     await one.untilText('1003');
     one.type('p');
-    await one.untilText('paused');
-    await other.untilText('paused');
+    await one.untilText('‖');
+    await other.untilText('‖');
     expect(clock(other)).toBe(clock(one));
     const pid = await migrated(one, 3);
     await other.untilText(new RegExp(`${pid} is leaving \\d+ → 3 \\(user\\).*by \\S+:attach#\\d`));

@@ -44,7 +44,12 @@ export async function opened(digit: string, way: Way = 'on its own'): Promise<Te
   const screen = await startedAs(way, ['--rate', '20']);
   await screen.until(() => clock(screen) >= 10, 'came to ten seconds');
   screen.type(`p${digit}`);
-  await screen.untilText('paused');
+  await screen.untilText('‖');
+  if (way === 'attached') {
+    // What the cluster has shown before it stopped is still on its way: an answer comes after it.
+    screen.type(':whois\r');
+    await screen.untilText('This is MOSIX #1');
+  }
   return screen;
 }
 

@@ -67,7 +67,9 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   const shelf = new Shelf(name, flags, keep);
   const inputs = () => shelf.inputs();
   const onQuit = (seen: Seen) => print(farewell(seen, again(shelf, record)));
-  const shared = share(session, { listen, metrics, readOnly: readonly, warnings });
+  const shared = share(session, {
+    ...{ nodes: session.nodes, listen, metrics, readOnly: readonly, warnings },
+  });
   const scenarios: ScenarioShelf = {
     cards: () => shelf.cards(),
     open: async (choice) => shared.show(await shelf.open(choice)),
@@ -100,7 +102,7 @@ export async function showRecorded(
 ): Promise<number> {
   const warnings = new Warnings();
   if (record) recordUntilFailure(session, recorded, warnings);
-  const shared = share(session, { listen, metrics, readOnly, warnings });
+  const shared = share(session, { nodes: session.nodes, listen, metrics, readOnly, warnings });
   return await showDashboard(shared.session, { ...looks, readOnly, warnings });
 }
 

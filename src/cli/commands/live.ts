@@ -18,6 +18,8 @@ import { Onlooker } from '../../tui/onlooker.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
 import { readMapFile } from '../../workload/files/map-file.js';
+import { share } from '../dashboard/sharing.js';
+import { Warnings } from '../dashboard/warnings.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { readTextFile } from '../files/text-file.js';
 import { complain, print } from '../output.js';
@@ -39,6 +41,8 @@ export interface LiveCommandOptions {
   readonly readonly?: boolean;
   readonly theme?: ThemeName;
   readonly ascii?: boolean;
+  /** Whether others may watch; default: true. */
+  readonly listen?: boolean;
 }
 
 /** Seconds between two samples of a node. */
@@ -160,8 +164,11 @@ function openmosixDefaults(): OpenMosixParameters {
 
 async function show(session: LiveSession, options: LiveCommandOptions): Promise<number> {
   await until(() => session.nodes.every(({ isUp, isSettled }) => isUp || isSettled), FIRST_SECONDS);
-  const { readonly: readOnly, theme, ascii } = options;
-  return await showDashboard(session, { rate: 1, readOnly, theme, ascii });
+  const { readonly: readOnly, theme, ascii, listen } = options;
+  const warnings = new Warnings();
+  // Whoever is attached watches: orders to real computers are given here.
+  const shared = share(session, { nodes: [], listen, readOnly: true, warnings });
+  return await showDashboard(shared.session, { rate: 1, readOnly, theme, ascii, warnings });
 }
 
 async function printOnce(session: LiveSession, options: LiveCommandOptions): Promise<number> {

@@ -29,7 +29,7 @@ export async function serve(
   const scenario = openScenario(scenarioName, flags);
   const called = name ?? scenario.name;
   const session = await openSession(scenario, { measures: true, policyTimeout });
-  const listening = new Listening(session);
+  const listening = new Listening(session, { nodes: session.nodes });
   const path = await listening.begin(called, { isOnly: true });
   // It serves until then.
   const time = listening.session.beginTime({

@@ -1,6 +1,8 @@
 import { UserError } from '../../base/user-error.js';
+import type { NodeSpec } from '../../cluster/facts/node-spec.js';
 import type { CommonSession } from '../../control/common-session.js';
 import type { MetricsAddress } from '../../control/metrics-server.js';
+import type { Session } from '../../session/session.js';
 import { systemReason } from '../failure.js';
 import { type Listener, Listening, nameOf } from '../sharing/listening.js';
 import type { Warnings } from './warnings.js';
@@ -13,6 +15,8 @@ export interface Shared {
 }
 
 export interface SharingOptions {
+  /** What commands of others may name; none: they can only watch. */
+  readonly nodes: readonly NodeSpec[];
   /** Default: true. */
   readonly listen?: boolean | undefined;
   readonly readOnly?: boolean | undefined;
@@ -25,9 +29,9 @@ export interface SharingOptions {
  * Lets others attach to a session, as soon as its first frame has been shown. Where that cannot be,
  * it is said, and the session goes on.
  */
-export function share(session: Listener, options: SharingOptions): Shared {
-  const { listen = true, readOnly, metrics, warnings } = options;
-  const listening = new Listening(session, { owner: nameOf('dashboard'), readOnly });
+export function share(session: Session, options: SharingOptions): Shared {
+  const { nodes, listen = true, readOnly, metrics, warnings } = options;
+  const listening = new Listening(session, { nodes, owner: nameOf('dashboard'), readOnly });
   const attempts = [
     ...(listen ? [begin] : []),
     ...(metrics === undefined ? [] : [() => listening.measure(metrics)]),

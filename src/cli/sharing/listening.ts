@@ -13,6 +13,8 @@ import { freeSocket, removeSocket } from '../files/socket-file.js';
 export type Listener = Session & { readonly nodes: readonly NodeSpec[] };
 
 export interface ListeningOptions {
+  /** What commands may name; none: nobody's commands are read. */
+  readonly nodes?: readonly NodeSpec[];
   /** Who sees it without being attached; none: nobody does. */
   readonly owner?: string;
   /** Whether nobody may change anything. */
@@ -28,9 +30,9 @@ export class Listening {
   #path: string | undefined;
   readonly #owner: string | undefined;
 
-  constructor(session: Listener, { owner, readOnly }: ListeningOptions = {}) {
+  constructor(session: Session, { nodes = [], owner, readOnly }: ListeningOptions = {}) {
     this.#owner = owner;
-    this.#nodes = session.nodes;
+    this.#nodes = nodes;
     this.service = new Service(new CommonSession(session, owner), readOnly);
   }
 
