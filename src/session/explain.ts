@@ -9,7 +9,7 @@ import { isHeldAtHome } from '../scheduler/deciding/candidates.js';
 import { beliefsOf, type Grounds, groundsOf } from './beliefs.js';
 import type { Departure } from './journeys.js';
 import type { Explanation, Forecast, NodeForecast } from './session.js';
-import { verdictOf } from './verdict.js';
+import { unseenBy, verdictOf } from './verdict.js';
 
 /**
  * Why a process is where it is, and whether the node where it runs would send it away. Only what is
@@ -30,6 +30,9 @@ export function explain(
   const kept = keptBy(simulation, slot);
   const isKept = kept !== undefined;
   const decision = (grounds.judgement ?? grounds.decided)?.decision;
+  const here = forecasts[node.index]?.rate ?? 0;
+  const wouldGain = forecasts.some(({ rate, refusal }) => refusal === undefined && rate > here);
+  const unseen = wouldGain ? unseenBy(node, grounds) : '';
   const underway = cluster.migrations.targetOf(slot)?.id;
   const to = isKept || decision?.move !== pid ? underway : decision.to;
   return {
@@ -37,7 +40,7 @@ export function explain(
     node: node.id,
     home: home.id,
     whyHere: whyHere(departure, node.id, home.id, underway),
-    verdict: kept ?? verdictOf(simulation, node, pid, grounds),
+    verdict: kept ?? verdictOf(simulation, node, pid, grounds) + unseen,
     to,
     numbers: isKept ? {} : (decision?.numbers ?? {}),
     forecasts: nodeForecastsOf(simulation, slot, { forecasts, grounds, isKept, to }),

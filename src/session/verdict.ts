@@ -26,7 +26,7 @@ export function verdictOf(
     const said =
       sent === undefined ? '' : `${sent}: ${refusal === undefined ? '' : `${refusal}: `}`;
     const when = `(node ${node.id}, ${ago})`;
-    return `it stays: ${said}${termsOf(decision)} ${when}${unseenBy(node, grounds)}`;
+    return `it stays: ${said}${termsOf(decision)} ${when}`;
   }
   const now = judgement.decision;
   const terms = `${termsOf(now)} (node ${node.id}, by what it knows now)`;
@@ -37,7 +37,7 @@ export function verdictOf(
     return `it stays: ${now.move} is the next to go, to node ${now.to}: ${terms}`;
   }
   const lead = sent === undefined || refusal !== undefined ? '' : `${sent}, ${ago}; now `;
-  return `it stays: ${lead}${terms}${unseenBy(node, grounds)}`;
+  return `it stays: ${lead}${terms}`;
 }
 
 /** What became of another process; undefined: none was to go. */
@@ -61,10 +61,10 @@ function termsOf({ reason, numbers = {} }: Decision): string {
 }
 
 /**
- * What openMosix does not see where it finds enough CPUs: logical CPUs are not processors, and the
- * processes on them slow each other down.
+ * What openMosix does not see where it finds enough CPUs, and a process would get more elsewhere:
+ * logical CPUs are not processors, and the processes on them slow each other down.
  */
-function unseenBy({ spec, settings, runnable }: Node, { judgement }: Grounds): string {
+export function unseenBy({ spec, settings, runnable }: Node, { judgement }: Grounds): string {
   const counted = countedCpus(settings.believed);
   const isContent = judgement !== undefined && judgement.decision.numbers?.best === undefined;
   return isContent && counted > spec.cpus && runnable > 1 && runnable <= counted

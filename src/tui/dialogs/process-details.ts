@@ -90,10 +90,12 @@ function ceilingLines(
   explanation: Explanation | undefined,
 ): readonly Line[] {
   if (explanation === undefined) return [];
-  const ceiling = (id: number) => {
-    const wait = explanation.forecasts.find((forecast) => forecast.node === id)?.waitPerWork ?? 0;
-    return `${Math.round(100 / (1 + wait))}%`;
-  };
+  const waitAt = (id: number) =>
+    explanation.forecasts.find((forecast) => forecast.node === id)?.waitPerWork ?? 0;
+  if (waitAt(node) === 0 && waitAt(home) === 0) {
+    return [fact('ceiling', 'none: it waits for no system calls and no I/O')];
+  }
+  const ceiling = (id: number) => `${Math.round(100 / (1 + waitAt(id)))}%`;
   const atHome = node === home ? '' : `, ${ceiling(home)} at home`;
   return [
     fact('ceiling', `${ceiling(node)} of a CPU here, because of system calls and I/O${atHome}`),

@@ -28,7 +28,7 @@ export function viewArea(state: DashboardState): Rect {
   return { left: 0, top, width, height: (event ?? bar ?? size.rows) - top };
 }
 
-type SideInputs = Pick<DashboardState, 'size' | 'settings' | 'view' | 'views'>;
+type SideInputs = Pick<DashboardState, 'size' | 'settings' | 'view' | 'views' | 'sample'>;
 
 /** The panel beside the view; undefined: the screen is not wide, or it is not wanted. */
 export function sideArea(state: DashboardState): Rect | undefined {
@@ -42,14 +42,20 @@ export function viewColumns(state: SideInputs): number {
   return state.size.columns - sideColumns(state);
 }
 
-/** The view keeps two thirds; what it shows of all nodes at once has the whole width. */
-function sideColumns({ size: { columns, rows }, settings, view, views }: SideInputs): number {
-  const showsAll = view === 'beliefs' || (view === 'mosmon' && views.mosmon.heat);
+/** The view keeps two thirds; what it shows of many nodes at once has the whole width. */
+function sideColumns(state: SideInputs): number {
+  const { size, settings, view, views, sample } = state;
+  const { columns, rows } = size;
+  const showsAll =
+    (view === 'beliefs' && sample.nodes.length > FEW_BELIEVERS) ||
+    (view === 'mosmon' && views.mosmon.heat);
   if (!settings.panels.side || showsAll) return 0;
   if (columns < LEAST_WITH_SIDE || rows < LEAST_SIDE_ROWS) return 0;
   return Math.min(MOST_SIDE_COLUMNS, Math.round(columns / 3));
 }
 
+/** Of so many the matrix of beliefs needs no more than two thirds. */
+const FEW_BELIEVERS = 8;
 const LEAST_WITH_SIDE = 180;
 const LEAST_SIDE_ROWS = 20;
 const MOST_SIDE_COLUMNS = 90;
@@ -70,7 +76,7 @@ export interface Panels {
   readonly side: boolean;
 }
 
-export function layoutOf(state: SideInputs & Pick<DashboardState, 'sample'>): Layout {
+export function layoutOf(state: SideInputs): Layout {
   const { size, settings, sample } = state;
   return layoutFor(viewColumns(state), size.rows, settings.panels, sample.nodes.length);
 }

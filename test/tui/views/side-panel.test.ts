@@ -87,6 +87,24 @@ describe('the panel beside a view', () => {
     expect(sideOf(onFive)).not.toContain('node 2 has left');
   });
 
+  it('is beside few believers, whose matrix needs no more; many have the whole width', () => {
+    const beliefsOf = (nodes: number) =>
+      textOf({ ...openedState(new FakeSession({ nodes, processes: 9 }), WIDE), view: 'beliefs' });
+    expect(beliefsOf(7)).toMatch(/│ node 1 cm1/);
+    expect(beliefsOf(7)).toContain('node 1 cm1 since the beginning');
+    expect(beliefsOf(12)).not.toMatch(/│ node 1 cm1/);
+  });
+
+  it('leaves the rows below a short list to balance and migrations, which stand still', () => {
+    const rowOf = (processes: number) =>
+      textOf(openedState(new FakeSession({ nodes: 7, processes }), WIDE))
+        .split('\n')
+        .findIndex((row) => row.startsWith(' balance  '));
+    expect(rowOf(15)).toBeGreaterThan(30);
+    expect(rowOf(16)).toBe(rowOf(15));
+    expect(rowOf(40)).toBe(-1);
+  });
+
   it('takes no clicks', () => {
     const state = pressKeys(openedState(undefined, WIDE), '3').state;
     const click = { type: 'mouse', action: 'press', column: 190, row: 6 } as const;

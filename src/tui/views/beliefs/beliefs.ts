@@ -7,6 +7,7 @@ import type { Act } from '../../key-binding.js';
 import type { Effect, Message } from '../../message.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { LEAST_PAST_ROWS, nodePast } from '../diagrams/node-past.js';
 import { viewArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { AGE_LEGEND, ageStyle, errorOf } from './belief-cell.js';
@@ -149,8 +150,14 @@ function body(state: DashboardState, area: Rect): ViewBody {
     ...(portrait.length > 0 ? [[]] : []),
     ...portrait,
   ].slice(0, Math.max(1, area.height - 1));
-  const filling = Array.from({ length: area.height - 1 - above.length }, (): Line => []);
-  return { lines: [...above, ...filling, legendLine(state, area.width)] };
+  const free = area.height - 1 - above.length;
+  const index = subjectIndex(state);
+  const subject = state.sample.nodes[index];
+  const below =
+    free < LEAST_PAST_ROWS || subject === undefined
+      ? Array.from({ length: free }, (): Line => [])
+      : nodePast(state, { ...subject, index }, area.width, free);
+  return { lines: [...above, ...below, legendLine(state, area.width)] };
 }
 
 const HEADINGS: Readonly<Record<CellContent, string>> = {

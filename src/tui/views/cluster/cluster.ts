@@ -11,6 +11,7 @@ import { clusterFigures } from '../../past/cluster-figures.js';
 import { editorSpans } from '../../prompt/line-editor.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { LEAST_PAST_ROWS, nodePast } from '../diagrams/node-past.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
 import { CLUSTER_KEYS, MENU_KEY, pressInFilter, sortBy } from './cluster-keys.js';
 import { toggleFold } from './group-keys.js';
@@ -24,7 +25,6 @@ import {
   selectedIndex,
 } from './node-cursor.js';
 import { listedRows } from './node-groups.js';
-import { LEAST_PAST_ROWS, nodePast } from './node-past.js';
 import { headerLine, nodeRow, rowParts, titleAt } from './node-row.js';
 import { sparkline } from './sparkline.js';
 
@@ -68,7 +68,9 @@ function body(state: DashboardState, { width, height }: Rect): ViewBody {
   const free = height - top.length - rows.length;
   const node = nodeUnderCursor(state);
   const past =
-    free < LEAST_PAST_ROWS || node === undefined ? [] : nodePast(state, node, width, free);
+    free < LEAST_PAST_ROWS || node === undefined
+      ? []
+      : nodePast(state, { ...node, index: state.sample.nodes.indexOf(node) }, width, free);
   return { lines: [...top, ...rows, ...past] };
 }
 

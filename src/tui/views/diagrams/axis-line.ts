@@ -39,7 +39,8 @@ export function axisLine(
     if (!isPut) put(column(at) - text.length, `${text}${charset.rising}`, colour);
   }
   for (const part of [0.25, 0.5, 0.75]) {
-    const time = start + (end - start) * part;
+    // A label is in whole seconds, and stands where they are.
+    const time = Math.round(start + (end - start) * part);
     put(column(time), formatClock(time), 'dim');
   }
   return fitLine(axis.lines()[0] ?? [], width);

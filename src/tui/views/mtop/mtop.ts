@@ -2,8 +2,9 @@ import type { Rect } from '../../drawing/frame.js';
 import type { Line } from '../../drawing/line.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
-import { layoutOf } from '../layout.js';
+import { layoutOf, sideArea } from '../layout.js';
 import type { MouseMessage, View, ViewBody } from '../view.js';
+import { clusterPast } from './cluster-past.js';
 import { listBadges } from './list-badges.js';
 import { historyChart } from './load-chart.js';
 import { meterLines } from './meters.js';
@@ -43,6 +44,11 @@ function body(state: DashboardState, area: Rect): ViewBody {
   put(layout.nodes.top, nodeLines(state, layout.nodes));
   if (layout.listHeader !== undefined) put(layout.listHeader, [listHeaderLine(state)]);
   put(layout.list.top, listLines(state, layout.list));
+  if (sideArea(state) !== undefined) {
+    const { top, width, height } = layout.list;
+    const past = clusterPast(state, width, height - state.views.mtop.listed.length);
+    put(top + height - past.length, past);
+  }
   const charts = layout.chart === undefined ? [] : [historyChart(state, layout.chart)];
   return { lines, charts };
 }
