@@ -128,7 +128,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     const screen = await opened('5', way);
     await screen.untilText(/cluster {2}now/);
     screen.type('\x1b[D\x1b[D');
-    await screen.untilText(/cluster {2}at 0:00/);
+    await screen.untilText(/cluster {2}at 0:\d\d/);
     screen.type('ii');
     await screen.untilText('10s shown');
     screen.type('\t');
@@ -207,7 +207,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     await stepped(screen);
     await stepped(screen);
     screen.type('b');
-    await screen.untilText(/cluster {2}at 0:00:\d\d.*policy openmosix to none/);
+    await screen.untilText(/cluster {2}at 0:\d\d:\d\d.*policy openmosix to none/);
     screen.type('\x1b[B');
     await screen.untilText(/node 1/);
   });
