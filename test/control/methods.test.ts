@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CommonSession } from '../../src/control/common-session.js';
 import { BadParameters, type Client, type Methods, methodsOf } from '../../src/control/methods.js';
-import { Service } from '../../src/control/service.js';
+import { serviceAround } from '../support/service-of.js';
 import { sessionOf } from '../support/session-of.js';
 
 const CLUSTER = `
@@ -21,7 +20,7 @@ const CLIENT: Client = {
 function methods(): Methods {
   const { session } = sessionOf(CLUSTER);
   session.advance(5);
-  return methodsOf(new Service(new CommonSession(session)), () => ({ do: 'lock', pid: 1000 }));
+  return methodsOf(serviceAround(session), () => ({ do: 'lock', pid: 1000 }));
 }
 
 const OBJECT = 'the parameters must be an object';

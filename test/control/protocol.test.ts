@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { CommonSession } from '../../src/control/common-session.js';
 import { methodsOf } from '../../src/control/methods.js';
-import { Service } from '../../src/control/service.js';
-import { FakeSession } from '../support/fake-session.js';
-import { RawClient, serviceOf } from '../support/service-of.js';
+import { RawClient, serviceAround, serviceOf } from '../support/service-of.js';
 import { sessionOf } from '../support/session-of.js';
 import { sleep } from '../support/terminal-driver.js';
 
@@ -39,8 +36,7 @@ const REQUESTS: Readonly<Record<string, object>> = {
 
 describe('the documented protocol', () => {
   it('has every method, and none that is not there', () => {
-    const service = new Service(new CommonSession(new FakeSession()));
-    const names = Object.keys(methodsOf(service, () => ({ do: 'lock', pid: 1 }))).sort();
+    const names = Object.keys(methodsOf(serviceAround(), () => ({ do: 'lock', pid: 1 }))).sort();
     expect(Object.keys(SCHEMA.$defs.requests).sort()).toEqual(names);
     expect(Object.keys(SCHEMA.$defs.results).sort()).toEqual(names);
     const page = readFileSync(new URL('control.md', DOCS), 'utf8');

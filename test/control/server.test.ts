@@ -3,13 +3,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { createConnection, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CommonSession } from '../../src/control/common-session.js';
 import { BadParameters, type Methods } from '../../src/control/methods.js';
 import { ControlServer } from '../../src/control/server.js';
-import { Service } from '../../src/control/service.js';
 import { temporaryFolder } from '../support/command-line.js';
-import { FakeSession } from '../support/fake-session.js';
 import fc from '../support/properties.js';
+import { serviceAround } from '../support/service-of.js';
 
 /** A cluster that accepts what is even. */
 const METHODS: Methods = {
@@ -27,7 +25,7 @@ const METHODS: Methods = {
 
 /** A server of these methods, whose session nobody looks at. */
 function serverOf(methods: Methods): ControlServer {
-  return new ControlServer(new Service(new CommonSession(new FakeSession())), methods);
+  return new ControlServer(serviceAround(), methods);
 }
 
 async function client(): Promise<Socket> {

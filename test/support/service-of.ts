@@ -6,12 +6,19 @@ import { BadParameters, methodsOf } from '../../src/control/methods.js';
 import { ControlServer } from '../../src/control/server.js';
 import { Service } from '../../src/control/service.js';
 import { readCommandText } from '../../src/scenario/command-text.js';
+import type { Session } from '../../src/session/session.js';
 import type { SimulatedSession } from '../../src/session/simulated.js';
 import { temporaryFolder } from './command-line.js';
+import { FakeSession } from './fake-session.js';
+
+/** A session as a service has it; default: one that does nothing. Nobody can reach it. */
+export function serviceAround(session: Session = new FakeSession(), owner?: string): Service {
+  return new Service(new CommonSession(session, owner));
+}
 
 /** A simulated cluster that is served in this process, until the test is over. */
 export async function serviceOf(session: SimulatedSession, owner?: string) {
-  const service = new Service(new CommonSession(session, owner));
+  const service = serviceAround(session, owner);
   const methods = methodsOf(service, (written) => {
     const command = readCommandText(written, session.nodes);
     if (typeof command === 'string') throw new BadParameters(command);
