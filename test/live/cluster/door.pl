@@ -6,7 +6,7 @@ use Socket;
 
 my ($path, $sshd, $config) = @ARGV;
 # What is shown of it: not where this file lies.
-$0 = 'door.pl';
+$0 = "door.pl $path";
 
 # As `ip link set lo up` does: SIOCSIFFLAGS with IFF_UP.
 socket(my $any, PF_INET, SOCK_DGRAM, 0) or die "socket: $!\n";
