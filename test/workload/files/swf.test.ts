@@ -56,7 +56,7 @@ describe('a trace in the Standard Workload Format', () => {
 
   it('ends with its last byte, whatever was read at that place before', () => {
     const blank = `;${' '.repeat(1000)}\n`.repeat(1300);
-    const text = `${blank}${WHOLE}\n2 5 0 8 1 `;
+    const text = `${blank}${WHOLE}\n2 5 0 8 1 -1 `;
     expect(readText(text).notes).toEqual(['t.swf: 2 read, none skipped']);
   });
 
