@@ -28,8 +28,8 @@ function pastSpans({ sample, charset, size }: DashboardState): Line {
 const MOST_BAR_CELLS = 24;
 /** From these widths on there is room for the distance, for its bar, and for words at the clock. */
 const DISTANCE_COLUMNS = 56;
-const BAR_COLUMNS = 100;
-const WORDY_COLUMNS = 130;
+const BAR_COLUMNS = 70;
+const WORDY_COLUMNS = 120;
 
 function paceSpans(state: DashboardState): Line {
   const { info, paused, rate, charset, sample, size } = state;

@@ -34,7 +34,7 @@ describe('the first line', () => {
     expect(titleOf(opened(80))).toContain('auckland  openmosix  gossip');
   });
 
-  it.each([100, 120, 200])('says at %i columns when it is not the present', (columns) => {
+  it.each([80, 100, 120, 200])('says at %i columns when it is not the present', (columns) => {
     const state = opened(columns);
     const past = { isPast: true, presentSeconds: 42, branch: 1, branches: [] };
     const sample = { ...state.sample, past } as unknown as DashboardState['sample'];
