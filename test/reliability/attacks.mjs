@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { asNodeIndex } from '../../dist/cluster/node-index.js';
+import { blankEntry } from '../../dist/scheduler/information/entry.js';
+import { Vectors } from '../../dist/scheduler/information/vectors.js';
 import { expect } from './bench.mjs';
 
 const TWO = 'nodes: [{ count: 2, name: "n%d" }]\n';
@@ -178,6 +181,33 @@ ${TWO}strangers: [{ address: 10.9.8.7, every: 20ms, claims: { node: 77 } }]
       );
       expect(code === 0, code);
       return 'a million messages in 64 MB';
+    },
+  },
+  {
+    id: 'D15',
+    about: 'counters hold more than 2^32 messages',
+    attack() {
+      const vectors = new Vectors(3, 3, 2 ** 32 - 2);
+      const [a, b, c] = [0, 1, 2].map(asNodeIndex);
+      const entry = blankEntry();
+      const ways = [
+        [a, b],
+        [c, b],
+        [a, b],
+        [b, a],
+        [a, b],
+        [b, a],
+      ];
+      for (const [now, [from, to]] of ways.entries()) {
+        vectors.begin(from, { ...entry, node: from, measuredAt: now });
+        vectors.send(from, to, 3, 0);
+      }
+      const known = Array.from({ length: vectors.length(b) }, (_, position) => {
+        vectors.read(b, position, entry);
+        return entry.node;
+      });
+      expect(known.length === new Set(known).size && !known.includes(b), known);
+      return `after 2^32 messages node ${b} knows ${known.sort().join(' and ')}`;
     },
   },
   {
