@@ -154,7 +154,7 @@ const BUNDLED = [
 const INSTALLS = new Set(['preinstall', 'install', 'postinstall']);
 
 const PLACES =
-  /^((bin|config|man|docs|docs\/screens|completions|dist\/program|examples)\/[^/]+|dist\/types\/.*\.d\.ts|(README|CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md|LICENSE|package\.json)$/;
+  /^((bin|config|man|docs|docs\/screens|docs\/studies|completions|dist\/program|examples|examples\/studies)\/[^/]+|dist\/types\/.*\.d\.ts|(README|CHANGELOG|ARCHITECTURE|CONTRIBUTING)\.md|LICENSE|package\.json)$/;
 
 interface Archive {
   readonly filename: string;
