@@ -90,6 +90,7 @@ describe('the documents', () => {
       'run ',
       'compare ',
       'study run ',
+      'study slurm ',
       'study verify ',
       'snapshot ',
       'explain ',

@@ -144,13 +144,13 @@ export const MUTANTS = [
   ],
   [
     'stability is one process',
-    'scheduler/policies/openmosix.ts',
+    'scheduler/policies/openmosix-terms.ts',
     '(processes * STANDARD_SPEED)',
     '(1 * 10000)',
   ],
   [
     'the lightest process moves',
-    'scheduler/policies/openmosix.ts',
+    'scheduler/policies/openmosix-terms.ts',
     'weightOf(candidate) > weightOf(heaviest)',
     'weightOf(candidate) < weightOf(heaviest)',
   ],
@@ -163,8 +163,8 @@ export const MUTANTS = [
   [
     'a balancer is asked late',
     'scheduler/scheduler.ts',
-    'this.#balances * this.parameters.period',
-    'this.#balances * this.parameters.period * 1.0000001',
+    'this.#balances * this.#balanceSeconds',
+    'this.#balances * this.#balanceSeconds * 1.0000001',
   ],
   [
     'calls on files go home in spite of DFSA',
@@ -204,7 +204,7 @@ export const MUTANTS = [
   ],
   [
     'a target need not keep its reserve',
-    'scheduler/policies/openmosix.ts',
+    'scheduler/policies/openmosix-terms.ts',
     '>= memoryReserve * target.memoryBytes',
     '>= 0',
   ],
@@ -246,13 +246,13 @@ export const MUTANTS = [
   ],
   [
     'a move costs nothing',
-    'scheduler/policies/openmosix.ts',
+    'scheduler/policies/openmosix-terms.ts',
     'if (moveCost === 0) return true;',
     'if (moveCost >= 0) return true;',
   ],
   [
     'who approaches its files does not count the way',
-    'scheduler/policies/openmosix.ts',
+    'scheduler/policies/openmosix-terms.ts',
     'if (!isWorthwhile(situation, candidate, entry)) continue;',
     '',
   ],
