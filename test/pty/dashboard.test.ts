@@ -335,7 +335,7 @@ describe('the habits', { timeout: 120_000 }, () => {
   it('takes a command line, completes it and says what the cluster answers', async () => {
     const screen = await started();
     screen.type(':pol\tno\t\r');
-    await screen.untilText('policy none');
+    await screen.untilText(/auckland +none/);
     screen.type(':set stability 99999x\r');
     await screen.untilText('stability must be');
     screen.type(':\x1b[A\x1b[A\r');

@@ -177,7 +177,7 @@ describe('as in htop', { timeout: 120_000 }, () => {
       [':migrate 1001 5', /1001/],
       [':expel 4', /node 4/],
       [':spawn home=2 work=60s cmd=probe', /probe|process \d+/],
-      [':policy none', 'policy none'],
+      [':policy none', /auckland +none/],
       [':migrate 99999 3', /99999/],
       [':nonsense', /nonsense/],
     ] as const) {

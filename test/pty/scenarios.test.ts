@@ -10,7 +10,7 @@ it('another scenario starts from inside, and again with the next seed', {
   await screen.untilText('which scenario to start');
   await screen.untilText('autodiscovery');
   screen.type('two-nodes\r');
-  await screen.untilText(/two-nodes +policy openmosix[\s\S]*two-nodes starts, seed 1/);
+  await screen.untilText(/two-nodes +openmosix[\s\S]*two-nodes starts, seed 1/);
   await screen.until(() => clock(screen) >= 1, 'time goes on');
   screen.type(':restart next\r');
   await screen.untilText('two-nodes starts, seed 2');
@@ -18,7 +18,7 @@ it('another scenario starts from inside, and again with the next seed', {
   await screen.untilText('there is no scenario "nothing"');
   screen.type(':scenario auckland\r');
   // Its flags belonged to the run that was started with them.
-  await screen.untilText(/auckland +policy openmosix/);
+  await screen.untilText(/auckland +openmosix/);
   screen.type('q');
   expect(await screen.exited()).toBe(0);
 });
