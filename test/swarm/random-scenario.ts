@@ -161,7 +161,7 @@ function randomKernel(): Arbitrary<Scenario['kernel']> {
   });
 }
 
-type Batch = Extract<WorkloadSpec, { kind: 'batch' }>;
+export type Batch = Extract<WorkloadSpec, { kind: 'batch' }>;
 
 function randomBatch(): Arbitrary<Batch> {
   const seconds = (...values: number[]) => fc.constantFrom(...values).map(constant);
@@ -274,6 +274,6 @@ function atNodes(batch: Batch, there: (id: number) => number): Batch {
   return { ...batch, ...place, profile: { ...profile, files } };
 }
 
-function constant(value: number): Distribution {
+export function constant(value: number): Distribution {
   return { kind: 'constant', value };
 }

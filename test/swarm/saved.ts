@@ -70,7 +70,11 @@ export function finish({ measures, session, log }: Told): void {
 
 export function seenOf(session: SimulatedSession): string {
   const view = session.view();
-  return JSON.stringify([view.now, session.steps, view.totals, view.nodes(), view.processes()]);
+  const heard = session.nodes.map(({ id }) => session.heard(id));
+  return JSON.stringify([
+    ...[view.now, session.steps, view.totals, view.nodes(), view.processes()],
+    heard,
+  ]);
 }
 
 /** What happens in a fresh session, or in a used one, that takes a state up. */
