@@ -138,7 +138,7 @@ function isMissed({ scenario, fresh, moment, after }: Remembered, paths: readonl
     const told = begun(scenario, true);
     const state = without(moment.state, fresh, paths);
     told.session.restore(state);
-    if (seenOf(told.session) !== moment.seen) return;
+    if (seenOf(told.session, true) !== moment.seen) return;
     const events = continued(told, state);
     isOther = events.length !== after.length || events.some((event, at) => event !== after[at]);
   });

@@ -35,7 +35,7 @@ describe('a run that was put away and taken up', () => {
           const fresh = begun(scenario, measures);
           fresh.session.restore(state);
           expect(fresh.session.save()).toEqual(state);
-          expect(seenOf(fresh.session)).toBe(seen);
+          expect(seenOf(fresh.session, measures)).toBe(seen);
           expect(continued(fresh, state)).toEqual(whole.slice(events));
         }
         // One that has gone on goes back.

@@ -53,7 +53,7 @@ export function remembered(
     if (next > step) session.advance(SECONDS, { maxEvents: next - step });
     step = next;
     const state: Saved = deserialize(serialize(session.save()));
-    moments.push({ state, events: log.length, seen: seenOf(session) });
+    moments.push({ state, events: log.length, seen: seenOf(session, measures) });
   }
   finish(told);
   return { ...told, moments };
@@ -62,15 +62,15 @@ export function remembered(
 /** Lets a session go on to the end of the swarm's time, and asks what is left of it then. */
 export function finish({ measures, session, log }: Told): void {
   session.advance(SECONDS);
-  log.push(seenOf(session));
+  log.push(seenOf(session, measures));
   if (!measures) return;
   for (const { id } of session.nodes) log.push(JSON.stringify(session.lastDecision(id)));
   for (const { pid } of session.view().processes()) log.push(JSON.stringify(session.explain(pid)));
 }
 
-export function seenOf(session: SimulatedSession): string {
+export function seenOf(session: SimulatedSession, measures: boolean): string {
   const view = session.view();
-  const heard = session.nodes.map(({ id }) => session.heard(id));
+  const heard = measures && session.nodes.map(({ id }) => session.heard(id));
   return JSON.stringify([
     ...[view.now, session.steps, view.totals, view.nodes(), view.processes()],
     heard,
