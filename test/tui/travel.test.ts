@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RecordedSession } from '../../src/recording/recorded-session.js';
-import type { Outlook } from '../../src/session/futures.js';
+import type { FutureFigures, FutureView, Outlook } from '../../src/session/futures.js';
 import { Onlooker } from '../../src/tui/onlooker.js';
 import type { ViewId } from '../../src/tui/views/view-id.js';
 import { sessionOf } from '../support/session-of.js';
@@ -149,16 +149,18 @@ describe('what if', () => {
   function asking(line: string) {
     const run = watched(60);
     const outlooks: Outlook[] = [];
+    const tell: ((index: number, future: FutureView) => void)[] = [];
     run.session.futures = {
-      start(outlook) {
+      start(outlook, told) {
         outlooks.push(outlook);
+        tell.push(told);
         return () => {};
       },
       compare: () => () => {},
     };
     run.onlooker.advance(61);
     run.type(line);
-    return { ...run, outlook: outlooks[0] };
+    return { ...run, outlook: outlooks[0], tell: tell[0] };
   }
 
   it('runs a parameter at several values ahead, an hour', () => {
@@ -184,9 +186,34 @@ describe('what if', () => {
     expect(session.branch).toBe(2);
   });
 
+  it('marks the best of those that kill the fewest: who is killed is in no mean', () => {
+    const { onlooker, tell } = asking(':what-if stability 0.5 2');
+    for (const [index, [meanSlowdown, killed]] of [
+      [3, 0],
+      [1.46, 491],
+      [2.5, 0],
+    ].entries()) {
+      tell!(index, ended({ meanSlowdown: meanSlowdown!, killed: killed! }));
+    }
+    const marked = onlooker
+      .frame()
+      .overlay!.lines.flat()
+      .filter(({ style }) => style?.colour === 'good' && style.bold === true);
+    expect(marked.map(({ text }) => text.trim())).toContain('2.50');
+    expect(marked.map(({ text }) => text.trim())).not.toContain('1.46');
+    expect(onlooker.text()).toMatch(/slowdown +done +killed/);
+  });
+
   it('refuses what is no parameter', () => {
     const { onlooker, outlook } = asking(':what-if luck 1');
     expect(outlook).toBeUndefined();
     expect(onlooker.text()).toContain('there is no parameter luck');
   });
 });
+
+/** A future that has been run to its end. */
+function ended(figures: Pick<FutureFigures, 'meanSlowdown' | 'killed'>): FutureView {
+  const rest = { completed: 9, completedOfNow: 9, migrations: 0, makespan: 9 };
+  const means = { meanSlowdownOfNow: 1, meanResponse: 1 };
+  return { part: 1, curve: [], figures: { ...rest, ...means, ...figures } };
+}

@@ -56,7 +56,10 @@ function resultsOf(folder: string, document: StudyDocument): StudyResults {
   }
 }
 
-/** What runs have lost, by cell: read from their lines without taking these apart. */
+/**
+ * What runs have lost, by cell, whatever its cut of mser5, and without pilots: read from their lines
+ * without taking these apart.
+ */
 function lossesOf(file: string): ReadonlyMap<string, Losses> {
   const losses = new Map<string, Losses>();
   if (!existsSync(file)) return losses;
@@ -69,7 +72,7 @@ function lossesOf(file: string): ReadonlyMap<string, Losses> {
       start,
       Math.min(end < 0 ? bytes.length : end, start + 2000),
     );
-    const [, cell] = /^\{"cell":"(\w+)"/.exec(line) ?? [];
+    const [, cell] = /^\{"cell":"(\w+)(?:\.\d+)?"/.exec(line) ?? [];
     const of = (name: string) => Number(new RegExp(`"${name}":(\\d+)`).exec(line)?.[1] ?? 0);
     if (cell !== undefined) {
       const { alive, killed } = losses.get(cell) ?? { alive: 0, killed: 0 };

@@ -95,8 +95,7 @@ export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): Dial
   );
   const columns = fittingColumns(state.size.columns - 5 - names);
   const header = columns.map(({ title, cells }) => fitText(title, cells, 'right')).join('');
-  const slowdowns = futures.map((future) => future?.figures?.meanSlowdown ?? Infinity);
-  const best = Math.min(...slowdowns);
+  const best = bestOf(futures);
   return {
     title: `what if: ${formatDuration(seconds)} from ${formatClock(from)}`,
     intro: [[span(` ${' '.repeat(names)}${header}  load`, { colour: 'dim' })]],
@@ -122,7 +121,11 @@ const MOST_NAME_CELLS = 28;
 
 function futureSpans(
   future: FutureView | undefined,
-  { columns, best, charset }: { columns: readonly Column[]; best: number; charset: Charset },
+  {
+    columns,
+    best,
+    charset,
+  }: { columns: readonly Column[]; best: FutureView | undefined; charset: Charset },
 ): Line {
   if (future?.problem !== undefined)
     return [span(` ${sanitize(future.problem)}`, { colour: 'bad' })];
@@ -133,13 +136,23 @@ function futureSpans(
     return [span(fitText(part, 10, 'right') + ' '.repeat(cells - 10), { colour: 'dim' }), curve];
   }
   const { figures } = future;
-  const isBest = figures.meanSlowdown === best;
   const cells = columns.map((column, index) =>
     span(fitText(column.text(figures), column.cells, 'right'), {
-      ...(index === 0 && isBest && { colour: 'good', bold: true }),
+      ...(index === 0 && future === best && { colour: 'good', bold: true }),
+      ...(column === KILLED && figures.killed > 0 && { colour: 'bad' }),
     }),
   );
   return [...cells, curve];
+}
+
+/** Of those that kill the fewest the one of the least slowdown: who is killed is in no mean. */
+function bestOf(futures: readonly (FutureView | undefined)[]): FutureView | undefined {
+  const killed = (future: FutureView) => future.figures!.killed;
+  const slowdown = (future: FutureView) => future.figures!.meanSlowdown!;
+  return futures
+    .filter((future) => future !== undefined)
+    .filter(({ figures }) => (figures?.meanSlowdown ?? null) !== null)
+    .sort((a, b) => killed(a) - killed(b) || slowdown(a) - slowdown(b))[0];
 }
 
 /** The mean load over the future, a cell for an equal part of it; 4.00 and more are full. */
@@ -166,6 +179,13 @@ interface Column {
   readonly text: (figures: FutureFigures) => string;
 }
 
+const KILLED: Column = {
+  title: 'killed',
+  cells: 8,
+  rank: 2,
+  text: ({ killed }) => String(killed),
+};
+
 const COLUMNS: readonly Column[] = [
   {
     title: 'slowdown',
@@ -174,11 +194,12 @@ const COLUMNS: readonly Column[] = [
     text: ({ meanSlowdown }) => meanSlowdown?.toFixed(2) ?? '-',
   },
   { title: 'done', cells: 6, rank: 1, text: ({ completed }) => String(completed) },
+  KILLED,
   { title: 'moves', cells: 7, rank: 1, text: ({ migrations }) => String(migrations) },
   {
     title: 'of these',
     cells: 10,
-    rank: 2,
+    rank: 3,
     text: ({ completedOfNow }) => String(completedOfNow),
   },
   {
@@ -199,7 +220,6 @@ const COLUMNS: readonly Column[] = [
     rank: 4,
     text: ({ meanResponse }) => (meanResponse === null ? '-' : formatRoughly(meanResponse)),
   },
-  { title: 'killed', cells: 8, rank: 4, text: ({ killed }) => String(killed) },
 ];
 
 /** Those for which there is room, and for the curves. */
