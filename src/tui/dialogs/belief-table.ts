@@ -79,7 +79,7 @@ export function tableLines<Row extends Belief>(
         span(fitText(String(row.node), NUMBER_CELLS - 1, 'right'), { colour: 'title', bold: true }),
         span(figures, { colour, bold: isHere || decides }),
         span(fitText(`  ${verdict}`, Math.max(0, cells - used), 'left', state.charset.ellipsis), {
-          colour: decides ? 'moving' : isHere ? 'title' : 'dim',
+          colour: decides ? 'moving' : isHere ? 'title' : 'text',
         }),
       ];
       return decides ? onGround(line, 'field') : line;
