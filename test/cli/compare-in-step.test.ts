@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { RecordingFile } from '../../src/cli/files/recording-file.js';
-import { openToRecord } from '../../src/cli/opening/open-recording.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
+import { recordCrash } from '../support/crash-recording.js';
 
 const SCENARIO = `
 name: three
@@ -32,18 +31,7 @@ function compared(...words: readonly string[]): Document {
 async function scenarioAndRecording(): Promise<readonly [string, string]> {
   const folder = temporaryFolder({ 'three.yaml': SCENARIO });
   const scenario = join(folder, 'three.yaml');
-  const { session, header } = await openToRecord(scenario, {});
-  const file = new RecordingFile(join(folder, 'session.jsonl'), header(), () => {});
-  session.journal = {
-    sent: (_, sent) => file.write({ type: 'sent', sent, by: 'user' }),
-    marked: (_, mark) => file.write({ type: 'marked', mark }),
-    branched: () => {},
-    switched: () => {},
-  };
-  session.advance(30);
-  session.send({ do: 'crash', node: 3 as never });
-  session.advance(50);
-  session.mark({ withDigest: true });
+  await recordCrash(scenario, join(folder, 'session.jsonl'));
   return [scenario, join(folder, 'session.jsonl')];
 }
 

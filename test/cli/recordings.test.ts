@@ -1,9 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { RecordingFile } from '../../src/cli/files/recording-file.js';
-import { openToRecord } from '../../src/cli/opening/open-recording.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
+import { recordCrash } from '../support/crash-recording.js';
 
 const SCENARIO = `
 name: three
@@ -17,18 +16,7 @@ workload:
 async function recording(): Promise<string> {
   const folder = temporaryFolder({ 'three.yaml': SCENARIO });
   const path = join(folder, 'session.jsonl');
-  const { session, header } = await openToRecord(join(folder, 'three.yaml'), { seed: 5 });
-  const file = new RecordingFile(path, header(), () => {});
-  session.journal = {
-    sent: (_, sent) => file.write({ type: 'sent', sent, by: 'user' }),
-    marked: (_, mark) => file.write({ type: 'marked', mark }),
-    branched: () => {},
-    switched: () => {},
-  };
-  session.advance(30);
-  session.send({ do: 'crash', node: 3 as never });
-  session.advance(50);
-  session.mark({ withDigest: true });
+  await recordCrash(join(folder, 'three.yaml'), path, { seed: 5 });
   return path;
 }
 
