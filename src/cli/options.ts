@@ -2,7 +2,6 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { BOUND_SECONDS, YARDSTICKS } from '../metrics/window-figures.js';
 import {
   boundSeconds,
-  extent,
   information,
   metricsAddress,
   nodes,
@@ -13,6 +12,8 @@ import {
   positiveNumber,
   type Read,
   setting,
+  warmUp,
+  watch,
   wholeNumber,
 } from './values.js';
 
@@ -57,15 +58,11 @@ export function withWindow(command: Command): Command {
       option(
         '--warm-up <extent>',
         'leave out what arrives before: 30min, "2000 processes"',
-        extent,
+        warmUp,
       ),
     )
     .addOption(
-      option(
-        '--watch <extent>',
-        'arrivals go on until so many, or those of so long, ended',
-        extent,
-      ),
+      option('--watch <extent>', 'arrivals go on until so many, or those of so long, ended', watch),
     )
     .addOption(
       new Option(

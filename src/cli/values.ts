@@ -1,7 +1,7 @@
 import { DURATION_FORM, parseDuration } from '../base/units.js';
 import { MAX_NODE_ID } from '../cluster/facts/node-spec.js';
 import type { MetricsAddress } from '../control/metrics-server.js';
-import { readExtent } from '../lab/extent.js';
+import { readExtent, readWatch } from '../lab/extent.js';
 import type { Extent } from '../metrics/window.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
 import {
@@ -140,10 +140,16 @@ export const shard: Read<Shard> = {
   parse: readShard,
 };
 
-/** How many processes, or for how long: of a warm-up, or of what is watched. */
-export const extent: Read<Extent> = {
-  form: 'a number of processes such as "2000 processes", or a duration such as 30min',
+/** How many processes, or for how long, a run warms up. */
+export const warmUp: Read<Extent> = {
+  form: 'a number of processes such as "2000 processes", a duration such as 30min, or none',
   parse: readExtent,
+};
+
+/** How many processes are watched, or for how long. */
+export const watch: Read<Extent> = {
+  form: 'a number of processes such as "2000 processes", or a duration such as 30min',
+  parse: readWatch,
 };
 
 /** Processes shorter than this count as so long. */

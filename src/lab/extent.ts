@@ -9,3 +9,10 @@ export function readExtent(written: string): Extent | undefined {
   const seconds = parseDuration(written);
   return seconds === undefined ? undefined : { kind: 'seconds', seconds };
 }
+
+/** The same of what is watched, which is never nothing. */
+export function readWatch(written: string): Extent | undefined {
+  const extent = readExtent(written);
+  if (extent === undefined) return undefined;
+  return (extent.kind === 'seconds' ? extent.seconds : extent.count) > 0 ? extent : undefined;
+}

@@ -151,6 +151,11 @@ describe('a study', () => {
       status: 0,
       stdout: '3 runs repeated: all the same\n',
     });
+    // Of no run nothing is known.
+    expect(mtop('verify', study, '--out', out('none'))).toMatchObject({
+      status: 2,
+      stderr: `mtop-sim: ${out('none')} has no runs of ${study} as it is now\n`,
+    });
   });
 
   it('is put together from folders: equal duplicates pass, unequal ones are shown', () => {

@@ -27,15 +27,42 @@ describe('a study', () => {
       ...([5, 'bounds.meanSlowdown.worst.policy', 'no value of a factor policy'] as const),
     ],
     ['compare: { to: { policy: none }, test: wilcoxon }', 5, 'compare.test', 'use to'],
+    ['except: [{ polcy: none }]', 5, 'except[0].polcy', '"none" is no value of a factor polcy'],
+    ['except: [{ policy: [none, jsq] }]', 5, 'except[0].policy', '"jsq" is no value of a factor'],
+    ['except: [{ policy: [none, openmosix] }]', 5, 'except', 'leaves no combination'],
+    ['factors: { policy: [none, openmosix, none] }', 5, 'factors.policy', 'has none twice'],
+    ['factors: { policy: none }', 5, 'factors.policy', 'must be a list'],
+    ['measure: { watch: none }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
+    ['measure: { watch: 0s }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
   ])('with a key that nothing knows is refused: %s', (line, at, path, message) => {
     const key = line.split(':')[0]!;
     const text = `${RIGHT.split('\n')
       .map((one) => (one.startsWith(`${key}:`) ? '' : one))
-      .join('\n')}${line}\n`;
+      .join('\n')}${line}\n`.replace(/^compare: .*policy.*\n/m, (one) =>
+      key === 'factors' ? '\n' : one,
+    );
     const read = readStudy(text, 'a.yaml', () => true);
     expect(read).toMatchObject({
       ok: false,
       problems: [{ line: at, path, message: expect.stringContaining(message) }],
     });
   });
+
+  // cells.csv would have two columns n, and a reader would take the one for the other.
+  it.each(['n', 'seed', 'meanSlowdown', 'node'])(
+    'has no factor that is called as a column of its tables: %s',
+    (name) => {
+      const text = `scenario: two-nodes\nfactors: { ${name}: [1, 2] }\nset: { seed: '\${${name}}' }\n`;
+      expect(readStudy(text, 'a.yaml', (key) => key === 'seed')).toMatchObject({
+        ok: false,
+        problems: [
+          {
+            line: 2,
+            path: `factors.${name}`,
+            message: 'is a column of the tables: give it another name',
+          },
+        ],
+      });
+    },
+  );
 });

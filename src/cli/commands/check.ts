@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
 import { formatProblems } from '../../scenario/problem.js';
@@ -41,13 +42,9 @@ async function checkOne(file: string): Promise<readonly string[]> {
 
 function describe({ nodes, workload, timeline, policy }: Scenario): string {
   return [
-    count(nodes.length, 'node'),
-    count(workload.length, 'workload'),
-    count(timeline.length, 'timeline entry', 'timeline entries'),
+    counted(nodes.length, 'node'),
+    counted(workload.length, 'workload'),
+    counted(timeline.length, 'timeline entry', 'timeline entries'),
     `policy ${policy}`,
   ].join(', ');
-}
-
-function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount} ${amount === 1 ? one : many}`;
 }

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelText } from '../../lab/study/study.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
@@ -38,11 +39,11 @@ export async function checkStudy(file: string): Promise<number> {
     await openSession(scenario, { measures: false, policyTimeout: POLICY_SECONDS });
   }
   const { from, to } = study.replications;
-  const [least, most] = [cells.length * from, cells.length * to];
-  const runs = from === to ? `${most}` : `${least} to ${most}`;
+  const most = counted(cells.length * to, 'run');
+  const runs = from === to ? most : `${cells.length * from} to ${most}`;
   const pilots = study.isTruncated ? ' and pilot runs for the warm-up' : '';
   print(
-    `${study.name}: ${cells.length} cells, ${runs} runs${pilots}; ${study.metrics.join(', ')}\n`,
+    `${study.name}: ${counted(cells.length, 'cell')}, ${runs}${pilots}; ${study.metrics.join(', ')}\n`,
   );
   const notes = new Set(cells.flatMap(({ scenario }) => workloadWarnings(scenario)));
   if (to === 1 && study.batches === undefined)
@@ -107,19 +108,24 @@ export function mergeStudies(paths: readonly string[], file: string): number {
   ];
   const wanted = description(open);
   for (const folder of [first, ...others]) {
-    if (folder.description === wanted) continue;
-    throw new UserError(`${folder.path} has no runs of ${file} as it is now`);
+    if (folder.description !== wanted) throw noRuns(folder, file);
   }
   if (others.length > 0) takeOver(open, first, others);
   return finish(open, first, false);
+}
+
+function noRuns({ path }: StudyFolder, file: string): UserError {
+  return new UserError(`${path} has no runs of ${file} as it is now`);
 }
 
 /** Repeats runs and compares their bytes. */
 export async function verifyStudy(file: string, options: StudyOptions): Promise<number> {
   const open = openStudy(file);
   const { runs: count = 20 } = options;
-  const made = runsIn(open, [folderOf(file, options)]);
+  const folder = folderOf(file, options);
+  const made = runsIn(open, [folder]);
   const there = [...made.made()];
+  if (there.length === 0) throw noRuns(folder, file);
   const step = Math.max(1, there.length / count);
   const drawn = there.filter((_, index) => Math.floor(index % step) === 0).slice(0, count);
   let different = 0;

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { formatClock } from '../../base/units.js';
 import { checkInvariants } from '../../cluster/watching/invariants.js';
 import type { Part } from '../../session/session.js';
@@ -46,7 +47,7 @@ export class Inspection implements Advancing {
       checkInvariants(cluster);
     } catch (error) {
       const law = error instanceof Error ? error.message : String(error);
-      const held = `${this.#checks} earlier ${this.#checks === 1 ? 'check' : 'checks'} held`;
+      const held = `${counted(this.#checks, 'earlier check')} held`;
       throw new Error(`at ${formatClock(agenda.now)} of virtual time: ${law}; ${held}`);
     }
     this.#checks++;

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import {
   baseLabel,
   capital,
@@ -99,10 +100,9 @@ function summaryOf(results: StudyResults): string {
   const runs = results.table('runs');
   const counts = cells.map((cell) => runs.filter((run) => run.cell === cell).length);
   const [least, most] = [Math.min(...counts), Math.max(...counts)];
-  const each = least === most ? `${most}` : `${least} to ${most}`;
-  const cellCount = cells.length === 1 ? '1 cell' : `${cells.length} cells`;
+  const each = `${least === most ? '' : `${least} to `}${counted(most, 'replication')}`;
   return (
-    `${cellCount} (${of}), ${each} replications of each, ${runs.length} runs in all. ` +
+    `${counted(cells.length, 'cell')} (${of}), ${each} of each, ${counted(runs.length, 'run')} in all. ` +
     'The same replication has the same random numbers in every cell. ± is half the width of a 95 % confidence interval.'
   );
 }

@@ -1,5 +1,7 @@
 import { readSetting, type Setting } from '../../scenario/setting.js';
 import { filled, namesIn } from './expression.js';
+import { levelsAmong } from './read-bounds.js';
+import { type Complain, isMap } from './read-map.js';
 import { type CellSpec, type Level, levelText, type Study } from './study.js';
 
 /** What the cells of a study are made of. */
@@ -16,7 +18,7 @@ export interface Design {
 /** All combinations of the levels of all factors, the last factor changing fastest. */
 export function cellsOf(
   { factors, set, except, isKey }: Design,
-  complain: (path: string, message: string) => void,
+  complain: Complain,
 ): readonly CellSpec[] {
   const names = Object.keys(factors);
   const used = new Set(Object.values(set).flatMap((text) => namesIn(levelText(text))));
@@ -25,7 +27,7 @@ export function cellsOf(
       complain(`factors.${name}`, 'is neither a key of scenarios nor used in an expression of set');
     }
   }
-  const left = exceptions(except, complain);
+  const left = exceptions(except, factors, complain);
   const cells: CellSpec[] = [];
   for (const levels of combinations(names, factors)) {
     if (left.some((one) => matches(levels, one))) continue;
@@ -46,30 +48,42 @@ export function cellsOf(
     }
     cells.push({ levels, settings });
   }
-  if (cells.length === 0) complain('factors', 'no combination is left');
+  if (cells.length === 0 && left.length > 0) complain('except', 'leaves no combination');
   return cells;
 }
 
+/** Combinations of levels; a list stands for any of its levels. */
+type Pattern = Readonly<Record<string, unknown>>;
+
 /** Whether a cell has levels that are among these. */
-function matches(
-  levels: Readonly<Record<string, Level>>,
-  pattern: Readonly<Record<string, unknown>>,
-): boolean {
-  return Object.entries(pattern).every(([name, wanted]) => {
-    const choice = Array.isArray(wanted) ? wanted : [wanted];
-    return choice.some((one) => levelText(one) === levelText(levels[name]));
-  });
+function matches(levels: Readonly<Record<string, Level>>, pattern: Pattern): boolean {
+  return Object.entries(pattern).every(([name, wanted]) =>
+    choiceOf(wanted).some((one) => levelText(one) === levelText(levels[name])),
+  );
+}
+
+function choiceOf(wanted: unknown): readonly unknown[] {
+  return Array.isArray(wanted) ? wanted : [wanted];
 }
 
 function exceptions(
   value: unknown,
-  complain: (path: string, message: string) => void,
-): readonly Readonly<Record<string, unknown>>[] {
+  factors: Study['factors'],
+  complain: Complain,
+): readonly Pattern[] {
   if (value === undefined) return [];
-  const isRight =
-    Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null);
-  if (!isRight) complain('except', 'must be a list of maps such as { policy: none }');
-  return isRight ? value : [];
+  if (!Array.isArray(value) || !value.every(isMap)) {
+    complain('except', 'must be a list of maps such as { policy: none }');
+    return [];
+  }
+  for (const [index, pattern] of value.entries()) {
+    for (const [name, wanted] of Object.entries(pattern)) {
+      for (const one of choiceOf(wanted)) {
+        levelsAmong({ [name]: one }, factors, `except[${index}]`, complain);
+      }
+    }
+  }
+  return value;
 }
 
 function isPath(name: string, isKey: (name: string) => boolean): boolean {

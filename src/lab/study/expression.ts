@@ -22,7 +22,9 @@ export function filled(text: string, names: Readonly<Record<string, unknown>>): 
 /** The names that the expressions of a text use. */
 export function namesIn(text: string): readonly string[] {
   const expressions = [...text.matchAll(/\$\{([^}]*)\}/g)].map(([, inner]) => inner!);
-  return expressions.flatMap((inner) => tokensOf(inner).filter((token) => /^[A-Za-z]/.test(token)));
+  return expressions.flatMap((inner) =>
+    tokensOf(inner).filter((token) => /^[A-Za-z_]/.test(token)),
+  );
 }
 
 function written({ value, seconds, bytes }: Quantity, expression: string): string {

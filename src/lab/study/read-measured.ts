@@ -2,7 +2,7 @@ import { parseDuration } from '../../base/units.js';
 import { type Extent, WHOLE_RUN } from '../../metrics/window.js';
 import { BOUND_SECONDS, YARDSTICKS, type Yardstick } from '../../metrics/window-figures.js';
 import { CLASSINGS, type Classing } from '../classes.js';
-import { readExtent } from '../extent.js';
+import { readExtent, readWatch } from '../extent.js';
 import { CLASS_MEASURES, MEASURES } from '../measures.js';
 import { type Complain, mapOf, refuseUnknown } from './read-map.js';
 import type { Measured } from './study.js';
@@ -42,8 +42,16 @@ export function measuredOf(value: unknown, method: unknown, complain: Complain):
   };
 }
 
-const WARM_UP = { path: 'measure.warmUp', allowed: '"2000 processes", a duration, mser5 or none' };
-const WATCH = { path: 'measure.watch', allowed: '"2000 processes" or a duration' };
+const WARM_UP = {
+  path: 'measure.warmUp',
+  allowed: '"2000 processes", a duration, mser5 or none',
+  read: readExtent,
+};
+const WATCH = {
+  path: 'measure.watch',
+  allowed: '"2000 processes" or a duration',
+  read: readWatch,
+};
 
 function metricsOf(value: unknown, complain: Complain): readonly string[] {
   const known = MEASURES.map(({ key }) => key);
@@ -59,11 +67,11 @@ function metricsOf(value: unknown, complain: Complain): readonly string[] {
 
 function extentOf(
   value: unknown,
-  { path, allowed }: typeof WARM_UP,
+  { path, allowed, read }: typeof WARM_UP,
   complain: Complain,
 ): Extent | undefined {
   if (value === undefined) return undefined;
-  const extent = readExtent(String(value));
+  const extent = read(String(value));
   if (extent === undefined) complain(path, `must be ${allowed}`);
   return extent;
 }

@@ -6,7 +6,8 @@ import { cellsOf } from './cells.js';
 import { boundsOf, levelsAmong } from './read-bounds.js';
 import { type Complain, isMap, mapOf, type Plain, refuseUnknown } from './read-map.js';
 import { measuredOf } from './read-measured.js';
-import type { Replications, Study } from './study.js';
+import { levelText, type Replications, type Study } from './study.js';
+import { ownColumns } from './tables/own-columns.js';
 
 export type ReadStudy =
   | { readonly ok: true; readonly study: Study }
@@ -72,10 +73,17 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
 
 function factorsOf(value: unknown, complain: Complain): Study['factors'] {
   const factors = mapOf(value, 'factors', complain);
+  const columns = ownColumns();
   for (const [name, levels] of Object.entries(factors)) {
+    const path = `factors.${name}`;
+    if (columns.has(name)) complain(path, 'is a column of the tables: give it another name');
     if (!Array.isArray(levels) || levels.length === 0) {
-      complain(`factors.${name}`, 'must be a list of the values that it takes');
+      complain(path, 'must be a list of the values that it takes');
+      continue;
     }
+    const texts = levels.map(levelText);
+    const twice = texts.find((text, index) => texts.indexOf(text) < index);
+    if (twice !== undefined) complain(path, `has ${twice} twice`);
   }
   return factors as Study['factors'];
 }
