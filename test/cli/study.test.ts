@@ -196,6 +196,36 @@ describe('a study', () => {
     for (const row of rows) expect(row).toMatch(/,,,,,,,,,one sample$/);
   });
 
+  // Node.js ends a thread that rejects a promise for which nobody waits, after what it has told.
+  it('counts a run of which a promise is rejected as failed, with the line of its policy', () => {
+    writeFileSync(
+      join(folder, 'rejecting.mjs'),
+      `export default {
+  name: 'rejecting', about: '', scope: 'node',
+  decide({ now }) {
+    if (now > 1) Promise.reject(new Error('nobody waits'));
+    return { move: undefined, reason: 'none' };
+  },
+};
+`,
+    );
+    const file = join(folder, 'rejecting.study.yaml');
+    writeFileSync(
+      file,
+      `scenario: ./base.yaml
+factors: { policy: [none, ./rejecting.mjs] }
+measure: { watch: 5 processes }
+replications: 2
+`,
+    );
+    const { status, stderr } = mtop('run', file, '--workers', '1', '--quiet');
+    expect(status).toBe(1);
+    expect(
+      stderr.match(/failed: .*: policy \S*rejecting.mjs:4: it failed: nobody waits\n/g),
+    ).toHaveLength(2);
+    expect(stderr.match(/\n/g)).toHaveLength(2);
+  });
+
   it('goes on when runs fail or hang, and says which', () => {
     writeFileSync(
       join(folder, 'hangs.mjs'),

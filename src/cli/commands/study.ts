@@ -7,7 +7,7 @@ import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
-import { type OpenStudy, openStudy } from '../studies/open-study.js';
+import { type OpenCell, type OpenStudy, openStudy } from '../studies/open-study.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
 import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
@@ -212,20 +212,23 @@ function* linesOf(runs: StudyRuns): Iterable<string> {
 function tell({ cells }: OpenStudy, { cells: inRun, missing }: StudyRuns): number {
   const first = inRun.findIndex(({ state }) => state.missing.length > 0);
   if (first >= 0) {
-    const where = Object.entries(cells[first]!.levels).map(
-      ([name, level]) => `${name} ${levelText(level)}`,
-    );
     const more = missing > 1 ? `, and ${missing - 1} more` : '';
     const [replication] = inRun[first]!.state.missing;
-    complain(`missing: replication ${replication} of ${where.join(', ')}${more}`);
+    complain(`missing: replication ${replication}${ofCell(cells[first]!)}${more}`);
   }
   let failed = 0;
   for (const [cell, { runs, state }] of inRun.entries()) {
     for (let replication = 0; replication < state.wanted; replication++) {
       const why = runs.failure(replication);
       if (why === undefined || ++failed > 5) continue;
-      complain(`failed: replication ${replication} of cell ${cells[cell]!.hash}: ${why}`);
+      complain(`failed: replication ${replication}${ofCell(cells[cell]!)}: ${why}`);
     }
   }
   return missing + failed === 0 ? 0 : 1;
+}
+
+/** " of rho 0.5, policy none"; of the only cell of a study nothing. */
+function ofCell({ levels }: OpenCell): string {
+  const said = Object.entries(levels).map(([name, level]) => `${name} ${levelText(level)}`);
+  return said.length === 0 ? '' : ` of ${said.join(', ')}`;
 }

@@ -52,7 +52,16 @@ export class StudyPool {
 
   #start(): Worker {
     const url = new URL('./study-thread.js', import.meta.url);
-    return new Worker(url, { workerData: this.#orders });
+    const worker = new Worker(url, { workerData: this.#orders });
+    // A policy may leave a timer behind that fails while the thread has nothing to do.
+    worker.on('error', () => {});
+    worker.on('exit', () => this.#forget(worker));
+    return worker;
+  }
+
+  #forget(worker: Worker): void {
+    const place = this.#idle.indexOf(worker);
+    if (place >= 0) this.#idle.splice(place, 1);
   }
 }
 

@@ -1,7 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { type RowOfRun, rowOfPilot, rowOfRun } from '../../lab/study/measured-row.js';
 import { lineOfRow } from '../../lab/study/run-row.js';
-import { sentenceOf } from '../failure.js';
+import { failureOf, sentenceOf } from '../failure.js';
 import { measureAtOnce } from '../running/replications.js';
 import type { StudyOrders, StudyRun, StudyRunDone } from './study-orders.js';
 
@@ -10,7 +11,17 @@ const { scenarios, study } = workerData as StudyOrders;
 // Each run loads its policy, and one of the user's listens to the end of the program.
 process.setMaxListeners(0);
 
-parentPort!.on('message', async (run: StudyRun) => parentPort!.postMessage(await done(run)));
+// The pool is told whose fault it is, and counts the run as failed.
+process.on('uncaughtException', (error) => {
+  throw new Error(failureOf(error).message);
+});
+
+parentPort!.on('message', async (run: StudyRun) => {
+  const row = await done(run);
+  // A promise that was rejected meanwhile, and for which nobody waits, is noticed before.
+  await turn();
+  parentPort!.postMessage(row);
+});
 
 async function done(run: StudyRun): Promise<StudyRunDone> {
   const started = performance.now();
