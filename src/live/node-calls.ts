@@ -150,6 +150,8 @@ export class NodeCalls implements Caller {
     done: (answer: NodeAnswer) => void,
   ): void {
     const from = this.#start(node, [verb, ...words], 'ignore');
+    // What cannot be started is closed as well.
+    from.on('error', () => {});
     const to = this.#start(into!.node, [into!.verb, ...into!.words], from.stdout!);
     // The other end has it.
     from.stdout!.destroy();

@@ -82,8 +82,8 @@ export function taped(
  */
 export function readTape(name: string, text: string): Tape {
   const [first = '', ...lines] = text.split('\n').slice(0, -1);
-  const head = isTapeHead(first) ? (parsed(first) as Tape & { format: number }) : undefined;
-  if (head?.format !== FORMAT || !Array.isArray(head.hosts) || head.hosts.length === 0) {
+  const head = isTapeHead(first) ? parsed(first) : undefined;
+  if (!isHead(head)) {
     throw new UserError(`${name} is not a recording of real nodes that this mtop-sim can play`);
   }
   const entries = lines.map((line, index) => {
@@ -93,6 +93,15 @@ export function readTape(name: string, text: string): Tape {
   });
   const { hosts, periodSeconds } = head;
   return { hosts, periodSeconds, entries };
+}
+
+function isHead(head: unknown): head is Omit<Tape, 'entries'> {
+  const { format, hosts, periodSeconds } = (head ?? {}) as Partial<Tape> & { format?: unknown };
+  if (format !== FORMAT || !(Number(periodSeconds) > 0) || !Array.isArray(hosts)) return false;
+  return (
+    hosts.length > 0 &&
+    hosts.every((one) => Number.isSafeInteger(one?.id) && typeof one.host === 'string')
+  );
 }
 
 function parsed(line: string): unknown {

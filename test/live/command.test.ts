@@ -72,6 +72,13 @@ describe.skipIf(!hasProc)('by ssh', { timeout: 60_000 }, () => {
     expect(stdout).toMatch(/^2 +nowhere .*Could not resolve hostname nowhere$/m);
   });
 
+  // Of a node that does not answer nobody knows what jobs it has.
+  it('recover says which nodes did not answer, and ends as in doubt', () => {
+    const asked = mtop(['live', 'recover', '--on', 'nowhere'], fakeSsh().env);
+    expect(asked.stderr).toMatch(/^mtop-sim: nowhere: .*Could not resolve hostname nowhere\n$/);
+    expect(asked.status).toBe(2);
+  });
+
   it('numbers the nodes as their map does', () => {
     const map = join(temporaryFolder({ map: '7 ana 1\n9 ben 1\n' }), 'map');
     const { stdout } = mtop(

@@ -73,4 +73,17 @@ describe('a recording of real nodes', () => {
     expect(() => readTape('a.jsonl', lines.join('\n'))).toThrow('a.jsonl is damaged in line 3');
     expect(() => readTape('a.jsonl', 'PID USER\n')).toThrow('a.jsonl is not a recording of real');
   });
+
+  // At a period of 0 s, or of none, the clock of what is played would stand still for ever.
+  it.each([
+    { periodSeconds: 0, hosts: [{ id: 1, host: 'a' }] },
+    { hosts: [{ id: 1, host: 'a' }] },
+    { periodSeconds: 1, hosts: [] },
+    { periodSeconds: 1, hosts: [1] },
+    { periodSeconds: 1, hosts: [{ id: '1', host: 'a' }] },
+    { periodSeconds: 1, hosts: [{ id: 1 }] },
+  ])('has a head that says what nodes it is of, and how often they were seen: %j', (head) => {
+    const text = `{"what":"mtop-sim live recording","format":1,${JSON.stringify(head).slice(1)}\n`;
+    expect(() => readTape('a.jsonl', text)).toThrow('a.jsonl is not a recording of real nodes');
+  });
 });

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
-import { JOB_NAME, type JobReport, jobName } from '../../live/job.js';
+import { JOB_NAME, type JobReport, jobName, type NodeAnswer } from '../../live/job.js';
 import type { MoveCall, Outcome } from '../../live/move.js';
 import {
   type Found,
@@ -13,6 +13,7 @@ import {
 } from '../../live/mover.js';
 import { NodeCalls, type Printed, type Way } from '../../live/node-calls.js';
 import { readMapFile } from '../../workload/files/map-file.js';
+import { hostName } from '../host-name.js';
 import { complain, passOn, print, write } from '../output.js';
 
 export interface JobOptions {
@@ -89,8 +90,10 @@ export async function recoverJobs(
 ): Promise<number> {
   return await withNodes(options, async (nodes) => {
     const lost = new Set(options.lost?.split(',') ?? []);
-    let exitCode = 0;
-    for (const name of job === undefined ? await nodes.jobs() : [named(job)]) {
+    const { names, isWhole } =
+      job === undefined ? await nodes.jobs() : { names: [named(job)], isWhole: true };
+    let exitCode = isWhole ? 0 : 2;
+    for (const name of names) {
       const found = await nodes.recover(name, lost);
       if (found.kind === 'doubt') exitCode = 2;
       print(`${name}  ${stateWords(found, nodes)}\n`);
@@ -144,10 +147,8 @@ class JobNodes {
     return found;
   }
 
-  answer(call: MoveCall) {
-    return new Promise<Parameters<Parameters<NodeCalls['carryOut']>[2]>[0]>((done) =>
-      this.calls.carryOut(call, 0, done),
-    );
+  answer(call: MoveCall): Promise<NodeAnswer> {
+    return new Promise((done) => this.calls.carryOut(call, 0, done));
   }
 
   printed(call: MoveCall): Promise<Printed> {
@@ -169,14 +170,18 @@ class JobNodes {
     );
   }
 
-  async jobs(): Promise<readonly string[]> {
+  /** The jobs of the nodes that answer, and whether all do; says which do not. */
+  async jobs(): Promise<{ readonly names: readonly string[]; readonly isWhole: boolean }> {
     const answers = await Promise.all(
       this.calls.nodes.map((node) => this.answer({ verb: 'jobs', node, words: [] })),
     );
-    const names = answers.flatMap((answer) =>
-      answer.kind === 'yes' ? (answer.facts.jobs ?? '').split(' ').filter(Boolean) : [],
-    );
-    return [...new Set(names)].sort();
+    const names = answers.flatMap((answer, index) => {
+      if (answer.kind === 'yes') return (answer.facts.jobs ?? '').split(' ').filter(Boolean);
+      complain(`${this.name(this.calls.nodes[index]!)}: ${answer.reason}`);
+      return [];
+    });
+    const isWhole = answers.every(({ kind }) => kind === 'yes');
+    return { names: [...new Set(names)].sort(), isWhole };
   }
 }
 
@@ -203,13 +208,7 @@ function hostsOf(on: string | undefined, map: string | undefined): readonly [num
   const named = on?.split(',') ?? [];
   const mapped = map === undefined ? [] : readMapFile(map, undefined);
   const all = [...new Set([...named, ...mapped.map(({ name, address }) => name ?? address!)])];
-  for (const host of all) {
-    if (/^[a-z0-9_][a-z0-9_.:@%-]*$/i.test(host)) continue;
-    throw new UserError(
-      `a host is a name that ssh knows, such as ana, ana@cm1 or 192.168.0.1; got ${printable(host)}`,
-    );
-  }
-  return (all.length === 0 ? [''] : all).map((host, index) => [index + 1, host]);
+  return (all.length === 0 ? [''] : all.map(hostName)).map((host, index) => [index + 1, host]);
 }
 
 function wayOf(host: string): Way {

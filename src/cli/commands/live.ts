@@ -22,6 +22,7 @@ import { share } from '../dashboard/sharing.js';
 import { Warnings } from '../dashboard/warnings.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { readTextFile } from '../files/text-file.js';
+import { hostName } from '../host-name.js';
 import { complain, print } from '../output.js';
 import type { Size } from '../values.js';
 import { hasScreen, type ScreenOptions, showDashboard } from './dashboard.js';
@@ -148,12 +149,8 @@ function hostsOf(hosts: readonly string[], map: string | undefined): readonly Wa
   return hosts.map((host, index) => remote(index + 1, host));
 }
 
-function remote(id: number, host: string): WatchedHost {
-  if (!/^[a-z0-9_][a-z0-9_.:@%-]*$/i.test(host)) {
-    throw new UserError(
-      `a host is a name that ssh knows, such as ana, ana@cm1 or 192.168.0.1; got ${printable(host)}`,
-    );
-  }
+function remote(id: number, written: string): WatchedHost {
+  const host = hostName(written);
   return { id, host, link: sshLink(host, PERIOD_SECONDS) };
 }
 
