@@ -35,7 +35,11 @@ describe('the house', () => {
 
   it('has no circle of imports where the engine is', () => {
     const engine = sources.filter(({ path }) => !/^(tui|cli)\//.test(path));
-    expect(importCircles(engine)).toEqual([]);
+    expect(importCircles(engine, 'imports')).toEqual([]);
+  });
+
+  it('has no file that is loaded before what it needs: none load each other in a circle', () => {
+    expect(importCircles(sources, 'loads')).toEqual([]);
   });
 
   it('keeps every package in its place', () => {
@@ -230,7 +234,19 @@ describe('the rule on circles', () => {
       parseSource('cluster/d.ts', "import '../base/e.js';"),
       parseSource('base/e.ts', ''),
     ];
-    expect(importCircles(files)).toEqual(['cluster/a.ts,cluster/b.ts,cluster/c.ts']);
+    expect(importCircles(files, 'imports')).toEqual(['cluster/a.ts,cluster/b.ts,cluster/c.ts']);
+    expect(importCircles(files, 'loads')).toEqual([]);
+  });
+
+  it.each([
+    ["import { b } from './b.js';", "export { a } from './a.js';", 1],
+    ["import './b.js';", "import { type A, a } from './a.js';", 1],
+    ["import { b } from './b.js';", "import type { A } from './a.js';", 0],
+    ["import { b } from './b.js';", "export type { A } from './a.js';", 0],
+    ["import { b } from './b.js';", "const a = await import('./a.js');", 0],
+  ])('counts what loads another file: %s %s', (a, b, circles) => {
+    const files = [parseSource('tui/a.ts', a), parseSource('tui/b.ts', b)];
+    expect(importCircles(files, 'loads')).toHaveLength(circles);
   });
 });
 

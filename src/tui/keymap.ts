@@ -14,15 +14,13 @@ import {
   toggleLock,
   togglePause,
 } from './acts.js';
-import { openDetails } from './dialogs/details.js';
 import type { Dialog } from './dialogs/dialog.js';
-import { openHelp } from './dialogs/help.js';
-import { openPalette } from './dialogs/palette.js';
+import { openHelp, openPalette } from './dialogs/finding-keys.js';
+import { openDetails, openWhy } from './dialogs/in-focus.js';
 import { openScenarios } from './dialogs/scenarios.js';
 import { openSetup } from './dialogs/setup.js';
 import { openSpawn } from './dialogs/spawn.js';
 import { noFuturesReason, openWhatIf } from './dialogs/what-if.js';
-import { openWhy } from './dialogs/why.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
 import { noScenarioReason } from './scenarios.js';

@@ -355,14 +355,17 @@ export function wrongImports({ path, imports }: Source): readonly string[] {
     .map((name) => `${path} must not import ${name}`);
 }
 
-/** Files that import each other in a circle, each circle in one line. */
-export function importCircles(sources: readonly Source[]): readonly string[] {
+/** Files that import, or load, each other in a circle, each circle in one line. */
+export function importCircles(
+  sources: readonly Source[],
+  by: 'imports' | 'loads',
+): readonly string[] {
   const byPath = new Map(sources.map((source) => [source.path, source]));
   const reach = (start: string): ReadonlySet<string> => {
     const reached = new Set<string>();
     const waiting = [start];
     for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-      for (const name of byPath.get(path)?.imports ?? []) {
+      for (const name of byPath.get(path)?.[by] ?? []) {
         if (!byPath.has(name) || reached.has(name)) continue;
         reached.add(name);
         waiting.push(name);

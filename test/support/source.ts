@@ -10,6 +10,8 @@ export interface Source {
   readonly tree: ts.SourceFile;
   /** Files of src (their paths) and packages that it imports, for types or at run time. */
   readonly imports: readonly string[];
+  /** Those of them that are loaded before it: not for types, and not awaited. */
+  readonly loads: readonly string[];
 }
 
 const SRC = join(dirname(fileURLToPath(import.meta.url)), '../../src');
@@ -26,11 +28,12 @@ export function readSources(): readonly Source[] {
 export function parseSource(path: string, text: string): Source {
   const tree = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const imports: string[] = [];
+  const loads = tree.statements.filter(isLoading).map(importedName).filter(isDefined);
   visit(tree, (node) => {
     const name = importedName(node);
     if (name !== undefined) imports.push(resolved(path, name));
   });
-  return { path, tree, imports };
+  return { path, tree, imports, loads: loads.map((name) => resolved(path, name)) };
 }
 
 /** Calls `see` for a node of the tree and all that is below it. */
@@ -42,6 +45,15 @@ export function visit(node: ts.Node, see: (node: ts.Node) => void): void {
 /** From 1. */
 export function lineOf(source: Source, node: ts.Node): number {
   return source.tree.getLineAndCharacterOfPosition(node.getStart(source.tree)).line + 1;
+}
+
+function isLoading(statement: ts.Statement): boolean {
+  if (ts.isImportDeclaration(statement)) return !statement.importClause?.isTypeOnly;
+  return ts.isExportDeclaration(statement) && !statement.isTypeOnly;
+}
+
+function isDefined(name: string | undefined): name is string {
+  return name !== undefined;
 }
 
 function importedName(node: ts.Node): string | undefined {

@@ -10,11 +10,6 @@ import { viewOf } from '../views/registry.js';
 import type { DialogContent, HelpDialog } from './dialog.js';
 import { heading, hintLine, wrapped } from './dialog-lines.js';
 
-/** Opens the help, over a dialog where one is open. */
-export function openHelp(state: DashboardState): Update {
-  return next({ ...state, dialog: { kind: 'help', selected: 0, over: state.dialog } });
-}
-
 /** The keys of the view shown, those of all views, and what the words on the screen mean. */
 export function helpContent(state: DashboardState): DialogContent {
   const { title, keys: own } = viewOf(state);

@@ -7,7 +7,7 @@ import { actOf } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
 import { allWords, readCommandLine, runCommandLine } from '../prompt/command-line.js';
 import { fuzzyScore } from '../prompt/fuzzy.js';
-import { EMPTY_LINE, editorSpans, insertInLine, pressInLine } from '../prompt/line-editor.js';
+import { editorSpans, insertInLine, pressInLine } from '../prompt/line-editor.js';
 import { PARAMETER_MEANINGS } from '../prompt/parameter-meanings.js';
 import { withCommandPrompt } from '../prompt/prompt.js';
 import { startScenario } from '../prompt/scenario-words.js';
@@ -17,12 +17,6 @@ import { next, type Update } from '../update-result.js';
 import { withSelectedRow } from '../views/mtop/process-list.js';
 import type { DialogContent, PaletteDialog } from './dialog.js';
 import { hintLine } from './dialog-lines.js';
-
-/** All that can be done or gone to, found by a few letters. */
-export function openPalette(state: DashboardState): Update {
-  const dialog = { kind: 'palette', line: EMPTY_LINE, selected: 0 } as const;
-  return next({ ...state, dialog }, { type: 'list-scenarios' });
-}
 
 export function paletteContent(state: DashboardState, dialog: PaletteDialog): DialogContent {
   const cells = clamp(state.size.columns - 4, 20, MOST_CELLS);

@@ -6,25 +6,9 @@ import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { Message } from '../message.js';
 import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import { nodeInFocus, processInFocus } from '../views/registry.js';
 import { BELIEF_COLUMNS, forecastColumns, tableLines } from './belief-table.js';
 import type { DialogContent, WhyNodeDialog, WhyProcessDialog } from './dialog.js';
 import { hintLine, wrapped } from './dialog-lines.js';
-
-/** Asks why the process in focus is where it is; without one, what the node decided last. */
-export function openWhy(state: DashboardState): Update {
-  const process = processInFocus(state);
-  if (process !== undefined) {
-    const { pid } = process;
-    const dialog: WhyProcessDialog = { kind: 'why-process', pid, answer: undefined, selected: 0 };
-    return next({ ...state, dialog }, { type: 'explain', pid });
-  }
-  const node = nodeInFocus(state)?.id;
-  if (node === undefined) return next(state);
-  const dialog: WhyNodeDialog = { kind: 'why-node', node, answer: undefined, selected: 0 };
-  return next({ ...state, dialog }, { type: 'decide', node });
-}
 
 export function explainedInWhy(
   state: DashboardState,

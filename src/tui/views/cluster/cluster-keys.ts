@@ -1,5 +1,5 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
-import { openDetails } from '../../dialogs/details.js';
+import { openNodeDetails } from '../../dialogs/details.js';
 import { openMoveOff } from '../../dialogs/move-off.js';
 import { openNodes } from '../../dialogs/nodes.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
@@ -59,7 +59,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     keys: ['d'],
     label: 'd',
     description: 'details of the node',
-    act: openDetails,
+    act: (state) => openNodeDetails(state, nodeUnderCursor(state)!.id),
     short: 'details',
     disabled: needsListed,
   },

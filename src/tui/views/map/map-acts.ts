@@ -98,7 +98,9 @@ export function enter(state: DashboardState): Update {
   const process = chosenProcess(state);
   if (state.views.map.carried !== undefined && process !== undefined) return drop(state, process);
   if (groupInFocus(state) !== undefined) return zoomIn(state);
-  return process === undefined ? openNodeDetails(state) : openProcessDetails(state, process.pid);
+  if (process !== undefined) return openProcessDetails(state, process.pid);
+  const node = nodeAtCursor(state);
+  return node === undefined ? next(state) : openNodeDetails(state, node.id);
 }
 
 export function drop(state: DashboardState, process: ProcessView): Update {
