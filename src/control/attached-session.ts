@@ -83,7 +83,8 @@ export class AttachedSession implements Session {
     const go = (method: string, params: object) => this.#ask<void>(method, params);
     return {
       ...past,
-      seek: (seconds) => go('seek', { seconds: Number.isFinite(seconds) ? seconds : null }),
+      // Infinity, the newest moment, is null in JSON.
+      seek: (seconds) => go('seek', { seconds }),
       switchTo: (branch) => go('branch', { branch }),
       // A way is taken over from futures, and these are run where the cluster is.
       begin: () => this.onRefusal('a branch like that begins where the cluster runs'),

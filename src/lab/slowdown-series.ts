@@ -5,12 +5,10 @@ import { mser5 } from './statistics/truncation.js';
 export class SlowdownSeries {
   /** Sums over runs, as long as the shortest of them. */
   #sums: Float64Array | undefined;
-  #first: Float64Array | undefined;
   #runs = 0;
 
   add(slowdowns: Float64Array): void {
     this.#runs++;
-    this.#first ??= slowdowns;
     const before = this.#sums ?? new Float64Array(slowdowns.length);
     const length = Math.min(before.length, slowdowns.length);
     this.#sums = before.slice(0, length).map((sum, index) => sum + slowdowns[index]!);
@@ -38,9 +36,10 @@ export class SlowdownSeries {
 
   /** Of one run: between which of its processes its quantiles lie. */
   #quantileNotes(): readonly string[] {
-    if (this.#runs !== 1) return [];
+    const sums = this.#sums;
+    if (this.#runs !== 1 || sums === undefined) return [];
     return QUANTILES.map((part) => {
-      const { value, low, high } = quantileInterval(this.#first!, part);
+      const { value, low, high } = quantileInterval(sums, part);
       const [at, from, to] = [value, low, high].map((one) => one.toFixed(2));
       return `slowdown, ${part * 100} %: ${at}, from ${from} to ${to} by the ranks of one run`;
     });

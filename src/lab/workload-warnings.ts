@@ -31,7 +31,7 @@ export function workloadWarnings(scenario: Scenario): readonly string[] {
 export function offeredLoad({ nodes, workload }: Scenario): number {
   const capacity = nodes.reduce(
     (total, { cpus, threads, htGain, speed }) =>
-      total + (cpus * Math.min(threads, Math.max(1, htGain)) * speed) / STANDARD_SPEED,
+      total + (cpus * Math.min(threads, htGain) * speed) / STANDARD_SPEED,
     0,
   );
   return workload.reduce((total, source) => total + workASecond(source), 0) / capacity;
