@@ -11,7 +11,8 @@ import { Compiler } from './compiler.mjs';
 import { sourcesOf } from './copy.mjs';
 import { mistakesIn } from './draw.mjs';
 import { MUTANTS } from './mutants.mjs';
-import { byRoom, report, rowOf } from './report.mjs';
+import { nearestTests } from './nearest.mjs';
+import { byRoom, outcomeOf, report, rowOf } from './report.mjs';
 import { findTests, tryMistakes } from './trials.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -27,11 +28,16 @@ const { values: options } = parseArgs({
      * caught.
      */
     near: { type: 'boolean', default: false },
-    jobs: { type: 'string', default: '2' },
     /**
-     * The file of an earlier run's results: those that survived are tried again, the rest is kept.
+     * With so many test files at most that have to do with a mistake's file by what they import,
+     * instead of all that run its place, which takes a run of all tests to find.
      */
-    again: { type: 'string' },
+    nearest: { type: 'string' },
+    jobs: { type: 'string', default: '2' },
+    /** Files of earlier results: what survived is tried again, the rest is kept. */
+    again: { type: 'string', multiple: true, default: [] },
+    /** What is tried again is tried with tests that were written for it: it counts apart. */
+    mended: { type: 'boolean', default: false },
     /** Where the results go, as JSON. */
     results: { type: 'string' },
     /** Writes docs/mutations.md. */
@@ -44,35 +50,58 @@ const sources = new Map(
     .filter((file) => file.startsWith(options.in))
     .map((file) => [file, readFileSync(join(root, 'src', file), 'utf8')]),
 );
-const earlier = options.again === undefined ? [] : JSON.parse(readFileSync(options.again, 'utf8'));
-const isDone = ({ caught, complaint }) => (caught ?? complaint) !== undefined;
-const results = earlier.filter(isDone);
-const anew = () => [...(options.near ? [] : byHand()), ...drawn()];
-const chosen = options.again === undefined ? anew() : survivorsOf(earlier);
-const mistakes = await findTests(root, chosen, options.near, console.log);
+const earlier = options.again.flatMap((file) => JSON.parse(readFileSync(file, 'utf8')));
+const survives = (result) => outcomeOf(result) === 'survived';
+const results = earlier.filter((result) => !survives(result));
+const anew = () => [...drawn(), ...(options.near ? [] : byHand())];
 const compiler = new Compiler(root);
+const chosen = options.again.length === 0 ? anew() : earlier.filter(survives).flatMap(whereItIs);
+const mistakes =
+  options.nearest === undefined
+    ? await findTests(root, chosen, options.near, console.log)
+    : nearestTests(root, chosen, Number(options.nearest));
 await tryMistakes(root, mistakes, Number(options.jobs), (mistake, caught) => {
-  const complaint = caught === undefined ? compiler.complaint(mistake) : undefined;
-  const result = { ...mistake, caught, complaint };
-  results.push(result);
-  console.log(rowOf(result));
-  if (options.results !== undefined) writeFileSync(options.results, JSON.stringify(results));
+  tell({ ...mistake, caught, isMended: options.mended });
 });
-const text = report(results, options);
+const text = report(results);
 console.log(`\n${text}`);
 if (options.write) writeFileSync(join(root, 'docs/mutations.md'), text);
 
-/** Some of every room, each equally likely. */
+function tell(result) {
+  results.push(result);
+  console.log(rowOf(result));
+  if (options.results !== undefined) writeFileSync(options.results, JSON.stringify(results));
+}
+
+/**
+ * Some of every room that compile, each equally likely, the rooms by turns; those that the compiler
+ * refuses are told at once.
+ */
 function drawn() {
   const rooms = byRoom([...sources.keys()].map((file) => ({ file })));
-  return [...rooms].flatMap(([room, files]) => {
+  const { seed } = options;
+  const byTurns = [...rooms].flatMap(([room, files]) => {
     // Each room draws by itself: what is drawn in one does not depend on the others.
     const name = [...room].reduce((sum, letter) => 31 * sum + letter.charCodeAt(0), 0);
-    const random = new SplitMix64(1e6 * Number(options.seed) + (name % 1e6));
-    const all = files.flatMap(({ file }) => mistakesIn(file, sources.get(file)));
+    const random = new SplitMix64(1e6 * Number(seed) + (name % 1e6));
+    const all = files
+      .flatMap(({ file }) => mistakesIn(file, sources.get(file)))
+      .map((mistake) => ({ ...mistake, seed }));
     const keyed = all.map((mistake) => [random.unit(), mistake]).sort(([a], [b]) => a - b);
-    return keyed.slice(0, Number(options.count)).map(([, mistake]) => mistake);
+    return compiling(keyed.map(([, mistake]) => mistake)).map((mistake, turn) => [turn, mistake]);
   });
+  return byTurns.sort(([a], [b]) => a - b).map(([, mistake]) => mistake);
+}
+
+/** The first `count` of them that compile. */
+function compiling(mistakes) {
+  const kept = [];
+  for (let at = 0; kept.length < Number(options.count) && at < mistakes.length; at += 1) {
+    const complaint = compiler.complaint(mistakes[at]);
+    if (complaint === undefined) kept.push(mistakes[at]);
+    else tell({ ...mistakes[at], tests: [], complaint });
+  }
+  return kept;
 }
 
 function byHand() {
@@ -89,14 +118,15 @@ function byHand() {
   });
 }
 
-/** What nobody caught, where it is now; what is not there any more is left out. */
-function survivorsOf(earlier) {
-  return earlier
-    .filter((result) => !isDone(result))
-    .flatMap(({ file, code, becomes, lineText }) => {
-      const now = sources.has(file) ? mistakesIn(file, sources.get(file)) : [];
-      const isIt = (one) =>
-        one.code === code && one.becomes === becomes && one.lineText === lineText;
-      return now.filter(isIt).slice(0, 1);
-    });
+/** A mistake where it is now; where its line has gone, that is its result. */
+function whereItIs(mistake) {
+  const { file, code, becomes, lineText, seed, what } = mistake;
+  const now =
+    what !== undefined
+      ? byHand().filter((one) => one.what === what)
+      : mistakesIn(file, sources.get(file) ?? '').filter(
+          (one) => one.code === code && one.becomes === becomes && one.lineText === lineText,
+        );
+  if (now.length === 0) tell({ ...mistake, isGone: true });
+  return now.slice(0, 1).map((one) => ({ ...one, seed }));
 }

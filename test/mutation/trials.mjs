@@ -16,8 +16,8 @@ const LEFT_OUT = /^test\/(laws|pty|bench|fuzz|mutation|package)\/|^test\/house\.
 /** How often its patience is looked at. */
 const LOOK_MS = 5000;
 
-/** What has to do with a test file when mistakes are tried. */
-function testsOf(folder) {
+/** The test files that mistakes are tried with, from the project. */
+export function testsOf(folder) {
   return readdirSync(join(folder, 'test'), { recursive: true })
     .map((name) => `test/${name.replaceAll('\\', '/')}`)
     .filter((name) => name.endsWith('.test.ts') && !LEFT_OUT.test(name));
@@ -87,7 +87,8 @@ class TestRunner {
 /**
  * Runs all tests once, with probes at the places of the mistakes.
  * @param isNear only with those of the rooms where the mistakes are
- * @returns the mistakes, each with the tests that run its place, the cheapest first
+ * @returns the mistakes, each with the tests that run its place: those of its room first, and of
+ *   those the cheapest
  */
 export async function findTests(root, mistakes, isNear, tell) {
   const copy = new ProjectCopy(root);
@@ -115,7 +116,9 @@ export async function findTests(root, mistakes, isNear, tell) {
     const passedBy = readPassed(copy.folder);
     return placed.map((mistake) => {
       const chosen = [...(passedBy.get(mistake.probe) ?? [])].filter((test) => !wrong.has(test));
-      chosen.sort((a, b) => (durations.get(a) ?? 0) - (durations.get(b) ?? 0));
+      const own = join(copy.folder, 'test', mistake.file.split('/')[0], '/');
+      const cost = (test) => (durations.get(test) ?? 0) + (test.startsWith(own) ? 0 : 1e9);
+      chosen.sort((a, b) => cost(a) - cost(b));
       return { ...mistake, tests: chosen.map((test) => test.slice(copy.folder.length + 1)) };
     });
   } finally {

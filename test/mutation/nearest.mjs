@@ -1,0 +1,67 @@
+/**
+ * Which test files have to do with a file of src, by what they import: quicker than to run them all
+ * once (coverage.mjs), and good enough where a few catch most mistakes.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import ts from 'typescript';
+import { testsOf } from './trials.mjs';
+
+/** What is said of a test file: how many imports away a file is; by a program it runs, all are. */
+const BY_PROGRAM = 1000;
+
+/**
+ * The mistakes, each with at most so many tests. Those of its room go first, then those that are
+ * about a file of such a name, then those that are the fewest imports away.
+ */
+export function nearestTests(root, mistakes, most) {
+  const tests = testsOf(root).map((name) => ({ name, distances: distancesFrom(root, name) }));
+  const ofFile = new Map();
+  const found = (file) => {
+    const rows = tests
+      .map(({ name, distances }) => ({ name, rank: rankOf(file, name, distances) }))
+      .filter(({ rank }) => rank !== undefined)
+      .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name));
+    return rows.slice(0, most).map(({ name }) => name);
+  };
+  return mistakes.map((mistake) => {
+    const { file } = mistake;
+    if (!ofFile.has(file)) ofFile.set(file, found(file));
+    return { ...mistake, tests: ofFile.get(file) };
+  });
+}
+
+/** The less, the sooner it is tried; undefined: it never comes to that file. */
+function rankOf(file, test, distances) {
+  const distance = distances.get(join('src', file)) ?? distances.get(BY_PROGRAM);
+  if (distance === undefined) return undefined;
+  const [room, ...others] = file.replace(/\.ts$/, '').split('/');
+  const isOwn = test.startsWith(`test/${room}/`);
+  const words = wordsOf(test.replace(/\.test\.ts$/, ''));
+  const common = wordsOf(others.join('/')).filter((word) => words.includes(word)).length;
+  return (isOwn ? 0 : 1e6) + distance - 2 * common;
+}
+
+function wordsOf(path) {
+  return path.split(/[/-]/).map((word) => word.replace(/s$/, ''));
+}
+
+/** By file: how many imports away; the key BY_PROGRAM is there when the test runs a program. */
+function distancesFrom(root, test) {
+  const distances = new Map([[test, 0]]);
+  const waiting = [test];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const text = readFileSync(join(root, path), 'utf8');
+    if (path.startsWith('test/') && /['"]node:child_process['"]/.test(text)) {
+      distances.set(BY_PROGRAM, BY_PROGRAM);
+    }
+    for (const { fileName } of ts.preProcessFile(text, true, true).importedFiles) {
+      const file = join(dirname(path), fileName).replace(/\.js$/, '.ts');
+      if (!fileName.startsWith('.') || !file.endsWith('.ts') || distances.has(file)) continue;
+      if (!existsSync(join(root, file))) continue;
+      distances.set(file, distances.get(path) + 1);
+      waiting.push(file);
+    }
+  }
+  return distances;
+}
