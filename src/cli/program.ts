@@ -13,6 +13,7 @@ import {
   withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
+import { STARTERS } from './sharing/tool-names.js';
 import { addPolicies, addTools } from './tool-commands.js';
 import {
   CHECKPOINT_SECONDS,
@@ -35,9 +36,10 @@ import { version } from './version.js';
  */
 export async function parseCommandLine(words: readonly string[]): Promise<number> {
   let exitCode = 0;
-  const program = commandsOf((code) => {
+  const finish = (code: number) => {
     exitCode = code;
-  });
+  };
+  const program = commandsOf(neededBy(words), finish);
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
@@ -47,7 +49,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<number
   }
 }
 
-function commandsOf(finish: Finish): Command {
+function commandsOf(groups: readonly Group[], finish: Finish): Command {
   const program = new Command('mtop-sim')
     .description('An openMosix cluster in a terminal: watch it, steer it, measure it.')
     .usage('[scenario] [options]\n       mtop-sim <command> [options]')
@@ -71,16 +73,45 @@ function commandsOf(finish: Finish): Command {
       finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options)),
     );
 
-  addTour(program, finish);
-  addRecordings(program, finish);
-  addHeadless(program, finish);
-  addLive(program, finish);
-  addQuestions(program, finish);
-  addLab(program, finish);
-  addTools(program, finish);
-  addPolicies(program, finish);
-  addDescriptions(program, finish);
+  for (const { add } of groups) add(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
+}
+
+type Finish = (exitCode: number) => void;
+
+/** Commands that are added together, and what they are called. */
+interface Group {
+  readonly names: readonly string[];
+  readonly add: (program: Command, finish: Finish) => void;
+}
+
+/** What else `addTools` adds. */
+const RUNNING = [
+  ...['migrate', 'mosmon', 'mps', 'setpe', 'showmap'],
+  ...['serve', 'attach', 'clusters', 'names', 'shell'],
+];
+
+/** All commands but the first form, in the order of the help. */
+const GROUPS: readonly Group[] = [
+  { names: ['tour'], add: addTour },
+  { names: ['resume', 'replay'], add: addRecordings },
+  { names: ['run', 'snapshot'], add: addHeadless },
+  { names: ['live'], add: addLive },
+  { names: ['explain', 'mosctl', 'check', 'list'], add: addQuestions },
+  { names: ['compare', 'study'], add: addLab },
+  { names: [...STARTERS, ...RUNNING], add: addTools },
+  { names: ['policy'], add: addPolicies },
+  { names: [], add: addDescriptions },
+];
+
+/** Words that are about all commands. */
+const ABOUT_ALL = ['help', 'completion', 'man', 'schema'];
+
+/** A start waits for the commands to be described, so only those are that the first word asks for. */
+function neededBy([first]: readonly string[]): readonly Group[] {
+  if (first === undefined) return [];
+  if (first.startsWith('-') || ABOUT_ALL.includes(first)) return GROUPS;
+  return GROUPS.filter(({ names }) => names.includes(first));
 }
 
 /** The command for those who are new. */
@@ -97,8 +128,6 @@ function addTour(program: Command, finish: Finish): void {
       finish(await (await import('./commands/tour.js')).tour(which, options)),
     );
 }
-
-type Finish = (exitCode: number) => void;
 
 /** The commands that show a recorded session. */
 function addRecordings(program: Command, finish: Finish): void {

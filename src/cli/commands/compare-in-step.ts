@@ -4,14 +4,10 @@ import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { FirstDifference } from '../../session/futures.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { Case } from '../case.js';
-import {
-  isRecording,
-  openRecording,
-  refuseFlags,
-  warningAbout,
-} from '../opening/open-recording.js';
+import { openRecording, warningAbout } from '../opening/open-recording.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
+import { isRecording, refuseFlags } from '../opening/open-to-watch.js';
 import { complain, print } from '../output.js';
 import { type Advancing, drive } from '../running/drive.js';
 import { refuseEndless } from '../running/endless.js';

@@ -1,8 +1,8 @@
 import { formatClock, formatRoughly } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import type { Decided, Explanation, LastDecision, NodeForecast } from '../../session/session.js';
-import { openToWatch } from '../opening/open-recording.js';
 import type { SessionOptions } from '../opening/open-scenario.js';
+import { openToWatch } from '../opening/open-to-watch.js';
 import { print } from '../output.js';
 
 export interface ExplainOptions extends SessionOptions {

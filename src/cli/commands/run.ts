@@ -7,16 +7,11 @@ import type { SimulatedSession } from '../../session/simulated.js';
 import type { Checkpoint } from '../files/checkpoint-file.js';
 import { outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
-import {
-  isRecording,
-  openRecording,
-  refuseFlags,
-  warningAbout,
-} from '../opening/open-recording.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
+import { isRecording, refuseFlags } from '../opening/open-to-watch.js';
 import { complain, print, write } from '../output.js';
-import { Checkpoints, openCheckpoint, type Put, takeUp } from '../running/checkpoints.js';
+import type { Checkpoints, Put } from '../running/checkpoints.js';
 import { type Advancing, drive, type Interruption } from '../running/drive.js';
 import { refuseEndless, whyEndless } from '../running/endless.js';
 import { Progress } from '../running/progress.js';
@@ -54,7 +49,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const startedMs = performance.now();
   const inputs = new InputFiles();
   const recorded = name === undefined ? undefined : await recordedRun(name, options);
-  const { scenario, checkpoint } = recorded ?? scenarioOf(name, options, inputs);
+  const { scenario, checkpoint } = recorded ?? (await scenarioOf(name, options, inputs));
   if (recorded !== undefined) inputs.add('the recording', name!);
   inputs.addOf(scenario);
   const end = options.until ?? recorded?.end ?? checkpoint?.end ?? scenario.untilSeconds;
@@ -89,7 +84,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const { now, totals } = session.view();
   const { info, over, notes } = session;
   const figures = summary.figures(now, totals);
-  const warning = recorded && warningAbout(name!, recorded);
+  const warning = recorded?.warning();
   if (warning !== undefined) complain(warning);
   await report({ info, over, notes, figures }, options.json ?? false, quiet);
   if (!quiet && inspection) write(`checked ${inspection.checks} times: every invariant held\n`);
@@ -105,12 +100,14 @@ async function recordedRun(name: string, options: RunOptions) {
     if (options[option] === undefined) continue;
     throw new UserError(`--${option} does not go with a recording, which ${name} is`);
   }
+  const { openRecording, warningAbout } = await import('../opening/open-recording.js');
   const opened = await openRecording(name, options.policyTimeout);
   const { scenario, session } = opened;
   const { untilSeconds } = scenario;
   const isEndless = untilSeconds === Infinity && whyEndless(scenario) !== undefined;
   const end = isEndless ? session.presentSeconds : Math.max(untilSeconds, session.presentSeconds);
-  return { ...opened, end, checkpoint: undefined };
+  const warning = () => warningAbout(name, opened);
+  return { ...opened, end, warning, checkpoint: undefined };
 }
 
 function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunOptions) {
@@ -118,11 +115,11 @@ function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunO
 }
 
 /** The named scenario, or that of a saved run. */
-function scenarioOf(
+async function scenarioOf(
   name: string | undefined,
   options: RunOptions,
   inputs: InputFiles,
-): { readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined } {
+): Promise<{ readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined }> {
   const { resume } = options;
   const flags = flagsOf(options);
   if (resume === undefined) {
@@ -134,8 +131,14 @@ function scenarioOf(
     throw new UserError(`--resume ${resume} continues the run saved in it: leave out ${changed}`);
   }
   inputs.add('the run', resume);
+  const { openCheckpoint } = await import('../running/checkpoints.js');
   const checkpoint = openCheckpoint(resume);
   return { scenario: checkpoint.scenario, checkpoint };
+}
+
+/** Loaded when asked for, as the other things that few runs are. */
+async function checkpointsOf(...given: ConstructorParameters<typeof Checkpoints>) {
+  return new (await import('../running/checkpoints.js')).Checkpoints(...given);
 }
 
 /** Loaded when asked for: few runs are inspected. */
@@ -159,10 +162,10 @@ async function carryOut(
   { checkpoint: from, advancing, inputs, files }: Start,
 ): Promise<Interruption | undefined> {
   const { session, end, scenario } = put;
-  if (from !== undefined) takeUp(resume!, from, put);
+  if (from !== undefined) (await import('../running/checkpoints.js')).takeUp(resume!, from, put);
   // A run may be saved where it came from: the one before is kept.
   if (name !== undefined && name !== resume) inputs.refuse('--checkpoint', outputTarget(name));
-  const checkpoints = name === undefined ? undefined : new Checkpoints(name, every, put);
+  const checkpoints = name === undefined ? undefined : await checkpointsOf(name, every, put);
   const progress = new Progress(end, !quiet);
   const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
   const pause = async (isInterrupted: () => boolean) => {

@@ -3,13 +3,13 @@ import type { Session } from '../../session/session.js';
 import { ASCII, type Charset, charsetOf, UNICODE } from '../../tui/drawing/charset.js';
 import { Onlooker } from '../../tui/onlooker.js';
 import { DEFAULT_SETTINGS } from '../../tui/settings.js';
-import { Picture } from '../../tui/svg/picture.js';
+import type { Picture, PictureOptions } from '../../tui/svg/picture.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
 import { shippedCards } from '../dashboard/scenario-cards.js';
-import { openToWatch } from '../opening/open-recording.js';
 import type { SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
+import { openToWatch } from '../opening/open-to-watch.js';
 import { flushed, print } from '../output.js';
 import type { Size } from '../values.js';
 import { CSV_HEADER, csvRows, jsonLine } from './snapshot-data.js';
@@ -94,15 +94,20 @@ async function printScreens(
   const settings = { ...DEFAULT_SETTINGS, theme };
   const onlooker = new Onlooker(session, { size, charset, view, settings, cards: shippedCards });
   const title = `mtop-sim: ${session.info.scenario}, ${session.info.about}`;
-  const picture = new Picture({ charset, theme, title });
+  const picture = format === 'svg' ? await pictureOf({ charset, theme, title }) : undefined;
   for (const [index, at] of times.entries()) {
     onlooker.advance(at);
     if (index === 0) for (const key of keys) onlooker.press(key);
-    if (format === 'svg') picture.add(onlooker.frame());
+    if (picture !== undefined) picture.add(onlooker.frame());
     else print(`${index === 0 ? '' : '\n'}${onlooker.text().trimEnd()}\n`);
     await flushed();
   }
-  if (format === 'svg') print(picture.svg());
+  if (picture !== undefined) print(picture.svg());
+}
+
+/** Loaded when asked for. */
+async function pictureOf(looks: PictureOptions): Promise<Picture> {
+  return new (await import('../../tui/svg/picture.js')).Picture(looks);
 }
 
 /** Text goes to a terminal that may not have more than ASCII, a picture does not. */

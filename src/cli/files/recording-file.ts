@@ -13,6 +13,7 @@ import { systemReason } from '../failure.js';
 import type { FileDigest } from './checkpoint-file.js';
 import { makeFolder } from './folder.js';
 import { writeWhole } from './part-file.js';
+import { isRecordingHead } from './recording-head.js';
 import { readTextFile } from './text-file.js';
 
 /** The first line of a recording, as JSON: all that a run depends on besides its commands. */
@@ -116,14 +117,6 @@ export function recordings(): readonly string[] {
   }
   const own = names.filter((name) => /^\d{8}T\d{6}-\d{3}-\d+\.jsonl$/.test(name));
   return own.sort().map((name) => join(folder, name));
-}
-
-/**
- * Whether a name leads to a recording: by its first bytes, as its name may be any.
- * @param head of the file
- */
-export function isRecordingHead(head: string): boolean {
-  return head.startsWith('{"what":"mtop-sim recording"');
 }
 
 /**

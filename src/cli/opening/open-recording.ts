@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatClock } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
@@ -9,17 +8,14 @@ import type { SimulatedSession } from '../../session/simulated.js';
 import type { HostSnapshot } from '../../workload/this-computer.js';
 import { digestsOf } from '../files/checkpoint-file.js';
 import {
-  isRecordingHead,
   RECORDING_FORMAT,
   type Recording,
   type RecordingHeader,
   readRecording,
 } from '../files/recording-file.js';
-import { readHead } from '../files/text-file.js';
 import { version } from '../version.js';
 import { InputFiles } from './input-files.js';
 import {
-  openScenario,
   readScenarioText,
   type ScenarioOptions,
   type SessionOptions,
@@ -45,11 +41,6 @@ export interface OpenedRecording {
   readonly made: MadeOf;
 }
 
-/** Whether that is a recording, which is opened like a scenario. */
-export function isRecording(name: string): boolean {
-  return existsSync(name) && isRecordingHead(readHead(name));
-}
-
 /**
  * Opens a recorded run at its beginning.
  * @throws UserError when it cannot be read, or what it names is not as it was
@@ -72,26 +63,6 @@ export async function openRecording(
   session.load(recording);
   const made = { scenario, host: snapshot, policyTimeout };
   return { recording, scenario, simulated, session, made };
-}
-
-/**
- * A session to look at: of a scenario with flags, or of a recording, which has its own.
- * @throws UserError
- */
-export async function openToWatch(name: string, options: SessionOptions) {
-  const { policyTimeout, ...flags } = options;
-  if (!isRecording(name)) {
-    return await openSession(openScenario(name, flags), { measures: true, policyTimeout });
-  }
-  refuseFlags(name, flags);
-  return (await openRecording(name, policyTimeout)).session;
-}
-
-/** @throws UserError when a flag would change a recorded run */
-export function refuseFlags(name: string, flags: ScenarioOptions): void {
-  const given = Object.entries(flags).find(([, value]) => value !== undefined);
-  if (given === undefined) return;
-  throw new UserError(`${name} is a recording, which has its own options: leave out --${given[0]}`);
 }
 
 /** What is wrong with a recording that can be played all the same; undefined: nothing. */

@@ -2,6 +2,8 @@
 export class Crc32 {
   #rest = -1;
   #length = 0;
+  /** The remainders of a byte, and of a byte that 1, 2 and 3 others follow. */
+  readonly #table = remainders();
 
   /** Of all bytes since the last reset, as a signed number. */
   get value(): number {
@@ -19,24 +21,22 @@ export class Crc32 {
   }
 
   add(bytes: Uint8Array, start: number, end: number): void {
+    const table = this.#table;
     let rest = this.#rest;
     let at = start;
     for (; at + 4 <= end; at += 4) {
       rest ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
       rest =
-        TABLE[768 + (rest & 255)]! ^
-        TABLE[512 + ((rest >>> 8) & 255)]! ^
-        TABLE[256 + ((rest >>> 16) & 255)]! ^
-        TABLE[rest >>> 24]!;
+        table[768 + (rest & 255)]! ^
+        table[512 + ((rest >>> 8) & 255)]! ^
+        table[256 + ((rest >>> 16) & 255)]! ^
+        table[rest >>> 24]!;
     }
-    for (; at < end; at++) rest = TABLE[(rest ^ bytes[at]!) & 255]! ^ (rest >>> 8);
+    for (; at < end; at++) rest = table[(rest ^ bytes[at]!) & 255]! ^ (rest >>> 8);
     this.#rest = rest;
     this.#length = (this.#length + end - start) | 0;
   }
 }
-
-/** The remainders of a byte, and of a byte that 1, 2 and 3 others follow. */
-const TABLE = remainders();
 
 function remainders(): Int32Array {
   const table = new Int32Array(4 * 256);

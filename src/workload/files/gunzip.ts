@@ -25,11 +25,12 @@ const DISTANCES = ranges(
 /** In this order a block says how long the codes of its codes are. */
 const CODE_LENGTH_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
+/** The lengths of the codes of a block that does not say them. */
 const FIXED = {
-  literals: huffmanTable(
-    Uint8Array.from({ length: 288 }, (_, at) => (at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8)),
-  )!,
-  distances: huffmanTable(new Uint8Array(30).fill(5))!,
+  literals: Uint8Array.from({ length: 288 }, (_, at) =>
+    at < 144 ? 8 : at < 256 ? 9 : at < 280 ? 7 : 8,
+  ),
+  distances: new Uint8Array(30).fill(5),
 };
 
 /**
@@ -112,8 +113,8 @@ export class Gunzip implements ByteSource {
         return;
       }
       case 1:
-        this.#literals = FIXED.literals;
-        this.#distances = FIXED.distances;
+        this.#literals = huffmanTable(FIXED.literals);
+        this.#distances = huffmanTable(FIXED.distances);
         return;
       case 2:
         this.#readTables();
