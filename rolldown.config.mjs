@@ -17,7 +17,7 @@ export default defineConfig({
   ],
   platform: 'node',
   // They find files of their own beside their code.
-  external: ['blessed', 'systeminformation'],
+  external: [/^blessed\//, 'systeminformation'],
   // The same code as modules instead of CommonJS: each of its files would be compiled by itself at
   // the start, used or not.
   resolve: {

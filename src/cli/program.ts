@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
+import { addDescriptions } from './description-commands.js';
 import { addJobs } from './job-commands.js';
 import { addLab } from './lab-commands.js';
 import {
@@ -13,8 +14,7 @@ import {
   withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
-import { STARTERS } from './sharing/tool-names.js';
-import { addPolicies, addTools } from './tool-commands.js';
+import { addPolicies, addTools, TOOL_COMMANDS } from './tool-commands.js';
 import {
   CHECKPOINT_SECONDS,
   everySeconds,
@@ -85,12 +85,6 @@ interface Group {
   readonly add: (program: Command, finish: Finish) => void;
 }
 
-/** What else `addTools` adds. */
-const RUNNING = [
-  ...['migrate', 'mosmon', 'mps', 'setpe', 'showmap'],
-  ...['serve', 'attach', 'clusters', 'names', 'shell'],
-];
-
 /** All commands but the first form, in the order of the help. */
 const GROUPS: readonly Group[] = [
   { names: ['tour'], add: addTour },
@@ -99,7 +93,7 @@ const GROUPS: readonly Group[] = [
   { names: ['live'], add: addLive },
   { names: ['explain', 'mosctl', 'check', 'list'], add: addQuestions },
   { names: ['compare', 'study'], add: addLab },
-  { names: [...STARTERS, ...RUNNING], add: addTools },
+  { names: TOOL_COMMANDS, add: addTools },
   { names: ['policy'], add: addPolicies },
   { names: [], add: addDescriptions },
 ];
@@ -290,27 +284,6 @@ function addQuestions(program: Command, finish: Finish): void {
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
     .action(async (what) => finish(await (await import('./commands/list.js')).list(what)));
-}
-
-/** The commands that describe the command line and the files to other programs. */
-function addDescriptions(program: Command, finish: Finish): void {
-  program
-    .command('completion')
-    .description('print a completion script: source <(mtop-sim completion bash)')
-    .addArgument(program.createArgument('<shell>').choices(['bash', 'zsh', 'fish']))
-    .action(async (shell) =>
-      finish((await import('./commands/describe.js')).completion(program, shell)),
-    );
-
-  program
-    .command('man')
-    .description('print the manual page: mtop-sim man | man -l -')
-    .action(async () => finish((await import('./commands/describe.js')).man(program)));
-
-  program
-    .command('schema')
-    .description('print the JSON Schema of scenario files, for editors')
-    .action(async () => finish((await import('./commands/describe.js')).schema()));
 }
 
 /** The help of the program itself also shows what its first form, the dashboard, understands. */

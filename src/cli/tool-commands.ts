@@ -27,6 +27,13 @@ export function addPolicies(program: Command, finish: (exitCode: number) => void
     );
 }
 
+/** The commands that `addTools` adds. */
+export const TOOL_COMMANDS: readonly string[] = [
+  ...STARTERS,
+  ...['migrate', 'mosmon', 'mps', 'setpe', 'showmap'],
+  ...['serve', 'attach', 'clusters', 'names', 'shell'],
+];
+
 /** A cluster that runs without a screen, and openMosix's tools on it. */
 export function addTools(program: Command, finish: (exitCode: number) => void): void {
   const tools = () => import('./commands/tools.js');

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { parseCommandLine } from '../../src/cli/program.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 
 const BAD_SCENARIOS = fileURLToPath(new URL('../fixtures/bad-scenarios/', import.meta.url));
@@ -15,6 +16,24 @@ describe('the command line', () => {
     }
     expect(mtop(['run', '--help']).stdout).toContain('--completions');
     expect(mtop(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it('knows each command that its help names, though a start reads only what its first word needs', async () => {
+    const { stdout } = mtop(['--help']);
+    const written = /Commands:\n([^]*)/.exec(stdout)![1]!;
+    const listed = [...written.matchAll(/^ {2}([a-z]+)/gm)].map(([, name]) => name!);
+    const names = listed.filter((name) => name !== 'help');
+    expect(names.length).toBeGreaterThan(25);
+    const asked: string[] = [];
+    for (const name of names) {
+      const given = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+        asked.push(String(text));
+        return true;
+      });
+      expect([name, await parseCommandLine([name, '--help'])]).toEqual([name, 0]);
+      given.mockRestore();
+    }
+    for (const name of names) expect(asked.join('')).toContain(`Usage: mtop-sim ${name} `);
   });
 
   it.each([

@@ -300,10 +300,13 @@ export const ROOMS: readonly Room[] = [
 
 /** Where a package may be imported. */
 export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  blessed: ['tui/terminal/terminal.ts', 'tui/terminal/blessed-fixes.ts'],
+  blessed: ['terminal.ts', 'blessed-fixes.ts', 'blessed-parts.d.ts'].map(
+    (file) => `tui/terminal/${file}`,
+  ),
   '@observablehq': ['lab/report/'],
   chalk: ['cli/'],
   commander: [
+    'cli/description-commands.ts',
     'cli/lab-commands.ts',
     'cli/options.ts',
     'cli/program.ts',

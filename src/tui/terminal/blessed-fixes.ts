@@ -2,7 +2,8 @@ import { EventEmitter } from 'node:events';
 import { writeSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { ReadStream } from 'node:tty';
-import blessed from 'blessed';
+import Tput from 'blessed/lib/tput.js';
+import unicode from 'blessed/lib/unicode.js';
 import { characterWidth } from '../drawing/cell-width.js';
 import { InputSplitter } from './input-splitter.js';
 
@@ -25,14 +26,20 @@ export interface Program {
 /**
  * Cures what is wrong in blessed 0.1.81, before its first screen is made:
  * - capabilities that it cannot compile (Setulc, plab_norm) are printed over the screen;
+ * - it compiles some hundred others at the start, of which it uses a dozen: each is compiled when it
+ *   is used;
  * - its widths of characters are those of 2015 and of another table than ours.
  */
 export function fixBlessed(): void {
-  const { Tput, unicode } = blessed as unknown as BlessedInsides;
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
     if (UNCOMPILABLE.has(key)) return () => '';
-    return compile.call(this, info, key, text);
+    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
+    let compiled: Capability | undefined;
+    return (values: readonly unknown[]) => {
+      compiled ??= compile.call(this, info, key, text) as Capability;
+      return compiled(values);
+    };
   };
   unicode.charWidth = (text, index) =>
     typeof text === 'string'
@@ -145,9 +152,5 @@ export function restoreTerminal(isAlternate: boolean): void {
 
 const UNCOMPILABLE: ReadonlySet<string> = new Set(['Setulc', 'plab_norm']);
 
-interface BlessedInsides {
-  readonly Tput: {
-    prototype: { _compile(info: unknown, key: string, text: unknown): unknown };
-  };
-  readonly unicode: { charWidth(text: string | number, index?: number): number };
-}
+/** What a capability makes of its parameters: the text that is sent to the terminal. */
+type Capability = (values: readonly unknown[]) => string;

@@ -1,5 +1,6 @@
 import type { EventEmitter } from 'node:events';
-import blessed from 'blessed';
+import type { Widgets } from 'blessed';
+import BlessedScreen from 'blessed/lib/widgets/screen.js';
 import type { Charset } from '../drawing/charset.js';
 import type { Frame, Size } from '../drawing/frame.js';
 import { flatLines } from '../drawing/text.js';
@@ -60,13 +61,13 @@ export class Terminal {
         if (background !== undefined) options.onMessage({ type: 'background', background });
       },
     });
-    this.#screen = blessed.screen({
+    this.#screen = new BlessedScreen({
       input: this.#input as unknown as NodeJS.ReadStream,
       output: process.stdout,
       fullUnicode: true,
       forceUnicode: options.charset.name === 'unicode',
       resizeTimeout: RESIZE_MILLISECONDS,
-    } as blessed.Widgets.IScreenOptions) as Screen;
+    } as Widgets.IScreenOptions) as Screen;
     this.#screen.tput.colors = options.theme.depth;
     this.#program = this.#screen.program as unknown as Program;
     this.#painter = new CellPainter(this.#screen, options.theme);
@@ -226,7 +227,7 @@ export class Terminal {
 }
 
 /** The parts of blessed's screen that its types omit. */
-type Screen = blessed.Widgets.Screen & CellScreen & { readonly tput: { colors: number } };
+type Screen = Widgets.Screen & CellScreen & { readonly tput: { colors: number } };
 
 const RESIZE_MILLISECONDS = 50;
 const RESUME_MILLISECONDS = 300;
