@@ -6,6 +6,7 @@ import { UserError } from '../base/user-error.js';
 import { openScenario } from '../cli/opening/open-scenario.js';
 import { openSession } from '../cli/opening/open-session.js';
 import { refuseEndless } from '../cli/running/endless.js';
+import { Standstill } from '../cli/running/standstill.js';
 import { summaryOf } from '../cli/running/summary-of.js';
 import type { Figures } from '../metrics/summary.js';
 import { readSetting, type Setting } from '../scenario/setting.js';
@@ -75,12 +76,17 @@ export async function run(name: string, options: RunOptions = {}): Promise<Run> 
   const end = until ?? scenario.untilSeconds;
   refuseEndless(scenario, end);
   const summary = summaryOf(session, scenario);
-  session.advance(end, { untilOver: true });
+  const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
+  while (!session.advance(end, { maxEvents: EVENTS, untilOver: true })) standstill?.check(false);
+  standstill?.check(true);
   const { now, totals } = session.view();
   const { scenario: title, policy, information, seed } = session.info;
   const { over } = session;
   return { scenario: title, policy, information, seed, over, ...summary.figures(now, totals) };
 }
+
+/** Between two looks at whether anything can happen any more. */
+const EVENTS = 200_000;
 
 async function opened(name: string, options: OpenOptions, measures = true) {
   const { policy, set = {}, information, ...flags } = options;

@@ -19,7 +19,7 @@ import { readYaml, type Value } from './yaml-tree.js';
 /** What a scenario file may refer to outside itself. */
 export interface ParseContext extends Pick<NodesContext, 'readNodesCsv' | 'readMapFile'> {
   /** The values of a file, a line each. @throws UserError when it cannot be read */
-  readonly readValues: (file: string) => readonly ValueLine[];
+  readonly readValues: (file: string) => Iterable<ValueLine>;
   /** Names of the built-in policies. */
   readonly policies: readonly string[];
   /** What is set in the file from outside, in this order. */

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { run } from '../../src/library/index.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -24,6 +25,19 @@ describe('the library', () => {
     });
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toMatch(EXPECTED[name]!);
+  });
+
+  // As on the command line, which watches for it: it went on for ever here.
+  it('ends a run in which nothing can happen any more with the sentence of the command line', async () => {
+    const scenario = `
+nodes: [{ name: a, memory: 64MB, swap: 1MB }]
+kernel: { noOom: true }
+workload: [{ work: 1000s, memory: 10MB, profile: { growth: 10MB } }]
+`;
+    const file = join(temporaryFolder({ 'x.yaml': scenario }), 'x.yaml');
+    await expect(run(file)).rejects.toThrow(
+      /^this run can never end: process 1000 \(node 1\) cannot/,
+    );
   });
 
   it('ends in the figures of the command line', () => {

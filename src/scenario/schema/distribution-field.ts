@@ -56,7 +56,7 @@ export interface ValueFiles {
   /** Where a file is that the scenario names. */
   readonly locate: (file: string) => string;
   /** @throws UserError when it cannot be read */
-  readonly readValues: (file: string) => readonly ValueLine[];
+  readonly readValues: (file: string) => Iterable<ValueLine>;
 }
 
 interface DistributionOptions {
@@ -78,12 +78,12 @@ function empirical(
       const value = quantity.parse(written);
       if (value === undefined) return `${file}:${line}: ${notQuantity(written, quantity)}`;
       values.push(value);
+      if (values.length > MOST_VALUES) return `${file} has more than ${MOST_VALUES} values`;
     }
   } catch (error) {
     if (error instanceof UserError) return error.message;
     throw error;
   }
-  if (values.length > MOST_VALUES) return `${file} has more than ${MOST_VALUES} values`;
   return values.some((value) => value > 0)
     ? { kind: 'empirical', values }
     : `${file} has no value above 0`;

@@ -7,16 +7,18 @@ export interface ValueLine {
 }
 
 /**
- * The values of a file, one a line; `#` starts a comment, and what is empty is left out.
+ * The values of a file, one a line; `#` starts a comment, and what is empty is left out. It is read
+ * as far as they are asked for.
  * @throws UserError when it cannot be read
  */
-export function readValueLines(file: string): readonly ValueLine[] {
-  const values: ValueLine[] = [];
+export function* readValueLines(file: string): Generator<ValueLine> {
   const scanner = new LineScanner(file);
-  while (scanner.next()) {
-    const written = scanner.text(scanner.start, scanner.end).replace(/#.*/, '').trim();
-    if (written !== '') values.push({ line: scanner.line, written });
+  try {
+    while (scanner.next()) {
+      const written = scanner.text(scanner.start, scanner.end).replace(/#.*/, '').trim();
+      if (written !== '') yield { line: scanner.line, written };
+    }
+  } finally {
+    scanner.close();
   }
-  scanner.close();
-  return values;
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatProblem } from '../../../src/scenario/problem.js';
+import { distribution } from '../../../src/scenario/schema/distribution-field.js';
+import { SECONDS } from '../../../src/scenario/schema/readers.js';
 import { temporaryFile } from '../../support/temporary-file.js';
 import { parse } from '../parse-text.js';
 
@@ -30,6 +32,19 @@ describe('the values of a file', () => {
     expect(parsed.ok && parsed.scenario.workload[0]).toMatchObject({
       profile: { thinkSeconds: { kind: 'empirical', values: [1, 3] } },
     });
+  });
+
+  it('are read until there are more of them than any source may have', () => {
+    let count = 0;
+    function* endless() {
+      for (;;) yield { line: ++count, written: '1s' };
+    }
+    const complaints: string[] = [];
+    const value = { kind: 'scalar', value: 'empirical pipe', path: 'work', line: 3 } as const;
+    const files = { locate: (file: string) => file, readValues: endless };
+    distribution(SECONDS, { files })(value, (_, message) => complaints.push(message));
+    expect(complaints.join()).toContain('pipe has more than 1000000 values');
+    expect(count).toBe(1_000_001);
   });
 
   it.each([
