@@ -114,15 +114,17 @@ export function metricsOption(): Option {
   );
 }
 
+export function themeOption(): Option {
+  return new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES);
+}
+
 /** Adds what every command that opens the dashboard of a simulated cluster understands. */
 export function withScreen(command: Command, noRecord: string): Command {
   return command
     .addOption(
       option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
     )
-    .addOption(
-      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
-    )
+    .addOption(themeOption())
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .option('--no-record', noRecord)

@@ -7,6 +7,7 @@ import {
   policyTimeoutOption,
   THEME_NAMES,
   TOUR_NAMES,
+  themeOption,
   VIEW_NAMES,
   withChanges,
   withScenario,
@@ -25,6 +26,7 @@ import {
   replications,
   size,
   wholeNumber,
+  word,
 } from './values.js';
 import { version } from './version.js';
 
@@ -114,9 +116,7 @@ function addTour(program: Command, finish: Finish): void {
     .command('tour')
     .description('be shown around the reference cluster; teachers: what gossip does')
     .addArgument(program.createArgument('[which]').choices(TOUR_NAMES).default('first'))
-    .addOption(
-      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
-    )
+    .addOption(themeOption())
     .option('--ascii', 'draw with ASCII characters')
     .action(async (which, options) =>
       finish(await (await import('./commands/tour.js')).tour(which, options)),
@@ -230,9 +230,7 @@ function addLive(program: Command, finish: Finish): void {
     .addOption(option('--record <file>', 'write what is seen, to be replayed', path))
     .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
     .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
-    .addOption(
-      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
-    )
+    .addOption(themeOption())
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .option('--no-listen', 'let nobody attach to it')
@@ -263,7 +261,7 @@ function addQuestions(program: Command, finish: Finish): void {
     .description('print what mosctl would answer: whois getload getspeed status isup ...')
     .addOption(option('--at <time>', 'at this virtual time', instant).default(60, '60s'))
     .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
-    .addOption(option('--cluster <name>', 'of a running cluster, not of a scenario', path))
+    .addOption(option('--cluster <name>', 'of a running cluster, not of a scenario', word))
     .option('--json', 'the answer as JSON')
     .action(async (scenario, words, options) => {
       const isRunning = options.cluster !== undefined || process.env.MTOP_SIM_CLUSTER !== undefined;

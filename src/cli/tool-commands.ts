@@ -1,13 +1,13 @@
-import { Argument, type Command, Option } from 'commander';
+import { Argument, type Command } from 'commander';
 import {
   metricsOption,
   option,
   policyTimeoutOption,
-  THEME_NAMES,
+  themeOption,
   withScenario,
 } from './options.js';
 import { STARTERS } from './sharing/tool-names.js';
-import { path, positiveNumber, wholeNumber } from './values.js';
+import { positiveNumber, wholeNumber, word } from './values.js';
 
 /** For policies of one's own. */
 export function addPolicies(program: Command, finish: (exitCode: number) => void): void {
@@ -41,7 +41,7 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
     const command = program.command(name).description(about);
     for (const word of words) command.argument(word);
     return command
-      .addOption(option('--cluster <name>', 'the running cluster', path))
+      .addOption(option('--cluster <name>', 'the running cluster', word))
       .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
       .option('--json', 'the answer as JSON');
   };
@@ -57,8 +57,8 @@ export function addTools(program: Command, finish: (exitCode: number) => void): 
 
   for (const name of STARTERS) {
     tool(name, `start a process on a running cluster, as ${name} does`, '<word...>')
-      .addOption(option('--work <time>', 'CPU time it will take; default: 60s', path))
-      .addOption(option('--memory <bytes>', 'its memory; default: 1MB', path))
+      .addOption(option('--work <time>', 'CPU time it will take; default: 60s', word))
+      .addOption(option('--memory <bytes>', 'its memory; default: 1MB', word))
       .passThroughOptions()
       .allowUnknownOption()
       .action(async (words, options) =>
@@ -110,7 +110,7 @@ function addRunning(program: Command, finish: (exitCode: number) => void): void 
     .addOption(
       option('--rate <number>', 'virtual seconds per second', positiveNumber).default(1, '1'),
     )
-    .addOption(option('--name <name>', 'what it is called (its scenario)', path))
+    .addOption(option('--name <name>', 'what it is called (its scenario)', word))
     .addOption(metricsOption())
     .action(async (scenario, options) =>
       finish(await (await import('./commands/serve.js')).serve(scenario, options)),
@@ -120,9 +120,7 @@ function addRunning(program: Command, finish: (exitCode: number) => void): void 
     .command('attach')
     .description('show a running cluster, beside all others who look at it')
     .argument('[cluster]', 'the running cluster; default: the only one')
-    .addOption(
-      new Option('--theme <name>', 'colours; auto: follow the terminal').choices(THEME_NAMES),
-    )
+    .addOption(themeOption())
     .option('--readonly', 'watch only: nothing can be changed')
     .option('--ascii', 'draw with ASCII characters')
     .action(async (cluster, options) =>

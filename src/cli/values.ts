@@ -170,6 +170,12 @@ export const path: Read<string> = {
   parse: (written) => (written === '' ? undefined : written),
 };
 
+/** A name, or what only a running cluster can read. */
+export const word: Read<string> = {
+  form: 'a word, not an empty one',
+  parse: (written) => (written === '' ? undefined : written),
+};
+
 /** A policy: the name of a built-in one, or a path, which then looks like one. */
 export const policy: Read<string> = {
   form: 'the name of a policy or the path of a module such as ./mine.mjs',

@@ -53,6 +53,8 @@ describe('the command line', () => {
     ['run --policy ./src', 'cannot be loaded: it is not a file'],
     ['run --events=', 'the path of a file'],
     ['run --csv=', 'the path of a file'],
+    ['mps --cluster=', 'It must be a word, not an empty one'],
+    ['mosrun --work= loop', 'It must be a word, not an empty one'],
     ['run --swf /no/where.swf', 'no such file'],
     ['run --csv /no/where.csv', 'no such file'],
     ['run --swf a --csv b', 'only one of'],
