@@ -43,7 +43,21 @@ export class Random implements Stateful {
 
   /** The independent stream of that name. */
   split(name: string): Random {
-    return new Random(splitMix64(this.#key ^ splitMix64(fnv1a(name))));
+    return new Random(keyOf(this.#key, name));
+  }
+
+  /**
+   * What `split(name).split(number)` gives; but after a `redraw` here, other numbers. For a stream
+   * that is only split, and never drawn from.
+   */
+  splitTwice(name: string, number: string): Random {
+    const stream = new Random(keyOf(keyOf(this.#key, name), number));
+    const before = new Random(this.#key);
+    stream.#a ^= this.#a ^ before.#a;
+    stream.#b ^= this.#b ^ before.#b;
+    stream.#c ^= this.#c ^ before.#c;
+    stream.#d ^= this.#d ^ before.#d;
+    return stream;
   }
 
   /** Goes on with other numbers, others again for another `draw`. */
@@ -81,6 +95,11 @@ export class Random implements Stateful {
 }
 
 const GOLDEN = 0x9e3779b97f4a7c15n;
+
+/** Of the stream of that name of another one. */
+function keyOf(key: bigint, name: string): bigint {
+  return splitMix64(key ^ splitMix64(fnv1a(name)));
+}
 
 /** The output function of SplitMix64 (Steele, Lea & Flood 2014). */
 function splitMix64(state: bigint): bigint {

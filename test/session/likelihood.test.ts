@@ -63,6 +63,23 @@ describe('how likely a kill had been', () => {
     expect(counted[0]!.happened).toBeLessThan(DRAWS);
   });
 
+  // A pause is drawn by its process and its number: that alone would be the same in all futures.
+  it('counts futures in which pauses are drawn anew as well', () => {
+    const ends = [undefined, 1, 2, 1].map((draw) => {
+      const { session: other, events } = sessionOf(`
+policy: none
+nodes: [{ cpus: 1 }]
+workload: [{ work: 20s, profile: { burst: exponential 1s, think: exponential 5s } }]
+`);
+      other.advance(30);
+      if (draw !== undefined) redraw(other, draw);
+      other.advance(10_000);
+      return events.find(({ type }) => type === 'completed')!.at;
+    });
+    expect(new Set(ends).size).toBe(3);
+    expect(ends[3]).toBe(ends[1]);
+  });
+
   it('is asked of twenty moments, or of as many as there were', () => {
     expect(unknownLikelihood(unknown.fate, 100, 2).moments.map(({ at }) => at)).toEqual(
       Array.from({ length: 20 }, (_, index) => 60 + 2 * index),

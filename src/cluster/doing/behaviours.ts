@@ -222,8 +222,8 @@ export class Behaviours implements Stateful {
   /** What an amount of its profile is this time: of its pid and the number of its draw. */
   #drawn(slot: Slot, behaviour: Behaviour, amount: Amount): number {
     if (typeof amount === 'number') return amount;
-    const ofProcess = this.#random.split(`${this.#ground.table.pid(slot)}`);
-    return draw(amount, ofProcess.split(`${behaviour.draws++}`));
+    const pid = `${this.#ground.table.pid(slot)}`;
+    return draw(amount, this.#random.splitTwice(pid, `${behaviour.draws++}`));
   }
 
   #nextStretch(slot: Slot, behaviour: Behaviour): void {
