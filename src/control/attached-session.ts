@@ -56,7 +56,7 @@ export class AttachedSession implements Session {
     this.#you = you;
     this.#seen = seen;
     this.#view = viewOf(seen);
-    this.#time = new AttachedTime((method, params) => this.#ask(method, params), seen.time);
+    this.#time = new AttachedTime((method, params) => this.#wish(method, params), seen.time);
   }
 
   get info(): SessionInfo {
@@ -164,6 +164,14 @@ export class AttachedSession implements Session {
     const shown = event.whose === this.#you ? { ...event, whose: undefined } : event;
     if (this.#early === undefined) this.#observers.tell(shown);
     else this.#early.push(shown);
+  }
+
+  /** @returns as soon as it is done, or refused */
+  #wish(method: string, params: object): Promise<unknown> {
+    return this.#ask<unknown>(method, params, (resolve, reason) => {
+      this.onRefusal(reason);
+      resolve(undefined);
+    });
   }
 
   #answer(method: string, params: object): Promise<Answer> {

@@ -11,6 +11,7 @@ export class AttachedTime implements Clockwork {
   #wishes = 0;
   readonly #ask: (method: string, params: object) => Promise<unknown>;
 
+  /** @param ask resolves when it is done or refused */
   constructor(ask: (method: string, params: object) => Promise<unknown>, time: Seen['time']) {
     this.#ask = ask;
     this.#time = time;
@@ -49,9 +50,8 @@ export class AttachedTime implements Clockwork {
   #wish(wanted: Partial<Seen['time']>): void {
     this.#time = { ...this.#time, ...wanted };
     this.#wishes++;
-    const done = () => {
+    void this.#ask('time', wanted).then(() => {
       this.#wishes--;
-    };
-    this.#ask('time', wanted).then(done, done);
+    });
   }
 }

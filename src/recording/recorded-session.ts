@@ -120,14 +120,15 @@ export class RecordedSession extends SessionAround implements Session, Past {
     }
   }
 
-  seek(seconds: number): void {
+  seek(wanted: number): void {
+    const seconds = Math.max(0, wanted);
     if (seconds >= this.presentSeconds) {
       this.#goToEnd(this.#branch);
       return;
     }
     this.#keepPresent();
     this.#goBack(seconds, (at) => at.seconds <= seconds);
-    this.advance(Math.max(seconds, 0));
+    this.advance(seconds);
   }
 
   switchTo(id: number): void {

@@ -65,6 +65,8 @@ describe('a recorded session', () => {
     session.seek(5000);
     expect(session.isPast).toBe(false);
     expect(session.view().now).toBe(100);
+    session.seek(-5);
+    expect(session.view().now).toBe(0);
   });
 
   it('carries out again in the past what was sent then, and is in the present again', () => {
