@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { option } from './options.js';
-import { path } from './values.js';
+import { niceness, path } from './values.js';
 
 /** The commands for jobs, which can move between real nodes. */
 export function addJobs(live: Command, finish: (exitCode: number) => void): void {
@@ -11,6 +11,11 @@ export function addJobs(live: Command, finish: (exitCode: number) => void): void
     .description('start a command so that it can be moved, follow its output, end as it ends')
     .argument('<command...>', 'after --')
     .option('--lock', 'only a user may move it')
+    .addOption(
+      option('--nice <value>', 'how far it stands back behind others, 0 to 19', niceness).default(
+        10,
+      ),
+    )
     .option('--detach', 'print the name of the job and leave it alone')
     .passThroughOptions()
     .action(async (words, options) => finish(await (await jobs()).runJob(words, options)));

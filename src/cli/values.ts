@@ -32,6 +32,12 @@ export const wholeNumber: Read<number> = {
   },
 };
 
+/** What is added to a nice value; only root may take away from it. */
+export const niceness: Read<number> = {
+  form: 'a whole number from 0 to 19',
+  parse: (written) => (/^(\d|1\d)$/.test(written) ? Number(written) : undefined),
+};
+
 /** A count of screens. */
 export const positiveWhole: Read<number> = {
   form: 'a whole number from 1 to 1000000',

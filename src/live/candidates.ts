@@ -5,7 +5,7 @@ import { cantmoveOf } from './cluster-view.js';
 import type { JobRecords } from './job-records.js';
 import { firstOfEach, type SeenJob } from './job-tree.js';
 import type { LiveNode } from './live-node.js';
-import type { SampledProcess } from './sample.js';
+import { ownCpuSeconds, type SampledProcess } from './sample.js';
 
 /** Less than this share of a CPU is no reason to move anything. */
 const LEAST_USE = 0.005;
@@ -105,14 +105,16 @@ export function cantmoveOfJob(job: string, records: JobRecords, now: number): nu
 type Own = Omit<Candidate, 'pid' | 'home' | 'waitPerWork' | 'waitAt'>;
 
 function candidates(
-  { id, pidOffset, flags }: LiveNode,
+  { id, pidOffset, flags, sample }: LiveNode,
   processes: readonly SampledProcess[],
-  own: (process: SampledProcess) => Own,
+  ownOf: (process: SampledProcess) => Own,
 ): readonly Candidate[] {
   if ((flags & (STAY | LSTAY)) !== 0) return [];
   return processes
-    .map((process) => ({
-      ...own(process),
+    .map((process) => ({ process, own: ownOf(process) }))
+    .map(({ process, own }) => ({
+      ...own,
+      cpuSeconds: ownCpuSeconds(own.cpuSeconds, sample!.facts),
       ...{ pid: pidOffset + process.pid, home: id, waitPerWork: 0, waitAt: () => 0 },
     }))
     .filter(({ use }) => use >= LEAST_USE);

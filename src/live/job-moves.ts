@@ -6,13 +6,14 @@ import { sentenceOf } from '../scheduler/deciding/decision-words.js';
 import type { Decision } from '../scheduler/policies/policy.js';
 import { loadWithOneMore } from './advice.js';
 import { cantmoveOfJob } from './candidates.js';
-import { reportOf } from './job.js';
+import { type Facts, reportOf } from './job.js';
 import { JobRecords } from './job-records.js';
 import { firstOfEach, jobsIn, type SeenJob } from './job-tree.js';
 import type { LiveNode } from './live-node.js';
 import type { Outcome } from './move.js';
 import { type Caller, LEASE_SECONDS, moveJob, REHEARSE_KB } from './mover.js';
 import type { NodeSample } from './sample.js';
+import { Turns } from './turns.js';
 
 export interface JobMovesOptions {
   readonly caller: Caller;
@@ -23,9 +24,6 @@ export interface JobMovesOptions {
 
 /** Why most processes of real nodes stay where they are. */
 export const ONLY_JOBS = 'only jobs started with `mtop-sim live run` can move';
-
-/** A sample that comes so soon after a move may be older than its end. */
-const SETTLING_SECONDS = 0.5;
 
 /** A job that is to go from a node to another one. */
 interface Journey {
@@ -44,6 +42,7 @@ export class JobMoves {
   readonly #options: JobMovesOptions;
   /** What is being moved from here, by the names of the jobs. */
   readonly #moving = new Map<string, Journey>();
+  readonly #turns = new Turns((node) => this.jobsAt(node));
   readonly #jobs = new WeakMap<NodeSample, ReadonlyMap<number, SeenJob>>();
   /** Jobs whose nodes have been asked about them. */
   readonly #asked = new Set<string>();
@@ -82,15 +81,8 @@ export class JobMoves {
     const job = this.jobsAt(node).get(pid - node.pidOffset);
     const target = this.#options.nodes.find(({ id }) => id === to);
     if (job === undefined || target === undefined) return ONLY_JOBS;
-    for (const one of [node, target]) {
-      const isBusy = [...this.#moving.values()].some(
-        (journey) => journey.node === one || journey.target === one,
-      );
-      if (isBusy) return `a move from or to node ${one.id} is under way`;
-      if (one.sampledAt < this.records.endedAt(one.id) + SETTLING_SECONDS) {
-        return `node ${one.id} has not been seen since its last move`;
-      }
-    }
+    const notYet = this.#turns.refusal(node) ?? this.#turns.refusal(target);
+    if (notYet !== undefined) return notYet;
     const reason = sentenceOf(decision);
     const answer = this.#begin({ job, node, target, pid, cause: 'policy', reason });
     return answer.accepted ? undefined : answer.reason;
@@ -216,6 +208,7 @@ export class JobMoves {
     }
     if (this.#moving.has(job)) return refused('it is being moved already');
     this.#moving.set(job, journey);
+    this.#turns.begin(journey);
     const way = { from: node.id, to: target.id };
     const bytes = processes.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
     tell({ type: 'migration-started', at: now(), pid, ...way, bytes, cause, reason });
@@ -225,18 +218,17 @@ export class JobMoves {
       ...{ leaseSeconds: LEASE_SECONDS, rehearseKb: REHEARSE_KB },
     };
     const start = now();
-    let answeredAt = start;
     let stoppedAt = start;
     moveJob(plan, caller, {
       call: ({ verb }, answer) => {
         if (verb === 'look' && answer.kind === 'yes') {
           this.records.of(job).isLocked = reportOf(answer.facts).isLocked;
         }
-        if (verb === 'dump') stoppedAt = answeredAt;
-        answeredAt = now();
-        if (verb === 'go' && answer.kind === 'yes') {
-          this.records.measured(bytes, answeredAt - stoppedAt);
-        }
+        if (answer.kind !== 'yes') return;
+        if (verb === 'dump') stoppedAt = now() - stoodSeconds(answer.facts);
+        if (verb !== 'go') return;
+        this.records.measured(bytes, now() - stoppedAt);
+        this.#turns.end(journey, true, now());
       },
       done: (outcome) => this.#end(journey, outcome, { bytes, start }),
     });
@@ -244,15 +236,17 @@ export class JobMoves {
   }
 
   #end(
-    { job: { job, processes }, node, target, pid, cause }: Journey,
+    journey: Journey,
     outcome: Outcome,
     { bytes, start }: { readonly bytes: number; readonly start: number },
   ): void {
+    const { node, target, pid, cause } = journey;
+    const { job, processes } = journey.job;
     const { tell } = this.#options;
     const at = this.#options.now();
     const common = { at, pid, from: node.id, to: target.id };
     this.#moving.delete(job);
-    this.records.ended([node.id, target.id], at);
+    this.#turns.end(journey, outcome.kind === 'moved', at);
     if (outcome.kind === 'moved') {
       const cpuSeconds = processes.reduce((sum, process) => sum + process.cpuSeconds, 0);
       this.records.moved(job, at, { cpuSeconds, bytes });
@@ -264,6 +258,11 @@ export class JobMoves {
     this.records.refused(job, at, reason);
     tell({ type: 'migration-failed', ...common, reason });
   }
+}
+
+/** How long a job has been stopped when its node says so: the node's own clock, before and after. */
+function stoodSeconds({ began, now }: Facts): number {
+  return Math.max(0, Number(now ?? 0) - Number(began ?? 0));
 }
 
 /** The load that a node would have with the job; where it is, it is there already. */

@@ -1,5 +1,3 @@
-import type { NodeId } from '../cluster/facts/node-spec.js';
-
 /** What is known of a job beyond what a sample shows. */
 export interface JobRecord {
   /** Whether only a user may move it; undefined: its node has not been asked yet. */
@@ -33,8 +31,6 @@ const LEAST_FREEZE_SECONDS = 0.05;
 /** The jobs that were seen, by their names, and what moves have cost. */
 export class JobRecords {
   readonly #records = new Map<string, JobRecord>();
-  /** When a move from or to a node ended last. */
-  readonly #endedAt = new Map<NodeId, number>();
   /** Of all moves from here. */
   migrations = 0;
   bytesMoved = 0;
@@ -67,15 +63,6 @@ export class JobRecords {
     const record = this.of(job);
     const pauseSeconds = 2 * (record.refusal?.pauseSeconds ?? FIRST_PAUSE_SECONDS / 2);
     record.refusal = { until: at + pauseSeconds, pauseSeconds, reason };
-  }
-
-  /** A move between these nodes has ended: what was seen of them before is out of date. */
-  ended(nodes: readonly NodeId[], at: number): void {
-    for (const node of nodes) this.#endedAt.set(node, at);
-  }
-
-  endedAt(node: NodeId): number {
-    return this.#endedAt.get(node) ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Learns from a move how long a job stands still. */

@@ -8,7 +8,7 @@ import { nodeViewOf, processViewsOf, type SeenNode } from './cluster-view.js';
 import type { NodeLink } from './link.js';
 import { LoadMeter } from './load.js';
 import { type Order, orderScript } from './orders.js';
-import { type NodeSample, type SampledProcess, SampleReader } from './sample.js';
+import { type NodeSample, ownCpuSeconds, type SampledProcess, SampleReader } from './sample.js';
 
 /** A computer that is to be watched. */
 export interface WatchedHost {
@@ -212,7 +212,8 @@ export class LiveNode implements SeenNode {
     this.completed++;
     const age = (this.sample?.uptimeSeconds ?? 0) - process.startedSeconds;
     // What it was to do is what it has done.
-    const workSeconds = (cpuSeconds * this.spec.speed) / STANDARD_SPEED;
+    const ownSeconds = ownCpuSeconds(cpuSeconds, this.sample!.facts);
+    const workSeconds = (ownSeconds * this.spec.speed) / STANDARD_SPEED;
     const arrivalSeconds = at - age;
     this.#watch.tell({ type: 'completed', ...common, arrivalSeconds, workSeconds, cpuSeconds });
   }

@@ -6,7 +6,7 @@
 # A job is a folder $W/JOB, for its owner only, and a cell: user, pid and mount namespaces of its own,
 # in which pid 1 reaps, 2 sleeps, and 3 runs the job and writes down its exit status.
 #
-#   run JOB DIR COMMAND...               start a job
+#   run JOB NICE DIR COMMAND...          start a job, so many nicer
 #   look JOB | jobs                      what is known of it; the names of all
 #   output JOB OUT ERR                   what it has written since so many bytes
 #   signal JOB NAME | lock JOB yes|no    to all of it; whether only a user may move it
@@ -158,7 +158,9 @@ while :; do wait; done" mtop-cell "$D" "$(cat "$D/home")" "$@" </dev/null >/dev/
 }
 # A criu that ends within a dump may take the job with it: no signal of a dying connection reaches it.
 criu() {
-  inside setsid sh -c 'trap "" HUP INT TERM PIPE; exec "$@"' criu \
+  # What it finds out about the kernel it keeps there, which is most of its work on a small job.
+  mkdir -p "$W/.criu"
+  XDG_RUNTIME_DIR=$W/.criu inside setsid sh -c 'trap "" HUP INT TERM PIPE; exec "$@"' criu \
     "$CRIU" "$@" --unprivileged --manage-cgroups=ignore -v2 -o criu.log
 }
 why() {
@@ -172,13 +174,23 @@ images() {
 }
 make_again() {
   # The pids of helpers must not be those of the job: they come from beyond its highest.
-  high=$(ls "$D/img" 2>/dev/null | sed -n 's/^core-\([0-9]*\)[.]img$/\1/p' | sort -n | tail -n 1)
-  [ -n "$high" ] || no 'there are no images'
+  high=0
+  for image in "$D"/img/core-*[0-9].img; do
+    p=${image##*/core-} p=${p%.img}
+    case $p in *[!0-9]*) ;; *) [ "$p" -le $high ] || high=$p ;; esac
+  done
+  [ $high -gt 0 ] || no 'there are no images'
   ! cell || no 'there is a copy here already'
   make_cell "echo $((high + 200)) >/proc/sys/kernel/ns_last_pid"
   criu restore -d -D "$D/img" --leave-stopped >/dev/null 2>&1 || { w=$(why "$D/img/criu.log"); end_cell; no "$w"; }
   stands || no 'it was made again, but does not stand'
   inside sh -c "echo $high >/proc/sys/kernel/ns_last_pid"
+}
+# Without a job nothing is left.
+tidy() {
+  for left in "$W"/*; do [ ! -e "$left" ] || return 0; done
+  rm -rf "$W/.criu"
+  rmdir "$W" 2>/dev/null
 }
 facts() {
   states=- kb=0 leaving=- arriving=- arrived=-
@@ -224,13 +236,15 @@ esac
 case $verb in
 run)
   for t in unshare nsenter setsid flock tar; do command -v $t >/dev/null || no "there is no $t here"; done
-  cd "$1" 2>/dev/null || no "there is no folder $1 here"
+  cd "$2" 2>/dev/null || no "there is no folder $2 here"
   mkdir -p "$W" && is_ours && mkdir "$D" 2>/dev/null || no 'there is such a job here already'
-  shift
+  n=$1
+  shift 2
   printf '%s ' "$@" | tr '\n' ' ' >"$D/line"
   echo "$HOST" >"$D/home"
   : >"$D/out"
   : >"$D/err"
+  [ "$n" = 0 ] || set -- nice -n "$n" "$@"
   make_cell 'setsid sh -c '\''d=$1; shift; trap : HUP INT QUIT TERM; "$@"; echo $? >"$d/exit.new"; mv "$d/exit.new" "$d/exit"; kill -TERM 1'\'' mtop-run "$d" "$@" </dev/null >>"$d/out" 2>>"$d/err"' "$@"
   ok "pid $I"
   ;;
@@ -266,7 +280,7 @@ lock)
 drop)
   end_cell
   rm -rf "$D"
-  rmdir "$W" 2>/dev/null
+  tidy
   ok
   ;;
 room)
@@ -300,6 +314,7 @@ dump)
   echo "$1 $3 $4" >"$D/leaving"
   boot >"$D/origin"
   w=
+  read -r began _ </proc/uptime
   if criu dump -t 3 -D "$D/img" --leave-stopped >/dev/null 2>&1; then
     stands || w="one of its processes has left it to run by itself (a daemon), and would be lost"
   else w=$(why "$D/img/criu.log"); fi
@@ -321,7 +336,8 @@ dump)
     cont
     rm -rf "$D/leaving" "$D/img" "$D/pre-$1"
   ) </dev/null >/dev/null 2>&1 &
-  ok "kb $(du -sk "$D/img" | cut -f1)"
+  read -r now _ </proc/uptime
+  ok "began $began" "now $now"
   ;;
 pack)
   is_move leaving "$1" && [ -d "$D/img" ] || no 'it is not being moved so'
@@ -408,7 +424,7 @@ forget)
   else is_move arriving "$1" || ok; fi
   end_cell
   rm -rf "$D"
-  rmdir "$W" 2>/dev/null
+  tidy
   ok
   ;;
 settle)

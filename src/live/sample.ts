@@ -1,4 +1,5 @@
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
+import { isOwn } from './own-processes.js';
 
 /** What a node is, as its sampler says it first. */
 export interface NodeFacts {
@@ -6,8 +7,13 @@ export interface NodeFacts {
   /** Physical processors, and logical CPUs of each. */
   readonly cpus: number;
   readonly threads: number;
-  /** openMosix units: 10000 per GHz; 10000 where the clock rate is unknown. */
+  /**
+   * openMosix units: 10000 per GHz; 10000 where the clock rate is unknown. A node that is limited to
+   * half a CPU has one of half that speed.
+   */
   readonly speed: number;
+  /** How many CPUs a control group leaves to the node; undefined: all. */
+  readonly limit: number | undefined;
   /** The user that the sampler runs as, whose processes can be signalled. */
   readonly uid: number;
   /** The pid of the sampler itself. */
@@ -88,6 +94,7 @@ export class SampleReader {
     const kind = fields[0]!;
     if (kind === 'H') this.#begin(fields);
     else if (this.#facts === undefined) return undefined;
+    else if (kind === 'Q') this.#facts = limited(this.#facts, Number(fields[1]));
     else if (kind === '+') this.#add(line);
     else if (kind === '=') this.#change(fields.slice(1));
     else if (kind === '-') this.#processes.delete(Number(fields[1]));
@@ -104,7 +111,7 @@ export class SampleReader {
     const host = fields.slice(8).join(' ');
     const shape = processorsOf(logical!, cores!);
     const speed = Math.round((kilohertz! * STANDARD_SPEED) / 1e6) || STANDARD_SPEED;
-    this.#facts = { host, ...shape, speed, uid: uid!, self: self! };
+    this.#facts = { host, ...shape, speed, limit: undefined, uid: uid!, self: self! };
     this.#ticksPerSecond = hz! || 100;
     this.#pageBytes = page! || 4096;
     this.#processes = new Map();
@@ -157,10 +164,17 @@ export class SampleReader {
       facts,
       uptimeSeconds,
       loadAverages: [one, five, fifteen],
-      cpuUse: useOf(this.#ticks, this.#ticksBefore),
+      cpuUse:
+        facts.limit === undefined
+          ? useOf(this.#ticks, this.#ticksBefore)
+          : usedOf(facts.limit, processes),
       ...{ memoryBytes, memoryUsedBytes: Math.max(0, memoryBytes - available) },
       ...{ swapBytes, swapUsedBytes: Math.max(0, swapBytes - swapFree) },
-      runnable: runnableOf(processes.filter(({ pid }) => pid !== facts.self)),
+      runnable: runnableOf(
+        processes
+          .filter(({ state, threads }) => state === 'R' || threads > 1)
+          .filter((one) => !isOwn(one, this.#processes, facts.self)),
+      ),
       processes,
       isFirst: before === undefined,
       started: before === undefined ? [] : processes.filter((process) => !wasThere(process)),
@@ -228,6 +242,22 @@ function withUse(
   const used = process.cpuSeconds - (known?.cpuSeconds ?? 0);
   const cpuUse = seconds > 0 ? Math.max(0, used / seconds) : 0;
   return process.cpuUse === cpuUse ? process : { ...process, cpuUse };
+}
+
+function limited(facts: NodeFacts, limit: number): NodeFacts {
+  if (!(limit > 0 && limit < facts.cpus * facts.threads)) return facts;
+  const cpus = Math.ceil(limit);
+  return { ...facts, limit, cpus, threads: 1, speed: Math.round((facts.speed * limit) / cpus) };
+}
+
+/** Seconds of a CPU as its node has them, of seconds of the machine's: 2 for 1 where it has halves. */
+export function ownCpuSeconds(cpuSeconds: number, { limit, cpus }: NodeFacts): number {
+  return limit === undefined ? cpuSeconds : (cpuSeconds * cpus) / limit;
+}
+
+/** What is used of so many CPUs: the kernel itself counts those of the whole machine. */
+function usedOf(limit: number, processes: readonly SampledProcess[]): number {
+  return Math.min(1, processes.reduce((sum, { cpuUse }) => sum + cpuUse, 0) / limit);
 }
 
 /**

@@ -4,6 +4,8 @@
  *
  *     H HZ PAGE UID SELF LOGICAL CORES KHZ HOST    once: ticks per second, bytes per page, who it
  *                                                  runs as, its own pid, the processors, the name
+ *     Q CPUS                                       once, where a control group limits it: so many
+ *                                                  CPUs it has, 0.5 for instance
  *     T UPTIME ONE FIVE FIFTEEN                    a sample begins: seconds, load averages
  *     C USER NICE SYSTEM IDLE IOWAIT ...           ticks of all CPUs
  *     M TOTAL AVAILABLE SWAPTOTAL SWAPFREE         KB
@@ -62,6 +64,28 @@ function header(   l, chip, core, mhz, khz, logical, cores) {
   khz = first("/sys/devices/system/cpu/cpu0/cpufreq/cpuinfo_max_freq")
   if (khz == "") khz = int(mhz * 1000)
   print "H", hz, page, uid, self, logical + 0, cores + 0, khz, host
+  l = quota(); if (l > 0) print "Q", l
+}
+function quota(   l, part, path, top, q, least) {
+  while ((getline l < "/proc/self/cgroup") > 0) {
+    split(l, part, ":")
+    if (part[2] != "" && "," part[2] "," !~ /,cpu,/) continue
+    top = "/sys/fs/cgroup" (part[2] == "" ? "" : "/" part[2])
+    path = substr(l, length(part[1] part[2]) + 3)
+    while (1) {
+      q = limit(top path)
+      if (q > 0 && (least == 0 || q < least)) least = q
+      if (!sub(/\/[^\/]*$/, "", path)) break
+    }
+  }
+  close("/proc/self/cgroup")
+  return least + 0
+}
+function limit(folder,   q) {
+  if (split(first(folder "/cpu.max"), q, " ") < 2) {
+    q[1] = first(folder "/cpu.cfs_quota_us"); q[2] = first(folder "/cpu.cfs_period_us")
+  }
+  return q[1] > 0 && q[2] > 0 ? q[1] / q[2] : 0
 }
 function sample(   i, id, l, e, key, name, owner, s, b, m, mem, now) {
   split(first("/proc/uptime"), a, " "); l = a[1]

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { mtop } from '../support/command-line.js';
 import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
 
 const reason = whyNoNodes('nodes');
@@ -47,6 +48,14 @@ describe.skipIf(reason !== undefined)('the cluster that tests have', { timeout: 
     expect(cluster.on('n1', 'ssh -o BatchMode=yes n2 hostname')).toBe('n2');
     const pid = cluster.start('n1', 'sleep 5000');
     expect(cluster.on('n1', `cat /proc/${pid}/comm`)).toBe('sleep');
+    // Half a CPU is one of half the speed.
+    const shapes = (...hosts: string[]) =>
+      mtop(['live', 'check', ...hosts], cluster.environment)
+        .stdout.split('\n')
+        .slice(1, -1)
+        .map((line) => line.split(/ +/).slice(3, 5).map(Number));
+    const [[, speed] = []] = shapes();
+    expect(shapes('n1', 'n2')).toEqual([1, 2].map(() => [1, Math.round(speed! / 2)]));
     expect(cluster.setup('pids', 'n1').split('\n').length).toBeGreaterThanOrEqual(2);
     expect(traces(cluster.name).length).toBeGreaterThan(4);
     cluster.down();

@@ -154,10 +154,28 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
   it('are not moved by the policy when they are locked, but by their user', async () => {
     const on = ['--on', 'n1,n2'];
     const { environment } = moves.cluster;
-    const words = ['live', 'run', ...on, '--lock', '--detach', '--', 'sleep', '1000'];
+    const words = [
+      'live',
+      'run',
+      ...on,
+      '--lock',
+      '--detach',
+      '--nice',
+      '3',
+      '--',
+      'sleep',
+      '1000',
+    ];
     const { stdout, status } = mtop(words, environment, { cwd: '/' });
     expect(status).toBe(0);
     const job = stdout.trim();
+    const nice = (node: string) =>
+      moves.cluster.on(node, "cat /proc/[0-9]*/stat 2>/dev/null | sed -n 's/.*(sleep) //p'");
+    expect(
+      nice('n1')
+        .split('\n')
+        .map((line) => line.split(' ')[16]),
+    ).toContain('3');
     const plan = { job, source: 1, target: 2, leaseSeconds: 60, rehearseKb: 1e9 };
     const policy = await new Promise((done) =>
       moveJob({ ...plan, move: 'm1', isAutomatic: true }, moves.calls, { done }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LoadMeter } from '../../src/live/load.js';
-import { type NodeSample, runnableOf, SampleReader } from '../../src/live/sample.js';
+import { type NodeSample, ownCpuSeconds, runnableOf, SampleReader } from '../../src/live/sample.js';
 
 const HEADER = 'H 100 4096 1000 77 4 2 2800000 cm1';
 const FIRST = [
@@ -26,6 +26,7 @@ describe('a recorded sampler', () => {
       cpus: 2,
       threads: 2,
       speed: 28000,
+      limit: undefined,
       uid: 1000,
       self: 77,
     });
@@ -44,6 +45,32 @@ describe('a recorded sampler', () => {
 
   it('counts who is in state R, the sampler left out', () => {
     expect(read([HEADER, ...FIRST])[0]!.runnable).toBe(1);
+  });
+
+  it('counts nobody who is there only to watch the node or to move jobs', () => {
+    const call =
+      '+ 30 1 1000 ana 900 R 0 1 0 0 5 sh\tsh\0-c\0# node.sh VERB JOB ARGUMENTS: what\0dump';
+    const [sample] = read([
+      ...[HEADER, ...FIRST.slice(0, -1)],
+      ...[call, '+ 31 30 1000 ana 910 R 0 1 0 0 5 criu\tcriu\0dump'],
+      // The connection below which the sampler lives, and a process that has to do with neither.
+      ...['+ 76 1 0 root 800 R 0 1 0 0 5 sshd\tsshd', '+ 77 76 1000 ana 900 R 0 1 5 5 5 mawk\tawk'],
+      ...['+ 40 76 1000 ana 950 R 0 1 0 0 5 loop\tloop', '.'],
+    ]);
+    // loop 10 and loop 40.
+    expect(sample!.runnable).toBe(2);
+  });
+
+  it('takes 1.5 CPUs of speed 28000 that a control group leaves for 2 of 21000, and their use for that of its processes', () => {
+    const [first, second] = read([
+      ...[HEADER, 'Q 1.5', ...FIRST],
+      ...['T 102.00', 'C 9000 0 0 1050 0 0 0 0 0 0', '= 10 R 0 1 360 20 9', '.'],
+    ]);
+    expect(first!.facts).toMatchObject({ cpus: 2, threads: 1, speed: 21000, limit: 1.5 });
+    // 0.6 s in 2 s are 0.3 of a CPU, of 1.5.
+    expect(second!.cpuUse).toBeCloseTo(0.2);
+    expect(ownCpuSeconds(3, first!.facts)).toBe(4);
+    expect(read([HEADER, 'Q 4', ...FIRST])[0]!.facts).toMatchObject({ cpus: 2, threads: 2 });
   });
 
   it('keeps what has no line, changes what has one: 50 ticks in 2 s are 0.25 of a CPU', () => {

@@ -88,6 +88,8 @@ export class FakeJobs implements Caller {
       facts: {
         ...{ host: `cm${node}`, boot: '1', states: isHere ? 'R' : '-', kb: '2000' },
         ...{ locked: job.isLocked ? 'yes' : 'no', home: 'cm1' },
+        // As long as a call takes, the job has been stopped when `dump` is answered.
+        ...{ began: '100', now: String(100 + 1 / this.callsPerSecond) },
       },
     };
   }

@@ -46,7 +46,9 @@ export class LiveMoves {
     onTestFinished(async () => {
       for (const node of [1, 2]) await this.ask(node, 'drop', 'job');
     });
-    expect(await this.ask(1, 'run', 'job', '/', 'sh', '-c', line)).toMatchObject({ kind: 'yes' });
+    expect(await this.ask(1, 'run', 'job', '0', '/', 'sh', '-c', line)).toMatchObject({
+      kind: 'yes',
+    });
     await wait(300);
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
 import { JOB_NAME, type JobReport, jobName, type NodeAnswer } from '../../live/job.js';
+import { writtenIn } from '../../live/job-output.js';
 import type { MoveCall, Outcome } from '../../live/move.js';
 import {
   type Found,
@@ -26,6 +27,8 @@ export interface JobOptions {
 export interface RunJobOptions extends JobOptions {
   readonly lock?: boolean;
   readonly detach?: boolean;
+  /** How much nicer than whoever starts it. */
+  readonly nice: number;
 }
 
 export interface RecoverOptions extends JobOptions {
@@ -45,7 +48,7 @@ export async function runJob(words: readonly string[], options: RunJobOptions): 
   return await withNodes(options, async (nodes) => {
     const node = nodes.calls.nodes[0]!;
     const job = jobName(words[0]!, Date.now().toString(36));
-    const run = { verb: 'run', node, words: [job, process.cwd(), ...words] };
+    const run = { verb: 'run', node, words: [job, String(options.nice), process.cwd(), ...words] };
     const started = await nodes.answer(run);
     if (started.kind !== 'yes') throw new UserError(`${nodes.name(node)}: ${started.reason}`);
     if (options.lock === true) await nodes.answer({ verb: 'lock', node, words: [job, 'yes'] });
@@ -269,23 +272,6 @@ async function whereabouts(job: string, nodes: JobNodes): Promise<number> {
     if (patience === 0) throw new UserError(`${job} is in doubt: mtop-sim live recover ${job}`);
     await wait(FOLLOW_SECONDS * 1000);
   }
-}
-
-interface Written {
-  readonly out: Buffer;
-  readonly err: Buffer;
-  /** Its exit status, or `-`, `moving` or `gone`. */
-  readonly state: string;
-}
-
-function writtenIn({ out, code }: Printed): Written | undefined {
-  const end = out.indexOf('\n');
-  const match = /^(\d+) (\d+) (\S+)$/.exec(out.subarray(0, end).toString('latin1'));
-  if (code !== 0 || match === null) return undefined;
-  const [outLength, errLength] = [Number(match[1]), Number(match[2])];
-  const rest = out.subarray(end + 1);
-  if (rest.length !== outLength + errLength) return undefined;
-  return { out: rest.subarray(0, outLength), err: rest.subarray(outLength), state: match[3]! };
 }
 
 /** Ctrl-C is the job's. */

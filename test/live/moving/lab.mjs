@@ -23,6 +23,8 @@ import { NodeCalls } from '../../../dist/live/node-calls.js';
 
 export { wait };
 export const HOSTS = (process.env.LIVE_HOSTS ?? 'n1,n2,n3').split(',');
+/** As `live run` starts jobs. */
+const NICE = '10';
 export const LAB = process.env.LIVE_LAB ?? '/var/tmp/mtop-sim-lab';
 export const WORK = join(LAB, 'work');
 const HERE = fileURLToPath(new URL('.', import.meta.url));
@@ -81,7 +83,7 @@ export async function run(job, ...words) {
   for (const file of readdirSync(WORK)) {
     if (file.startsWith(`${job}.`)) rmSync(join(WORK, file), { force: true });
   }
-  const answer = await ask(1, 'run', job, WORK, ...words);
+  const answer = await ask(1, 'run', job, NICE, WORK, ...words);
   if (answer.kind !== 'yes') throw new Error(`${job}: ${answer.reason}`);
 }
 
