@@ -26,20 +26,16 @@ export interface Program {
 /**
  * Cures what is wrong in blessed 0.1.81, before its first screen is made:
  * - capabilities that it cannot compile (Setulc, plab_norm) are printed over the screen;
- * - it compiles some hundred others at the start, of which it uses a dozen: each is compiled when it
- *   is used;
+ * - the hundreds that are plain text need no compiling, which takes as long as a frame;
  * - its widths of characters are those of 2015 and of another table than ours.
  */
 export function fixBlessed(): void {
   const compile = Tput.prototype._compile;
   Tput.prototype._compile = function (info, key, text) {
     if (UNCOMPILABLE.has(key)) return () => '';
-    if (typeof text !== 'string' || text === '') return compile.call(this, info, key, text);
-    let compiled: Capability | undefined;
-    return (values: readonly unknown[]) => {
-      compiled ??= compile.call(this, info, key, text) as Capability;
-      return compiled(values);
-    };
+    // The others are compiled at once: by what cannot be, blessed sees that it has misread them all.
+    if (typeof text === 'string' && PLAIN.test(text)) return () => text;
+    return compile.call(this, info, key, text);
   };
   unicode.charWidth = (text, index) =>
     typeof text === 'string'
@@ -152,5 +148,5 @@ export function restoreTerminal(isAlternate: boolean): void {
 
 const UNCOMPILABLE: ReadonlySet<string> = new Set(['Setulc', 'plab_norm']);
 
-/** What a capability makes of its parameters: the text that is sent to the terminal. */
-type Capability = (values: readonly unknown[]) => string;
+/** A capability without parameters, delays and escaped characters. */
+const PLAIN = /^[^%\\^$\n]+$/;
