@@ -213,7 +213,7 @@ function addLive(program: Command, finish: Finish): void {
   const live = program
     .command('live')
     .description(
-      'watch real nodes over ssh, or this computer; live check HOST...: which can be watched',
+      'watch real nodes over ssh, or this computer; live check HOST...: which can be watched, where jobs move',
     )
     .argument('[host...]', 'names that ssh knows; default: this computer')
     .addOption(option('--hosts <file>', 'a map of the nodes: N# host count', path))

@@ -15,6 +15,8 @@ export interface WatchedHost {
   readonly id: NodeId;
   /** As it was written: a name that ssh knows. */
   readonly host: string;
+  /** Whether it is this computer, to which no ssh is needed; default: false. */
+  readonly isHere?: boolean;
   readonly link: NodeLink;
 }
 

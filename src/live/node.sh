@@ -11,6 +11,7 @@
 #   output JOB OUT ERR                   what it has written since so many bytes
 #   signal JOB NAME | lock JOB yes|no    to all of it; whether only a user may move it
 #   drop JOB                             end whatever there is of it, and forget it
+#   check JOB                            whether jobs can move here: one of that name is tried, and forgotten
 # and of a move M; whatever names another one is refused, whatever is asked twice is done once:
 #   room JOB M SOURCE KB                 target: is there room? makes the folder
 #   rehearse JOB M                       source: images while it runs; would it go?
@@ -168,6 +169,8 @@ why() {
     sed 's/^([0-9.]*) *//; s/^ *[0-9]*: //; s/^Error ([^)]*): *//')
   echo "${w:-criu does not say why}"
 }
+free_kb() { df -kP "$W" | { read -r _ && read -r _ _ _ free _ && echo "$free"; }; }
+needs() { for t in unshare nsenter setsid flock tar; do command -v $t >/dev/null || no "there is no $t here"; done; }
 images() {
   rm -rf "$D/$1"
   mkdir "$D/$1" 2>/dev/null || no 'no room for images'
@@ -213,6 +216,36 @@ facts() {
   line_of lock no && echo "locked $LINE"
   line_of line '' && echo "line $LINE"
 }
+# What keeps an ordinary user from making namespaces, as far as the kernel says it.
+no_namespaces() {
+  for switch in kernel.apparmor_restrict_unprivileged_userns=1 kernel.unprivileged_userns_clone=0 user.max_user_namespaces=0; do
+    name=${switch%=*} value=
+    read -r value 2>/dev/null <"/proc/sys/$(echo "$name" | tr . /)"
+    [ "$value" != "${switch#*=}" ] || no "this node allows no user namespaces: $name is $value"
+  done
+  no "this node allows no user namespaces (in a container it must be told to): $1"
+}
+# Of what programs are made that would come here: the C library that this shell has.
+library() {
+  while read -r _ _ _ _ _ path; do
+    case $path in */libc.so.* | */libc-*.so | */ld-musl-*) cksum <"$path" | tr ' ' - && return ;; esac
+  done <"/proc/$$/maps"
+  echo none
+}
+# A job that sleeps is stopped, written down and made again.
+trial() {
+  make_cell 'setsid sleep 1000 </dev/null >/dev/null 2>&1'
+  t=0
+  until look_in && [ -n "$STATES" ]; do
+    t=$((t + 1))
+    [ $t -lt 100 ] || no 'a job does not start here'
+    sleep 0.02
+  done
+  images img
+  criu dump -t 3 -D "$D/img" --leave-stopped >/dev/null 2>&1 && stands || no "criu cannot write a job down: $(why "$D/img/criu.log")"
+  end_cell
+  make_again
+}
 self() {
   p=no
   ! command -v perl >/dev/null || p=yes
@@ -222,7 +255,7 @@ self() {
 case $verb in
   # What only reads; a copy whose reader hangs must not keep a lease from ending.
   look | jobs | output | pack | packahead | delta) ;;
-  run | room) ;;
+  run | room | check) ;;
   *)
     if [ ! -d "$D" ]; then
       case $verb in forget | drop) ok ;; esac
@@ -235,7 +268,7 @@ esac
 
 case $verb in
 run)
-  for t in unshare nsenter setsid flock tar; do command -v $t >/dev/null || no "there is no $t here"; done
+  needs
   cd "$2" 2>/dev/null || no "there is no folder $2 here"
   mkdir -p "$W" && is_ours && mkdir "$D" 2>/dev/null || no 'there is such a job here already'
   n=$1
@@ -283,12 +316,32 @@ drop)
   tidy
   ok
   ;;
+check)
+  needs
+  [ -n "$CRIU" ] && command -v "$CRIU" >/dev/null || no 'there is no criu here'
+  version=$("$CRIU" --version 2>/dev/null | sed -n 's/^Version: *//p')
+  case $version in
+    '') no "$CRIU does not run here" ;;
+    [0-3].* | 4.0*) no "criu $version is too old: 4.1 or later is needed" ;;
+  esac
+  w=$(unshare --user --map-root-user true 2>&1) || no_namespaces "$w"
+  mkdir -p "$W" && is_ours && mkdir "$D" 2>/dev/null || no 'there is such a job here already'
+  echo "$HOST" >"$D/home"
+  w=$(trial)
+  end_cell
+  rm -rf "$D"
+  free=$(free_kb)
+  tidy
+  [ -z "$w" ] || { echo "$w"; exit 1; }
+  flags=$(sed -n '/^flags\|^Features/{p;q}' /proc/cpuinfo | cksum | tr ' ' -)
+  ok "criu $version" "free $free" "uid $uid" "library $(library)" "cpu $(uname -m)-$flags"
+  ;;
 room)
   [ -n "$CRIU" ] && command -v "$CRIU" >/dev/null || no 'there is no criu here'
   mkdir -p "$W" && is_ours
   mkdir "$D" 2>/dev/null || { is_move arriving "$1" && ok "$(self)"; no 'the job is known here already'; }
   echo "$1 $2" >"$D/arriving"
-  free=$(df -kP "$W" | { read -r _ && read -r _ _ _ free _ && echo "$free"; })
+  free=$(free_kb)
   while read -r key memory _ && [ "$key" != MemAvailable: ]; do :; done </proc/meminfo
   [ "$free" -gt $(($3 + $3 / 8 + 4096)) ] || { rm -r "$D"; no "only $free KB are free for images in $W"; }
   [ "$memory" -gt $((2 * $3 + 65536)) ] || { rm -r "$D"; no "only $memory KB of memory are free"; }

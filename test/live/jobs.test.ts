@@ -36,6 +36,13 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect(moves.left(2)).toBe('');
   });
 
+  it('are promised by live check, which tries one on each node and leaves nothing of it', () => {
+    const { stdout, status } = mtop(['live', 'check', 'n1', 'n2'], moves.cluster.environment);
+    expect(status).toBe(0);
+    expect(stdout.match(/ yes, criu 4\.\S+, room for \d+M$/gm)).toHaveLength(2);
+    expect([moves.left(1), moves.left(2)]).toEqual(['', '']);
+  });
+
   it('move after a rehearsal, of which only what has changed is copied again', async () => {
     await moves.start(COUNT);
     expect(await moves.move(0)).toEqual({ kind: 'moved' });

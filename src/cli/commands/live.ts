@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
-import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import type { WatchedHost } from '../../live/live-node.js';
 import { LiveSession } from '../../live/live-session.js';
@@ -60,7 +59,13 @@ const LONGEST_SECONDS = 15;
  */
 export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {
   const [first, ...rest] = words;
-  if (first === 'check') return await inSession(hostsOf(rest, options.hosts), options, check);
+  if (first === 'check') {
+    const { checkNodes } = await import('./live-check.js');
+    return await inSession(hostsOf(rest, options.hosts), options, async (session, calls) => {
+      await until(() => session.isSeen, LONGEST_SECONDS);
+      return await checkNodes(session, calls);
+    });
+  }
   const { snapshot, saveScenario } = options;
   const hosts = hostsOf(words, options.hosts);
   const once = snapshot === true || saveScenario !== undefined || !hasScreen();
@@ -115,9 +120,13 @@ const MOST_TAPE_BYTES = 128 * 1024 ** 2;
 async function inSession(
   hosts: readonly WatchedHost[],
   { balance }: LiveCommandOptions,
-  act: (session: LiveSession) => Promise<number>,
+  act: (session: LiveSession, calls: NodeCalls) => Promise<number>,
 ): Promise<number> {
-  const calls = new NodeCalls(new Map(hosts.map(({ id, host }) => [id, { host }])));
+  const calls = new NodeCalls(
+    new Map(
+      hosts.map(({ id, host, isHere }) => [id, { host: isHere === true ? undefined : host }]),
+    ),
+  );
   const session = new LiveSession({
     hosts,
     caller: calls,
@@ -128,7 +137,7 @@ async function inSession(
     periodSeconds: PERIOD_SECONDS,
   });
   try {
-    return await act(session);
+    return await act(session, calls);
   } finally {
     session.close();
     calls.close();
@@ -144,7 +153,7 @@ function hostsOf(hosts: readonly string[], map: string | undefined): readonly Wa
     return readMapFile(map, undefined).map(({ id, name, address }) => remote(id, name ?? address!));
   }
   if (hosts.length === 0) {
-    return [{ id: 1, host: 'localhost', link: localLink(PERIOD_SECONDS) }];
+    return [{ id: 1, host: 'localhost', isHere: true, link: localLink(PERIOD_SECONDS) }];
   }
   return hosts.map((host, index) => remote(index + 1, host));
 }
@@ -188,34 +197,6 @@ async function printOnce(session: LiveSession, options: LiveCommandOptions): Pro
     print(`${onlooker.text().trimEnd()}\n`);
   }
   return 0;
-}
-
-/** Prints which nodes can be watched, and why the others cannot. */
-async function check(session: LiveSession): Promise<number> {
-  await until(() => session.isSeen, LONGEST_SECONDS);
-  const rows = session.nodes.map((node) => {
-    const { id, spec, sample, silence } = node;
-    const { name, address, cpus, threads, speed, memoryBytes } = spec;
-    const host = printable(address);
-    if (sample === undefined)
-      return [String(id), host, '-', '-', '-', '-', '-', printable(silence!)];
-    const { processes, facts } = sample;
-    const own = processes.filter(({ uid }) => facts.uid === 0 || uid === facts.uid).length;
-    const seen = `${processes.length}, ${own} of them can be signalled`;
-    const shape = threads > 1 ? `${cpus}x${threads}` : String(cpus);
-    return [String(id), host, name, shape, String(speed), formatBytes(memoryBytes), 'yes', seen];
-  });
-  const table = [['N#', 'HOST', 'NAME', 'CPUS', 'SPEED', 'MEM', 'WATCH', 'PROCESSES'], ...rows];
-  const widths = table[0]!.map((_, at) => Math.max(...table.map((row) => row[at]!.length)));
-  for (const row of table) {
-    print(
-      `${row
-        .map((cell, at) => cell.padEnd(widths[at]!))
-        .join('  ')
-        .trimEnd()}\n`,
-    );
-  }
-  return session.nodes.every(({ sample }) => sample !== undefined) ? 0 : 1;
 }
 
 function complainOfSilence(session: LiveSession): void {
