@@ -81,7 +81,7 @@ export class Node implements Stateful {
     this.state = archive.value('state', this.state);
     const threads = archive.value('threads', this.spec.threads);
     if (threads !== this.spec.threads) this.setThreads(threads);
-    this.settings = archive.coded('settings', this.settings, settingsOf(this.capacity));
+    this.settings = archive.coded('settings', this.settings, settingsOf(this.spec, this.capacity));
     this.guests = archive.value('guests', this.guests);
     this.away = archive.value('away', this.away);
     archive.set('parked', this.parked);
@@ -210,17 +210,27 @@ export class Node implements Stateful {
   }
 }
 
-/** What is set on a node: it is believed to be what it is, except for its speed. */
-function settingsOf(capacity: Capacity): Codec<NodeSettings> {
+/**
+ * What is set on a node: nothing on nearly all of them. It is believed to be what it is, except for
+ * its speed.
+ */
+function settingsOf(spec: NodeSpec, capacity: Capacity): Codec<NodeSettings> {
+  const initial = initialSettings(spec, capacity);
+  const names = Object.keys(initial) as (keyof NodeSettings)[];
   return {
-    save: ({ believed, decay, overheads, mfsCosts, ...settings }) => ({
-      ...settings,
-      overheads: overheads && { ...overheads },
-      mfsCosts: mfsCosts && { ...mfsCosts },
-      decay: decay && { ...decay },
-      speed: believed.speed,
-    }),
+    save: (all) => {
+      if (names.every((name) => all[name] === initial[name])) return undefined;
+      const { believed, decay, overheads, mfsCosts, ...settings } = all;
+      return {
+        ...settings,
+        overheads: overheads && { ...overheads },
+        mfsCosts: mfsCosts && { ...mfsCosts },
+        decay: decay && { ...decay },
+        speed: believed.speed,
+      };
+    },
     restore: (saved) => {
+      if (saved === undefined) return initial;
       const { speed, ...settings } = saved as unknown as Omit<NodeSettings, 'believed'> & {
         readonly speed: number;
       };

@@ -101,7 +101,9 @@ class Saving implements Archive {
 
   map<K extends string | number, V>(name: string, map: Map<K, V>, codec?: Codec<V>): void {
     const save = codec?.save ?? copiedAsPlain;
-    this.#put(name, [[...map.keys()], [...map.values()].map((value) => save(value))]);
+    const values: Plain[] = [];
+    for (const value of map.values()) values.push(save(value));
+    this.#put(name, [[...map.keys()], values]);
   }
 
   set<K extends string | number>(name: string, set: Set<K>): void {
@@ -110,10 +112,9 @@ class Saving implements Archive {
 
   list<V>(name: string, list: V[], codec?: Codec<V>): void {
     const save = codec?.save ?? copiedAsPlain;
-    this.#put(
-      name,
-      Array.from(list, (value) => save(value)),
-    );
+    const values: Plain[] = [];
+    for (const value of list) values.push(save(value));
+    this.#put(name, values);
   }
 
   part(name: string, part: Stateful): void {
@@ -215,6 +216,7 @@ function copied<T extends Plain>(value: T): T {
     prototype === Object.prototype || prototype === null,
     'an object of a class is no plain data',
   );
-  const entries = Object.entries(value).map(([name, one]) => [name, copied(one as Plain)]);
-  return Object.fromEntries(entries) as T;
+  const copy: Record<string, Plain> = {};
+  for (const name of Object.keys(value)) copy[name] = copied((value as Saved)[name]);
+  return copy as T;
 }

@@ -1,11 +1,11 @@
 import type { Past } from '../session/session.js';
 import type { Branch } from './branch.js';
 import { compareMoments, type Moment } from './moment.js';
+import type { PackedState } from './packed.js';
 
 /** The state of a run at a moment. */
-export interface Checkpoint {
+export interface Checkpoint extends PackedState {
   readonly at: Moment;
-  readonly bytes: Uint8Array;
 }
 
 /**
@@ -44,7 +44,7 @@ export class CheckpointStore {
   /** Until how many steps a branch has no need of a further checkpoint. */
   dueAt(branch: Branch): number {
     const last = this.#kept.get(branch)?.at(-1);
-    return last === undefined ? branch.since.steps : last.at.steps + this.#spacing;
+    return (last?.at ?? branch.since).steps + this.#spacing;
   }
 
   /** Keeps a checkpoint, if there is none of its moment. */
@@ -56,9 +56,9 @@ export class CheckpointStore {
     kept.splice(before + 1, 0, checkpoint);
     this.#bytes += checkpoint.bytes.length;
     this.#count++;
-    const steps = LEAST_STEPS + checkpoint.bytes.length / BYTES_PER_STEP;
+    const steps = LEAST_STEPS + checkpoint.wholeBytes / BYTES_PER_STEP;
     this.#spacing = Math.max(this.#spacing, steps);
-    while (this.#bytes > this.mostBytes && this.#count > this.#kept.size) this.#thin();
+    while (this.#bytes > this.mostBytes && this.#count > 1) this.#thin();
   }
 
   /** The last checkpoint on the way to a moment of a branch: its own, or one of its forebears. */
@@ -69,10 +69,11 @@ export class CheckpointStore {
     return this.before(branch.parent, (at) => isBefore(at) && compareMoments(at, since) <= 0);
   }
 
-  /** The first of each branch stays: without it the branch could not be reached. */
+  /** The first of all stays: from it every moment of every branch can be reached. */
   #thin(): void {
     for (const [branch, kept] of this.#kept) {
-      const rest = kept.filter((_, index) => index % 2 === 0);
+      const stays = branch.parent === undefined ? 0 : 1;
+      const rest = kept.filter((_, index) => index % 2 === stays);
       for (const { bytes } of kept) this.#bytes -= bytes.length;
       for (const { bytes } of rest) this.#bytes += bytes.length;
       this.#count += rest.length - kept.length;

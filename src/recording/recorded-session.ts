@@ -157,7 +157,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
 
   /** The course of the run from where it is, with nothing that was sent later. */
   get course(): Course {
-    return { state: packed(this.save()), before: [], from: this.moment, after: [] };
+    return { state: packed(this.save()).bytes, before: [], from: this.moment, after: [] };
   }
 
   /** The course of a branch, of the one that the run is on if none is named. */
@@ -290,7 +290,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   #keepCheckpoint(): void {
     const state = this.save();
     const at = this.moment;
-    this.#store.add(this.#owner, { at, bytes: packed(state) });
+    this.#store.add(this.#owner, { at, ...packed(state) });
     if (!this.isPast) this.#journal?.marked(this.#branch.id, { at, digest: digestOf(state) });
   }
 }

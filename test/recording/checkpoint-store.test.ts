@@ -21,7 +21,7 @@ function filled(
 ): void {
   for (let step = from; step <= steps; step++) {
     if (store.isDue(branch, UNIT * step))
-      store.add(branch, { at: at(step), bytes: new Uint8Array(BYTES) });
+      store.add(branch, { at: at(step), bytes: new Uint8Array(BYTES), wholeBytes: BYTES });
   }
 }
 
@@ -53,6 +53,22 @@ describe('the store of checkpoints', () => {
     for (let steps = 0; steps <= 20_000; steps += 500) {
       expect(steps - stepsBefore(store, branch, steps)!).toBeLessThanOrEqual(4000);
     }
+  });
+
+  it('takes no more bytes than it may where more branches begin than states have room', () => {
+    const store = new CheckpointStore(10 * BYTES);
+    const root = new Branch(1);
+    filled(store, root, 400);
+    let branch = root;
+    for (let id = 2; id < 40; id++) {
+      branch = new Branch(id, { parent: branch, since: at(400 + id) });
+      store.add(branch, { at: branch.since, bytes: new Uint8Array(BYTES), wholeBytes: BYTES });
+      expect(store.memory.bytes).toBeLessThanOrEqual(10 * BYTES);
+      // What has just been thrown away is not saved again at once.
+      expect(store.isDue(branch, branch.since.steps + 1)).toBe(false);
+      expect(stepsBefore(store, branch, 1000)).toBeDefined();
+    }
+    expect(stepsBefore(store, root, 1)).toBe(0);
   });
 
   it('finds what a branch shares with its parent, but not what its parent did later', () => {

@@ -28,6 +28,8 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'OomKiller.#now': 'when that was',
   'OomKiller.#revision': 'when that was',
   'Flows.#changed': 'a change long',
+  'Discovery.#knownBy': 'made anew of whom each has found',
+  'Discovery.#packed': 'remembers what is computed',
   'Evacuation.#ended': 'who listens is told again when a run is made',
   'Migrations.#failing': 'who listens is told again when a run is made',
   'Topology.#sites': 'the nodes of the scenario',

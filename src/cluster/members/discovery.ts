@@ -2,6 +2,7 @@ import type { Archive } from '../../kernel/archive.js';
 import { shareInterface } from '../facts/interfaces.js';
 import type { NodeSpec } from '../facts/node-spec.js';
 import { asNodeIndex, type NodeIndex } from '../node-index.js';
+import { packedOrders, unpackedOrders } from './found-orders.js';
 import { gatewaysFrom } from './gateways.js';
 import { Maps, type MapsSpec } from './maps.js';
 import type { DiscoveryKind, Neighbours, Reaches } from './neighbours.js';
@@ -32,34 +33,40 @@ function discovered({ nodes, omdiscd }: DiscoverySpec, reaches: Reaches): Discov
  */
 class Discovery implements Neighbours {
   readonly kind = 'omdiscd';
-  readonly #indices: readonly NodeIndex[];
   readonly #interfaces: string[];
   /** omdiscd -m; undefined: without. */
   readonly #ttls: (number | undefined)[];
-  readonly #known: Set<NodeIndex>[];
-  /** The same in the order in which they were found. */
-  readonly #found: NodeIndex[][];
+  /** By node: whom it has found, in the order in which it did. */
+  #found: NodeIndex[][];
+  /**
+   * The same as bits, a row for each node that is found: of all that announce themselves again and
+   * again nearly nobody is new to anybody, and a word says so of 32 nodes.
+   */
+  readonly #knownBy: Uint32Array;
+  /** Words of a row. */
+  readonly #width: number;
+  /** What is saved; undefined: it has changed. A run is saved far more often than a node starts. */
+  #packed: Int32Array | undefined;
 
   readonly #reaches: Reaches;
 
   constructor(nodes: readonly Pick<NodeSpec, 'interface' | 'ttl'>[], reaches: Reaches) {
     this.#reaches = reaches;
 
-    this.#indices = nodes.map((_, index) => asNodeIndex(index));
     this.#interfaces = nodes.map((node) => node.interface);
     this.#ttls = nodes.map((node) => node.ttl);
-    this.#known = nodes.map(() => new Set());
     this.#found = nodes.map(() => []);
+    this.#width = Math.ceil(nodes.length / 32);
+    this.#knownBy = new Uint32Array(nodes.length * this.#width);
   }
 
   exchange(archive: Archive): void {
     archive.list('interfaces', this.#interfaces);
     archive.list('ttls', this.#ttls);
-    archive.list('known', this.#known, {
-      save: (known) => [...known],
-      restore: (saved) => new Set(saved as readonly NodeIndex[]),
+    this.#found = archive.coded<NodeIndex[][]>('found', this.#found, {
+      save: () => this.#orders().slice(),
+      restore: (saved) => this.#taken(saved as Int32Array),
     });
-    archive.list('found', this.#found);
   }
 
   get differ(): boolean {
@@ -67,7 +74,7 @@ class Discovery implements Neighbours {
   }
 
   knows(index: NodeIndex, other: NodeIndex): boolean {
-    return this.#known[index]!.has(other);
+    return (this.#knownBy[this.#wordOf(index, other)]! & bitOf(index)) !== 0;
   }
 
   count(index: NodeIndex): number {
@@ -85,16 +92,27 @@ class Discovery implements Neighbours {
   }
 
   announce(index: NodeIndex): number {
+    const row = index * this.#width;
     let count = 0;
-    for (const other of this.#indices) {
-      if (this.#hears(index, other) && this.#add(other, index)) count++;
+    for (let word = 0; word < this.#width; word++) {
+      let strangers = ~this.#knownBy[row + word]!;
+      while (strangers !== 0) {
+        const lowest = strangers & -strangers;
+        strangers ^= lowest;
+        const other = 32 * word + 31 - Math.clz32(lowest);
+        if (other >= this.#found.length) break;
+        if (!this.#hears(index, asNodeIndex(other))) continue;
+        this.#add(asNodeIndex(other), index);
+        count++;
+      }
     }
     return count;
   }
 
   start(index: NodeIndex): number {
-    for (const other of this.#indices) {
-      if (this.#hears(other, index)) this.#add(index, other);
+    for (const at of this.#found.keys()) {
+      const other = asNodeIndex(at);
+      if (!this.knows(index, other) && this.#hears(other, index)) this.#add(index, other);
     }
     return this.announce(index);
   }
@@ -105,8 +123,11 @@ class Discovery implements Neighbours {
   }
 
   forget(index: NodeIndex): void {
-    this.#known[index]!.clear();
+    for (const other of this.#found[index]!) {
+      this.#knownBy[this.#wordOf(index, other)]! &= ~bitOf(index);
+    }
     this.#found[index] = [];
+    this.#packed = undefined;
   }
 
   #hears(from: NodeIndex, to: NodeIndex): boolean {
@@ -124,10 +145,41 @@ class Discovery implements Neighbours {
     return networks[to]!.some((name) => (gateways.get(name) ?? ttl) < ttl);
   }
 
-  #add(index: NodeIndex, other: NodeIndex): boolean {
-    if (this.#known[index]!.has(other)) return false;
-    this.#known[index]!.add(other);
+  #add(index: NodeIndex, other: NodeIndex): void {
     this.#found[index]!.push(other);
-    return true;
+    this.#knownBy[this.#wordOf(index, other)]! |= bitOf(index);
+    this.#packed = undefined;
   }
+
+  #orders(): Int32Array {
+    this.#packed ??= packedOrders(this.#found);
+    return this.#packed;
+  }
+
+  /** Takes up what was saved. @returns whom each node has found by then */
+  #taken(packed: Int32Array): NodeIndex[][] {
+    if (isSame(packed, this.#orders())) return this.#found;
+    this.#knownBy.fill(0);
+    const found = unpackedOrders(packed, this.#found.length);
+    found.forEach((others, at) => {
+      const index = asNodeIndex(at);
+      for (const other of others) this.#knownBy[this.#wordOf(index, other)]! |= bitOf(index);
+    });
+    this.#packed = packed.slice();
+    return found;
+  }
+
+  /** Where it stands whether `index` knows `other`. */
+  #wordOf(index: NodeIndex, other: NodeIndex): number {
+    return other * this.#width + (index >>> 5);
+  }
+}
+
+/** Of a word of 32 nodes. */
+function bitOf(index: NodeIndex): number {
+  return 1 << (index & 31);
+}
+
+function isSame(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }

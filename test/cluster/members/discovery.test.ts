@@ -46,6 +46,41 @@ describe('omdiscd', () => {
     ]);
   });
 
+  it('asks of nobody again whether he hears it when all have', () => {
+    let asked = 0;
+    const nodes = neighboursOf({ nodes: nodeSpecs(70), discovery: 'omdiscd' }, () => {
+      asked++;
+      return true;
+    });
+    for (let index = 0; index < 70; index++) expect(nodes.announce(at(index))).toBe(69);
+    expect(asked).toBe(70 * 69);
+    for (let index = 0; index < 70; index++) expect(nodes.announce(at(index))).toBe(0);
+    expect(asked).toBe(70 * 69);
+    nodes.forget(at(40));
+    expect([nodes.knows(at(40), at(69)), nodes.announce(at(69)), asked]).toEqual([
+      ...[false, 1],
+      70 * 69 + 1,
+    ]);
+  });
+
+  it('is taken up as it was put away, in the order in which they found each other', () => {
+    const specs = { nodes: nodeSpecs(40), discovery: 'omdiscd' } as const;
+    const nodes = neighboursOf(specs, () => true);
+    for (let count = 0; count < 40; count++) nodes.announce(at((count * 7) % 40));
+    nodes.forget(at(3));
+    nodes.announce(at(20));
+    const state = saved(nodes);
+    const resumed = neighboursOf(specs, () => true);
+    restore(resumed, state);
+    expect(saved(resumed)).toEqual(state);
+    for (let index = 0; index < 40; index++) {
+      const list = (of: typeof nodes) =>
+        Array.from({ length: of.count(at(index)) }, (_, place) => of.neighbour(at(index), place));
+      expect(list(resumed)).toEqual(list(nodes));
+    }
+    expect([resumed.knows(at(3), at(20)), resumed.knows(at(3), at(21))]).toEqual([true, false]);
+  });
+
   it('is not heard on another interface', () => {
     const nodes = tables();
     expect(nodes.announce(at(3))).toBe(0);
