@@ -62,7 +62,7 @@ export function tableLines<Row extends Belief>(
   columns: readonly Column<Row>[],
   { here, deciding, state, cells }: TableContext,
 ): readonly Line[] {
-  const shown = columnsThatFit(columns, cells - VERDICT_CELLS);
+  const shown = columnsThatFit(columns, cells);
   const header = shown.map(({ title, width }) => fitText(title, width, 'right')).join('');
   const used = NUMBER_CELLS + shown.reduce((sum, { width }) => sum + width, 0);
   return [
@@ -88,14 +88,21 @@ export function tableLines<Row extends Belief>(
 }
 
 const NUMBER_CELLS = 6;
-/** What is kept free for the words at the end: `the best: 0.59, here 0.52` and the gap before it. */
+/**
+ * Kept free for the words at the end and the gap before them: `the best: 0.59, here 0.52`; beside
+ * columns that the decision does not need, the longest there are: `the best: 0.4736, here 0.4735`.
+ */
 const VERDICT_CELLS = 25;
+const LONGEST_VERDICT_CELLS = 31;
+/** The last rank of columns with the numbers by which is decided. */
+const DECIDING_RANK = 2;
 
 function columnsThatFit<Row>(columns: readonly Column<Row>[], cells: number) {
   let used = NUMBER_CELLS;
   const kept = new Set<Column<Row>>();
   for (const column of [...columns].sort((a, b) => a.rank - b.rank)) {
-    if (used + column.width > cells) break;
+    const verdict = column.rank <= DECIDING_RANK ? VERDICT_CELLS : LONGEST_VERDICT_CELLS;
+    if (used + column.width + verdict > cells) break;
     used += column.width;
     kept.add(column);
   }

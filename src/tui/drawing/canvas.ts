@@ -87,6 +87,11 @@ export class Canvas {
     }
   }
 
+  /** Whether a cell is kept for a text. */
+  isReserved({ column, row }: { readonly column: number; readonly row: number }): boolean {
+    return this.#cells[row]?.[column]?.reserved === true;
+  }
+
   /** Writes over what is there; characters of two cells are not for drawings. */
   text(column: number, row: number, text: string, style: Style = {}): void {
     const cells = this.#cells[row];

@@ -70,7 +70,7 @@ const DEEP_NEUTRAL: Palette = {
     middle: DEFAULT,
     high: 163,
     memory: 63,
-    guest: 131,
+    guest: 63,
     moving: 98,
     good: 29,
     bad: 163,

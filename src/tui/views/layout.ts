@@ -42,7 +42,10 @@ export function viewColumns(state: SideInputs): number {
   return state.size.columns - sideColumns(state);
 }
 
-/** The view keeps two thirds; what it shows of many nodes at once has the whole width. */
+/**
+ * The view keeps two thirds, on a very wide screen, whose lists would end in emptiness, a half; what
+ * it shows of many nodes at once has the whole width.
+ */
 function sideColumns(state: SideInputs): number {
   const { size, settings, view, views, sample } = state;
   const { columns, rows } = size;
@@ -51,14 +54,18 @@ function sideColumns(state: SideInputs): number {
     (view === 'mosmon' && views.mosmon.heat);
   if (!settings.panels.side || showsAll) return 0;
   if (columns < LEAST_WITH_SIDE || rows < LEAST_SIDE_ROWS) return 0;
-  return Math.min(MOST_SIDE_COLUMNS, Math.round(columns / 3));
+  const part = columns < LEAST_WITH_TWO_SIDES ? columns / 3 : columns / 2;
+  return Math.min(2 * MOST_SIDE_COLUMNS, Math.round(part));
 }
 
 /** Of so many the matrix of beliefs needs no more than two thirds. */
 const FEW_BELIEVERS = 8;
 const LEAST_WITH_SIDE = 180;
 const LEAST_SIDE_ROWS = 20;
-const MOST_SIDE_COLUMNS = 90;
+/** From so many on there are two panels beside each other, else one. */
+const LEAST_WITH_TWO_SIDES = 270;
+/** The width of one panel, at most. */
+export const MOST_SIDE_COLUMNS = 90;
 
 /** table: a header line and rows of nodes in columns; strip: one line of loads. */
 export interface NodesArea extends Rect {

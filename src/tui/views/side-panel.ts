@@ -7,7 +7,7 @@ import { busiestLines, concernsNode, nodeFactLines } from '../dialogs/node-detai
 import { said } from '../dialogs/why.js';
 import { fitText, truncate } from '../drawing/cell-width.js';
 import type { Rect } from '../drawing/frame.js';
-import { type Line, span } from '../drawing/line.js';
+import { fitLine, type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { Effect } from '../message.js';
 import { eventColour, eventText } from '../notice.js';
@@ -17,15 +17,18 @@ import { axisLine } from './diagrams/axis-line.js';
 import { diagramsOf } from './diagrams/curves.js';
 import { diagramLines } from './diagrams/diagram-lines.js';
 import { timeWindow } from './diagrams/time-window.js';
-import { sideArea } from './layout.js';
+import { MOST_SIDE_COLUMNS, sideArea } from './layout.js';
 import { momentInFocus, nodeInFocus, processInFocus } from './registry.js';
 
 /**
- * On a wide screen beside the view: why its process is where it is, its node, and what happened.
+ * On a wide screen beside the view: why its process is where it is, its node, and what happened; on
+ * a very wide one what happened has a panel of its own.
  * Lines may be longer or shorter than their room.
  */
 export function sideLines(state: DashboardState, { width, height }: Rect): readonly Line[] {
-  const cells = width - 2;
+  const isDouble = width > MOST_SIDE_COLUMNS;
+  const panel = isDouble ? Math.ceil(width / 2) : width;
+  const cells = panel - RULE_CELLS;
   const process = processInFocus(state);
   const node =
     nodeInFocus(state) ?? state.sample.nodes.find(({ id }) => id === process?.node) ?? undefined;
@@ -33,13 +36,20 @@ export function sideLines(state: DashboardState, { width, height }: Rect): reado
     ...(process === undefined ? [] : whyLines(state, process, cells)),
     ...(node === undefined ? [] : nodeLines(state, node, cells)),
   ];
-  const room = height - above.length;
+  const room = isDouble ? height : height - above.length;
   const below =
-    state.view === 'events' ? momentLines(state, cells, room) : happenedLines(state, room);
-  const lines = [...above, ...below];
+    state.view === 'events'
+      ? momentLines(state, isDouble ? width - panel - RULE_CELLS : cells, room)
+      : happenedLines(state, room);
+  const lines = isDouble ? above : [...above, ...below];
   const rule = span(`${state.charset.border.down} `, { colour: 'faint' });
-  return Array.from({ length: height }, (_, row) => [rule, ...(lines[row] ?? [])]);
+  return Array.from({ length: height }, (_, row) => {
+    const line = [rule, ...(lines[row] ?? [])];
+    return isDouble ? [...fitLine(line, panel), rule, ...(below[row] ?? [])] : line;
+  });
 }
+
+const RULE_CELLS = 2;
 
 /** What is to be known of the process in focus, while there is a side panel. */
 export function sideAsks(state: DashboardState): readonly Effect[] {

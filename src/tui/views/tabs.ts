@@ -26,7 +26,7 @@ interface Tab {
   readonly width: number;
 }
 
-/** Whether each tab has its name, and a space behind it. */
+/** Whether each tab has its name, and a space behind it, as the last one always has. */
 interface Style {
   readonly names: boolean;
   readonly roomy: boolean;
@@ -60,7 +60,8 @@ function styledTabs(state: DashboardState, { names, roomy }: Style): readonly Ta
   return VIEWS.map((view, index) => {
     const isShown = view.id === state.view;
     const name = isShown || names ? ` ${view.title}` : '';
-    const gap = isShown || roomy ? ' ' : '';
+    const isLast = index === VIEWS.length - 1;
+    const gap = isShown || roomy || isLast ? ' ' : '';
     const ground = isShown ? 'sorted' : 'bar';
     const line = [
       span(` ${index + 1}`, { colour: 'key', ground, bold: isShown }),

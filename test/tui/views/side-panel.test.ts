@@ -40,6 +40,39 @@ describe('the panel beside a view', () => {
     expect(sideOf(state)).toContain('events');
   });
 
+  // 66 cells of a panel less 2 of its rule: 31 for the numbers by which is decided, 31 for the words.
+  it('does not cut off the number by which a node lost', () => {
+    const state = openedState(undefined, WIDE);
+    const verdict = 'the best: 0.4736, here 0.4735';
+    const forecast = {
+      node: 2,
+      load: 0.4,
+      believedLoad: 0.4,
+      ageSeconds: 1,
+      rate: 1,
+      waitPerWork: 0,
+      refusal: undefined,
+    };
+    const explanation = {
+      ...{ pid: 1000, node: 1, home: 1, to: undefined, numbers: { best: 2 } },
+      ...{
+        whyHere: 'it was started here',
+        verdict: 'it stays',
+        forecasts: [{ ...forecast, verdict }],
+      },
+    } as Explanation;
+    const shown = update(state, { type: 'explained', pid: 1000, explanation }).state;
+    expect(sideOf(shown)).toContain(verdict);
+  });
+
+  it('has a panel of its own for what happened where the screen is very wide', () => {
+    const size = { columns: 300, rows: 50 };
+    const state = explained(openedState(undefined, size), 1000);
+    const [first = ''] = textOf(state).split('\n').slice(1);
+    expect(first).toMatch(/│ why 1000 R is on node 1 +│ events/);
+    expect(first.indexOf('│ why')).toBe(150);
+  });
+
   it('asks about the process when the cursor moves and when time goes on, not in between', () => {
     const session = new FakeSession();
     const state = openedState(session, WIDE);

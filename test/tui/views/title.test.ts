@@ -26,6 +26,13 @@ describe('the first line', () => {
     expect(lineWidth(titleLine(state))).toBe(columns);
   });
 
+  it.each(WIDTHS)(
+    'keeps at %i columns the digits of the views apart from the scenario',
+    (columns) => {
+      expect(titleOf(opened(columns))).toMatch(/7(?: beliefs)? {2}auckland/);
+    },
+  );
+
   it('names its facts where there is room, and drops their names first', () => {
     expect(titleOf(opened(200))).toContain(
       'auckland  policy openmosix  information gossip  seed 1',

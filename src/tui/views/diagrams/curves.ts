@@ -38,7 +38,7 @@ function loads(node: number | undefined): Diagram {
       node === undefined
         ? [
             curve('mean', 'strong', ({ meanLoad }) => meanLoad),
-            curve('high', 'guest', ({ highestLoad }) => highestLoad),
+            curve('high', 'key', ({ highestLoad }) => highestLoad),
             curve('low', 'memory', ({ lowestLoad }) => lowestLoad),
           ]
         : [curve('node', 'strong', ({ nodeLoads }) => nodeLoads[node] ?? 0), mean],

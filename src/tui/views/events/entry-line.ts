@@ -78,7 +78,9 @@ function processCells(
     ...(command > 0
       ? [span(`${fitText(sanitize(name), command, 'left', charset.ellipsis)} `)]
       : []),
-    span(`${fitText(wayText(event, charset), way)} `, { colour: 'guest' }),
+    span(`${fitText(wayText(event, charset), way)} `, {
+      colour: 'from' in event ? 'guest' : 'text',
+    }),
     ...(cost
       ? [
           span(`${fitText(memory, MEMORY_CELLS, 'right')} `),

@@ -185,8 +185,16 @@ function drawMoving({ state, canvas, area, at }: Drawing, process: ProcessView):
   canvas.line(start, end, 'moving', 2);
   const left = state.log.departures.get(process.pid)?.at ?? state.sample.now;
   const part = 0.15 + 0.7 * (1 - Math.exp(-(state.sample.now - left) / USUAL_SECONDS));
-  const column = Math.floor((start.x + (end.x - start.x) * part) / canvas.across);
-  const row = Math.floor((start.y + (end.y - start.y) * part) / canvas.down);
+  const cellAt = (passed: number) => ({
+    column: Math.floor((start.x + (end.x - start.x) * passed) / canvas.across),
+    row: Math.floor((start.y + (end.y - start.y) * passed) / canvas.down),
+  });
+  // Where a node or its squares are it would stand for one of them: it stays off, towards the middle.
+  let passed = part;
+  while (Math.abs(passed - 0.5) > STEP && canvas.isReserved(cellAt(passed))) {
+    passed += passed < 0.5 ? STEP : -STEP;
+  }
+  const { column, row } = cellAt(passed);
   const isChosen = process.pid === state.views.map.pid;
   canvas.text(column, row, state.charset.squares.moving, {
     colour: 'moving',
@@ -194,6 +202,9 @@ function drawMoving({ state, canvas, area, at }: Drawing, process: ProcessView):
     ...(isChosen ? { ground: 'selected' } : {}),
   });
 }
+
+/** By which part of its way a flight is moved off what it would cover. */
+const STEP = 0.02;
 
 /** How long a migration takes, roughly. */
 const USUAL_SECONDS = 2;

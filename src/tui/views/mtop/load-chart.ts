@@ -13,7 +13,7 @@ export function historyChart({ history, paused }: DashboardState, area: Rect): C
     times: shown.map(({ at }) => at),
     series: [
       { title: 'mean', colour: 'strong', values: shown.map(({ meanLoad }) => meanLoad) },
-      { title: 'high', colour: 'guest', values: shown.map(({ highestLoad }) => highestLoad) },
+      { title: 'high', colour: 'key', values: shown.map(({ highestLoad }) => highestLoad) },
       { title: 'low', colour: 'memory', values: shown.map(({ lowestLoad }) => lowestLoad) },
     ],
     isStill: paused,

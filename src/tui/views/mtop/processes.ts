@@ -65,7 +65,7 @@ const rowsFor = kept(
   ) => {
     const { columns, lastWidth } = columnsThatFit(width, ids, pidCells);
     const context: CellContext = { charset, nodes, branches, tagged };
-    const empty = fitLine(emptyRow(columns), width);
+    const empty = fitLine([], width);
     const drawn = new Map<ProcessView, Line>();
     return (process: ProcessView | undefined): Line => {
       if (process === undefined) return empty;
@@ -120,15 +120,3 @@ function processLine(
 
 /** A column's own colour goes before it. */
 const TAGGED: Style = { colour: 'key', bold: true };
-
-/** Below the last process only the highlighted column goes on. */
-function emptyRow(columns: readonly Column[]): Line {
-  const before = columns.slice(
-    0,
-    columns.findIndex(({ id }) => id === 'node'),
-  );
-  const column = columns[before.length];
-  if (column === undefined || column.id !== 'node') return [];
-  const left = before.reduce((cells, { width }) => cells + width + 1, 0);
-  return [span(' '.repeat(left)), span(' '.repeat(column.width), { ground: 'column' })];
-}

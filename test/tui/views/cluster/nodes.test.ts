@@ -89,6 +89,17 @@ describe('the sparkline of a node', () => {
     const line = sparkline({ ...NO_HISTORY, points, at: 300 }, 0, 5, UNICODE);
     expect(lineText(line)).toBe('  ·▄▇');
   });
+
+  // At a high rate 90 s pass between two looks, and a cell stands for 60: load 1 is half a cell.
+  it('has no holes where the cluster was looked at less often than once a cell', () => {
+    const points = [-40, 50, 140, 230].map(
+      (at) =>
+        ({ at, nodeLoads: Float32Array.of(1) }) as unknown as (typeof NO_HISTORY)['points'][0],
+    );
+    expect(lineText(sparkline({ ...NO_HISTORY, points, at: 300 }, 0, 5, UNICODE))).toBe('▄▄▄▄▄');
+    const known = { ...NO_HISTORY, points: points.slice(2), at: 300 };
+    expect(lineText(sparkline(known, 0, 5, UNICODE))).toBe('  ▄▄▄');
+  });
 });
 
 describe('groups of nodes', () => {
