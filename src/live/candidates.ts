@@ -82,7 +82,7 @@ export function jobCandidates(
     return {
       use: sum(useOf),
       threads: Math.max(1, processes.filter(({ state }) => state === 'R').length),
-      cpuSeconds: record.earlierCpuSeconds + sum(({ cpuSeconds }) => cpuSeconds),
+      cpuSeconds: sum((process) => records.cpuSecondsOf(job, process)),
       residenceSeconds: now - (record.arrivedAt ?? Number.NEGATIVE_INFINITY),
       memoryBytes,
       migrations: record.migrations,

@@ -51,6 +51,17 @@ export function nodeViewOf({ spec, isUp, flags, load, sample }: SeenNode): NodeV
   };
 }
 
+/** A node with what is of its own and what is not, of all processes that were seen. */
+export function withGuests(node: NodeView, processes: readonly ProcessView[]): NodeView {
+  let [local, guests, away] = [0, 0, 0];
+  for (const process of processes) {
+    if (process.node !== node.id) away += process.home === node.id ? 1 : 0;
+    else if (process.home === node.id) local++;
+    else guests++;
+  }
+  return { ...node, local, guests, away };
+}
+
 /**
  * A real node does not say how long its processes wait for pages: what part of their memory is
  * here.

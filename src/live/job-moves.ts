@@ -44,8 +44,8 @@ export class JobMoves {
   readonly #moving = new Map<string, Journey>();
   readonly #turns = new Turns((node) => this.jobsAt(node));
   readonly #jobs = new WeakMap<NodeSample, ReadonlyMap<number, SeenJob>>();
-  /** Jobs whose nodes have been asked about them. */
-  readonly #asked = new Set<string>();
+  /** Jobs, and the nodes that have been asked about them. */
+  readonly #asked = new Map<string, LiveNode>();
   #count = 0;
 
   constructor(options: JobMovesOptions) {
@@ -88,13 +88,13 @@ export class JobMoves {
     return answer.accepted ? undefined : answer.reason;
   }
 
-  /** Asks the node of a new sample about jobs that were not known before. */
+  /** Asks the node of a new sample about jobs that were not known to be there before. */
   seen(node: LiveNode): void {
     for (const { job } of firstOfEach(this.jobsAt(node)).values()) {
-      if (this.#asked.has(job)) continue;
-      this.#asked.add(job);
+      if (this.#moving.has(job) || this.#asked.get(job) === node) continue;
+      this.#asked.set(job, node);
       this.#options.caller.carryOut({ verb: 'look', node: node.id, words: [job] }, 0, (answer) => {
-        if (answer.kind === 'yes') this.records.of(job).isLocked = reportOf(answer.facts).isLocked;
+        if (answer.kind === 'yes') this.records.heard(job, reportOf(answer.facts));
         else this.#asked.delete(job);
       });
     }
@@ -115,7 +115,10 @@ export class JobMoves {
     if (jobs.size === 0) return node.processes;
     return node.processes.map((view) => {
       const job = jobs.get(view.pid - node.pidOffset);
-      return job === undefined ? view : { ...view, ...this.#viewOf(job, node) };
+      if (job === undefined) return view;
+      const process = job.processes.find(({ pid }) => node.pidOffset + pid === view.pid)!;
+      const cpuSeconds = this.records.cpuSecondsOf(job.job, process);
+      return { ...view, ...this.#viewOf(job, node), cpuSeconds };
     });
   }
 
@@ -221,13 +224,15 @@ export class JobMoves {
     let stoppedAt = start;
     moveJob(plan, caller, {
       call: ({ verb }, answer) => {
-        if (verb === 'look' && answer.kind === 'yes') {
-          this.records.of(job).isLocked = reportOf(answer.facts).isLocked;
-        }
         if (answer.kind !== 'yes') return;
+        if (verb === 'look') this.records.heard(job, reportOf(answer.facts));
         if (verb === 'dump') stoppedAt = now() - stoodSeconds(answer.facts);
         if (verb !== 'go') return;
         this.records.measured(bytes, now() - stoppedAt);
+        if (answer.facts.cpu !== undefined) {
+          this.records.of(job).earlierSeconds = reportOf(answer.facts).earlierSeconds;
+          this.#asked.set(job, target);
+        }
         this.#turns.end(journey, true, now());
       },
       done: (outcome) => this.#end(journey, outcome, { bytes, start }),
@@ -241,15 +246,14 @@ export class JobMoves {
     { bytes, start }: { readonly bytes: number; readonly start: number },
   ): void {
     const { node, target, pid, cause } = journey;
-    const { job, processes } = journey.job;
+    const { job } = journey.job;
     const { tell } = this.#options;
     const at = this.#options.now();
     const common = { at, pid, from: node.id, to: target.id };
     this.#moving.delete(job);
     this.#turns.end(journey, outcome.kind === 'moved', at);
     if (outcome.kind === 'moved') {
-      const cpuSeconds = processes.reduce((sum, process) => sum + process.cpuSeconds, 0);
-      this.records.moved(job, at, { cpuSeconds, bytes });
+      this.records.moved(job, at, bytes);
       tell({ type: 'migrated', ...common, bytes, seconds: at - start, cause });
       return;
     }

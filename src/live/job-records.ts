@@ -1,3 +1,6 @@
+import type { JobReport } from './job.js';
+import type { SampledProcess } from './sample.js';
+
 /** What is known of a job beyond what a sample shows. */
 export interface JobRecord {
   /** Whether only a user may move it; undefined: its node has not been asked yet. */
@@ -6,18 +9,12 @@ export interface JobRecord {
   migrations: number;
   /** When it came to where it is, the session's seconds; undefined: it has not come from here. */
   arrivedAt: number | undefined;
-  /** CPU time that it used where it was before: a copy begins at 0. */
-  earlierCpuSeconds: number;
+  /** See JobReport. */
+  earlierSeconds: ReadonlyMap<number, number>;
   /** Until when it is left alone, because it would not move, and what it said. */
   refusal:
     | { readonly until: number; readonly pauseSeconds: number; readonly reason: string }
     | undefined;
-}
-
-/** What a job has used, and has, when it moves. */
-interface Size {
-  readonly cpuSeconds: number;
-  readonly bytes: number;
 }
 
 /** Seconds for which a job that would not move is left alone: doubled each time. */
@@ -42,20 +39,29 @@ export class JobRecords {
     if (record === undefined) {
       record = {
         ...{ isLocked: undefined, migrations: 0, arrivedAt: undefined },
-        ...{ earlierCpuSeconds: 0, refusal: undefined },
+        ...{ earlierSeconds: new Map(), refusal: undefined },
       };
       this.#records.set(job, record);
     }
     return record;
   }
 
-  moved(job: string, at: number, { cpuSeconds, bytes }: Size): void {
+  /** Takes what a node says of it. */
+  heard(job: string, { isLocked, earlierSeconds }: JobReport): void {
+    Object.assign(this.of(job), { isLocked, earlierSeconds });
+  }
+
+  /** CPU seconds of one of its processes, wherever it was. */
+  cpuSecondsOf(job: string, { inner, cpuSeconds }: SampledProcess): number {
+    return cpuSeconds + (this.of(job).earlierSeconds.get(inner ?? 0) ?? 0);
+  }
+
+  moved(job: string, at: number, bytes: number): void {
     this.migrations++;
     this.bytesMoved += bytes;
     const record = this.of(job);
     record.migrations++;
     record.arrivedAt = at;
-    record.earlierCpuSeconds += cpuSeconds;
     record.refusal = undefined;
   }
 

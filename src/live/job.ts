@@ -22,6 +22,11 @@ export interface JobReport {
   readonly kb: number;
   /** Whether only a user may move it. */
   readonly isLocked: boolean;
+  /**
+   * CPU seconds that its processes have used on the nodes where they were before, by the pids that they
+   * have in the cell: what a kernel counts begins at 0 with each copy.
+   */
+  readonly earlierSeconds: ReadonlyMap<number, number>;
   /** The name of the node where it was started. */
   readonly home: string;
   /** The cell's first process, as the node numbers it; 0: none. */
@@ -88,11 +93,25 @@ export function reportOf(facts: Facts): JobReport {
     exit: exit === '-' ? undefined : Number(exit),
     kb: Number(facts.kb ?? 0),
     isLocked: facts.locked === 'yes',
+    earlierSeconds: secondsIn(facts.cpu ?? ''),
     home: facts.home ?? '',
     pid: Number(facts.pid ?? 0),
     line: facts.line ?? '',
   };
 }
+
+/** PID:TICKS,PID:TICKS, */
+function secondsIn(text: string): ReadonlyMap<number, number> {
+  return new Map(
+    [...text.matchAll(/(\d+):(\d+),/g)].map(([, pid, ticks]) => [
+      Number(pid),
+      Number(ticks) / TICKS_PER_SECOND,
+    ]),
+  );
+}
+
+/** What kernels count in for programs, wherever criu runs. */
+const TICKS_PER_SECOND = 100;
 
 function arrivingOf(text: string | undefined): Arriving | undefined {
   const [move, source = '', sourceBoot = ''] = words(text);

@@ -24,7 +24,7 @@ import type {
 import type { AdvisingPolicy, Advisor } from './advice.js';
 import { type Asked, explanationOf, forecastsOf, lastDecisionOf } from './answers.js';
 import { advisorFor } from './balance.js';
-import { PIDS_PER_NODE } from './cluster-view.js';
+import { PIDS_PER_NODE, withGuests } from './cluster-view.js';
 import { JobMoves } from './job-moves.js';
 import type { WallClock } from './link.js';
 import { LiveNode, type WatchedHost } from './live-node.js';
@@ -129,7 +129,7 @@ export class LiveSession implements Session {
     for (const node of this.nodes) {
       processes.push(...(this.#moves?.processesOf(node) ?? node.processes));
     }
-    const nodes = this.nodes.map(({ view }) => view);
+    const nodes = this.nodes.map(({ view }) => withGuests(view, processes));
     return new SeenCluster(
       this.#now(),
       totalsOf(this.nodes, { alive: processes.length, records: this.#moves?.records }),

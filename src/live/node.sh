@@ -77,22 +77,36 @@ cell() {
     [ "$STATE" != Z ]
 }
 inside() { nsenter -t "$I" --user --preserve-credentials --pid --mount -- "$@" 9<&-; }
-# The states of its processes, without the cell's own two and without this look, whose parent is
-# outside (0); and the pages of all of it.
+# The states of its processes and the ticks of a CPU that each has used (PID:TICKS,...), without the
+# cell's own two and without this look, whose parent is outside (0); and the pages of all of it.
 look_in() {
   STATES=
-  seen=$(inside sh -c 'states= pages=0; for f in /proc/[0-9]*; do
+  seen=$(inside sh -c 'states= pages=0 cpu=; for f in /proc/[0-9]*; do
     p=${f#/proc/}
     [ $p != $$ ] && read -r s 2>/dev/null <"$f/stat" && read -r m 2>/dev/null <"$f/statm" || continue
     set -- ${s##*) }
     if [ $p -gt 2 ]; then
       [ "$2" != 0 ] && [ "$2" != $$ ] || continue
-      states=$states$1
+      states=$states$1 cpu=$cpu$p:$((${12} + ${13})),
     fi
     set -- $m
     pages=$((pages + $2))
-  done; echo "$states $pages"' 2>/dev/null) || return 1
-  STATES=${seen% *} PAGES=${seen##* }
+  done; echo "$states $pages $cpu"' 2>/dev/null) || return 1
+  STATES=${seen%% *} CPU=${seen##* } PAGES=${seen#* }
+  PAGES=${PAGES% *}
+}
+# What its processes have used of CPUs here, after a look, and on the nodes where they were before.
+all_cpu() {
+  line_of cpu ''
+  (
+    IFS=,
+    for one in $CPU; do
+      before=,$LINE,
+      case $before in *,"${one%%:*}":*) before=${before#*,"${one%%:*}":} ;; *) before=0 ;; esac
+      printf '%s:%s,' "${one%%:*}" $((${one#*:} + ${before%%,*}))
+    done
+    echo
+  )
 }
 # Waits until all of it stands, or has ended (Z). What is not below pid 3, a daemon, is in no image and never does.
 stands() {
@@ -188,6 +202,8 @@ make_again() {
   criu restore -d -D "$D/img" --leave-stopped >/dev/null 2>&1 || { w=$(why "$D/img/criu.log"); end_cell; no "$w"; }
   stands || no 'it was made again, but does not stand'
   inside sh -c "echo $high >/proc/sys/kernel/ns_last_pid"
+  # A copy has used nothing here yet.
+  cp "$D/img/cpu" "$D/cpu" 2>/dev/null
 }
 # Without a job nothing is left.
 tidy() {
@@ -214,6 +230,7 @@ facts() {
   line_of exit - && echo "exit $LINE"
   line_of home '' && echo "home $LINE"
   line_of lock no && echo "locked $LINE"
+  line_of cpu '' && echo "cpu $LINE"
   line_of line '' && echo "line $LINE"
 }
 # What keeps an ordinary user from making namespaces, as far as the kernel says it.
@@ -389,6 +406,7 @@ dump)
     cont
     rm -rf "$D/leaving" "$D/img" "$D/pre-$1"
   ) </dev/null >/dev/null 2>&1 &
+  all_cpu >"$D/img/cpu"
   read -r now _ </proc/uptime
   ok "began $began" "now $now"
   ;;
@@ -468,7 +486,8 @@ go)
   cont
   mv "$D/arriving" "$D/arrived"
   rm -rf "$D/img" "$D/pre-$1" "$D/tar.err"
-  ok "pid $I"
+  line_of cpu ''
+  ok "pid $I" "cpu $LINE"
   ;;
 forget)
   is_move arrived "$1" && no 'it has arrived here'

@@ -25,6 +25,8 @@ export interface SampledProcess {
   /** On its node. */
   readonly pid: number;
   readonly parent: number;
+  /** What it is called in its own pid namespace, as in the cell of a job; undefined: it has none. */
+  readonly inner: number | undefined;
   readonly uid: number;
   readonly user: string;
   /** Ticks between the start of the node and its own: with the pid, what no other process has. */
@@ -96,6 +98,7 @@ export class SampleReader {
     else if (this.#facts === undefined) return undefined;
     else if (kind === 'Q') this.#facts = limited(this.#facts, Number(fields[1]));
     else if (kind === '+') this.#add(line);
+    else if (kind === 'N') this.#name(numbers(fields.slice(1)));
     else if (kind === '=') this.#change(fields.slice(1));
     else if (kind === '-') this.#processes.delete(Number(fields[1]));
     else if (kind === 'T') this.#time = numbers(fields.slice(1, 5));
@@ -125,12 +128,25 @@ export class SampleReader {
     const [, , , , user, , state, values, name, written] = match;
     const [pid, parent, uid, start] = numbers([match[1]!, match[2]!, match[3]!, match[5]!]);
     const process: SampledProcess = {
-      ...{ pid: pid!, parent: parent!, uid: uid!, user: user!, state: state!, name: name! },
+      ...{
+        pid: pid!,
+        parent: parent!,
+        inner: undefined,
+        uid: uid!,
+        user: user!,
+        state: state!,
+        name: name!,
+      },
       ...{ start: start!, startedSeconds: start! / this.#ticksPerSecond },
       ...{ commandLine: written!.replaceAll('\0', ' ').trim(), cpuUse: 0 },
       ...this.#values(numbers(values!.split(' '))),
     };
     this.#processes.set(process.pid, process);
+  }
+
+  #name([pid, inner]: readonly number[]): void {
+    const process = this.#processes.get(pid!);
+    if (process !== undefined) this.#processes.set(pid!, { ...process, inner });
   }
 
   #change([pid, state = '', ...values]: readonly string[]): void {

@@ -11,6 +11,7 @@
  *     M TOTAL AVAILABLE SWAPTOTAL SWAPFREE         KB
  *     + PID PPID UID USER START STATE NICE THREADS UTIME STIME PAGES NAME <tab> ARGUMENTS   it is
  * new
+ *     N PID INNER                                  it lives in a pid namespace of its own, as that one
  *     = PID STATE NICE THREADS UTIME STIME PAGES   it has changed
  *     - PID                                        it is gone
  *     .                                            the sample ends
@@ -87,7 +88,7 @@ function limit(folder,   q) {
   }
   return q[1] > 0 && q[2] > 0 ? q[1] / q[2] : 0
 }
-function sample(   i, id, l, e, key, name, owner, s, b, m, mem, now) {
+function sample(   i, id, l, e, key, name, owner, inner, s, b, m, mem, now) {
   split(first("/proc/uptime"), a, " "); l = a[1]
   split(first("/proc/loadavg"), a, " "); print "T", l, a[1], a[2], a[3]
   l = first("/proc/stat"); sub(/^cpu +/, "", l); print "C", l
@@ -107,14 +108,17 @@ function sample(   i, id, l, e, key, name, owner, s, b, m, mem, now) {
     split(substr(l, e + 2), a, " ")
     key = a[20] " " a[2] " " name
     if (what[id] == key) { print "=", id, a[1], a[17], a[18], a[12], a[13], a[22]; continue }
-    owner = ""
-    while ((getline s < (folders[i] "/status")) > 0)
-      if (s ~ /^Uid:/) { split(s, m, "\t"); owner = m[3]; break }
+    owner = ""; inner = ""
+    while ((getline s < (folders[i] "/status")) > 0) {
+      if (s ~ /^Uid:/) { split(s, m, "\t"); owner = m[3] }
+      else if (s ~ /^NSpid:/) { if ((e = split(s, m, "\t")) > 2) inner = m[e]; break }
+    }
     close(folders[i] "/status")
     if (owner == "") { delete now[id]; delete last[id]; continue }
     what[id] = key
     print "+", id, a[2], owner, user(owner), a[20], a[1], a[17], a[18], a[12], a[13], a[22], \
       name "\t" substr(first(folders[i] "/cmdline"), 1, 4096)
+    if (inner != "") print "N", id, inner
   }
   for (id in what) if (!(id in now)) { print "-", id; delete what[id]; delete last[id] }
   print "."

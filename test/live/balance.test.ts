@@ -97,6 +97,31 @@ describe('openMosix, when it moves jobs itself', () => {
     expect([moveAfter(), moveAfter(0.5)]).toEqual([5, 2]);
   });
 
+  it('shows guests and those away, and CPU time that goes on where a job has come to', () => {
+    const { cluster, session } = balanced();
+    twelve(cluster);
+    const all = () =>
+      session
+        .view()
+        .processes()
+        .filter(({ command }) => command.startsWith('awk'));
+    const used = () => all().reduce((sum, { cpuSeconds }) => sum + cpuSeconds, 0);
+    cluster.pass(30);
+    // A job is three processes: its cell's first one, what holds the cell, which is no part of it, and awk.
+    const counts = session
+      .view()
+      .nodes()
+      .map(({ local, guests, away }) => [local, guests, away]);
+    expect(counts).toEqual([
+      [12, 0, 16],
+      [4, 8, 0],
+      [4, 8, 0],
+    ]);
+    expect(all().filter(({ node, home }) => node !== home)).toHaveLength(8);
+    const real = cluster.jobs.reduce((sum, job) => sum + job.earlierSeconds + job.cpuSeconds, 0);
+    expect(used()).toBeCloseTo(real, 0);
+  });
+
   it('leaves a locked job to its user, who can lock and unlock it', () => {
     const { cluster, session, of } = balanced();
     for (let job = 1; job <= 6; job++) cluster.start(`awk-${job}`, 1, { isLocked: true });

@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { reportOf } from '../../src/live/job.js';
 import { LiveSession } from '../../src/live/live-session.js';
 import { moveJob } from '../../src/live/mover.js';
 import { sshLink, WALL_CLOCK } from '../../src/live/remote.js';
@@ -41,6 +42,25 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect(status).toBe(0);
     expect(stdout.match(/ yes, criu 4\.\S+, room for \d+M$/gm)).toHaveLength(2);
     expect([moves.left(1), moves.left(2)]).toEqual(['', '']);
+  });
+
+  it('keep what they have used of CPUs, on every way and when they are made again', async () => {
+    await moves.start('while [ ! -e /dev/shm/stop ]; do :; done; sleep 1000');
+    await wait(1500);
+    const used = (node: number) => async () => {
+      const answer = await moves.ask(node, 'look', 'job');
+      return (answer.kind === 'yes' && [...reportOf(answer.facts).earlierSeconds.values()]) || [];
+    };
+    expect(await moves.move()).toEqual({ kind: 'moved' });
+    const first = Math.max(...(await used(2)()));
+    expect(first).toBeGreaterThan(0.2);
+    await wait(1000);
+    await moves.ask(2, 'settle', 'job', 'm1');
+    const plan = { job: 'job', move: 'm2', source: 2, target: 1, leaseSeconds: 60, rehearseKb: 0 };
+    expect(await new Promise((done) => moveJob(plan, moves.calls, { done }))).toEqual({
+      kind: 'moved',
+    });
+    expect(Math.max(...(await used(1)()))).toBeGreaterThan(first + 0.2);
   });
 
   it('move after a rehearsal, of which only what has changed is copied again', async () => {

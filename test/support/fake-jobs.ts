@@ -7,8 +7,9 @@ interface FakeJob {
   readonly name: string;
   /** N# of the node where it runs. */
   node: number;
-  /** CPU seconds used there. */
+  /** CPU seconds used there, and where it was before. */
   cpuSeconds: number;
+  earlierSeconds: number;
   /** Whether it stands between `dump` and `go`. */
   isStopped: boolean;
   isLocked: boolean;
@@ -40,7 +41,7 @@ export class FakeJobs implements Caller {
   }
 
   start(name: string, node: number, more: Partial<FakeJob> = {}): void {
-    const job = { name, node, cpuSeconds: 0, isStopped: false, isLocked: false };
+    const job = { name, node, cpuSeconds: 0, earlierSeconds: 0, isStopped: false, isLocked: false };
     this.jobs.push({ ...job, refusal: undefined, ...more });
   }
 
@@ -82,12 +83,16 @@ export class FakeJobs implements Caller {
     if (verb === 'dump' && job.refusal !== undefined) return { kind: 'no', reason: job.refusal };
     if (verb === 'dump') job.isStopped = true;
     if (verb === 'lock') job.isLocked = words[0] === 'yes';
-    if (verb === 'go') Object.assign(job, { node, cpuSeconds: 0, isStopped: false });
+    if (verb === 'go') {
+      const earlierSeconds = job.earlierSeconds + job.cpuSeconds;
+      Object.assign(job, { node, cpuSeconds: 0, earlierSeconds, isStopped: false });
+    }
     return {
       kind: 'yes',
       facts: {
         ...{ host: `cm${node}`, boot: '1', states: isHere ? 'R' : '-', kb: '2000' },
         ...{ locked: job.isLocked ? 'yes' : 'no', home: 'cm1' },
+        cpu: `3:${Math.round(100 * job.earlierSeconds)},`,
         // As long as a call takes, the job has been stopped when `dump` is answered.
         ...{ began: '100', now: String(100 + 1 / this.callsPerSecond) },
       },
@@ -105,7 +110,7 @@ export class FakeJobs implements Caller {
         { ...idle, pid, name: 'unshare', commandLine: `unshare\0${words}` },
         { ...idle, pid: pid + 1, parent: pid, name: 'sh', commandLine: words },
         {
-          ...{ pid: pid + 2, parent: pid + 1, name: 'awk' },
+          ...{ pid: pid + 2, parent: pid + 1, inner: 3, name: 'awk' },
           ...{ state: job.isStopped ? 'T' : 'R', ticks: Math.round(100 * job.cpuSeconds) },
         },
       ];

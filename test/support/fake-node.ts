@@ -42,6 +42,8 @@ export interface FakeProcess {
   readonly start?: number;
   readonly name?: string;
   readonly parent?: number;
+  /** Its pid in a namespace of its own. */
+  readonly inner?: number;
   /** Default: its name and an argument. */
   readonly commandLine?: string;
 }
@@ -98,6 +100,7 @@ export class FakeNode implements NodeLink {
       const { parent = 1, commandLine = `${name}\0-x` } = process;
       const values = `${nice} ${threads} ${ticks} 0 2560`;
       this.say(`+ ${pid} ${parent} 1000 ana ${start} ${state} ${values} ${name}\t${commandLine}`);
+      if (process.inner !== undefined) this.say(`N ${pid} ${process.inner}`);
     }
     this.say(...gone.map((pid) => `- ${pid}`), '.');
   }
