@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MEASURES } from '../../src/lab/measures.js';
 import { keymapMarkdown } from '../../src/tui/keymap.js';
 import { blocksOf, codeOf, ROOT, readDocument } from './markdown.js';
 import { type Result, runCommand, type Step, stepsOf } from './transcript.js';
@@ -9,7 +10,7 @@ import { type Result, runCommand, type Step, stepsOf } from './transcript.js';
 /** Documents whose commands are run, and whose tables are made from the program. */
 const NAMES = [
   'README.md',
-  ...['keys', 'commands', 'scenarios', 'policies', 'figures'].map(inDocs),
+  ...['keys', 'commands', 'scenarios', 'policies', 'figures', 'studies'].map(inDocs),
 ];
 const documents = new Map(NAMES.map((name) => [name, readDocument(name)]));
 const whole = [...documents.values()].join('\n');
@@ -56,7 +57,7 @@ describe('the documents', () => {
   it('have commands of every kind', () => {
     const kinds = new Set(steps.map(({ step }) => step.command.split(' ')[1]));
     expect([...kinds].sort()).toEqual([
-      ...['check', 'compare', 'explain', 'list', 'mosctl', 'run', 'snapshot'],
+      ...['check', 'compare', 'explain', 'list', 'mosctl', 'run', 'snapshot', 'study'],
     ]);
   });
 
@@ -75,6 +76,11 @@ describe('the documents', () => {
     const { policy, utilisation } = JSON.parse(stdout);
     // One of the CPUs would be idle.
     expect([policy, Math.round(100 * utilisation)]).toEqual(['threshold', 100]);
+  });
+
+  it('explain every measure of a study', () => {
+    const text = documents.get(inDocs('studies'))!;
+    for (const { key } of MEASURES) expect(codeOf(text), key).toContain(key);
   });
 
   it('explain every key of the JSON', () => {
