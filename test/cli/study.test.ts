@@ -111,6 +111,14 @@ describe('a study', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('factors.roh: is neither a key of scenarios nor used');
     expect(stderr).toContain('names rho, which is no factor');
+    // It is the study that asks for it, not --set.
+    writeFileSync(
+      wrong,
+      STUDY.replace('information: [perfect, gossip]', 'policy: [jsqq]').replace(/compare.*/, ''),
+    );
+    expect(mtop('check', wrong).stderr).toMatch(
+      /^mtop-sim: study \S+wrong.yaml, rho 0.5, policy jsqq: scenario \S+base.yaml has a problem:\n/,
+    );
   });
 
   it('gives the same bytes by 1 and 2 workers, 2 and 7 shards, and killed and resumed', async () => {

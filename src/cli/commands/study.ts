@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
-import { levelText } from '../../lab/study/study.js';
+import { levelTexts } from '../../lab/study/study.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
@@ -229,6 +229,6 @@ function tell({ cells }: OpenStudy, { cells: inRun, missing }: StudyRuns): numbe
 
 /** " of rho 0.5, policy none"; of the only cell of a study nothing. */
 function ofCell({ levels }: OpenCell): string {
-  const said = Object.entries(levels).map(([name, level]) => `${name} ${levelText(level)}`);
-  return said.length === 0 ? '' : ` of ${said.join(', ')}`;
+  const said = levelTexts(levels).join(', ');
+  return said === '' ? '' : ` of ${said}`;
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { UserError } from '../../base/user-error.js';
 import type { Answer } from '../../cluster/facts/command.js';
 import type { NodeView, ProcessView, Totals } from '../../cluster/facts/view.js';
@@ -65,9 +66,12 @@ export class ClusterTool {
  * @param name default: $MTOP_SIM_CLUSTER, or the only one that runs
  */
 export async function socketOf(name = process.env.MTOP_SIM_CLUSTER): Promise<string> {
-  if (name !== undefined) return socketFile(name);
+  const path = name === undefined ? undefined : socketFile(name);
+  if (path !== undefined && existsSync(path)) return path;
   const running = await runningClusters();
-  if (running.length === 1) return socketFile(running[0]!);
   if (running.length === 0) throw new UserError('no cluster runs: start one with mtop-sim serve');
+  if (name !== undefined)
+    throw new UserError(`no cluster ${name} runs, only ${running.join(', ')}`);
+  if (running.length === 1) return socketFile(running[0]!);
   throw new UserError(`several clusters run: choose one by --cluster: ${running.join(', ')}`);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { readStudy } from '../../lab/study/read-study.js';
-import type { CellSpec, Study } from '../../lab/study/study.js';
+import { type CellSpec, levelTexts, type Study } from '../../lab/study/study.js';
 import { formatProblems } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
@@ -47,7 +47,9 @@ export function openStudy(file: string): OpenStudy {
   const { study } = read;
   const inputs = new InputFiles();
   const name = pathOf(study.scenario, file);
-  const cells = study.cells.map((cell) => openCell(cell, study, name, inputs));
+  const cells = study.cells.map((cell) =>
+    blaming(file, cell, () => openCell(cell, study, name, inputs)),
+  );
   const names = [...new Set([file, ...inputs.names])];
   const folder = dirname(file);
   const files = digestsOf(names).map(({ name: path, sha256 }) => ({
@@ -55,6 +57,16 @@ export function openStudy(file: string): OpenStudy {
     sha256,
   }));
   return { study, cells, files };
+}
+
+/** What is wrong with a cell is said of the file that asks for it. */
+function blaming<T>(file: string, { levels }: CellSpec, open: () => T): T {
+  try {
+    return open();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(`study ${[file, ...levelTexts(levels)].join(', ')}: ${error.message}`);
+  }
 }
 
 function openCell(cell: CellSpec, study: Study, name: string, inputs: InputFiles): OpenCell {

@@ -75,3 +75,8 @@ export interface Study extends Measured {
 export function levelText(level: Level): string {
   return typeof level === 'object' ? JSON.stringify(level) : String(level);
 }
+
+/** What a cell is called in a sentence: "rho 0.5", "policy none". */
+export function levelTexts(levels: CellSpec['levels']): readonly string[] {
+  return Object.entries(levels).map(([name, level]) => `${name} ${levelText(level)}`);
+}
