@@ -12,7 +12,8 @@ const NOT_OURS = new Set(['.git', 'node_modules', 'dist', 'man', 'coverage']);
 const MADE = /^(dist|man|node_modules)\//;
 
 /** What users call files of their own in examples; no file of the project has such a name. */
-const OF_USERS = /(^|\/)(mine|policy|threshold)\.mjs$|(^|\/)(a|e|lab|lab-two|x)\.yaml$/;
+const OF_USERS =
+  /(^|\/)(mine|policy|threshold)\.mjs$|(^|\/)(a|e|lab|lab-two|lab-eight|slow-net\.study|x)\.yaml$/;
 
 /** A name of a file: folders, a name that may have a `*`, and an extension. */
 const FILE =
