@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NodeId } from '../cluster/facts/node-spec.js';
@@ -79,12 +79,16 @@ export class NodeCalls implements Caller {
     collect(child, done);
   }
 
-  /** Ends the connections; what was begun on nodes goes on. */
+  /**
+   * Ends the connections; what was begun on nodes goes on. It waits for that: the sockets go with the
+   * program, and a connection that cannot be told to end would stay for a minute.
+   */
   close(): void {
     for (const child of this.#children) child.kill('SIGKILL');
     for (const [node, socket] of this.#sockets) {
       const { host } = this.#ways.get(node)!;
-      spawn('ssh', ['-O', 'exit', '-o', `ControlPath=${socket}`, '--', host!], { stdio: 'ignore' });
+      const words = ['-O', 'exit', '-o', `ControlPath=${socket}`, '--', host!];
+      spawnSync('ssh', words, { stdio: 'ignore', timeout: CLOSING_MS });
     }
   }
 
@@ -220,6 +224,7 @@ export class NodeCalls implements Caller {
 }
 
 const MOST_COMPLAINTS = 4000;
+const CLOSING_MS = 2000;
 
 /** With which exit code the source has ended, in what comes of a direct copy. */
 const PACKED = /^packed (\d+)\n/m;

@@ -13,7 +13,7 @@ function traces(name: string): readonly string[] {
     .filter((pid) => /^\d+$/.test(pid))
     .filter((pid) => wordsOf(pid).includes(`/var/tmp/${name}/`));
   const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
-  const groups = spawnSync('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-name', name]);
+  const groups = spawnSync('find', ['/sys/fs/cgroup', '-maxdepth', '2', '-name', `${name}*`]);
   return [
     ...processes,
     ...mounts.filter((mount) => mount.includes(name)),
@@ -57,7 +57,12 @@ describe.skipIf(reason !== undefined)('the cluster that tests have', { timeout: 
     const [[, speed] = []] = shapes();
     expect(shapes('n1', 'n2')).toEqual([1, 2].map(() => [1, Math.round(speed! / 2)]));
     expect(cluster.setup('pids', 'n1').split('\n').length).toBeGreaterThanOrEqual(2);
-    expect(traces(cluster.name).length).toBeGreaterThan(4);
+    // Whatever there is when the nodes go: programs of a user, and a job in its cell.
+    cluster.start('n2', `sh -c 'trap "" HUP TERM; sleep 5000; : /var/tmp/${cluster.name}/'`);
+    const job = ['live', 'run', '--on', 'n1', '--detach', '--', 'sh', '-c'];
+    const line = `sleep 5000; : /var/tmp/${cluster.name}/`;
+    expect(mtop([...job, line], cluster.environment, { cwd: '/' }).status).toBe(0);
+    expect(traces(cluster.name).filter((one) => /^\d+$/.test(one)).length).toBeGreaterThan(6);
     cluster.down();
     expect(traces(cluster.name)).toEqual([]);
     expect(existsSync('/run/sshd')).toBe(hadRunSshd);

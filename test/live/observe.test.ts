@@ -157,30 +157,57 @@ describe.skipIf(reason !== undefined)('real nodes', { timeout: 120_000 }, () => 
     expect(moved.cpuSeconds).toBeGreaterThan(2 * still.cpuSeconds);
   });
 
-  it('get no root, no capability and no port, neither here nor there', async () => {
-    const folder = join(cluster.state, 'home', 'mtop-sim');
-    for (const part of ['bin', 'dist/program', 'package.json', 'node_modules/blessed']) {
-      cpSync(fileURLToPath(new URL(`../../${part}`, import.meta.url)), join(folder, part), {
-        recursive: true,
-      });
-    }
-    const before = WATCHED.map(listening);
-    // The seat is on n1, where it is an ordinary user's: it watches that node and the others.
-    const line = `TERM=xterm-256color ${process.execPath} mtop-sim/bin/mtop-sim.js live`;
-    const seat = driven(['-tt', n1, `${line} ${WATCHED.join(' ')}`], {
-      program: `${cluster.state}/bin/ssh`,
-    });
-    await seat.untilText(/3\/3 up/);
+  describe('by an ordinary user', () => {
+    /** What starts the program on n1, where that user is the seat. */
+    const program = `TERM=xterm-256color ${process.execPath} mtop-sim/bin/mtop-sim.js live`;
     const statuses = '$(find /proc -maxdepth 2 -name status -user mtop-live)';
-    const capabilities = (node: string) =>
-      cluster.on(node, `grep -h CapEff ${statuses} 2>/dev/null | sort -u`);
-    expect(WATCHED.map(capabilities)).toEqual(WATCHED.map(() => 'CapEff:\t0000000000000000'));
-    expect(cluster.on(n1, 'cat /proc/[0-9]*/cmdline | tr "\\0" " "')).toContain(
-      'mtop-sim.js live n1 n2 n3',
+
+    beforeAll(() => {
+      const folder = join(cluster.state, 'home', 'mtop-sim');
+      for (const part of ['bin', 'dist/program', 'package.json', 'node_modules/blessed']) {
+        cpSync(fileURLToPath(new URL(`../../${part}`, import.meta.url)), join(folder, part), {
+          recursive: true,
+        });
+      }
+    });
+
+    it('get no root, no capability and no port, neither here nor there', async () => {
+      const before = WATCHED.map(listening);
+      const seat = driven(['-tt', n1, `${program} ${WATCHED.join(' ')}`], {
+        program: `${cluster.state}/bin/ssh`,
+      });
+      await seat.untilText(/3\/3 up/);
+      const capabilities = (node: string) =>
+        cluster.on(node, `grep -h CapEff ${statuses} 2>/dev/null | sort -u`);
+      expect(WATCHED.map(capabilities)).toEqual(WATCHED.map(() => 'CapEff:\t0000000000000000'));
+      expect(cluster.on(n1, 'cat /proc/[0-9]*/cmdline | tr "\\0" " "')).toContain(
+        'mtop-sim.js live n1 n2 n3',
+      );
+      expect(WATCHED.map(listening)).toEqual(before);
+      seat.type('q');
+      expect(await seat.exited()).toBe(0);
+    });
+
+    it.skipIf(whyNoNodes('moves') !== undefined)(
+      'have jobs that start, move and end without a capability outside their cells, a port, or a trace',
+      async () => {
+        const before = WATCHED.map((node) => ({ ports: listening(node), all: remains(node) }));
+        const on = '--on n1,n2';
+        const job = cluster.on(n1, `${program} run ${on} --detach -- sleep 4713`);
+        expect(cluster.on(n1, `${program} move ${on} ${job} n2`)).toContain('moved from n1 to n2');
+        // In its cell it is root of a namespace of its own, which is of no use anywhere else.
+        const outside =
+          'for p in /proc/[0-9]*; do [ $p/ns/user -ef /proc/self/ns/user ] && echo $p/status; done';
+        const capabilities = (node: string) =>
+          cluster.on(node, `grep -h CapEff $(${outside}) 2>/dev/null | sort -u`);
+        expect([n1, n2].map(capabilities)).toEqual([n1, n2].map(() => 'CapEff:\t0000000000000000'));
+        expect(WATCHED.map(listening)).toEqual(before.map(({ ports }) => ports));
+        cluster.on(n1, `${program} drop ${on} ${job}`);
+        const left = () =>
+          WATCHED.map((node, at) => remains(node).filter((one) => !before[at]!.all.includes(one)));
+        await expect.poll(left, { timeout: 20_000 }).toEqual(WATCHED.map(() => []));
+      },
     );
-    expect(WATCHED.map(listening)).toEqual(before);
-    seat.type('q');
-    expect(await seat.exited()).toBe(0);
   });
 
   it.skipIf(spawnSync('strace', ['-V']).status !== 0)(
@@ -188,23 +215,11 @@ describe.skipIf(reason !== undefined)('real nodes', { timeout: 120_000 }, () => 
     () => {
       const log = join(temporaryFolder(), 'calls');
       const calls = 'trace=execve,clone,clone3,fork,vfork,socket,connect,bind,listen,accept4';
+      const options = ['-f', '-qq', '-s', '80', '-e', calls, '-o', log];
       const words = [fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url)), 'live'];
       const { status } = spawnSync(
         'strace',
-        [
-          '-f',
-          '-qq',
-          '-s',
-          '80',
-          '-e',
-          calls,
-          '-o',
-          log,
-          process.execPath,
-          ...words,
-          ...WATCHED,
-          '--snapshot',
-        ],
+        [...options, process.execPath, ...words, ...WATCHED, '--snapshot'],
         { env: { ...process.env, ...cluster.environment } },
       );
       expect(status).toBe(0);

@@ -83,12 +83,20 @@ async function ofConnections(note) {
       note(`ssh of ${verb} killed after ${ms} ms (exit ${exit})`, [...never, ...wrong]);
     }
   }
-  await begin();
-  plan('commit wait 5000', 'dump lease 2');
-  const { code, said } = await seat(JOB, HOSTS[1]);
-  const wrong = await wrongWith(JOB, { at: 1 });
-  if (code !== 1 || !/run on here meanwhile/.test(said)) wrong.push(`exit ${code}: ${said}`);
-  note('commit after the lease', wrong);
+  // On a slow machine a short lease ends before there is anything to commit: then a longer one.
+  let [isTried, lease, said] = [false, 2, ''];
+  for (; !isTried && lease <= 16; lease *= 2) {
+    await begin();
+    plan(`commit wait ${1000 * (lease + 3)}`, `dump lease ${lease}`);
+    ({ said } = await seat(JOB, HOSTS[1]));
+    isTried = happened('commit wait') === 1;
+  }
+  const isTold = /^[^\n]* stays at [^\n]*: it has run on here meanwhile$/.test(said);
+  note('commit after the lease', [
+    ...(isTried ? [] : ['it never happened']),
+    ...(isTold ? [] : [said]),
+    ...(await wrongWith(JOB, { at: 1 })),
+  ]);
 }
 
 /** criu is killed or told to end. */
