@@ -6,9 +6,9 @@ export function gamma(x: number): number {
   return Math.sqrt(2 * Math.PI) * (x + 6.5) ** (x - 0.5) * Math.exp(-x - 6.5) * lanczos(x);
 }
 
-/** Its logarithm. */
+/** Its logarithm, of x >= 0.5. */
 export function logGamma(x: number): number {
-  assert(x >= 1, `the gamma function is asked for ${x}`);
+  assert(x >= 0.5, `the gamma function is asked for ${x}`);
   return Math.log(2 * Math.PI) / 2 + (x - 0.5) * Math.log(x + 6.5) - x - 6.5 + Math.log(lanczos(x));
 }
 

@@ -29,3 +29,13 @@ export function shellWords(line: string): string[] | undefined {
   if (quote !== '') return undefined;
   return word === undefined ? words : [...words, word];
 }
+
+/** A word of a line as a shell needs it: in quotes where it has to be. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : quotedWord(word);
+}
+
+/** In quotes, whatever it is. */
+export function quotedWord(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { quotedWord } from '../base/shell-words.js';
 import type { NodeId } from '../cluster/facts/node-spec.js';
 import { type NodeAnswer, readAnswer } from './job.js';
 import type { MoveCall } from './move.js';
@@ -37,11 +38,7 @@ const COMMON = [
 
 /** What a node's shell is to carry out for a verb. */
 function lineOf(words: readonly string[]): string {
-  return `sh -c ${[nodeScript(), 'node.sh', ...words].map(quoted).join(' ')}`;
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll("'", "'\\''")}'`;
+  return `sh -c ${[nodeScript(), 'node.sh', ...words].map(quotedWord).join(' ')}`;
 }
 
 /**
@@ -133,8 +130,8 @@ export class NodeCalls implements Caller {
   /** Has a node call another one, by ssh, with what it gives it; no agent is forwarded. */
   #direct({ node, verb, words, into }: MoveCall, done: (answer: NodeAnswer) => void): void {
     const there = `exec ${lineOf([into!.verb, ...into!.words])}`;
-    const host = quoted(this.#ways.get(into!.node)!.host!);
-    const ssh = `ssh ${[...COMMON, '-o', 'ConnectTimeout=5'].join(' ')} -- ${host} ${quoted(there)}`;
+    const host = quotedWord(this.#ways.get(into!.node)!.host!);
+    const ssh = `ssh ${[...COMMON, '-o', 'ConnectTimeout=5'].join(' ')} -- ${host} ${quotedWord(there)}`;
     const line =
       verb === ''
         ? `: direct; ${ssh} </dev/null`

@@ -5,7 +5,7 @@ import type { FirstDifference } from '../../session/futures.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { Case } from '../case.js';
 import { openRecording, warningAbout } from '../opening/open-recording.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openScenario, type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { isRecording, refuseFlags } from '../opening/open-to-watch.js';
 import { complain, print } from '../output.js';
@@ -32,9 +32,8 @@ export async function compareInStep(
   names: readonly [string, string],
   options: InStepOptions,
 ): Promise<number> {
-  const { case: cases = [], json = false, until } = options;
-  const { policy, policyTimeout, information, seed, set, nodes, swf, csv, host } = options;
-  const flags = { policy, policyTimeout, information, seed, set, nodes, swf, csv, host };
+  const { case: cases = [], json = false, until, policyTimeout } = options;
+  const flags = { ...scenarioFlags(options), policyTimeout };
   if (cases.length > 1) {
     throw new UserError('two runs are compared: --case says how the second one differs, once');
   }

@@ -3,7 +3,7 @@ import { USUAL_MEASURES, WINDOW_MEASURES } from '../../lab/measures.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { Case } from '../case.js';
 import { InputFiles } from '../opening/input-files.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openScenario, type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { complain, print } from '../output.js';
 import { type Compared, jsonComparison, textComparison } from '../running/comparison-report.js';
 import type { Interruption } from '../running/drive.js';
@@ -68,8 +68,7 @@ function scenarioOf(
   settings: Case['settings'],
   inputs: InputFiles,
 ): Scenario {
-  const { policy, information, seed, set = [], nodes, swf, csv, host } = options;
-  const flags = { policy, information, seed, nodes, swf, csv, host };
+  const { set = [], ...flags } = scenarioFlags(options);
   return openScenario(name, { ...flags, set: [...set, ...settings] }, inputs);
 }
 

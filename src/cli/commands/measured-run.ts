@@ -3,7 +3,7 @@ import { WINDOW_MEASURES } from '../../lab/measures.js';
 import { SlowdownSeries } from '../../lab/slowdown-series.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
-import { openScenario } from '../opening/open-scenario.js';
+import { openScenario, scenarioFlags } from '../opening/open-scenario.js';
 import { isRecording } from '../opening/open-to-watch.js';
 import { complain, print } from '../output.js';
 import { jsonComparison, textComparison } from '../running/comparison-report.js';
@@ -37,7 +37,7 @@ export async function measuredRun(name: string, options: MeasuredOptions): Promi
   refuseOthers(name, options);
   const { json = false, quiet = false, replications = 1, policyTimeout, samples } = options;
   const inputs = new InputFiles();
-  const scenario = openScenario(name, flagsOf(options), inputs);
+  const scenario = openScenario(name, scenarioFlags(options), inputs);
   inputs.addOf(scenario);
   const provenance = provenanceOf(inputs, scenario, options);
   const file = samples === undefined ? undefined : openSamples(samples, inputs);
@@ -71,10 +71,6 @@ function openSamples(name: string, inputs: InputFiles): SamplesFile {
   const target = outputTarget(name);
   inputs.refuse('--samples', target);
   return new SamplesFile(new OutputFile(target));
-}
-
-function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunOptions) {
-  return { policy, information, seed, set, nodes, swf, csv, host };
 }
 
 function refuseOthers(name: string, options: MeasuredOptions): void {

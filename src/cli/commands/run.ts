@@ -7,7 +7,7 @@ import type { SimulatedSession } from '../../session/simulated.js';
 import type { Checkpoint } from '../files/checkpoint-file.js';
 import { outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
-import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openScenario, type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { isRecording, refuseFlags } from '../opening/open-to-watch.js';
 import { complain, print, write } from '../output.js';
@@ -95,7 +95,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
 /** A recording is run with all that was done then, at least to where it ended. */
 async function recordedRun(name: string, options: RunOptions) {
   if (!isRecording(name)) return undefined;
-  refuseFlags(name, flagsOf(options));
+  refuseFlags(name, scenarioFlags(options));
   for (const option of ['check', 'checkpoint', 'resume'] as const) {
     if (options[option] === undefined) continue;
     throw new UserError(`--${option} does not go with a recording, which ${name} is`);
@@ -110,10 +110,6 @@ async function recordedRun(name: string, options: RunOptions) {
   return { ...opened, end, warning, checkpoint: undefined };
 }
 
-function flagsOf({ policy, information, seed, set, nodes, swf, csv, host }: RunOptions) {
-  return { policy, information, seed, set, nodes, swf, csv, host };
-}
-
 /** The named scenario, or that of a saved run. */
 async function scenarioOf(
   name: string | undefined,
@@ -121,7 +117,7 @@ async function scenarioOf(
   inputs: InputFiles,
 ): Promise<{ readonly scenario: Scenario; readonly checkpoint: Checkpoint | undefined }> {
   const { resume } = options;
-  const flags = flagsOf(options);
+  const flags = scenarioFlags(options);
   if (resume === undefined) {
     return { scenario: openScenario(name!, flags, inputs), checkpoint: undefined };
   }

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
+import { shellWord } from '../../base/shell-words.js';
 import { print } from '../output.js';
 import { socketOf } from '../sharing/cluster-tool.js';
 import { TOOLS } from '../sharing/tool-names.js';
@@ -15,8 +16,9 @@ export async function shell(cluster: string | undefined): Promise<number> {
   const name = cluster ?? basename(await socketOf(undefined), '.sock');
   const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-tools-'));
   try {
+    const program = [process.execPath, process.argv[1]!].map(shellWord).join(' ');
     for (const tool of TOOLS) {
-      const line = `exec '${process.execPath}' '${process.argv[1]}' ${tool} "$@"`;
+      const line = `exec ${program} ${tool} "$@"`;
       writeFileSync(join(folder, tool), `#!/bin/sh\n${line}\n`, { mode: 0o755 });
     }
     const { PATH = '', SHELL = '/bin/sh' } = process.env;

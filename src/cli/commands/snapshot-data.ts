@@ -1,3 +1,4 @@
+import { csvLine } from '../../lab/study/csv.js';
 import type { Session } from '../../session/session.js';
 
 /** The cluster now, its nodes and its processes as one line of JSON. */
@@ -21,10 +22,10 @@ export function csvRows(session: Session): string {
   return view
     .processes()
     .map((process) =>
-      [
+      csvLine([
         view.now,
         process.pid,
-        process.user,
+        plain(process.user),
         process.home,
         process.node,
         process.target ?? '',
@@ -34,18 +35,13 @@ export function csvRows(session: Session): string {
         process.residentBytes,
         process.cpuSeconds,
         process.migrations,
-        process.command,
-      ]
-        .map(quoted)
-        .join(','),
+        plain(process.command),
+      ]),
     )
-    .map((row) => `${row}\n`)
     .join('');
 }
 
-/** RFC 4180; a text that a spreadsheet would take for a formula is kept from it. */
-function quoted(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A text that no spreadsheet takes for a formula. */
+function plain(text: string): string {
+  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 }

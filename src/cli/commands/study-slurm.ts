@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { shellWord } from '../../base/shell-words.js';
 import type { Study } from '../../lab/study/study.js';
 import { print } from '../output.js';
 import { resultsFolder } from '../studies/describe-study.js';
@@ -21,7 +22,7 @@ export function studySlurm(file: string, { array, out }: SlurmOptions): number {
     script({
       file: resolve(file),
       folder: resolve(resultsFolder(file, out)),
-      program: [process.execPath, resolve(process.argv[1]!)].map(quoted).join(' '),
+      program: [process.execPath, resolve(process.argv[1]!)].map(shellWord).join(' '),
       tasks: array,
       rounds: roundsOf(study) + SPARE_ROUNDS,
     }),
@@ -50,8 +51,8 @@ function script({ file, folder, program, tasks, rounds }: ScriptParts): string {
 # and begins the next round while something is missing. Options of sbatch: SBATCH_PARTITION,
 # SBATCH_TIMELIMIT, SBATCH_ACCOUNT and the like in the environment.
 set -eu
-study=${quoted(file)}
-out=${quoted(folder)}
+study=${shellWord(file)}
+out=${shellWord(folder)}
 program=(${program})
 
 case "\${1-}" in
@@ -75,9 +76,4 @@ gather)
   ;;
 esac
 `;
-}
-
-/** As a shell takes it for one word. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -1,3 +1,4 @@
+import { shellWord } from '../../base/shell-words.js';
 import { UserError } from '../../base/user-error.js';
 import type { Answer } from '../../cluster/facts/command.js';
 import { QUESTION_WORDS } from '../../cluster/facts/question.js';
@@ -31,7 +32,7 @@ export async function mosrun(
   words: readonly string[],
   { work, memory, ...options }: MosrunOptions,
 ): Promise<number> {
-  const run = words.map(quoted).join(' ');
+  const run = words.map(shellWord).join(' ');
   const tool = new ClusterTool(words[0]!, options);
   const home = await tool.home();
   const spawn = { do: 'spawn', home, run, ...(work && { work }), ...(memory && { memory }) };
@@ -112,11 +113,6 @@ function said(answer: Answer, { json }: ToolOptions, text = messageOf): number {
 
 function numberOr(written: string): number | string {
   return /^\d+$/.test(written) ? Number(written) : written;
-}
-
-/** A word of a command line as a shell would need it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 function clock(seconds: number): string {

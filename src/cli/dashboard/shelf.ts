@@ -1,3 +1,4 @@
+import { shellWord } from '../../base/shell-words.js';
 import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { ScenarioCard, ScenarioChoice, ScenarioShelf } from '../../tui/scenarios.js';
 import { InputFiles } from '../opening/input-files.js';
@@ -61,13 +62,8 @@ export class Shelf implements ScenarioShelf {
     }
     const words = Object.entries(flags).flatMap(([flag, value]) => {
       if (value === undefined || value === false || Array.isArray(value)) return [];
-      return value === true ? [`--${flag}`] : [`--${flag}`, quoted(String(value))];
+      return value === true ? [`--${flag}`] : [`--${flag}`, shellWord(String(value))];
     });
-    return ['mtop-sim', quoted(name), ...words].join(' ');
+    return ['mtop-sim', shellWord(name), ...words].join(' ');
   }
-}
-
-/** A word as a shell takes it. */
-function quoted(word: string): string {
-  return /^[\w./:@=,+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

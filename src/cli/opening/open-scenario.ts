@@ -30,6 +30,12 @@ export interface SessionOptions extends ScenarioOptions {
   readonly policyTimeout?: number | undefined;
 }
 
+/** The flags that change a scenario, of all options of a command. */
+export function scenarioFlags(options: ScenarioOptions): ScenarioOptions {
+  const { policy, information, seed, set, nodes, swf, csv, host } = options;
+  return { policy, information, seed, set, nodes, swf, csv, host };
+}
+
 /**
  * Reads a scenario and applies the flags to it.
  * @param name of a shipped one, or the path of a file

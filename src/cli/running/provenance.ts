@@ -3,7 +3,7 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import { digestsOf, type FileDigest } from '../files/checkpoint-file.js';
 import type { InputFiles } from '../opening/input-files.js';
-import type { SessionOptions } from '../opening/open-scenario.js';
+import { type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { filesOfPolicy } from '../policies/policy-imports.js';
 import { version } from '../version.js';
 
@@ -24,9 +24,8 @@ export function provenanceOf(
   scenario: Scenario,
   options: SessionOptions,
 ): Provenance {
-  const { policy, information, seed, set, nodes, swf, csv, host } = options;
-  const settings = set?.map(({ path, value }) => `${path}=${value}`);
-  const given = { policy, information, seed, nodes, swf, csv, host, set: settings };
+  const { set, ...flags } = scenarioFlags(options);
+  const given = { ...flags, set: set?.map(({ path, value }) => `${path}=${value}`) };
   const own = isPolicyPath(scenario.policy) ? filesOfPolicy(scenario.policy).slice(1) : [];
   const imports = own.map((file) => relative('', file));
   return {

@@ -1,3 +1,4 @@
+import { csvLine } from '../../lab/study/csv.js';
 import type { ProcessSample } from '../../metrics/watched-processes.js';
 import { OutputFile } from '../files/output-file.js';
 
@@ -15,10 +16,12 @@ export class SamplesFile {
     for (const sample of samples) {
       const { pid, job = '', home, arrivalSeconds, completionSeconds = '' } = sample;
       const { workSeconds, migrations, frozenSeconds } = sample;
-      const names = `${quoted(sample.user)},${quoted(sample.command)}`;
-      const times = `${arrivalSeconds},${workSeconds},${completionSeconds}`;
-      const moved = `${migrations},${frozenSeconds}`;
-      this.#file.write(`${seed},${pid},${job},${names},${home},${times},${moved}\n`);
+      this.#file.write(
+        csvLine([
+          ...[seed, pid, job, sample.user, sample.command, home],
+          ...[arrivalSeconds, workSeconds, completionSeconds, migrations, frozenSeconds],
+        ]),
+      );
     }
   }
 
@@ -30,9 +33,4 @@ export class SamplesFile {
   discard(): void {
     this.#file.discard();
   }
-}
-
-/** As RFC 4180 has it. */
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

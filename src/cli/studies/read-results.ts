@@ -8,6 +8,8 @@ import {
   StudyResults,
   TABLES,
 } from '../../lab/report/study-results.js';
+import { isMap } from '../../lab/study/read-map.js';
+import { eachLine } from './line-reader.js';
 
 /**
  * Reads the folder of a study that is complete.
@@ -63,24 +65,16 @@ function resultsOf(folder: string, document: StudyDocument): StudyResults {
 function lossesOf(file: string): ReadonlyMap<string, Losses> {
   const losses = new Map<string, Losses>();
   if (!existsSync(file)) return losses;
-  const bytes = readFileSync(file);
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf('\n', start);
+  eachLine(file, (bytes) => {
     // The figures stand before all that may be long.
-    const line = bytes.toString(
-      'latin1',
-      start,
-      Math.min(end < 0 ? bytes.length : end, start + 2000),
-    );
+    const line = bytes.toString('latin1', 0, 2000);
     const [, cell] = /^\{"cell":"(\w+)(?:\.\d+)?"/.exec(line) ?? [];
-    const of = (name: string) => Number(new RegExp(`"${name}":(\\d+)`).exec(line)?.[1] ?? 0);
-    if (cell !== undefined) {
-      const { alive, killed } = losses.get(cell) ?? { alive: 0, killed: 0 };
-      losses.set(cell, { alive: alive + of('alive'), killed: killed + of('killed') });
-    }
-    if (end < 0) break;
-    start = end + 1;
-  }
+    if (cell === undefined) return;
+    const { alive, killed } = losses.get(cell) ?? { alive: 0, killed: 0 };
+    const [, moreAlive = 0] = /"alive":(\d+)/.exec(line) ?? [];
+    const [, moreKilled = 0] = /"killed":(\d+)/.exec(line) ?? [];
+    losses.set(cell, { alive: alive + Number(moreAlive), killed: killed + Number(moreKilled) });
+  });
   return losses;
 }
 
@@ -126,10 +120,6 @@ function documentOf(text: string, file: string): StudyDocument {
 
 function isText(value: unknown): value is string {
   return typeof value === 'string';
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isListOf(value: unknown, isRight: (item: unknown) => boolean): boolean {

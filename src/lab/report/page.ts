@@ -1,3 +1,4 @@
+import { capital } from './cell-names.js';
 import type { Chart, ChartRow } from './chart.js';
 import { chartCsv } from './chart-csv.js';
 import { element, escaped } from './html.js';
@@ -96,16 +97,12 @@ function figureOf(chart: Chart): string {
     element(
       'figcaption',
       {},
-      element('h3', {}, escaped(capitalised(title))),
+      element('h3', {}, escaped(capital(title))),
       element('p', {}, escaped(reading)),
       dataOf(chart),
     ),
     '\n',
   );
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The values behind a chart, to be looked at and to be taken along. */

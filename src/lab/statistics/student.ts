@@ -1,3 +1,5 @@
+import { logGamma } from '../../base/gamma.js';
+
 /**
  * Student's t distribution. The distribution function is the regularised incomplete beta function,
  * by Lentz's continued fraction (Press et al., Numerical Recipes, 3rd edition, 6.4), good to about
@@ -71,17 +73,3 @@ function continuedFraction(x: number, a: number, b: number): number {
 function nonZero(value: number): number {
   return Math.abs(value) < TINY ? TINY : value;
 }
-
-/** Lanczos' approximation (g = 7, 9 terms), about 1e-15. */
-function logGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const z = x - 1;
-  const series = LANCZOS.reduce((total, term, k) => total + (k === 0 ? term : term / (z + k)), 0);
-  const base = z + 7.5;
-  return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(base) - base + Math.log(series);
-}
-
-const LANCZOS = [
-  0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-  12.507343278686905, -0.13857109526572012, 0.000009984369578019572, 1.5056327351493116e-7,
-];
