@@ -118,6 +118,16 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect((await moves.look(1)).cell).toBe('runs');
   });
 
+  it('are root in their cells only, where they were started and where they are made again', async () => {
+    const tries = 'id -u; cat /etc/shadow; touch /etc/mtop';
+    const line = `exec 2>&1; ${tries}; i=0; while [ $i -lt 150 ]; do i=$((i+1)); sleep 0.02; done; ${tries}; exit 3`;
+    await moves.start(line);
+    expect(await moves.move()).toEqual({ kind: 'moved' });
+    const [status, written] = await moves.end(2);
+    expect(status).toBe(3);
+    expect(written).toMatch(/^0\n(?:(cat|touch): .*Permission denied\n){2}0\n(?:.*denied\n){2}$/);
+  });
+
   it('run on by themselves when their lease ends, and nothing runs twice', async () => {
     await moves.start(COUNT);
     await moves.moveUntil('restore', 2);
@@ -155,7 +165,7 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     const on = ['--on', 'n1,n2'];
     const { environment } = moves.cluster;
     const line =
-      'echo begun >&2; i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo $i; sleep 0.05; done; exit 7';
+      'echo "it\'s; begun" >&2; i=0; while [ $i -lt 100 ]; do i=$((i+1)); echo $i; sleep 0.05; done; exit 7';
     const words = [fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url)), 'live', 'run'];
     const running = spawn(process.execPath, [...words, ...on, '--', 'sh', '-c', line], {
       env: { ...process.env, ...environment },
@@ -174,7 +184,7 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect(mtop(['live', 'move', job, 'n2', ...on], environment)).toMatchObject({ status: 0 });
     expect(await ended).toBe(7);
     expect(out).toBe(Array.from({ length: 100 }, (_, index) => `${index + 1}\n`).join(''));
-    expect(complaints).toContain('begun\n');
+    expect(complaints).toContain("it's; begun\n");
     expect([moves.left(1), moves.left(2)]).toEqual(['', '']);
   });
 

@@ -41,6 +41,11 @@ describe('the folder of jobs on a node', () => {
     },
   );
 
+  it.each(['../own', 'a b', 'a;b', 'A', '$(id)'])('knows no job called %s', async (name) => {
+    const text = await said(join(folder, 'own'), 'drop', name);
+    expect(text).toBe('no a job has a name of a-z, 0-9 and -\n');
+  });
+
   it.runIf(process.getuid?.() === 0)('is refused where it is of somebody else', async () => {
     chownSync(join(folder, 'own'), 65534, 65534);
     expect(await said(join(folder, 'own'), 'drop', 'job')).toBe(

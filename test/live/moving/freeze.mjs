@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { ask, LAB, move, run, WORK, wait } from './lab.mjs';
+import { drop, LAB, move, run, WORK, wait } from './lab.mjs';
 
 /** Memory and how much of it is written a second, MB. */
 const SIZES = [
@@ -50,7 +50,7 @@ export async function freeze(_, say) {
         `| ${mb} MB | ${rate} MB/s | ${rehearsal} | ${text('stopped')} | ${text('gap')} | ${loadavg()[0].toFixed(0)} |`,
       );
     }
-    for (const node of [1, 2]) await ask(node, 'drop', job);
+    await drop(job);
   }
 }
 

@@ -78,8 +78,13 @@ export function onNode(node, command) {
   );
 }
 
+/** Ends a job on all nodes. */
+export function drop(job) {
+  return Promise.all(calls.nodes.map((node) => ask(node, 'drop', job)));
+}
+
 export async function run(job, ...words) {
-  for (const node of calls.nodes) await ask(node, 'drop', job);
+  await drop(job);
   for (const file of readdirSync(WORK)) {
     if (file.startsWith(`${job}.`)) rmSync(join(WORK, file), { force: true });
   }
@@ -172,8 +177,8 @@ export function size(job) {
 
 export async function grows(job) {
   const before = size(job);
-  for (let i = 0; i < 40; i++) {
-    await wait(100);
+  for (let i = 0; i < 200; i++) {
+    await wait(20);
     if (size(job) > before) return true;
   }
   return false;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ask, grows, LAB, move, reports, run, size, steps, WORK, wait } from './lab.mjs';
+import { drop, grows, LAB, move, reports, run, size, steps, WORK, wait } from './lab.mjs';
 
 const HELD = [
   ...[
@@ -89,7 +89,7 @@ export async function matrix(_, say) {
       `${isRight ? '' : `WRONG (at ${at}, ${size(job)} bytes) `}${outcome.reason ?? ''}`,
     ]);
     say(`| ${rows.at(-1).join(' | ')} |`);
-    for (const node of [1, 2]) await ask(node, 'drop', job);
+    await drop(job);
   }
   const count = (word) => rows.filter(([, what]) => what === word).length;
   const wrong = rows.filter(([, , text]) => String(text).startsWith('WRONG')).length;

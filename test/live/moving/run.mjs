@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { faults } from './faults.mjs';
 import { freeze } from './freeze.mjs';
 import {
-  ask,
   close,
+  drop,
   grows,
   HOSTS,
   isWhole,
   move,
-  recoverBySeat,
+  recoverHere,
   reports,
   seat,
   size,
@@ -61,11 +61,11 @@ async function kills(count) {
         .join(', ') || 'nothing open';
     const key = code === null ? state : `not killed, ${said.split(' ')[1]}`;
     states.set(key, (states.get(key) ?? 0) + 1);
-    const recovered = await recoverBySeat(job);
+    const recovered = await recoverHere(job);
     const faulty = await wrongWith(job);
     if (faulty.length === 0) continue;
     wrong++;
-    say(`  WRONG at ${i}, ${key}: ${faulty.join('; ')}; recover said ${recovered.said}`);
+    say(`  WRONG at ${i}, ${key}: ${faulty.join('; ')}; recover: ${recovered.kind}`);
     if (faulty.some((one) => /copies|still/.test(one))) await steps(job, 5, 4_000_000);
   }
   say(await end());
@@ -73,9 +73,7 @@ async function kills(count) {
   say(
     `kills: ${count - wrong} of ${count} seats killed, then recovered: one copy, right output, nothing left`,
   );
-  await ask(1, 'drop', job);
-  await ask(2, 'drop', job);
-  await ask(3, 'drop', job);
+  await drop(job);
 }
 
 /** How long a seat takes that nobody kills, ms: its job ends where it began. */
@@ -121,7 +119,7 @@ async function ring(moves) {
     `ring: ${stopped.length} moves, ${stayed} refused, stopped ${ms(0)}-${ms(1)} ms (median ${ms(0.5)}); ` +
       `exit status ${exit}; ${size(job)} bytes of output ${isWhole(job, 20) ? 'identical' : 'NOT IDENTICAL'} to an unmoved run`,
   );
-  await ask(here, 'drop', job);
+  await drop(job);
 }
 
 const words = process.argv.slice(2);
@@ -129,6 +127,8 @@ const SECTIONS = { matrix, freeze, faults, kills, ring, spread };
 for (let i = 0; i < words.length; i++) {
   const number = /^\d+$/.test(words[i + 1] ?? '') ? Number(words[++i]) : undefined;
   const name = words[number === undefined ? i : i - 1];
+  const start = performance.now();
   await SECTIONS[name](number ?? { faults: 1, kills: 20, ring: 50, spread: 12 }[name], say);
+  say(`${name}: ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
 }
 close();

@@ -4,7 +4,7 @@ import { LiveSession } from '../../../dist/live/live-session.js';
 import { sshLink, WALL_CLOCK } from '../../../dist/live/remote.js';
 import { OPENMOSIX_FIELDS } from '../../../dist/scenario/schema/scenario-fields.js';
 import { openmosix } from '../../../dist/scheduler/policies/openmosix.js';
-import { ask, calls, HOSTS, run, wait } from './lab.mjs';
+import { calls, drop, HOSTS, run, wait } from './lab.mjs';
 
 const LOOP = 'BEGIN { while (1) spread++ }';
 const QUIET_SECONDS = 60;
@@ -53,7 +53,7 @@ export async function spread(count, say) {
       `load ${loadavg()[0].toFixed(0)}`,
   );
   session.close();
-  for (const job of jobs) for (const node of calls.nodes) await ask(node, 'drop', job);
+  for (const job of jobs) await drop(job);
 }
 
 /** How many loops each node shows. */
