@@ -14,7 +14,8 @@ export class Compiler {
   constructor(root) {
     this.#folder = join(root, 'src');
     const configuration = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile).config;
-    const { options } = ts.parseJsonConfigFileContent(configuration, ts.sys, root);
+    const { options: read } = ts.parseJsonConfigFileContent(configuration, ts.sys, root);
+    const options = { ...read, noEmit: false, declaration: true };
     const files = sourcesOf(root).map((file) => join(this.#folder, file));
     const declarations = ts.sys.readDirectory(this.#folder, ['.d.ts']);
     this.#service = ts.createLanguageService({
@@ -35,19 +36,31 @@ export class Compiler {
     });
   }
 
-  /** Of the file with the mistake, and of those that import it. @returns what it says first */
+  /**
+   * Of the file with the mistake, and, where it is declared otherwise, of those that import it.
+   * @returns what it says first
+   */
   complaint(mistake) {
     const path = join(this.#folder, mistake.file);
+    const declared = this.#declarationOf(path);
     this.#change(path, withMistake(readFileSync(path, 'utf8'), mistake));
-    const looked = [path, ...this.#importersOf(path)];
-    const found = looked.flatMap((file) => [
-      ...this.#service.getSyntacticDiagnostics(file),
-      ...this.#service.getSemanticDiagnostics(file),
-    ]);
+    let [found] = this.#complaintsAbout(path);
+    if (found === undefined && this.#declarationOf(path) !== declared) {
+      [found] = this.#importersOf(path).flatMap((file) => this.#complaintsAbout(file));
+    }
     this.#change(path, undefined);
-    return found.length === 0
-      ? undefined
-      : ts.flattenDiagnosticMessageText(found[0].messageText, ' ');
+    return found && ts.flattenDiagnosticMessageText(found.messageText, ' ');
+  }
+
+  #complaintsAbout(path) {
+    return [
+      ...this.#service.getSyntacticDiagnostics(path),
+      ...this.#service.getSemanticDiagnostics(path),
+    ];
+  }
+
+  #declarationOf(path) {
+    return this.#service.getEmitOutput(path, true, true).outputFiles[0]?.text;
   }
 
   #change(path, text) {

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import ts from 'typescript';
+import { transformSync } from 'rolldown/utils';
 
 const NEEDED = [
   'src',
@@ -54,11 +54,10 @@ export class ProjectCopy {
   /** Changes a file of src, and the program that is made of it. */
   write(file, text) {
     this.#put(join('src', file), text);
-    const { ES2023: target } = ts.ScriptTarget;
-    const { ESNext: module } = ts.ModuleKind;
-    const compilerOptions = { target, module, verbatimModuleSyntax: true };
-    const { outputText } = ts.transpileModule(text, { compilerOptions, fileName: file });
-    this.#put(join('dist', file.replace(/\.ts$/, '.js')), outputText);
+    // As tsc does with verbatimModuleSyntax, and much faster.
+    const options = /** @type {const} */ ({ typescript: { onlyRemoveTypeImports: true } });
+    const { code } = transformSync(file, text, options);
+    this.#put(join('dist', file.replace(/\.ts$/, '.js')), code);
   }
 
   remove() {

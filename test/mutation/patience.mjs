@@ -16,9 +16,12 @@ export class Patience {
   #cpuSeconds;
   #renewedMs = performance.now();
 
+  #mostCpuSeconds;
+
   /** @param {number} group the process, which leads a group */
-  constructor(group) {
+  constructor(group, mostCpuSeconds = MOST_CPU_SECONDS) {
     this.#group = group;
+    this.#mostCpuSeconds = mostCpuSeconds;
     this.#cpuSeconds = cpuSecondsOf(group);
   }
 
@@ -33,7 +36,7 @@ export class Patience {
     // Processes that have ended take their time with them.
     this.#cpuSeconds = Math.min(this.#cpuSeconds ?? now, now);
     const seconds = (performance.now() - this.#renewedMs) / 1000;
-    return now - this.#cpuSeconds > MOST_CPU_SECONDS || seconds > MOST_SECONDS;
+    return now - this.#cpuSeconds > this.#mostCpuSeconds || seconds > MOST_SECONDS;
   }
 }
 

@@ -13,6 +13,7 @@ import { mistakesIn } from './draw.mjs';
 import { MUTANTS } from './mutants.mjs';
 import { nearestTests } from './nearest.mjs';
 import { byRoom, outcomeOf, report, rowOf } from './report.mjs';
+import { tryTogether } from './switched-trials.mjs';
 import { findTests, tryMistakes } from './trials.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -60,9 +61,11 @@ const mistakes =
   options.nearest === undefined
     ? await findTests(root, chosen, options.near, console.log)
     : nearestTests(root, chosen, Number(options.nearest));
-await tryMistakes(root, mistakes, Number(options.jobs), (mistake, caught) => {
-  tell({ ...mistake, caught, isMended: options.mended });
-});
+const tellOf = (mistake, caught) => tell({ ...mistake, caught, isMended: options.mended });
+const together = await tryTogether(root, mistakes, console.log);
+for (const [mistake, caught] of together) tellOf(mistake, caught);
+const alone = mistakes.filter((mistake) => !together.has(mistake));
+await tryMistakes(root, alone, Number(options.jobs), tellOf);
 const text = report(results);
 console.log(`\n${text}`);
 if (options.write) writeFileSync(join(root, 'docs/mutations.md'), text);

@@ -6,23 +6,21 @@
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 
-const [folder, recorder] = process.argv.slice(2);
+const [folder, options] = process.argv.slice(2);
 const vitest = await createVitest('test', {
   root: folder,
   watch: false,
   // Its parent hears of every test, and so knows when one does not end.
-  reporters: [{ onTestCaseResult: () => void process.send('goes on') }],
-  bail: recorder === undefined ? 1 : 0,
+  reporters: [{ onTestCaseResult: (test) => void process.send(wordOf(test)) }],
+  bail: 1,
   maxWorkers: 1,
   // On a busy computer a test may take long; what computes for ever its parent ends.
   testTimeout: 600_000,
   hookTimeout: 600_000,
   cache: false,
-  // A module that is read once for all files would pass its probes for the first of them only.
-  isolate: recorder !== undefined,
-  ...(recorder === undefined ? {} : { setupFiles: [recorder] }),
   // In the order asked for: the cheap ones first.
   sequence: { sequencer: InOrder() },
+  ...JSON.parse(options),
 });
 await vitest.standalone();
 let order = new Map();
@@ -41,6 +39,12 @@ process.on('message', async ({ tests, changed }) => {
   });
 });
 process.send('ready');
+
+/** A test has ended: what it is called, if it has failed. */
+function wordOf(test) {
+  const name = test.module.relativeModuleId.replace(/^test\//, '');
+  return test.result().state === 'failed' ? { fails: `${name}: ${test.fullName}` } : 'goes on';
+}
 
 function failures(module) {
   const name = module.relativeModuleId.replace(/^test\//, '');

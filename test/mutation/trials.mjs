@@ -24,13 +24,16 @@ export function testsOf(folder) {
 }
 
 /** A process that runs tests in a copy, and begins anew when one of them does not end. */
-class TestRunner {
+export class TestRunner {
   #child;
   #words;
   #options;
+  #mostCpuSeconds;
 
-  constructor(folder, recorder, environment = {}) {
-    this.#words = recorder === undefined ? [folder] : [folder, recorder];
+  /** @param options of Vitest, besides those of test-runner.mjs */
+  constructor(folder, options = {}, { environment = {}, mostCpuSeconds = undefined } = {}) {
+    this.#words = [folder, JSON.stringify(options)];
+    this.#mostCpuSeconds = mostCpuSeconds;
     const { LAWS, ...kept } = process.env;
     const env = { ...kept, NO_COLOR: '1', ...environment };
     this.#options = {
@@ -47,20 +50,21 @@ class TestRunner {
   }
 
   /** @returns undefined when it does not end in time */
-  async run(tests, changed) {
+  async run(tests, changed, onFailed = (_name) => {}) {
     if (this.#child === undefined) {
       this.#child = fork(join(import.meta.dirname, 'test-runner.mjs'), this.#words, this.#options);
       await once(this.#child, 'message');
     }
     const child = this.#child;
-    const patience = new Patience(child.pid);
+    const patience = new Patience(child.pid, this.#mostCpuSeconds);
     let look;
     const answer = await new Promise((resolve) => {
       const giveUp = () => resolve(undefined);
       look = setInterval(() => patience.isOver() && giveUp(), LOOK_MS);
       child.on('message', (message) => {
-        if (message === 'goes on') patience.renew();
-        else resolve(message);
+        if (message.failed !== undefined) return resolve(message);
+        patience.renew();
+        if (message.fails !== undefined) onFailed(message.fails);
       });
       child.once('exit', giveUp);
       child.send({ tests, changed });
@@ -99,7 +103,9 @@ export async function findTests(root, mistakes, isNear, tell) {
     writeRecorders(copy.folder);
     const recorder = join(copy.folder, 'record-test.mjs');
     const environment = { NODE_OPTIONS: `--import ${join(copy.folder, 'record-process.mjs')}` };
-    const runner = new TestRunner(copy.folder, recorder, environment);
+    // A module that is read once for all files would pass its probes for the first of them only.
+    const options = { bail: 0, isolate: true, setupFiles: [recorder] };
+    const runner = new TestRunner(copy.folder, options, { environment });
     const rooms = mistakes.map(({ file }) => `test/${file.split('/')[0]}/`);
     const tests = testsOf(copy.folder)
       .filter((name) => !isNear || rooms.some((room) => name.startsWith(room)))

@@ -1,0 +1,127 @@
+/** Tries many mistakes in one run of the tests: each behind a switch (switches.mjs). */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ProjectCopy } from './copy.mjs';
+import { switchModule, testWithSwitches, withSwitches } from './switches.mjs';
+import { TestRunner, TIMEOUT } from './trials.mjs';
+
+/** A test that takes so long with a mistake in the program waits for what does not come. */
+const MOST_MS = 60_000;
+
+/**
+ * @param mistakes each with its tests
+ * @param tell hears of tests that fail without any mistake
+ * @returns by mistake: what caught it, undefined if nothing did; those that have to be tried by
+ *   themselves are not there
+ */
+export async function tryTogether(root, mistakes, tell) {
+  const copy = new ProjectCopy(root);
+  const log = join(copy.folder, 'mistake-made.log');
+  const module = join(copy.folder, 'switch.mjs');
+  writeFileSync(module, switchModule(log));
+  const environment = { NODE_OPTIONS: `--import ${module}` };
+  const options = { testTimeout: MOST_MS, hookTimeout: MOST_MS, bail: 0 };
+  const runner = new TestRunner(copy.folder, options, { environment, mostCpuSeconds: 10 });
+  try {
+    const switched = putSwitches(copy, mistakes);
+    const rest = filesOf(mistakes, switched);
+    const found = new Findings();
+    while (rest.size > 0) {
+      for (const [name, numbers] of rest) putTest(root, copy, name, found.uncaught(numbers));
+      const answer = await runner.run(
+        [...rest.keys()].map((name) => join(copy.folder, name)),
+        [],
+        (failed) => found.take(failed),
+      );
+      if (answer !== undefined) {
+        for (const name of found.wrong(answer.failed)) tell(`fails without any mistake: ${name}`);
+        break;
+      }
+      const [number, name] = existsSync(log) ? readFileSync(log, 'utf8').split(' ') : [];
+      if (!rest.has(name)) throw new Error('the tests do not begin');
+      found.hangs(Number(number));
+      // What went before it in the same file is run again.
+      for (const done of [...rest.keys()].slice(0, [...rest.keys()].indexOf(name)))
+        rest.delete(done);
+      if (Number(number) <= 0) rest.delete(name);
+    }
+    return found.by(mistakes, switched);
+  } finally {
+    runner.end();
+    copy.remove();
+  }
+}
+
+/** @returns the numbers of the mistakes that are behind a switch: their places in the list, from 1 */
+function putSwitches(copy, mistakes) {
+  const numbered = mistakes.map((mistake, index) => ({ ...mistake, number: index + 1 }));
+  const switched = new Set();
+  for (const file of new Set(mistakes.map((mistake) => mistake.file))) {
+    const own = numbered.filter((mistake) => mistake.file === file);
+    const { text, switched: numbers } = withSwitches(file, copy.read(file), own);
+    copy.write(file, text);
+    for (const number of numbers) switched.add(number);
+  }
+  return switched;
+}
+
+/** By test file, those first that are first for some mistake: the numbers to be tried with it. */
+function filesOf(mistakes, switched) {
+  const files = new Map();
+  const most = Math.max(0, ...mistakes.map(({ tests }) => tests.length));
+  for (let rank = 0; rank < most; rank++) {
+    mistakes.forEach(({ tests }, index) => {
+      const name = tests[rank];
+      if (name === undefined || !switched.has(index + 1)) return;
+      files.set(name, [...(files.get(name) ?? []), index + 1]);
+    });
+  }
+  return files;
+}
+
+function putTest(root, copy, name, numbers) {
+  const text = readFileSync(join(root, name), 'utf8');
+  writeFileSync(join(copy.folder, name), testWithSwitches(text, name, numbers));
+}
+
+/** What has failed with which mistake. */
+class Findings {
+  /** By number: the tests, the first first. */
+  #failed = new Map();
+  /** Tests that fail without a mistake too. */
+  #wrong = new Set();
+
+  /** @param {string} failed "file: #12 > name of the test" */
+  take(failed) {
+    const [, file, number, test] = /^(.*?): #(-?\d+) > (.*)$/s.exec(failed) ?? [];
+    if (number === undefined) return;
+    const name = `${file}: ${test}`;
+    if (Number(number) <= 0) this.#wrong.add(name);
+    else this.#failed.set(Number(number), [...(this.#failed.get(Number(number)) ?? []), name]);
+  }
+
+  /** What fails without a mistake, or cannot be read. */
+  wrong(failed) {
+    return [...this.#wrong, ...failed.filter((name) => !/: #\d+ > /.test(name))];
+  }
+
+  hangs(number) {
+    if (number > 0) this.#failed.set(number, [TIMEOUT]);
+  }
+
+  uncaught(numbers) {
+    return numbers.filter((number) => !this.#failed.has(number));
+  }
+
+  /** A mistake that only such tests have caught as fail without one is left out. */
+  by(mistakes, switched) {
+    const results = new Map();
+    mistakes.forEach((mistake, index) => {
+      const failed = this.#failed.get(index + 1) ?? [];
+      const caught = failed.find((name) => !this.#wrong.has(name));
+      const isDoubtful = failed.length > 0 && caught === undefined;
+      if (switched.has(index + 1) && !isDoubtful) results.set(mistake, caught);
+    });
+    return results;
+  }
+}
