@@ -2,13 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { mtop } from '../support/command-line.js';
 
 describe('snapshot --format svg', () => {
-  it('moves for 60 screens of 120x40 within 1 MB, the same every time', () => {
+  it('moves for 60 screens of 120x40 within 1 MB', () => {
     const words = ['snapshot', '--format', 'svg', '--at', '1s', '--delay', '1s', '--count', '60'];
     const { status, stdout, stderr } = mtop([...words, '--size', '120x40']);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout.length).toBeLessThanOrEqual(1e6);
     expect(stdout.match(/<g class="f\d+">/g)).toHaveLength(59);
-    expect(mtop([...words, '--size', '120x40']).stdout === stdout).toBe(true);
   });
 
   it('shows what keys lead to', () => {
