@@ -27,8 +27,8 @@ import type {
   ClusterHooks,
   Decision,
   Entry,
+  Judgement,
   NodeHooks,
-  OpenMosixParameters,
   Policy,
 } from './policies/policy.js';
 import type { SchedulerParts } from './scheduler-parts.js';
@@ -62,7 +62,7 @@ export class Scheduler implements Stateful {
   readonly #information: Information;
   readonly #meter: LoadMeter;
   readonly #balanceSeconds: number;
-  readonly parameters: OpenMosixParameters;
+  readonly parameters: SchedulerParts['parameters'];
 
   constructor(cluster: Cluster, parts: SchedulerParts) {
     const { policy, information, meter, periods, parameters, random, ticks } = parts;
@@ -157,8 +157,7 @@ export class Scheduler implements Stateful {
 
   /** A parameter has another value from now on. */
   parametersChanged(): void {
-    const { table, cpus } = this.#cluster;
-    cpus.watch?.refade(table.slots());
+    this.#cluster.cpus.watch?.refade(this.#cluster.table.slots());
   }
 
   /** What a node decided last. */
@@ -166,8 +165,14 @@ export class Scheduler implements Stateful {
     return this.#decided[index];
   }
 
-  /** What the policy would be shown if a node were to decide now. */
-  situation(node: Node): NodeSituation {
+  /** What the policy would have a node do now, and why; undefined: it does not say why. */
+  judge(node: Node): Judgement | undefined {
+    const hooks = this.#hooks;
+    if (hooks.scope === 'node') return hooks.judge?.(this.#situation(node));
+    return hooks.judge?.(clusterSituation(this.#senses), node.id);
+  }
+
+  #situation(node: Node): NodeSituation {
     const senses = this.#senses;
     return new NodeSituation(senses, node, ownNode(senses, node), this.#cluster.agenda.now);
   }
@@ -210,11 +215,8 @@ export class Scheduler implements Stateful {
     if (hooks.scope !== 'node') return;
     const { decide } = hooks;
     if (decide === undefined) {
-      this.#decided[node.index] = {
-        at: this.#cluster.agenda.now,
-        decision: ONLY_PLACES,
-        refusal: undefined,
-      };
+      const at = this.#cluster.agenda.now;
+      this.#decided[node.index] = { at, decision: ONLY_PLACES, refusal: undefined };
     } else this.#ask(node, hooks, decide);
   }
 
@@ -257,7 +259,7 @@ export class Scheduler implements Stateful {
   #ask(node: Node, hooks: NodeHooks, hook: NonNullable<NodeHooks['decide']>): void {
     const senses = this.#senses;
     const { now } = this.#cluster.agenda;
-    const situation = this.situation(node);
+    const situation = this.#situation(node);
     const answer = node.has(STAY) ? STAYS : hook.call(hooks, situation);
     senses.told.forget(node.index);
     const decision = firstOf(answer);

@@ -1,7 +1,8 @@
 import type { Node } from '../cluster/node.js';
 import type { Simulation } from '../scenario/simulation.js';
 import type { Decided } from '../scheduler/deciding/decision-words.js';
-import { type Judgement, judgementOf } from './judgement.js';
+import type { Judgement } from '../scheduler/policies/policy.js';
+import { judgementOf } from './judgement.js';
 import type { Belief } from './session.js';
 
 /** What a verdict on nodes is made of: what would be decided now, else what was decided last. */
@@ -52,7 +53,9 @@ function verdictOn(
     return judgement === undefined ? decided?.refusal : undefined;
   }
   if (!isKnown) return 'nothing heard from it';
-  // Who refused lately is heard of, and is not compared.
-  if (judgement !== undefined) return judgement.lost.get(node) ?? 'it refused lately';
+  if (judgement?.lost !== undefined) {
+    // Who refused lately is heard of, and is not compared.
+    return judgement.lost.get(node) ?? 'it refused lately';
+  }
   return decision?.numbers?.best === node ? 'the best then' : '';
 }

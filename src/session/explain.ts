@@ -7,7 +7,7 @@ import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Simulation } from '../scenario/simulation.js';
 import { isHeldAtHome } from '../scheduler/deciding/candidates.js';
 import { beliefsOf, type Grounds, groundsOf } from './beliefs.js';
-import type { Departure } from './journeys.js';
+import type { Journeys } from './journeys.js';
 import type { Explanation, Forecast, NodeForecast } from './session.js';
 import { unseenBy, verdictOf } from './verdict.js';
 
@@ -18,7 +18,7 @@ import { unseenBy, verdictOf } from './verdict.js';
 export function explain(
   simulation: Simulation,
   pid: number,
-  departure: Departure | undefined,
+  journey: Journey,
   forecasts: readonly Forecast[],
 ): Explanation | undefined {
   const { cluster } = simulation;
@@ -39,7 +39,7 @@ export function explain(
     pid,
     node: node.id,
     home: home.id,
-    whyHere: whyHere(departure, node.id, home.id, underway),
+    whyHere: whyHere(journey, node.id, home.id, underway),
     verdict: kept ?? verdictOf(simulation, node, pid, grounds) + unseen,
     to,
     numbers: isKept ? {} : (decision?.numbers ?? {}),
@@ -47,18 +47,19 @@ export function explain(
   };
 }
 
-function whyHere(
-  departure: Departure | undefined,
-  node: number,
-  home: number,
-  target: number | undefined,
-): string {
-  if (departure === undefined) {
+/** What brought it to where it is. */
+type Journey = ReturnType<Journeys['last']>;
+
+function whyHere(journey: Journey, node: number, home: number, target: number | undefined): string {
+  if (journey === undefined) {
     return node === home
       ? `it was started here, on node ${node}`
       : `it was started on node ${node}, its home is node ${home}`;
   }
-  const { from, to, at, cause, reason } = departure;
+  if (journey.type === 'placed') {
+    return `it was started on node ${journey.to}, not at its home ${home}: ${journey.reason}`;
+  }
+  const { from, to, at, cause, reason } = journey;
   const way =
     to === node
       ? `it came from node ${from}`

@@ -1,4 +1,5 @@
 import { formatRoughly } from '../base/units.js';
+import { STAY } from '../cluster/facts/status.js';
 import type { Node } from '../cluster/node.js';
 import type { Simulation } from '../scenario/simulation.js';
 import { figuresOf, sentenceOf } from '../scheduler/deciding/decision-words.js';
@@ -14,8 +15,12 @@ export function verdictOf(
   grounds: Grounds,
 ): string {
   const { judgement, decided } = grounds;
+  const { name } = scheduler.policy;
   if (scheduler.isCentral) {
-    return `it stays: ${scheduler.policy.name} decides for all nodes, and leaves it here`;
+    const lead = `it stays: ${name} decides for all nodes`;
+    return judgement === undefined
+      ? `${lead}, leaves it here, and does not say why`
+      : `${lead}: ${judgement.decision.reason}`;
   }
   if (node.state !== 'up') return `it stays: node ${node.id} is ${node.state}, and sends nothing`;
   if (decided === undefined) return `it stays: node ${node.id} has made no decision yet`;
@@ -26,7 +31,11 @@ export function verdictOf(
     const said =
       sent === undefined ? '' : `${sent}: ${refusal === undefined ? '' : `${refusal}: `}`;
     const when = `(node ${node.id}, ${ago})`;
-    return `it stays: ${said}${termsOf(decision)} ${when}`;
+    const silent =
+      judgement === undefined && !node.has(STAY)
+        ? `; why not elsewhere, policy ${name} does not say`
+        : '';
+    return `it stays: ${said}${termsOf(decision)} ${when}${silent}`;
   }
   const now = judgement.decision;
   const terms = `${termsOf(now)} (node ${node.id}, by what it knows now)`;
@@ -66,7 +75,8 @@ function termsOf({ reason, numbers = {} }: Decision): string {
  */
 export function unseenBy({ spec, settings, runnable }: Node, { judgement }: Grounds): string {
   const counted = countedCpus(settings.believed);
-  const isContent = judgement !== undefined && judgement.decision.numbers?.best === undefined;
+  const { load, best } = judgement?.decision.numbers ?? {};
+  const isContent = load !== undefined && best === undefined;
   return isContent && counted > spec.cpus && runnable > 1 && runnable <= counted
     ? `; it counts ${counted} CPUs on ${spec.cpus} processors: how they slow each other, it does not see`
     : '';

@@ -39,7 +39,10 @@ const GROUND = [...UNDER_GROUND, 'cluster/ground.ts'];
 
 /** Who may import whom: ARCHITECTURE.md says why. */
 export const ROOMS: readonly Room[] = [
-  { room: 'scheduler/policies/policy.ts', may: ['scheduler/policies/openmosix-parameters.ts'] },
+  {
+    room: 'scheduler/policies/policy.ts',
+    may: ['scheduler/policies/decision.ts', 'scheduler/policies/openmosix-parameters.ts'],
+  },
   { room: 'scheduler/policies/registry.ts', may: ['scheduler/policies/'] },
   {
     room: 'scheduler/policies/',
@@ -47,6 +50,7 @@ export const ROOMS: readonly Room[] = [
       ...['scheduler/policies/policy.ts', 'scheduler/policies/opportunity-cost.ts'],
       ...['scheduler/policies/queue-length.ts', 'scheduler/policies/whole-parameter.ts', 'base/'],
       'scheduler/policies/openmosix-terms.ts',
+      ...['scheduler/policies/openmosix-reasons.ts', 'scheduler/policies/judging.ts'],
     ],
   },
   { room: 'base/', may: ['base/'] },

@@ -1,3 +1,4 @@
+import { apart, staying } from './judging.js';
 import type { ClusterNode, ClusterPolicy, Move } from './policy.js';
 import { drawn, leastOf, queueLength } from './queue-length.js';
 
@@ -22,6 +23,18 @@ export const centralJsq: ClusterPolicy = {
         return { to: best?.node, reason: 'the shortest queue' };
       },
       settled: moves,
+      judge({ nodes }) {
+        const open = nodes.filter(({ blocked }) => !blocked);
+        const least = Math.min(...open.map(queueLength));
+        const reason =
+          parameters.rebalance === true
+            ? 'a process moves only where two fewer are'
+            : 'a process starts where fewest are, and there it stays';
+        return staying(reason, nodes, (node) => {
+          const length = queueLength(node);
+          return length > least ? `queue ${apart(length, least)}` : 'the shortest: starts go there';
+        });
+      },
     };
   },
 };

@@ -1,3 +1,4 @@
+import { staying } from './judging.js';
 import { doubledUpTo, marginalCost, type Resources } from './opportunity-cost.js';
 import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from './policy.js';
 
@@ -14,31 +15,63 @@ export const eMosix: NodePolicy = {
   about: 'the process moves whose move lowers most what memory and CPU cost',
   scope: 'node',
   decide(situation): Decision {
-    const { own, known, state } = situation;
-    const open = known.filter(({ blocked }) => !blocked);
-    const here = resourcesOf(own);
-    const highest = Math.max(Number(state.highest ?? 1), here.processes);
-    state.highest = Math.max(highest, ...open.map(({ load }) => load));
-    const mostProcesses = doubledUpTo(state.highest as number);
-    const terms = { nodes: situation.others.length + 1, mostProcesses };
-    let best: { process: Candidate; entry: Entry; gain: number } | undefined;
-    for (const process of movable(situation)) {
-      const bytes = process.memoryBytes;
-      const leaving = { processes: -1 / powerOf(own), bytes: -bytes };
-      const saved = -marginalCost(here, leaving, terms);
-      for (const entry of open) {
-        if (process.mayGo?.(entry.node) === false) continue;
-        const coming = { processes: 1 / powerOf(entry), bytes };
-        const gain = saved - marginalCost(resourcesThere(entry), coming, terms);
-        if (gain > LEAST_GAIN && gain > (best?.gain ?? 0)) best = { process, entry, gain };
-      }
-    }
-    if (best === undefined) return { move: undefined, reason: 'no move lowers the cost' };
-    const { process, entry, gain } = best;
-    const numbers = { load: own.load, best: entry.node, bestLoad: entry.load, saved: gain };
-    return { move: process.pid, to: entry.node, reason: 'the cluster costs less then', numbers };
+    situation.state.highest = highestOf(situation);
+    return bestMove(situation);
+  },
+  judge(situation) {
+    const decision = bestMove(situation);
+    const most = decision.numbers?.saved;
+    const { lost = [] } = staying('', situation.known, (entry) => {
+      const saved = gainBy(situation, [entry])?.gain;
+      if (saved === undefined) return 'no process may go there';
+      const words = saved > 0 ? `saves ${saved.toFixed(2)}` : `costs ${(-saved).toFixed(2)} more`;
+      return most === undefined || saved <= 0 ? words : `${words}, not ${most.toFixed(2)}`;
+    });
+    const others = [...lost].filter(
+      ([node]) => decision.move === undefined || node !== decision.to,
+    );
+    return { decision, lost: new Map(others) };
   },
 };
+
+function bestMove(situation: Situation): Decision {
+  const open = situation.known.filter(({ blocked }) => !blocked);
+  const best = gainBy(situation, open);
+  if (best === undefined || best.gain <= LEAST_GAIN) {
+    return { move: undefined, reason: 'no move lowers the cost' };
+  }
+  const { process, entry, gain } = best;
+  const load = situation.own.load;
+  const numbers = { load, best: entry.node, bestLoad: entry.load, saved: gain };
+  return { move: process.pid, to: entry.node, reason: 'the cluster costs less then', numbers };
+}
+
+/** The move to one of these nodes that lowers the cost most, or raises it least. */
+function gainBy(situation: Situation, targets: readonly Entry[]) {
+  const { own, others } = situation;
+  const here = resourcesOf(own);
+  const mostProcesses = doubledUpTo(highestOf(situation));
+  const terms = { nodes: others.length + 1, mostProcesses };
+  let best: { process: Candidate; entry: Entry; gain: number } | undefined;
+  for (const process of movable(situation)) {
+    const bytes = process.memoryBytes;
+    const leaving = { processes: -1 / powerOf(own), bytes: -bytes };
+    const saved = -marginalCost(here, leaving, terms);
+    for (const entry of targets) {
+      if (process.mayGo?.(entry.node) === false) continue;
+      const coming = { processes: 1 / powerOf(entry), bytes };
+      const gain = saved - marginalCost(resourcesThere(entry), coming, terms);
+      if (best === undefined || gain > best.gain) best = { process, entry, gain };
+    }
+  }
+  return best;
+}
+
+/** The most processes that a node has had, as far as is known. */
+function highestOf({ own, known, state }: Situation): number {
+  const loads = known.filter(({ blocked }) => !blocked).map(({ load }) => load);
+  return Math.max(Number(state.highest ?? 1), resourcesOf(own).processes, ...loads);
+}
 
 /** What rounding makes is no gain. */
 const LEAST_GAIN = 1e-9;

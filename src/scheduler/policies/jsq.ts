@@ -1,4 +1,5 @@
-import type { NodePolicy } from './policy.js';
+import { apart, staying } from './judging.js';
+import type { Entry, NodePolicy, OwnNode } from './policy.js';
 import { drawn, leastOf } from './queue-length.js';
 
 /**
@@ -11,15 +12,23 @@ export const jsq: NodePolicy = {
   about: 'a process starts at the least loaded node that its home knows of',
   scope: 'node',
   place({ own, known, random }) {
-    const here = { node: own.node, load: loadNow(own.runnable + own.incoming, own) };
-    const open = known.filter(({ blocked }) => !blocked);
-    const best = drawn(
-      leastOf([here, ...open], ({ load }) => load),
-      random,
-    );
+    const best = drawn(leastLoaded(own, known), random);
     return { to: best?.node, reason: 'the least loaded' };
   },
+  judge({ own, known }) {
+    const least = leastLoaded(own, known)[0]!.load;
+    const reason = 'a process starts at the least loaded node its home knows, and there it stays';
+    return staying(reason, known, ({ load }) =>
+      load > least ? `a start: ${apart(load, least)}` : 'the least: starts go there',
+    );
+  },
 };
+
+function leastLoaded(own: OwnNode, known: readonly Entry[]) {
+  const here = { node: own.node, load: loadNow(own.runnable + own.incoming, own) };
+  const open = known.filter(({ blocked }) => !blocked);
+  return leastOf([here, ...open], ({ load }) => load);
+}
 
 /** Load of so many processes, in openMosix units. */
 function loadNow(

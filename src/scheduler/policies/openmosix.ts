@@ -1,3 +1,4 @@
+import { reasonsOf } from './openmosix-reasons.js';
 import {
   heaviestOf,
   heaviestToLeave,
@@ -28,14 +29,17 @@ export const openmosix = {
   name: 'openmosix',
   about: 'each node sends its heaviest process to the least loaded node it knows of',
   scope: 'node',
-  decide(situation: Situation): Decision {
-    const ushered = usher(situation);
-    if (ushered !== undefined) return ushered;
-    const balanced = balance(situation);
-    if (balanced.move !== undefined || situation.own.waiting === 0) return balanced;
-    return approach(situation) ?? balanced;
-  },
+  decide,
+  judge: (situation: Situation) => reasonsOf(situation, decide(situation)),
 } as const satisfies NodePolicy;
+
+function decide(situation: Situation): Decision {
+  const ushered = usher(situation);
+  if (ushered !== undefined) return ushered;
+  const balanced = balance(situation);
+  if (balanced.move !== undefined || situation.own.waiting === 0) return balanced;
+  return approach(situation) ?? balanced;
+}
 
 /** Load balancing: one comparison, with its numbers. */
 function balance(situation: Situation): Decision {

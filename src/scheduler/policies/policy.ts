@@ -1,5 +1,7 @@
+import type { Decisions, Judgement, Placement } from './decision.js';
 import type { OpenMosixParameters } from './openmosix-parameters.js';
 
+export type { Decision, DecisionNumbers, Decisions, Judgement, Placement } from './decision.js';
 export type { OpenMosixParameters } from './openmosix-parameters.js';
 
 /**
@@ -163,29 +165,6 @@ export interface Situation {
   readonly state: PolicyState;
 }
 
-/** Numbers of a decision by name, for the screen and for `--events`. */
-export type DecisionNumbers = Readonly<Record<string, number>>;
-
-/** What a policy answers. Also "stay" is a decision, with its reason. */
-export type Decision =
-  | { readonly move: undefined; readonly reason: string; readonly numbers?: DecisionNumbers }
-  | {
-      /** The pid to be moved. */
-      readonly move: number;
-      readonly to: number;
-      readonly reason: string;
-      readonly numbers?: DecisionNumbers;
-    };
-
-/** Where a process that arrives is to start; `to` undefined: at its home. */
-export interface Placement {
-  readonly to: number | undefined;
-  readonly reason: string;
-}
-
-/** One decision, or several moves, which are carried out in their order. */
-export type Decisions = Decision | readonly Decision[];
-
 /**
  * What a policy of a node is asked. All are optional: what there is no hook for, does not happen.
  * A move names a process of this node, or, to fetch it here, one of a node that was probed for the
@@ -198,6 +177,11 @@ export interface NodeHooks {
   readonly place?: (situation: Situation, arrival: Arrival) => Placement;
   /** When processes have ended or left here, or a migration from or to here has ended. */
   readonly settled?: (situation: Situation) => Decisions;
+  /**
+   * Whenever somebody asks why, so it asks no node, draws nothing and keeps nothing. A user's policy
+   * says why by the reasons of its decisions only.
+   */
+  readonly judge?: (situation: Situation) => Judgement;
 }
 
 /** Numbers, texts or truths that a scenario sets, by name. */
@@ -285,6 +269,8 @@ export interface ClusterHooks {
   readonly place?: (situation: ClusterSituation, arrival: Arrival) => Placement;
   /** When processes have ended or left somewhere, or a migration has ended. */
   readonly settled?: (situation: ClusterSituation) => readonly Move[];
+  /** Why what runs on a node stays there, as a policy of one node says it. */
+  readonly judge?: (situation: ClusterSituation, node: number) => Judgement;
 }
 
 /** Decides for the whole cluster with perfect information. */

@@ -1,3 +1,4 @@
+import { staying } from './judging.js';
 import type { NodePolicy } from './policy.js';
 import { drawn, leastOf, queueLength } from './queue-length.js';
 import { wholeParameter } from './whole-parameter.js';
@@ -33,6 +34,10 @@ export const powerOfD: NodePolicy = {
           random,
         );
         return { to: best?.node, reason: `the least loaded of ${d}` };
+      },
+      judge({ known }) {
+        const reason = `a process starts at the least loaded of ${d} nodes drawn, and there it stays`;
+        return staying(reason, known, () => 'asked when it is drawn');
       },
     };
   },

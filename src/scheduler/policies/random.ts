@@ -13,4 +13,10 @@ export const random: NodePolicy = {
     const at = Math.floor(uniform() * (others.length + 1));
     return { to: others[at] ?? own.node, reason: 'drawn at random' };
   },
+  judge: () => ({ decision: STAY }),
 };
+
+const STAY = {
+  move: undefined,
+  reason: 'where a process starts is drawn, and there it stays',
+} as const;

@@ -1,3 +1,4 @@
+import { staying } from './judging.js';
 import type { NodePolicy } from './policy.js';
 import { wholeParameter } from './whole-parameter.js';
 
@@ -33,6 +34,13 @@ export const receiverInitiated: NodePolicy = {
           return { move: oldest.pid, to: own.node, reason: `fewer than ${threshold} here` };
         }
         return { move: undefined, reason: 'none that was asked has one to spare' };
+      },
+      judge({ own, known }) {
+        const most = threshold * own.countedCpus;
+        const reason = `others fetch from here while more than ${most} run, and ${own.runnable} do`;
+        return staying(reason, known, () =>
+          own.runnable > most ? `fetches below ${threshold} per CPU` : 'none to spare here',
+        );
       },
     };
   },

@@ -1,3 +1,4 @@
+import { staying } from './judging.js';
 import type { ClusterPolicy } from './policy.js';
 
 /**
@@ -16,5 +17,23 @@ export const roundRobin: ClusterPolicy = {
     if (next === undefined) return { to: undefined, reason: 'there is no node' };
     state.last = next.node;
     return { to: next.node, reason: 'its turn' };
+  },
+  judge({ nodes, state }) {
+    const last = Number(state.last ?? 0);
+    const open = nodes.filter(({ blocked }) => !blocked);
+    const turns = [
+      ...open.filter(({ node }) => node > last),
+      ...open.filter(({ node }) => node <= last),
+    ];
+    return staying(
+      'processes start at the nodes in turn, and there they stay',
+      nodes,
+      ({ node }) => {
+        const starts = turns.findIndex((one) => one.node === node);
+        return starts === 0
+          ? 'the next start'
+          : `after ${starts} ${starts === 1 ? 'start' : 'starts'}`;
+      },
+    );
   },
 };

@@ -1,3 +1,4 @@
+import { staying } from './judging.js';
 import type { NodePolicy } from './policy.js';
 import type { Queue } from './queue-length.js';
 import { wholeParameter } from './whole-parameter.js';
@@ -30,6 +31,14 @@ export const senderInitiated: NodePolicy = {
           if (!isBusy(answer)) return { to: node, reason: `fewer than ${threshold} there` };
         }
         return { to: undefined, reason: 'all that were asked are busy' };
+      },
+      judge({ own, known }) {
+        const count = own.runnable + own.incoming;
+        const most = threshold * own.countedCpus;
+        const reason = `only what starts is sent elsewhere, from ${most} processes on, and there are ${count}`;
+        return staying(reason, known, () =>
+          count < most ? 'not asked: not busy here' : 'asked when it is drawn',
+        );
       },
     };
   },
