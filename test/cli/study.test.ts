@@ -3,47 +3,27 @@ import {
   appendFileSync,
   cpSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { smallStudy } from '../support/small-study.js';
 
 const BIN = new URL('../../bin/mtop-sim.js', import.meta.url).pathname;
-const RHO = '$' + '{10s / (4 * rho)}';
-
-const SCENARIO = `
-nodes: [{ count: 4, cpus: 1, speed: 10000 }]
-policy: openmosix
-workload:
-  - { kind: batch, home: random, arrivals: { every: exponential 5s }, work: exponential 10s, memory: 1MB }
-`;
-
-const STUDY = `
+const KEYS = `
 study: a small one
-scenario: ./base.yaml
 factors:
   rho: [0.5, 0.7]
   information: [perfect, gossip]
-set: { "workload[0].arrivals.every": "exponential ${RHO}" }
 measure: { warmUp: 50 processes, watch: 400 processes, metrics: [meanSlowdown, utilisation] }
 replications: { from: 4, to: 8, by: 2, until: { meanSlowdown: 4% } }
 compare: { to: { information: perfect } }
 `;
 
-let folder: string;
-let study: string;
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'study-'));
-  study = join(folder, 'small.study.yaml');
-  writeFileSync(join(folder, 'base.yaml'), SCENARIO);
-  writeFileSync(study, STUDY);
-});
+const { folder, file: study, text: STUDY } = smallStudy(KEYS);
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -245,9 +225,9 @@ replications: 2
       .replace(/replications: .*/, 'replications: 2')
       .replace(/compare: .*/, '');
     writeFileSync(file, changed);
-    const { status, stderr } = mtop('run', file, '--out', out('hanging'), '--run-timeout', '1s');
+    const { status, stderr } = mtop('run', file, '--out', out('hanging'), '--run-timeout', '2s');
     expect(status).toBe(1);
-    expect(stderr).toContain('it took longer than 1s (--run-timeout)');
+    expect(stderr).toContain('it took longer than 2s (--run-timeout)');
     const rows = readFileSync(out('hanging/runs.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(rows).toHaveLength(4);
     expect(rows.filter((row) => row.endsWith('(--run-timeout)'))).toHaveLength(2);

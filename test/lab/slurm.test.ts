@@ -1,24 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { smallStudy } from '../support/small-study.js';
 
 const SETUP = new URL('./setup-slurm.sh', import.meta.url).pathname;
 const BIN = new URL('../../bin/mtop-sim.js', import.meta.url).pathname;
-const RHO = '$' + '{10s / (4 * rho)}';
-
-const SCENARIO = `
-nodes: [{ count: 4, cpus: 1, speed: 10000 }]
-policy: openmosix
-workload:
-  - { kind: batch, home: random, arrivals: { every: exponential 5s }, work: exponential 10s, memory: 1MB }
-`;
-
 const STUDY = `
-scenario: ./base.yaml
 factors: { rho: [0.5, 0.8], information: [perfect, gossip] }
-set: { "workload[0].arrivals.every": "exponential ${RHO}" }
 measure: { warmUp: 100 processes, watch: 8000 processes, metrics: [meanSlowdown] }
 replications: 6
 compare: { to: { information: perfect } }
@@ -40,10 +29,8 @@ describe.skipIf(!IS_RUN)(
     let cluster: string;
 
     beforeAll(() => {
-      folder = mkdtempSync(join(tmpdir(), 'slurm-'));
+      ({ folder } = smallStudy(STUDY));
       cluster = join(folder, 'cluster');
-      writeFileSync(join(folder, 'base.yaml'), SCENARIO);
-      writeFileSync(join(folder, 'a.study.yaml'), STUDY);
       execFileSync(SETUP, ['up', cluster, '3'], { stdio: 'inherit' });
     }, 60_000);
 
@@ -72,11 +59,11 @@ describe.skipIf(!IS_RUN)(
     };
 
     it('an array gives the bytes of one process, though a node is lost and its task queued again', async () => {
-      study('run', 'a.study.yaml', '--out', 'alone', '--quiet');
+      study('run', 'small.study.yaml', '--out', 'alone', '--quiet');
       mkdirSync(join(folder, 'logs'));
       writeFileSync(
         join(folder, 'go.sh'),
-        study('slurm', 'a.study.yaml', '--out', 'array', '--array', '3'),
+        study('slurm', 'small.study.yaml', '--out', 'array', '--array', '3'),
       );
       run('bash', 'go.sh');
       // Its node is lost while a task has made some of its runs; what the task still does goes on.

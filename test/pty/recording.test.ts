@@ -70,33 +70,18 @@ it.each([['the folder cannot be made', '/dev/null/state', 'not a directory']])(
 
 const isRoot = process.getuid?.() === 0;
 
-it.skipIf(!isRoot)(
-  'goes on and says so when the disk is full (needs root, who may mount a small one)',
-  async () => {
+it.skipIf(!isRoot).each([
+  { state: 'the disk is full', options: 'size=4k', why: 'no space left' },
+  { state: 'the home is read-only', options: 'ro', why: 'read-only file system' },
+])(
+  'goes on and says so when $state (needs root, who may mount a small one)',
+  async ({ options, why }) => {
     const XDG_STATE_HOME = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', XDG_STATE_HOME]);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', XDG_STATE_HOME]);
     try {
-      writeFileSync(join(XDG_STATE_HOME, 'full'), Buffer.alloc(4096));
+      if (options !== 'ro') writeFileSync(join(XDG_STATE_HOME, 'full'), Buffer.alloc(4096));
       const screen = await started([], { environment: { XDG_STATE_HOME } });
-      await screen.untilText('this session is not recorded: no space left');
-      const before = clock(screen);
-      await screen.until(() => clock(screen) >= before + 2, 'went on');
-      screen.type('q');
-      expect(await screen.exited()).toBe(0);
-    } finally {
-      execFileSync('umount', ['-l', XDG_STATE_HOME]);
-    }
-  },
-);
-
-it.skipIf(!isRoot)(
-  'goes on and says so when the home is read-only (needs root, who may mount one)',
-  async () => {
-    const XDG_STATE_HOME = temporaryFolder();
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', XDG_STATE_HOME]);
-    try {
-      const screen = await started([], { environment: { XDG_STATE_HOME } });
-      await screen.untilText('this session is not recorded: read-only file system');
+      await screen.untilText(`this session is not recorded: ${why}`);
       const before = clock(screen);
       await screen.until(() => clock(screen) >= before + 2, 'went on');
       screen.type('q');
