@@ -1,4 +1,5 @@
 import { addBins } from '../../lab/log-bins.js';
+import { memoryProcesses, startBias as startBiasOf } from '../../lab/start-bias.js';
 import { csvLine } from '../../lab/study/csv.js';
 import type { RunRow } from '../../lab/study/run-row.js';
 import { cellTable } from '../../lab/study/tables/cell-table.js';
@@ -57,8 +58,9 @@ function resultsOf({ study, cells }: OpenStudy, { cells: inRun }: StudyRuns): Re
   return {
     study,
     cells: cells.map(({ hash, levels, scenario }, cell) => {
-      const { runs, state, truncation } = inRun[cell]!;
-      return { hash, levels, runs, state, truncation, theory: theoryOf(scenario) };
+      const { runs, state, truncation, window } = inRun[cell]!;
+      const startBias = startBiasOf(window, memoryProcesses(scenario));
+      return { hash, levels, runs, state, truncation, startBias, theory: theoryOf(scenario) };
     }),
   };
 }

@@ -33,6 +33,11 @@ export function warningsOf(results: StudyResults): readonly string[] {
       (place) => `How long the start lasts could not be told (MSER-5)${place}.`,
     ),
     ...said(
+      isNoted('the start weighs too much'),
+      (place) =>
+        `The empty start may weigh more than the intervals say${place}: leave out more processes, or watch more.`,
+    ),
+    ...said(
       isNoted('neighbouring batches depend on each other'),
       (place) => `Neighbouring batches depend on each other${place}: intervals are too narrow.`,
     ),

@@ -18,6 +18,8 @@ export interface ResultCell {
   readonly state: CellState;
   /** What MSER-5 has left out; undefined: it was not asked, or cannot say yet. */
   readonly truncation: CellTruncation | undefined;
+  /** What part of a mean of waiting the empty start may take. */
+  readonly startBias?: number;
   /** Undefined: theory has no exact figure for it. */
   readonly theory?: Theory | undefined;
 }
