@@ -8,7 +8,7 @@ import {
   shortestOfTwoResponse,
   stealingResponse,
   supermarketResponse,
-} from '../support/queueing.js';
+} from '../support/queueing.mjs';
 import { expectLaw, LONG, REPLICATIONS, replicate } from '../support/replications.js';
 
 const EXPONENTIAL = { kind: 'exponential', mean: 1 } as const;
