@@ -117,6 +117,17 @@ export class WatchedProcesses {
     return watch.kind === 'seconds' || this.#samples.length >= watch.count;
   }
 
+  /** Whether a process is watched and has not ended. */
+  awaits(pid: number): boolean {
+    return this.#open.get(pid)?.sample !== undefined;
+  }
+
+  /** Whether processes must still arrive, since so many are to be watched. */
+  get isShort(): boolean {
+    const { watch } = this.#window;
+    return watch?.kind === 'processes' && this.#samples.length < watch.count;
+  }
+
   /** How many are watched, and what became of them. */
   get counts() {
     const arrived = this.#samples.length;

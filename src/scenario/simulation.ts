@@ -147,6 +147,16 @@ export class Simulation implements Stateful {
     return next === Number.POSITIVE_INFINITY && !this.agenda.holdsOtherThan(RETRIES);
   }
 
+  /** Whether processes may still come, other than those that a command starts. */
+  get hasArrivals(): boolean {
+    return this.#arrivalTime < Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether commands, faults and strangers may still come. */
+  get hasHappenings(): boolean {
+    return this.#happenings.nextTime < Number.POSITIVE_INFINITY;
+  }
+
   /** When the next thing happens; Infinity: nothing will. */
   get nextTime(): number {
     return Math.min(this.agenda.nextTime, this.#streamTime);

@@ -128,7 +128,9 @@ async function prepared(
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const gain = programGain(scenario.workload);
   const run = new WindowRun(session, { window, slowdown, programGain: gain });
-  const standstill = end === Number.POSITIVE_INFINITY ? new Standstill(session) : undefined;
+  const watched = window.watch && run.summary.processes;
+  const standstill =
+    end === Number.POSITIVE_INFINITY ? new Standstill(session, watched) : undefined;
   return { run, session, end, standstill };
 }
 
