@@ -8,6 +8,7 @@ import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
 import { type OpenCell, type OpenStudy, openStudy } from '../studies/open-study.js';
+import { notOvertaken, Overtaken } from '../studies/overtaken.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
 import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
@@ -66,7 +67,8 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
   const isOver = clock(options.time);
   try {
     while (!isOver()) {
-      const runs = [...runsIn(open, [folder]).possible()].filter(
+      const found = notOvertaken(() => runsIn(open, [folder]));
+      const runs = [...found.possible()].filter(
         ({ cell, replication }) =>
           (cell + replication * open.cells.length) % shard.count === shard.index - 1,
       );
@@ -178,16 +180,13 @@ function clock(seconds = Number.POSITIVE_INFINITY): () => boolean {
   return () => performance.now() - started >= seconds * 1000;
 }
 
-/** As often as tables may be overtaken by another process that has all runs. */
-const MOST_TRIES = 10;
-
 /**
  * Writes the tables; when all runs are there, they become one file. Another process may do so at the
  * same time: whoever saw less looks again, so that the last tables are those of all runs.
  * @returns the exit code: whether all is there
  */
 function finish(open: OpenStudy, folder: StudyFolder, quiet: boolean): number {
-  for (let tries = 1; ; tries++) {
+  return notOvertaken(() => {
     const before = folder.gathered;
     const runs = runsIn(open, [folder]);
     const tables = tablesOf(open, runs);
@@ -197,10 +196,10 @@ function finish(open: OpenStudy, folder: StudyFolder, quiet: boolean): number {
     folder.write({ ...Object.fromEntries(named), 'timing.csv': timing });
     folder.remove(TABLES.filter((name) => !tables.has(name)).map((name) => `${name}.csv`));
     if (runs.missing === 0) folder.gather(linesOf(runs), runs.files);
-    else if (folder.gathered !== before && tries < MOST_TRIES) continue;
+    else if (folder.gathered !== before) throw new Overtaken(folder.path);
     if (!quiet) write(`${folder.path}: ${named.map(([name]) => name).join(', ')}\n`);
     return tell(open, runs);
-  }
+  });
 }
 
 function* linesOf(runs: StudyRuns): Iterable<string> {

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { LinePlace } from './line-index.js';
+import { unlessGone } from './overtaken.js';
 
 const NEWLINE = 10;
 const CHUNK_BYTES = 1024 * 1024;
@@ -9,7 +10,7 @@ const CHUNK_BYTES = 1024 * 1024;
  * a line was not written whole. The bytes, the end of the line included, are good until it returns.
  */
 export function eachLine(file: string, take: (line: Buffer, offset: number) => void): void {
-  const descriptor = openSync(file, 'r');
+  const descriptor = unlessGone(file, () => openSync(file, 'r'));
   try {
     let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
     let [start, filled] = [0, 0];
@@ -74,8 +75,9 @@ export class LineReader {
   }
 
   #opened(file: number): OpenFile {
+    const name = this.#names[file]!;
     const found = this.#open.get(file) ?? {
-      descriptor: openSync(this.#names[file]!, 'r'),
+      descriptor: unlessGone(name, () => openSync(name, 'r')),
       ...{ bytes: Buffer.allocUnsafe(WINDOW_BYTES), offset: 0, filled: 0 },
     };
     this.#open.delete(file);

@@ -3,6 +3,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { readStudy } from '../../lab/study/read-study.js';
 import { type CellSpec, levelTexts, type Study } from '../../lab/study/study.js';
+import { theoryOf } from '../../lab/theory.js';
 import { formatProblems } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
@@ -78,6 +79,7 @@ function openCell(cell: CellSpec, study: Study, name: string, inputs: InputFiles
       'the processes of this computer are one sample: no study can be made of it',
     );
   }
+  refuseUnknownBest(study, scenario);
   refuseUnending(scenario, { window: study.window });
   const imports = isPolicyPath(scenario.policy) ? filesOfPolicy(scenario.policy).slice(1) : [];
   for (const file of own.names) inputs.add('an input', file);
@@ -86,6 +88,16 @@ function openCell(cell: CellSpec, study: Study, name: string, inputs: InputFiles
   const { window, isTruncated, slowdown, by, hasSamples, seriesSeconds, batches } = study;
   const measured = { window, isTruncated, slowdown, by, hasSamples, seriesSeconds, batches };
   return { ...cell, scenario, hash: hashOf({ ...scenario, seed: 0 }, measured, digests) };
+}
+
+/** @throws UserError when a best is to be what theory does not say of the scenario */
+function refuseUnknownBest({ bounds }: Study, scenario: Scenario): void {
+  const asked = bounds.find(({ best }) => best === 'erlang-c');
+  if (asked === undefined || theoryOf(scenario) !== undefined) return;
+  throw new UserError(
+    `bounds.${asked.measure}: erlang-c needs equal nodes without Hyper-Threading, Poisson arrivals of ` +
+      'processes that only compute, and a load below 1',
+  );
 }
 
 /** Where files stand does not matter, what is in them does. */

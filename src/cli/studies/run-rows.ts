@@ -3,6 +3,7 @@ import type { CellRuns } from '../../lab/study/cell-runs.js';
 import type { RunRow } from '../../lab/study/run-row.js';
 import { LineIndex, type LinePlace } from './line-index.js';
 import { eachLine, LineReader } from './line-reader.js';
+import { Overtaken } from './overtaken.js';
 
 /**
  * The runs that stand in files. Their figures go into columns, of their lines only the places are
@@ -44,7 +45,7 @@ export class RunRows {
     if (line.startsWith(`{"cell":"${key}","replication":${replication},`) && line.endsWith('\n')) {
       return line;
     }
-    throw new UserError(`${this.files[place.file]} has changed while it was read`, 1);
+    throw new Overtaken(this.files[place.file]!);
   }
 
   /** Closes the files that `line` has opened. */

@@ -13,6 +13,7 @@ import { systemReason } from '../failure.js';
 import { makeFolder } from '../files/folder.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { writeWhole } from '../files/part-file.js';
+import { unlessGone } from './overtaken.js';
 
 /** What goes into a file, in parts. */
 export type Text = Iterable<string>;
@@ -43,14 +44,20 @@ export class StudyFolder {
 
   /** Writes files in place of those before, whole. */
   write(files: Readonly<Record<string, Text>>): void {
-    const written = Object.entries(files).map(([name, text]) => {
-      const path = join(this.path, name);
-      attempt(path, () => makeFolder(dirname(path)));
-      const file = new OutputFile(outputTarget(path));
-      for (const part of text) file.write(part);
-      return file;
-    });
-    OutputFile.keepTogether(written);
+    const written: OutputFile[] = [];
+    try {
+      for (const [name, text] of Object.entries(files)) {
+        const path = join(this.path, name);
+        attempt(path, () => makeFolder(dirname(path)));
+        const file = new OutputFile(outputTarget(path));
+        written.push(file);
+        for (const part of text) file.write(part);
+      }
+      OutputFile.keepTogether(written);
+    } catch (error) {
+      for (const file of written) file.discard();
+      throw error;
+    }
   }
 
   /** Takes files away that are not of this form of the study. */
@@ -144,7 +151,9 @@ export class RunsFile {
 
 /** What stands before the last end of a line: what follows was not written whole. */
 function wholeLines(file: string): readonly string[] {
-  return readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return unlessGone(file, () => readFileSync(file, 'utf8'))
+    .split('\n')
+    .slice(0, -1);
 }
 
 function attempt<T>(name: string, act: () => T): T {
