@@ -4,6 +4,7 @@ import type { RunRow } from '../../lab/study/run-row.js';
 import { LineIndex, type LinePlace } from './line-index.js';
 import { eachLine, LineReader } from './line-reader.js';
 import { Overtaken } from './overtaken.js';
+import { PlainRow } from './plain-row.js';
 
 /**
  * The runs that stand in files. Their figures go into columns, of their lines only the places are
@@ -15,17 +16,20 @@ export class RunRows {
   readonly #cells: ReadonlyMap<string, CellRuns>;
   readonly #lines = new Map<string, LineIndex>();
   readonly #reader: LineReader;
+  readonly #plain: PlainRow;
 
   /**
    * Equal duplicates pass: a run may have been made twice. One that failed gives way to one that
    * did not, since the clock may have ended it.
-   * @param cells by key; other runs are passed over
+   * @param cells by key, which keep the same measures; other runs are passed over
    * @throws UserError when two lines of one run differ, with both
    */
   constructor(files: readonly string[], cells: ReadonlyMap<string, CellRuns>) {
     this.files = files;
     this.#cells = cells;
     this.#reader = new LineReader(files);
+    const [some] = cells.values();
+    this.#plain = new PlainRow(some?.measures ?? []);
     for (const key of cells.keys()) this.#lines.set(key, new LineIndex());
     try {
       for (const [file, name] of files.entries()) this.#readFile(file, name);
@@ -55,25 +59,29 @@ export class RunRows {
 
   #readFile(file: number, name: string): void {
     let number = 0;
+    const plain = this.#plain;
     eachLine(name, (bytes, offset) => {
       number++;
-      const row = rowOf(bytes.toString(), `${name}:${number}`);
-      const runs = this.#cells.get(row.cell);
+      const row = plain.read(bytes) ? plain : rowOf(bytes.toString(), `${name}:${number}`);
+      const { cell, replication } = row;
+      const runs = this.#cells.get(cell);
       if (runs === undefined) return;
-      const lines = this.#lines.get(row.cell)!;
-      const before = lines.get(row.replication);
+      const lines = this.#lines.get(cell)!;
+      const before = lines.get(replication);
       if (before !== undefined && !this.#replaces(row, bytes, before, runs)) return;
-      runs.add(row);
-      lines.set(row.replication, { file, offset, length: bytes.length });
+      if (row === plain) runs.addFigures(replication, plain.seed, plain.values);
+      else runs.add(row as RunRow);
+      lines.set(replication, { file, offset, length: bytes.length });
     });
   }
 
   /** Whether a line of a run that has one already takes its place. */
-  #replaces(row: RunRow, bytes: Buffer, before: LinePlace, runs: CellRuns): boolean {
+  #replaces(row: RunRow | PlainRow, bytes: Buffer, before: LinePlace, runs: CellRuns): boolean {
     const earlier = this.#reader.read(before);
     if (earlier.equals(bytes)) return false;
     const hasFailed = runs.failure(row.replication) !== undefined;
-    if (hasFailed !== (row.failed !== undefined)) return hasFailed;
+    const failsNow = 'failed' in row && row.failed !== undefined;
+    if (hasFailed !== failsNow) return hasFailed;
     throw new UserError(
       `cell ${row.cell}, replication ${row.replication} was run twice, and differs:\n` +
         `  ${earlier.toString()}  ${bytes.toString()}`.trimEnd(),

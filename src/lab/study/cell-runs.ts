@@ -13,8 +13,11 @@ export class CellRuns {
   readonly #pilots = new Map<number, readonly number[]>();
   #count = 0;
 
-  /** @param measures that are kept */
+  /** That are kept of every run. */
+  readonly measures: readonly string[];
+
   constructor(measures: readonly string[]) {
+    this.measures = measures;
     for (const measure of measures) this.#columns.set(measure, unknown(FEW));
   }
 
@@ -23,11 +26,17 @@ export class CellRuns {
     return this.#count;
   }
 
+  /** Adds a run that has nothing but the values of `measures`, in their order. */
+  addFigures(replication: number, seed: number, values: Float64Array): void {
+    this.#take(replication, seed);
+    for (const [place, measure] of this.measures.entries()) {
+      this.#columns.get(measure)![replication] = values[place]!;
+    }
+    if (this.#failures.size > 0) this.#failures.delete(replication);
+  }
+
   add({ replication, seed, figures = {}, failed, by = {}, batches, pilot }: RunRow): void {
-    this.#makeRoom(replication);
-    if (this.#present[replication] === 0) this.#count++;
-    this.#present[replication] = 1;
-    this.#seeds[replication] = seed;
+    this.#take(replication, seed);
     for (const [measure, column] of this.#columns) {
       column[replication] = figures[measure] ?? Number.NaN;
     }
@@ -90,6 +99,13 @@ export class CellRuns {
     const found = this.#columns.get(key) ?? unknown(this.#present.length);
     this.#columns.set(key, found);
     return found;
+  }
+
+  #take(replication: number, seed: number): void {
+    this.#makeRoom(replication);
+    if (this.#present[replication] === 0) this.#count++;
+    this.#present[replication] = 1;
+    this.#seeds[replication] = seed;
   }
 
   #makeRoom(replication: number): void {
