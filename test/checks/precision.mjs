@@ -31,7 +31,7 @@ export const PRECISION = {
     });
   },
   9: (check, studies, { isLong }) => {
-    const wanted = isLong ? 400 : 60;
+    const wanted = isLong ? 400 : 40;
     studies.write({ 'busy.yaml': shared(0.8) });
     const window = 'warmUp: 2000 processes, watch: 24000 processes';
     const rule = { from: 10, to: 1000, by: 1, until: { measure: 'meanSlowdown', part: 0.02 } };
