@@ -69,11 +69,11 @@ export const LITERATURE = {
 /** Mitzenmacher 2000: who goes where it was empty a while ago is worse off than at random. */
 function oldInformation(check, studies) {
   const text = shipped('old-information.study.yaml')
-    .replace(/age: \[.*\]/, 'age: [0, 1, 10]')
+    .replace(/old: \[.*\]/, 'old: [0, 1, 10]')
     .replace('policy: [jsq, openmosix]', 'policy: [jsq]');
   studies.write({ 'equal-nodes.yaml': shipped('equal-nodes.yaml') });
   const old = studies.run('old', text);
-  const [now, one, ten] = [0, 1, 10].map((age) => old.means('meanSlowdown', { age })[0]);
+  const [now, one, ten] = [0, 1, 10].map((age) => old.means('meanSlowdown', { old: age })[0]);
   const told = [now, one, ten].map(
     ({ mean, halfWidth }) => `${mean.toFixed(2)} ± ${halfWidth.toFixed(2)}`,
   );
