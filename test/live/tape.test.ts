@@ -5,27 +5,28 @@ import { TapedSession } from '../../src/live/taped-session.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
-import { FakeClock, FakeNode } from '../support/fake-node.js';
+import { FakeClock, FakeNode, type FakeProcess } from '../support/fake-node.js';
 
 const parameters = Object.fromEntries(
   Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]),
 ) as unknown as OpenMosixParameters;
 
 /** Two nodes for some seconds, and what was seen of them at the end of each. */
-function recordedNodes(seconds: number) {
+function recordedNodes(seconds: number, onSecond: readonly FakeProcess[] = []) {
   const clock = new FakeClock();
-  const nodes = [new FakeNode(), new FakeNode()];
+  const nodes = [new FakeNode('cm1'), new FakeNode('cm2')];
   const hosts = nodes.map((link, index) => ({ id: index + 1, host: `cm${index + 1}`, link }));
   const lines = [tapeHead(hosts, 1)];
   const session = new LiveSession({
     hosts: hosts.map((host) => taped(host, clock, (line) => void lines.push(line))),
     ...{ clock, parameters, policies: [openmosix], periodSeconds: 1 },
+    caller: { nodes: [1, 2], seat: 'seat', carryOut: () => {} },
   });
   const seen: unknown[] = [];
   for (let second = 1; second <= seconds; second++) {
     clock.pass(1, () => {
       nodes[0]!.shows([{ pid: 100 + second, state: 'R', ticks: 10 * second }]);
-      if (second < 4) nodes[1]!.shows([{ pid: 7, state: 'S', ticks: 3 }]);
+      if (second < 4) nodes[1]!.shows([{ pid: 7, state: 'S', ticks: 3 }, ...onSecond]);
     });
     seen.push(shownBy(session));
   }
@@ -56,6 +57,27 @@ describe('a recording of real nodes', () => {
     session.advance(100);
     expect(session.view().now).toBe(9);
     expect(session.view().node(1)!.state).toBe('up');
+  });
+
+  it('shows a job that had moved as the guest that it was', () => {
+    const cell = 'sh\0mtop-cell\0/dev/shm/mtop-1000/awk-1\0cm1';
+    const idle = { state: 'S', ticks: 0 };
+    const job = [
+      { ...idle, pid: 50, name: 'unshare', commandLine: `unshare\0${cell}` },
+      { ...idle, pid: 51, parent: 50, name: 'sh', commandLine: cell },
+      { pid: 52, parent: 51, name: 'awk', state: 'R', ticks: 100 },
+    ];
+    const { text, seen } = recordedNodes(3, job);
+    const session = played(text);
+    session.advance(3);
+    expect(shownBy(session)).toEqual(seen[2]);
+    expect(session.view().process(20_000_052)).toMatchObject({ home: 1, node: 2 });
+    expect(session.view().node(1)).toMatchObject({ away: 2 });
+    expect(session.view().node(2)).toMatchObject({ guests: 2 });
+    expect(session.send({ do: 'migrate', pid: 20_000_052, to: 1 })).toMatchObject({
+      accepted: false,
+      reason: expect.stringMatching(/^this is a recording/),
+    });
   });
 
   it('has time that can be stopped, and refuses what would reach its nodes', () => {
