@@ -18,8 +18,8 @@ export function periodsOf({ periods, openmosix: { period } }: Scenario): Periods
 }
 
 /**
- * The parameters of a run. What is believed is told or delayed as the scenario says, so that is never
- * too old to be believed; gossip may be.
+ * The parameters of a run. Under `told` and `delayed` what is known is as old as the scenario says,
+ * which is never too old to be believed; gossip may be.
  */
 export function parametersOf(scenario: Scenario): OpenMosixParameters {
   const { openmosix, information } = scenario;

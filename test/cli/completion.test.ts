@@ -58,6 +58,14 @@ describe('bash completes', () => {
       ['scenarios', 'policies'],
     ],
     [['completion', 'b'], ['bash']],
+    [
+      ['study', ''],
+      ['check', 'run', 'slurm', 'merge', 'verify', 'report'],
+    ],
+    [['study', 'run', '--sh'], ['--shard']],
+    [['run', '--sh'], []],
+    [['study', 'run', 'my'], ['my lab.yaml']],
+    [['live', 'mo'], ['move']],
   ])('%j to %j', (words, wanted) => {
     expect(offered(...words)).toEqual(wanted);
   });
@@ -112,6 +120,20 @@ describe.each(['zsh', 'fish'])('the completion for %s', (shell) => {
   });
 });
 
+it.skipIf(spawnSync('fish', ['-c', 'true']).status !== 0).each([
+  ['mtop-sim study v', ['verify']],
+  ['mtop-sim study run --sh', ['--shard']],
+  ['mtop-sim run --sh', []],
+  ['mtop-sim run --unt', ['--until']],
+])('fish completes %j to %j', (line, wanted) => {
+  const completion = mtop(['completion', 'fish']).stdout;
+  const { stdout } = spawnSync('fish', ['-c', `${completion}\ncomplete -C '${line}'`], {
+    encoding: 'utf8',
+  });
+  const words = stdout.split('\n').map((one) => one.split('\t')[0]!);
+  expect(words.filter((word) => word !== '')).toEqual(wanted);
+});
+
 describe('the manual page', () => {
   const page = readFileSync(new URL('../../man/mtop-sim.1', import.meta.url), 'utf8');
 
@@ -127,5 +149,8 @@ describe('the manual page', () => {
         expect(text).toContain(`\\fB${option}\\fR`);
       }
     }
+    expect(text).toContain('.SS study run <file>');
+    expect(text).toMatch(/^\\fBmtop-sim study run\\fR \\fI<file>\\fR \[\\fIoptions\\fR\]$/m);
+    expect(text).toContain('\\fB--shard\\fR');
   });
 });

@@ -1,12 +1,21 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
+import {
+  allCommands,
+  type CommandWords,
+  type OptionWords,
+  type ValueWords,
+  type WordTree,
+  wordsBelow,
+} from './word-tree.js';
 
 /** Completion for bash 3.2 and later; to be sourced. */
 export function bashCompletion({ name, commands, tools }: WordTree): string {
   const [usual] = commands;
-  const values = commands.flatMap(({ name: command, options }) =>
+  const all = allCommands(commands);
+  const values = all.flatMap(({ name: command, options }) =>
     options.filter(({ value }) => value !== undefined).map((option) => valueCase(command, option)),
   );
   const names = commands.map((command) => command.name);
+  const below = commands.flatMap(({ commands: own }) => own.map(({ name }) => `'${name}'`));
   return `# Completion for bash: source <(${name} completion bash)
 _mtop_sim() {
   local IFS=$'\\n' current=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
@@ -21,12 +30,17 @@ _mtop_sim() {
       ${names.join('|')}) command=\${COMP_WORDS[index]} named=yes; break ;;
     esac
   done
+  case "$command \${COMP_WORDS[index+1]}" in
+    ${below.join('|')})
+      if ((index + 1 < COMP_CWORD)); then command="$command \${COMP_WORDS[index+1]}"
+      fi ;;
+  esac
   COMPREPLY=()
   case "$command $before" in
 ${values.join('\n')}
   esac
   case "$command" in
-${commands.map(wordCase).join('\n')}
+${all.map(wordCase).join('\n')}
   esac
   if [ $named = no ] && [ "$COMP_CWORD" = 1 ]; then ${reply(names)}
   fi
@@ -42,7 +56,8 @@ function valueCase(command: string, { short, long, value }: OptionWords): string
   return `    ${patterns.join('|')}) ${valueReply(value!)}return ;;`;
 }
 
-function wordCase({ name, options, argument, second }: CommandWords): string {
+function wordCase(command: CommandWords): string {
+  const { name, options, argument, second } = command;
   const flags = options.flatMap(({ short, long }) => (short ? [short, long] : [long]));
   const first = argument === undefined ? '' : valueReply(argument);
   // The second word follows a pid.
@@ -50,7 +65,9 @@ function wordCase({ name, options, argument, second }: CommandWords): string {
     second === undefined
       ? first
       : `case "$before" in [0-9]*) ${valueReply(second)};; *) ${first};; esac; `;
-  return `    ${name}) case "$current" in -*) ${reply(flags)}:;; *) ${value}:;; esac ;;`;
+  const below = wordsBelow(command);
+  const words = below.length > 0 ? reply(below) : '';
+  return `    '${name}') case "$current" in -*) ${reply(flags)}:;; *) ${words}${value}:;; esac ;;`;
 }
 
 function valueReply({ choices, file, running }: ValueWords): string {

@@ -1,18 +1,30 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
+import {
+  type CommandWords,
+  type OptionWords,
+  type ValueWords,
+  type WordTree,
+  wordsBelow,
+} from './word-tree.js';
 
 /** Completion for fish; to be sourced. */
 export function fishCompletion({ name, commands, tools }: WordTree): string {
   const names = commands.map((command) => command.name).join(' ');
   const lines = commands.flatMap((command, index) => {
-    const seen = `__fish_seen_subcommand_from ${command.name}`;
+    const seen = `__mtop_sim_at ${command.name}`;
     // Without a command, the first one is meant.
     const where = index === 0 ? `not __fish_seen_subcommand_from ${names}; or ${seen}` : seen;
     return [
       `complete -c ${name} -f -n 'not __fish_seen_subcommand_from ${names}' -a ${command.name} -d ${quoted(command.about)}`,
       ...wordLines(name, where, command),
+      ...command.commands.flatMap((one, at) => [
+        `complete -c ${name} -f -n '__mtop_sim_under ${command.name}' -a ${wordsBelow(command)[at]} -d ${quoted(one.about)}`,
+        ...wordLines(name, `__mtop_sim_at ${one.name}`, one),
+      ]),
     ];
   });
   return `# Completion for fish: ${name} completion fish | source
+function __mtop_sim_at; string match -q -- "$argv *" (string join ' ' -- (commandline -opc)[2..])' '; end
+function __mtop_sim_under; test (string join ' ' -- (commandline -opc)[2..]) = "$argv"; end
 complete -c ${name} -f
 ${lines.join('\n')}
 ${tools.map((tool) => `complete -c ${tool} -w '${name} ${tool}'`).join('\n')}

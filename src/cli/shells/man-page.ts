@@ -1,4 +1,4 @@
-import type { CommandWords, OptionWords, WordTree } from './word-tree.js';
+import { allCommands, type CommandWords, type OptionWords, type WordTree } from './word-tree.js';
 
 /** The manual page in the language of man(7). */
 export function manPage({ name, about, version, commands }: WordTree): string {
@@ -10,7 +10,7 @@ export function manPage({ name, about, version, commands }: WordTree): string {
     '.SH SYNOPSIS',
     ...commands.flatMap((command, index) => synopsis(name, command, index === 0)),
     '.SH COMMANDS',
-    ...commands.flatMap((command, index) => commandPart(command, index === 0)),
+    ...allCommands(commands).flatMap((command, index) => commandPart(command, index === 0)),
     '.SH EXIT STATUS',
     '0 on success, 1 on failure, 2 on wrong usage or input, 128 plus the number of the signal that ended it.',
     '.SH ENVIRONMENT',
@@ -38,7 +38,14 @@ const EXAMPLES: readonly (readonly [string, string])[] = [
 ];
 
 /** Of the usual command, the name may be left out. */
-function synopsis(name: string, { name: command, argument }: CommandWords, usual: boolean) {
+function synopsis(name: string, words: CommandWords, usual: boolean): readonly string[] {
+  const below = words.commands.flatMap((one) => synopsis(name, one, false));
+  return words.commands.length > 0 && words.argument === undefined
+    ? below
+    : [...synopsisLine(name, words, usual), ...below];
+}
+
+function synopsisLine(name: string, { name: command, argument }: CommandWords, usual: boolean) {
   const words = usual ? '' : ` ${escaped(command)}`;
   const value = argument === undefined ? '' : ` \\fI${escaped(argument.placeholder)}\\fR`;
   return [`\\fB${escaped(name)}${words}\\fR${value} [\\fIoptions\\fR]`, '.br'];

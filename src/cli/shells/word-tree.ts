@@ -30,6 +30,8 @@ export interface CommandWords {
   readonly argument: ValueWords | undefined;
   /** What may stand after that; undefined: the same. */
   readonly second: ValueWords | undefined;
+  /** The commands below it, with its name before theirs: `study run`. */
+  readonly commands: readonly CommandWords[];
 }
 
 /** The words of the command line, for completion and manual. */
@@ -51,8 +53,7 @@ export interface KnownNames {
 }
 
 export function wordTree(program: Command, names: KnownNames): WordTree {
-  const seen = program.createHelp().visibleCommands(program);
-  const visible = program.commands.filter((command) => seen.includes(command));
+  const visible = visibleCommands(program);
   return {
     name: program.name(),
     about: program.description(),
@@ -67,14 +68,24 @@ export function wordTree(program: Command, names: KnownNames): WordTree {
   };
 }
 
-function commandWords(command: Command, names: KnownNames): CommandWords {
+/** Without the one for help, which each has. */
+function visibleCommands(command: Command): readonly Command[] {
+  const seen = command.createHelp().visibleCommands(command);
+  return command.commands.filter((one) => seen.includes(one));
+}
+
+function commandWords(command: Command, names: KnownNames, above = ''): CommandWords {
   const [argument, second] = command.registeredArguments;
+  const name = `${above}${command.name()}`;
+  // Shipped scenarios are for the commands at the top.
+  const below = { ...names, scenarios: [] };
   return {
-    name: command.name(),
+    name,
     about: command.description(),
     options: [...command.options, helpOption(command)].map((option) => optionWords(option, names)),
     argument: argument && argumentWords(argument, names),
     second: second && runningOf(second) ? argumentWords(second, names) : undefined,
+    commands: visibleCommands(command).map((one) => commandWords(one, below, `${name} `)),
   };
 }
 
@@ -121,4 +132,14 @@ function runningOf(argument: Argument): RunningNames | undefined {
 
 function mayBeFile(placeholder: string, long: string | undefined): boolean {
   return placeholder.includes('file') || long === '--policy';
+}
+
+/** The commands with those below them. */
+export function allCommands(commands: readonly CommandWords[]): readonly CommandWords[] {
+  return commands.flatMap((command) => [command, ...allCommands(command.commands)]);
+}
+
+/** What those below a command are called there: `run` of `study run`. */
+export function wordsBelow({ name, commands }: CommandWords): readonly string[] {
+  return commands.map((command) => command.name.slice(name.length + 1));
 }

@@ -1,8 +1,16 @@
-import type { CommandWords, OptionWords, ValueWords, WordTree } from './word-tree.js';
+import {
+  allCommands,
+  type CommandWords,
+  type OptionWords,
+  type ValueWords,
+  type WordTree,
+  wordsBelow,
+} from './word-tree.js';
 
 /** Completion for zsh; to be sourced, or to be kept as _mtop-sim in $fpath. */
 export function zshCompletion({ name, commands, tools }: WordTree): string {
   const [usual] = commands;
+  const below = commands.flatMap(({ commands: own }) => own.map(({ name }) => `'${name}'`));
   const list = commands.map((command) => quoted(`${command.name}:${command.about}`));
   return `#compdef ${name}
 # Completion for zsh: source <(${name} completion zsh)
@@ -18,8 +26,12 @@ _mtop_sim() {
     ${commands.map((each) => each.name).join('|')}) shift words; (( CURRENT-- )) ;;
     *) command=${usual!.name}; if (( CURRENT == 2 )); then _mtop_sim_commands; fi ;;
   esac
+  case "$command \${words[2]}" in
+    ${below.join('|')})
+      if (( CURRENT > 2 )); then command="$command \${words[2]}"; shift words; (( CURRENT-- )); fi ;;
+  esac
   case $command in
-${commands.map(commandCase).join('\n')}
+${allCommands(commands).map(commandCase).join('\n')}
   esac
 }
 _mtop_sim_tool() { words=(${name} "\${words[@]}"); (( CURRENT++ )); _mtop_sim; }
@@ -28,13 +40,19 @@ compdef _mtop_sim_tool ${tools.join(' ')}
 `;
 }
 
-function commandCase({ name, options, argument, second }: CommandWords): string {
+function commandCase(command: CommandWords): string {
+  const { name, options, argument, second } = command;
   const specs = options.flatMap(optionSpecs);
   const place = (where: string, value: ValueWords | undefined) =>
     value === undefined ? [] : [quoted(`${where}:${nameOf(value)}:${action(value)}`)];
+  const below = wordsBelow(command);
   const words =
-    second === undefined ? place('*', argument) : [...place('1', argument), ...place('2', second)];
-  return `    ${name}) _arguments ${[...specs, ...words].join(' ')} ;;`;
+    below.length > 0
+      ? [quoted(`1:command:(${below.join(' ')})`), ...place('*', argument)]
+      : second === undefined
+        ? place('*', argument)
+        : [...place('1', argument), ...place('2', second)];
+  return `    '${name}') _arguments ${[...specs, ...words].join(' ')} ;;`;
 }
 
 function optionSpecs({ short, long, about, value }: OptionWords): string[] {

@@ -19,16 +19,6 @@ export function intervalText(mean: number, halfWidth: number): string {
   return `${fixed(mean, decimals)} ± ${fixed(halfWidth, decimals)}`;
 }
 
-export function percentText(part: number): string {
-  return `${numberText(part * 100, 3)} %`;
-}
-
-/** A probability, as journals print it. */
-export function pText(p: number): string {
-  if (p < 0.0001) return '< 0.0001';
-  return p.toFixed(4);
-}
-
 function fixed(value: number, decimals: number): string {
   const [whole = '', part] = Math.abs(value).toFixed(decimals).split('.');
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
