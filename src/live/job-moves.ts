@@ -8,11 +8,11 @@ import { loadWithOneMore } from './advice.js';
 import { cantmoveOfJob } from './candidates.js';
 import { type Facts, reportOf } from './job.js';
 import { JobRecords } from './job-records.js';
-import { firstOfEach, jobsIn, type SeenJob } from './job-tree.js';
+import { firstOfEach, jobOfCell, jobsIn, type SeenJob } from './job-tree.js';
 import type { LiveNode } from './live-node.js';
 import type { Outcome } from './move.js';
 import { type Caller, LEASE_SECONDS, moveJob, REHEARSE_KB } from './mover.js';
-import type { NodeSample } from './sample.js';
+import type { NodeSample, SampledProcess } from './sample.js';
 import { Turns } from './turns.js';
 
 export interface JobMovesOptions {
@@ -24,6 +24,9 @@ export interface JobMovesOptions {
 
 /** Why most processes of real nodes stay where they are. */
 export const ONLY_JOBS = 'only jobs started with `mtop-sim live run` can move';
+
+/** So long after a move what has gone and what has come is seen at the latest. */
+const LATEST_SECONDS = 5;
 
 /** A job that is to go from a node to another one. */
 interface Journey {
@@ -109,6 +112,15 @@ export class JobMoves {
     return undefined;
   }
 
+  /** See NodeWatch: whether the job of a process is on its way, or has just arrived. */
+  travels(process: SampledProcess, sample: NodeSample): boolean {
+    const seen = this.jobsAt({ sample }).get(process.pid);
+    const job = seen?.job ?? jobOfCell(process);
+    if (job === undefined) return false;
+    const { arrivedAt = Number.NEGATIVE_INFINITY } = this.records.of(job);
+    return this.#moving.has(job) || this.#options.now() - arrivedAt < LATEST_SECONDS;
+  }
+
   /** What a node shows, with what is known of the jobs there. */
   processesOf(node: LiveNode): readonly ProcessView[] {
     const jobs = this.jobsAt(node);
@@ -137,7 +149,7 @@ export class JobMoves {
   }
 
   /** The jobs of a node, each by its own pids there. */
-  jobsAt({ sample }: LiveNode): ReadonlyMap<number, SeenJob> {
+  jobsAt({ sample }: Pick<LiveNode, 'sample'>): ReadonlyMap<number, SeenJob> {
     if (sample === undefined) return new Map();
     let jobs = this.#jobs.get(sample);
     if (jobs === undefined) {

@@ -53,6 +53,11 @@ function cellOf(
   return undefined;
 }
 
+/** The job whose cell a process makes, or holds together; undefined: it does neither. */
+export function jobOfCell({ commandLine }: SampledProcess): string | undefined {
+  return CELL.exec(commandLine)?.[1];
+}
+
 /** Each job once, by the first of its pids. */
 export function firstOfEach(jobs: ReadonlyMap<number, SeenJob>): ReadonlyMap<number, SeenJob> {
   const seen = new Map<string, [number, SeenJob]>();

@@ -28,6 +28,8 @@ export interface NodeWatch {
   /** The session's seconds. */
   readonly now: () => number;
   readonly tell: (event: ClusterEvent) => void;
+  /** Whether a process that a sample shows has only come, or gone, with its job. */
+  readonly travels: (process: SampledProcess, sample: NodeSample) => boolean;
   /** There is a new sample of this node. */
   readonly sampled: (node: LiveNode) => void;
 }
@@ -166,13 +168,14 @@ export class LiveNode implements SeenNode {
       this.#wasSilent = false;
       this.#watch.tell({ type: 'node-heard', at: this.sampledAt, node: this.id });
     }
-    this.#tellChanges(sample);
+    this.#tellChanges(sample, before ?? sample);
     this.#watch.sampled(this);
   }
 
-  #tellChanges(sample: NodeSample): void {
-    for (const process of sample.ended) this.#tellEnd(process);
-    for (const process of sample.started) this.#tellStart(process);
+  #tellChanges(sample: NodeSample, before: NodeSample): void {
+    const { travels } = this.#watch;
+    for (const process of sample.ended) if (!travels(process, before)) this.#tellEnd(process);
+    for (const process of sample.started) if (!travels(process, sample)) this.#tellStart(process);
     const at = this.sampledAt;
     for (const [now, before] of sample.changed) {
       const pid = this.pidOffset + now.pid;

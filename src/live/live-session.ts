@@ -85,6 +85,7 @@ export class LiveSession implements Session {
           pidOffset: hosts.length > 1 ? host.id * PIDS_PER_NODE : 0,
           now: () => this.#now(),
           tell: (event) => this.#observers.tell(event),
+          travels: (process, sample) => this.#moves?.travels(process, sample) ?? false,
           sampled: (node) => this.#advise(node),
         }),
     );

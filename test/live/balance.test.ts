@@ -122,6 +122,16 @@ describe('openMosix, when it moves jobs itself', () => {
     expect(used()).toBeCloseTo(real, 0);
   });
 
+  it('says of what moves neither that it has ended nor that it has started', () => {
+    const { cluster, session, of } = balanced();
+    twelve(cluster);
+    cluster.pass(30);
+    expect(of('migrated')).toHaveLength(8);
+    expect([...of('started'), ...of('completed'), ...of('killed')]).toEqual([]);
+    // Three processes each, seen from the beginning.
+    expect(session.view().totals).toMatchObject({ arrived: 36, completed: 0, killed: 0 });
+  });
+
   it('leaves a locked job to its user, who can lock and unlock it', () => {
     const { cluster, session, of } = balanced();
     for (let job = 1; job <= 6; job++) cluster.start(`awk-${job}`, 1, { isLocked: true });
