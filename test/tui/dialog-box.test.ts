@@ -24,6 +24,22 @@ describe('a long dialog', () => {
   });
 });
 
+describe('a dialog wider than the screen', () => {
+  const textAt40 = (...keys: readonly string[]) => {
+    const { state } = pressKeys(openedState(new FakeSession(), { columns: 40, rows: 10 }), ...keys);
+    return frameText(screenFrame(state), state.charset);
+  };
+
+  it('says all its keys, in two lines if need be', () => {
+    expect(textAt40('a')).toMatch(/Up Down field .*\n.*Enter start {2}Esc cancel/);
+    expect(textAt40('f2')).toMatch(/Space change .*\n.*Esc close and keep/);
+  });
+
+  it('shows where a line is cut off', () => {
+    expect(textAt40('f2')).toMatch(/why, node and events b?e?…/);
+  });
+});
+
 describe('every dialog on a screen of 40 x 10', () => {
   const ways: Readonly<Record<Dialog['kind'], readonly string[]>> = {
     migrate: ['m'],

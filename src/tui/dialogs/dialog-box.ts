@@ -1,9 +1,18 @@
-import { truncate } from '../drawing/cell-width.js';
+import { cellWidth, truncate } from '../drawing/cell-width.js';
 import type { Overlay, Size, Style } from '../drawing/frame.js';
-import { fitLine, type Line, lineWidth, onGround, span, wrapLine } from '../drawing/line.js';
+import {
+  fitLine,
+  type Line,
+  lineText,
+  lineWidth,
+  onGround,
+  span,
+  wrapLine,
+} from '../drawing/line.js';
 import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
 import type { Dialog } from './dialog.js';
+import { hintLines } from './dialog-lines.js';
 import { dialogContent } from './open-dialog.js';
 
 /** A dialog as it lies on the screen, and where its items are. */
@@ -23,7 +32,8 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
   const inner = clamp(Math.max(MIN_CELLS, ...all.map(lineWidth)), 1, Math.max(1, columns - 4));
   const width = Math.min(columns, inner + 4);
   const intro = content.intro.flatMap((line) => wrapLine(line, inner));
-  const frameRows = 2 + intro.length + 1;
+  const hints = hintLines(content.hints, inner);
+  const frameRows = 2 + intro.length + hints.length;
   const itemsInSight = clamp(content.items.length, 0, Math.max(1, rows - frameRows));
   const lastFirst = Math.max(0, content.items.length - itemsInSight);
   const firstItem = content.marked
@@ -31,11 +41,11 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
     : clamp(dialog.selected, 0, lastFirst);
   const items = content.items.slice(firstItem, firstItem + itemsInSight).map((item, index) => {
     const isSelected = content.marked && firstItem + index === dialog.selected;
-    const line = fitLine(item, inner);
+    const line = cut(item, inner, state);
     return isSelected ? onGround(line, 'selected') : line;
   });
   const more = content.items.length - itemsInSight;
-  const lines = [...intro, ...items, content.hints].map((line) =>
+  const lines = [...intro, ...items, ...hints].map((line) =>
     sideBorders(fitLine(line, inner), state),
   );
   const boxed = [
@@ -57,6 +67,14 @@ export function dialogBox(state: DashboardState, dialog: Dialog): DialogBox {
     firstItem,
     itemsInSight,
   };
+}
+
+/** A line of so many cells; where it is cut off, that is seen. */
+function cut(line: Line, cells: number, { charset }: DashboardState): Line {
+  if (lineWidth(line) <= cells) return fitLine(line, cells);
+  const text = lineText(line).trimEnd();
+  if (cellWidth(text) <= cells) return fitLine(line, cells);
+  return [...fitLine(line, cells - 1), span(charset.ellipsis, { colour: 'dim' })];
 }
 
 const MIN_CELLS = 30;

@@ -81,7 +81,8 @@ const MOST_LOOKED_AT = 10_000;
 
 function entryLine({ kind, name, about }: Entry, cells: number, { charset }: DashboardState): Line {
   const colour: Colour = 'dim';
-  const nameCells = Math.min(NAME_CELLS, cells - KIND_CELLS);
+  const room = cells - KIND_CELLS;
+  const nameCells = about === '' ? room : Math.min(NAME_CELLS, room);
   return fitLine(
     [
       span(fitText(kind, KIND_CELLS, 'left', charset.ellipsis), { colour: 'key' }),
