@@ -68,6 +68,7 @@ do_up() {
   umask 022
   mkdir -p "$STATE/home/.ssh" "$STATE/bin"
   cp "$HERE/cluster/knock.pl" "$STATE" # the ordinary user may not come to where this is
+  echo "$LIVE_SHM" > "$STATE/shm" # also of a node that starts again
   write_account
   write_ssh
   make_group seat
@@ -132,7 +133,7 @@ start_node() {
   (
     join_group "$1"
     exec setsid unshare --pid --fork --kill-child --mount --uts --ipc --net --mount-proc \
-      sh "$HERE/cluster/boot.sh" "$STATE" "$1" "$LIVE_SHM"
+      sh "$HERE/cluster/boot.sh" "$STATE" "$1" "$(cat "$STATE/shm")"
   ) </dev/null >"$STATE/$1/log" 2>&1 &
   echo $! > "$STATE/$1/outer"
 }

@@ -76,6 +76,8 @@ export async function matrix(_, say) {
     await wait(700);
     if (!(await grows(job))) {
       rows.push([kind, 'NOT TRIED', 'it does not run here']);
+      say(`| ${rows.at(-1).join(' | ')} |`);
+      await drop(job);
       continue;
     }
     const { outcome } = await move(job, 1, 2);
