@@ -1,8 +1,8 @@
 import { USER_LOCK } from '../cluster/facts/cantmove.js';
-import { openMigrate } from './dialogs/migrate.js';
-import { openNodes } from './dialogs/nodes.js';
-import { openSignals } from './dialogs/signal.js';
-import { openWhichNode } from './dialogs/which-node.js';
+import { openNodes } from './dialogs/node/nodes.js';
+import { openWhichNode } from './dialogs/node/which-node.js';
+import { openMigrate } from './dialogs/process/migrate.js';
+import { openSignals } from './dialogs/process/signal.js';
 import { answerNotice } from './notice.js';
 import { readOnlyReason } from './sending.js';
 import type { DashboardState } from './state.js';

@@ -17,10 +17,10 @@ import {
 import type { Dialog } from './dialogs/dialog.js';
 import { openHelp, openPalette } from './dialogs/finding-keys.js';
 import { openDetails, openWhy } from './dialogs/in-focus.js';
+import { openSpawn } from './dialogs/process/spawn.js';
 import { openScenarios } from './dialogs/scenarios.js';
 import { openSetup } from './dialogs/setup.js';
-import { openSpawn } from './dialogs/spawn.js';
-import { noFuturesReason, openWhatIf } from './dialogs/what-if.js';
+import { noFuturesReason, openWhatIf } from './dialogs/time/what-if.js';
 import type { KeyBinding } from './key-binding.js';
 import { withCommandPrompt } from './prompt/prompt.js';
 import { noScenarioReason } from './scenarios.js';

@@ -1,12 +1,12 @@
 import { allAnswered, answered, savedNotice, toldNotice } from './answers.js';
-import { askingAhead, futureInMigrate } from './dialogs/asking-ahead.js';
-import { comparedInCompare } from './dialogs/compare.js';
 import { explainedInDetails } from './dialogs/details.js';
-import { futureInInevitable } from './dialogs/inevitable.js';
-import { forecastInMigrate, forecastsWanted } from './dialogs/migrate.js';
-import { forecastInMoveOff } from './dialogs/move-off.js';
+import { forecastInMoveOff } from './dialogs/node/move-off.js';
 import { pasteInDialog, pressInDialog } from './dialogs/open-dialog.js';
-import { futureInWhatIf } from './dialogs/what-if.js';
+import { askingAhead, futureInMigrate } from './dialogs/process/asking-ahead.js';
+import { forecastInMigrate, forecastsWanted } from './dialogs/process/migrate.js';
+import { comparedInCompare } from './dialogs/time/compare.js';
+import { futureInInevitable } from './dialogs/time/inevitable.js';
+import { futureInWhatIf } from './dialogs/time/what-if.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import type { Size } from './drawing/frame.js';
 import { sanitize } from './drawing/sanitize.js';

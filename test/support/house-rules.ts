@@ -237,8 +237,12 @@ export const ROOMS: readonly Room[] = [
       'tui/terminal/theme.ts',
       'tui/travel.ts',
       // Branches and futures are shown in dialogs.
-      ...['tui/dialogs/compare.ts', 'tui/dialogs/search.ts', 'tui/dialogs/what-if.ts'],
-      'tui/dialogs/inevitable.ts',
+      ...[
+        'tui/dialogs/time/compare.ts',
+        'tui/dialogs/time/search.ts',
+        'tui/dialogs/time/what-if.ts',
+      ],
+      'tui/dialogs/time/inevitable.ts',
       'session/session.ts',
       ...DASHBOARD,
     ],

@@ -1,7 +1,7 @@
 import type { EventType } from '../../cluster/facts/event.js';
 import type { ClusterView } from '../../cluster/facts/view.js';
 import type { Sought, WhichMoment } from '../../session/session.js';
-import { openSearch } from '../dialogs/search.js';
+import { openSearch } from '../dialogs/time/search.js';
 import { refusalNotice } from '../notice.js';
 import { isMember } from '../past/cluster-figures.js';
 import { loadOf } from '../past/load.js';

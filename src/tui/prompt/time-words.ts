@@ -1,7 +1,7 @@
 import { parseDuration } from '../../base/units.js';
-import { openCompare } from '../dialogs/compare.js';
-import { openInevitableLoad } from '../dialogs/inevitable.js';
-import { openWhatIf, openWhatIfSet, openWhatIfWithout } from '../dialogs/what-if.js';
+import { openCompare } from '../dialogs/time/compare.js';
+import { openInevitableLoad } from '../dialogs/time/inevitable.js';
+import { openWhatIf, openWhatIfSet, openWhatIfWithout } from '../dialogs/time/what-if.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
 import { FORM, number } from './command-word.js';
 import { FIND_WORD } from './find-word.js';

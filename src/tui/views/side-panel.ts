@@ -3,7 +3,7 @@ import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
 import type { NodeForecast } from '../../session/session.js';
 import { forecastColumns, tableLines } from '../dialogs/belief-table.js';
 import { heading } from '../dialogs/dialog-lines.js';
-import { busiestLines, concernsNode, nodeFactLines } from '../dialogs/node-details.js';
+import { busiestLines, concernsNode, nodeFactLines } from '../dialogs/node/node-details.js';
 import { said } from '../dialogs/why.js';
 import { fitText, truncate } from '../drawing/cell-width.js';
 import type { Rect } from '../drawing/frame.js';

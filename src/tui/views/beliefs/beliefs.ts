@@ -1,5 +1,5 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
-import { typeDigit } from '../../dialogs/choose-node.js';
+import { typeDigit } from '../../dialogs/node/choose-node.js';
 import type { Rect } from '../../drawing/frame.js';
 import { joinFitting, type Line, span } from '../../drawing/line.js';
 import { clamp } from '../../drawing/scale.js';

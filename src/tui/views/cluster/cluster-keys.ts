@@ -1,7 +1,7 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
 import { openNodeDetails } from '../../dialogs/details.js';
-import { openMoveOff } from '../../dialogs/move-off.js';
-import { openNodes } from '../../dialogs/nodes.js';
+import { openMoveOff } from '../../dialogs/node/move-off.js';
+import { openNodes } from '../../dialogs/node/nodes.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
 import { editing, pressInLine } from '../../prompt/line-editor.js';
 import { readOnlyReason, send } from '../../sending.js';

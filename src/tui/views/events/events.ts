@@ -1,7 +1,7 @@
 import { formatClock } from '../../../base/units.js';
 import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
-import { openInevitable } from '../../dialogs/inevitable.js';
-import { noFuturesReason } from '../../dialogs/what-if.js';
+import { openInevitable } from '../../dialogs/time/inevitable.js';
+import { noFuturesReason } from '../../dialogs/time/what-if.js';
 import type { Rect } from '../../drawing/frame.js';
 import { fitLine, type Line, onGround, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';

@@ -1,7 +1,7 @@
 import type { Command } from '../../../cluster/facts/command.js';
-import { openSort } from '../../dialogs/sort.js';
-import { openStandpoint } from '../../dialogs/standpoint.js';
-import { openUsers } from '../../dialogs/users.js';
+import { openStandpoint } from '../../dialogs/node/standpoint.js';
+import { openSort } from '../../dialogs/process/sort.js';
+import { openUsers } from '../../dialogs/process/users.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { clamp } from '../../drawing/scale.js';
 import type { Act, KeyBinding } from '../../key-binding.js';

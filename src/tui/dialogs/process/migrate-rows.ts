@@ -1,17 +1,17 @@
-import { formatDuration } from '../../base/units.js';
-import { cantmoveWords } from '../../cluster/facts/cantmove.js';
-import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
-import type { FutureView } from '../../session/futures.js';
-import type { Forecast } from '../../session/session.js';
-import { fitText } from '../drawing/cell-width.js';
-import type { Colour } from '../drawing/frame.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { loadBar, perCpu } from '../past/load.js';
-import type { DashboardState } from '../state.js';
+import { formatDuration } from '../../../base/units.js';
+import { cantmoveWords } from '../../../cluster/facts/cantmove.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
+import type { FutureView } from '../../../session/futures.js';
+import type { Forecast } from '../../../session/session.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Colour } from '../../drawing/frame.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { loadBar, perCpu } from '../../past/load.js';
+import type { DashboardState } from '../../state.js';
+import type { MigrateDialog } from '../dialog.js';
 import { AHEAD_SECONDS, showsAhead } from './ahead.js';
-import type { MigrateDialog } from './dialog.js';
 
 /** More or less than that is worth a colour. */
 export const NOTICEABLE = 1.005;

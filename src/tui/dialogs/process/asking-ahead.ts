@@ -1,11 +1,11 @@
-import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { FutureView, Way } from '../../session/futures.js';
-import type { Message } from '../message.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
+import type { FutureView, Way } from '../../../session/futures.js';
+import type { Message } from '../../message.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { MigrateDialog } from '../dialog.js';
+import { dialogBox } from '../dialog-box.js';
 import { AHEAD_SECONDS, showsAhead } from './ahead.js';
-import type { MigrateDialog } from './dialog.js';
-import { dialogBox } from './dialog-box.js';
 
 /**
  * Where the migrate dialog is open, asks what becomes of its process at the nodes in sight and where

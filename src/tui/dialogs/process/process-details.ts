@@ -1,16 +1,16 @@
-import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../base/units.js';
-import { cantmoveWords } from '../../cluster/facts/cantmove.js';
-import type { ProcessView } from '../../cluster/facts/view.js';
-import type { Explanation } from '../../session/session.js';
-import { bar } from '../drawing/bar.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { LogEntry } from '../past/event-log.js';
-import type { DashboardState } from '../state.js';
-import { SUBJECT_HINTS } from './details.js';
-import type { DialogContent, ProcessDetailsDialog } from './dialog.js';
-import { fact, heading } from './dialog-lines.js';
+import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../../base/units.js';
+import { cantmoveWords } from '../../../cluster/facts/cantmove.js';
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import type { Explanation } from '../../../session/session.js';
+import { bar } from '../../drawing/bar.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { LogEntry } from '../../past/event-log.js';
+import type { DashboardState } from '../../state.js';
+import { SUBJECT_HINTS } from '../details.js';
+import type { DialogContent, ProcessDetailsDialog } from '../dialog.js';
+import { fact, heading } from '../dialog-lines.js';
 
 /** What a process is, what it waits for, and its life so far. */
 export function processDetailsContent(

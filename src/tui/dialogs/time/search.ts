@@ -1,12 +1,12 @@
-import { formatClock } from '../../base/units.js';
-import type { Sought, WhichMoment } from '../../session/session.js';
-import { span } from '../drawing/line.js';
-import { refusalNotice } from '../notice.js';
-import type { DashboardState } from '../state.js';
-import { noPastReason } from '../travel.js';
-import { next, type Update } from '../update-result.js';
-import type { DialogContent, SearchDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { formatClock } from '../../../base/units.js';
+import type { Sought, WhichMoment } from '../../../session/session.js';
+import { span } from '../../drawing/line.js';
+import { refusalNotice } from '../../notice.js';
+import type { DashboardState } from '../../state.js';
+import { noPastReason } from '../../travel.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, SearchDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 
 /** Looks for a moment of the past; time stands still meanwhile. */
 export function openSearch(

@@ -1,12 +1,12 @@
-import { formatBytes, formatClock } from '../../base/units.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { DashboardState } from '../state.js';
-import { branchTree, goToBranch } from '../travel.js';
-import { next, type Update } from '../update-result.js';
+import { formatBytes, formatClock } from '../../../base/units.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { branchTree, goToBranch } from '../../travel.js';
+import { next, type Update } from '../../update-result.js';
+import type { BranchesDialog, DialogContent } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { openCompare } from './compare.js';
-import type { BranchesDialog, DialogContent } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
 
 export function branchesContent(state: DashboardState): DialogContent {
   const { branch: current, memory } = state.sample.past!;

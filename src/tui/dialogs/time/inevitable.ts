@@ -1,6 +1,6 @@
-import { formatClock, formatDuration } from '../../base/units.js';
-import type { ClusterEvent } from '../../cluster/facts/event.js';
-import type { Fate } from '../../session/futures.js';
+import { formatClock, formatDuration } from '../../../base/units.js';
+import type { ClusterEvent } from '../../../cluster/facts/event.js';
+import type { Fate } from '../../../session/futures.js';
 import {
   DRAWS,
   fateOf,
@@ -12,17 +12,17 @@ import {
   unknownLikelihood,
   usualStep,
   withFuture,
-} from '../../session/likelihood.js';
-import { bar } from '../drawing/bar.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import type { Message } from '../message.js';
-import { eventText, refusalNotice } from '../notice.js';
-import type { DashboardState } from '../state.js';
-import { goTo } from '../travel.js';
-import { next, type Update } from '../update-result.js';
-import type { DialogContent, InevitableDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+} from '../../../session/likelihood.js';
+import { bar } from '../../drawing/bar.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import type { Message } from '../../message.js';
+import { eventText, refusalNotice } from '../../notice.js';
+import type { DashboardState } from '../../state.js';
+import { goTo } from '../../travel.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, InevitableDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { noFuturesReason } from './what-if.js';
 
 /** Asks how likely an event had been, from moments before it on; time stands still meanwhile. */

@@ -1,18 +1,18 @@
-import { formatBytes, formatClock } from '../../base/units.js';
-import type { ClusterEvent } from '../../cluster/facts/event.js';
-import type { NodeView } from '../../cluster/facts/view.js';
-import { bar } from '../drawing/bar.js';
-import { fitText } from '../drawing/cell-width.js';
-import type { Charset } from '../drawing/charset.js';
-import { type Line, lineWidth, sliceLine, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { eventText } from '../notice.js';
-import { isMember } from '../past/cluster-figures.js';
-import { loadBar, loadOf } from '../past/load.js';
-import type { DashboardState } from '../state.js';
-import { SUBJECT_HINTS } from './details.js';
-import type { DialogContent, NodeDetailsDialog } from './dialog.js';
-import { fact, heading } from './dialog-lines.js';
+import { formatBytes, formatClock } from '../../../base/units.js';
+import type { ClusterEvent } from '../../../cluster/facts/event.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { bar } from '../../drawing/bar.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import { type Line, lineWidth, sliceLine, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { eventText } from '../../notice.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { loadBar, loadOf } from '../../past/load.js';
+import type { DashboardState } from '../../state.js';
+import { SUBJECT_HINTS } from '../details.js';
+import type { DialogContent, NodeDetailsDialog } from '../dialog.js';
+import { fact, heading } from '../dialog-lines.js';
 
 /** What a node is, what runs there and what has happened to it. */
 export function nodeDetailsContent(

@@ -1,13 +1,13 @@
-import type { Command, Signal } from '../../cluster/facts/command.js';
-import type { ProcessView } from '../../cluster/facts/view.js';
-import { fitText } from '../drawing/cell-width.js';
-import { span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { meantPids, sendAsking } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import type { DialogContent, SignalDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import type { Command, Signal } from '../../../cluster/facts/command.js';
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { meantPids, sendAsking } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, SignalDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 
 /** Asks which signal to send. */
 export function openSignals(state: DashboardState, process: ProcessView): Update {

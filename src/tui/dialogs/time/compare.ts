@@ -1,17 +1,17 @@
-import { formatClock } from '../../base/units.js';
-import type { ComparedView, FuturePoint } from '../../session/futures.js';
-import { fitText } from '../drawing/cell-width.js';
-import type { Charset } from '../drawing/charset.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { clamp } from '../drawing/scale.js';
-import type { Message } from '../message.js';
-import { eventText, refusalNotice } from '../notice.js';
-import type { DashboardState } from '../state.js';
-import { goToBranch } from '../travel.js';
-import { next, type Update } from '../update-result.js';
-import type { CompareDialog, DialogContent } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { formatClock } from '../../../base/units.js';
+import type { ComparedView, FuturePoint } from '../../../session/futures.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { clamp } from '../../drawing/scale.js';
+import type { Message } from '../../message.js';
+import { eventText, refusalNotice } from '../../notice.js';
+import type { DashboardState } from '../../state.js';
+import { goToBranch } from '../../travel.js';
+import { next, type Update } from '../../update-result.js';
+import type { CompareDialog, DialogContent } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { noFuturesReason } from './what-if.js';
 
 /** Shows two branches beside each other, in step; time stands still meanwhile. */

@@ -1,12 +1,12 @@
-import type { NodeView } from '../../cluster/facts/view.js';
-import { fitText } from '../drawing/cell-width.js';
-import { span } from '../drawing/line.js';
-import { refusalNotice } from '../notice.js';
-import { sendAsking } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import type { DialogContent, NodesDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { span } from '../../drawing/line.js';
+import { refusalNotice } from '../../notice.js';
+import { sendAsking } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, NodesDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { NODE_ACTS, type NodeAct } from './node-acts.js';
 
 /**

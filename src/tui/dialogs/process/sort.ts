@@ -1,11 +1,11 @@
-import { fitText } from '../drawing/cell-width.js';
-import { span } from '../drawing/line.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import { COLUMNS, columnOf } from '../views/mtop/columns.js';
-import { withSort } from '../views/mtop/process-list.js';
-import type { DialogContent, SortDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { span } from '../../drawing/line.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import { COLUMNS, columnOf } from '../../views/mtop/columns.js';
+import { withSort } from '../../views/mtop/process-list.js';
+import type { DialogContent, SortDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 
 /** Asks which column the list is sorted by. */
 export function openSort(state: DashboardState): Update {

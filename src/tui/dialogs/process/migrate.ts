@@ -1,17 +1,17 @@
-import type { Command, MigrateTarget } from '../../cluster/facts/command.js';
-import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { ProcessView } from '../../cluster/facts/view.js';
-import type { Forecast } from '../../session/session.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { Effect, Message } from '../message.js';
-import { refusalNotice } from '../notice.js';
-import { meantPids, send } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
+import type { Command, MigrateTarget } from '../../../cluster/facts/command.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
+import type { ProcessView } from '../../../cluster/facts/view.js';
+import type { Forecast } from '../../../session/session.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { Effect, Message } from '../../message.js';
+import { refusalNotice } from '../../notice.js';
+import { meantPids, send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, MigrateDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
+import { idsOf, typeDigit } from '../node/choose-node.js';
 import { NOTHING_AHEAD } from './ahead.js';
-import { idsOf, typeDigit } from './choose-node.js';
-import type { DialogContent, MigrateDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
 import { introLines, itemLines, NOTICEABLE } from './migrate-rows.js';
 
 /**

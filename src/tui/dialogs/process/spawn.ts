@@ -1,18 +1,18 @@
-import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../base/units.js';
-import type { Spawn } from '../../cluster/facts/command.js';
-import { PROFILE_NAMES, profileNamed } from '../../cluster/facts/profile.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { isMember } from '../past/cluster-figures.js';
-import { editing, pressInLine } from '../prompt/line-editor.js';
-import { MOST_SPAWNED } from '../prompt/spawn-word.js';
-import { send } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import { selectedProcess } from '../views/mtop/process-list.js';
-import type { DialogContent, SpawnDialog } from './dialog.js';
-import { hintLine, wrapped } from './dialog-lines.js';
+import { BYTES_FORM, DURATION_FORM, parseBytes, parseDuration } from '../../../base/units.js';
+import type { Spawn } from '../../../cluster/facts/command.js';
+import { PROFILE_NAMES, profileNamed } from '../../../cluster/facts/profile.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { isMember } from '../../past/cluster-figures.js';
+import { editing, pressInLine } from '../../prompt/line-editor.js';
+import { MOST_SPAWNED } from '../../prompt/spawn-word.js';
+import { send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import { selectedProcess } from '../../views/mtop/process-list.js';
+import type { DialogContent, SpawnDialog } from '../dialog.js';
+import { hintLine, wrapped } from '../dialog-lines.js';
 
 /**
  * Asks for a process to be started: its home, work, memory, command and profile, and how many of

@@ -1,12 +1,12 @@
-import { fitText } from '../drawing/cell-width.js';
-import { span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import { relisted } from '../views/mtop/process-list.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import { relisted } from '../../views/mtop/process-list.js';
+import type { DialogContent, StandpointDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { idsOf, typeDigit } from './choose-node.js';
-import type { DialogContent, StandpointDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
 
 /** Asks from where the list of processes is seen: the whole cluster, or one of its nodes. */
 export function openStandpoint(state: DashboardState): Update {

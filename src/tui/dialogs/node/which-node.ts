@@ -1,14 +1,14 @@
-import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { NodeView } from '../../cluster/facts/view.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { loadOf } from '../past/load.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { loadOf } from '../../past/load.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, WhichNodeDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 import { idsOf, typeDigit } from './choose-node.js';
-import type { DialogContent, WhichNodeDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
 import { openNodes } from './nodes.js';
 
 /** Asks which node to act on, the cursor on `suggested`. */

@@ -1,4 +1,4 @@
-import type { NodeView } from '../../cluster/facts/view.js';
+import type { NodeView } from '../../../cluster/facts/view.js';
 
 /**
  * A node chosen by typing its number: the digits typed so far with one more; when no node's

@@ -1,18 +1,18 @@
-import { formatClock, formatDuration, formatRoughly } from '../../base/units.js';
-import type { FutureFigures, FutureView } from '../../session/futures.js';
-import { fitText } from '../drawing/cell-width.js';
-import type { Charset } from '../drawing/charset.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import { clamp } from '../drawing/scale.js';
-import type { Message } from '../message.js';
-import { refusalNotice } from '../notice.js';
-import { loadPart } from '../past/load.js';
-import { readOnlyReason, realTimeReason, send } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import type { DialogContent, Variant, WhatIfDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { formatClock, formatDuration, formatRoughly } from '../../../base/units.js';
+import type { FutureFigures, FutureView } from '../../../session/futures.js';
+import { fitText } from '../../drawing/cell-width.js';
+import type { Charset } from '../../drawing/charset.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import { clamp } from '../../drawing/scale.js';
+import type { Message } from '../../message.js';
+import { refusalNotice } from '../../notice.js';
+import { loadPart } from '../../past/load.js';
+import { readOnlyReason, realTimeReason, send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, Variant, WhatIfDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 
 /** Why nothing can be run ahead; undefined: it can. */
 export function noFuturesReason(state: DashboardState): string | undefined {

@@ -1,19 +1,19 @@
-import { formatBytes } from '../../base/units.js';
-import type { Command } from '../../cluster/facts/command.js';
-import type { NodeId } from '../../cluster/facts/node-spec.js';
-import type { NodeView, ProcessView } from '../../cluster/facts/view.js';
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { Message } from '../message.js';
-import { refusalNotice } from '../notice.js';
-import { send } from '../sending.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
+import { formatBytes } from '../../../base/units.js';
+import type { Command } from '../../../cluster/facts/command.js';
+import type { NodeId } from '../../../cluster/facts/node-spec.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { Message } from '../../message.js';
+import { refusalNotice } from '../../notice.js';
+import { send } from '../../sending.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import type { DialogContent, MoveOffDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
+import { bestNode } from '../process/migrate.js';
 import { typeDigit } from './choose-node.js';
-import type { DialogContent, MoveOffDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
-import { bestNode } from './migrate.js';
 
 /** Asks how many processes are to be moved off a node: those that use most CPU go first. */
 export function openMoveOff(state: DashboardState, node: NodeView): Update {

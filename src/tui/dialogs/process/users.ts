@@ -1,12 +1,12 @@
-import { fitText } from '../drawing/cell-width.js';
-import { type Line, span } from '../drawing/line.js';
-import { sanitize } from '../drawing/sanitize.js';
-import type { DashboardState } from '../state.js';
-import { next, type Update } from '../update-result.js';
-import { parseFilter } from '../views/mtop/filter.js';
-import { relisted } from '../views/mtop/process-list.js';
-import type { DialogContent, UsersDialog } from './dialog.js';
-import { hintLine } from './dialog-lines.js';
+import { fitText } from '../../drawing/cell-width.js';
+import { type Line, span } from '../../drawing/line.js';
+import { sanitize } from '../../drawing/sanitize.js';
+import type { DashboardState } from '../../state.js';
+import { next, type Update } from '../../update-result.js';
+import { parseFilter } from '../../views/mtop/filter.js';
+import { relisted } from '../../views/mtop/process-list.js';
+import type { DialogContent, UsersDialog } from '../dialog.js';
+import { hintLine } from '../dialog-lines.js';
 
 /** Asks whose processes the list shows: all of them, or one user's. */
 export function openUsers(state: DashboardState): Update {

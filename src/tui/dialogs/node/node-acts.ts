@@ -1,7 +1,7 @@
-import type { Command, FlagVerb } from '../../cluster/facts/command.js';
-import { BLOCK, LSTAY, NOMFS, QUIET, STAY } from '../../cluster/facts/status.js';
-import type { NodeState, NodeView } from '../../cluster/facts/view.js';
-import { isMember } from '../past/cluster-figures.js';
+import type { Command, FlagVerb } from '../../../cluster/facts/command.js';
+import { BLOCK, LSTAY, NOMFS, QUIET, STAY } from '../../../cluster/facts/status.js';
+import type { NodeState, NodeView } from '../../../cluster/facts/view.js';
+import { isMember } from '../../past/cluster-figures.js';
 
 /** Something that can be done to nodes from the menu. */
 export interface NodeAct {

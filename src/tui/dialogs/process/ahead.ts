@@ -1,5 +1,5 @@
-import type { DashboardState } from '../state.js';
-import type { Ahead, MigrateDialog } from './dialog.js';
+import type { DashboardState } from '../../state.js';
+import type { Ahead, MigrateDialog } from '../dialog.js';
 
 export const NOTHING_AHEAD: Ahead = { known: new Map(), asked: [] };
 
