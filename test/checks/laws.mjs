@@ -27,14 +27,14 @@ information: perfect
 workload: [{ count: 10, work: 30000d, memory: 1MB, profile: { burst: exponential 1s, think: exponential 5s } }]
 `;
 
-/** P(work > t) = 1/t up to an hour, of mean ln 3600 / (1 - 1/3600), at a load of 0.7. */
+/** P(work > t) = 1/t up to an hour, which the rest need: mean 1 + ln 3600; at a load of 0.7. */
 const PARETO = `
 nodes: [{ count: 8, cpus: 1, speed: 10000 }]
 policy: none
 information: perfect
 workload:
   - home: random
-    arrivals: { every: exponential ${Math.log(3600) / (1 - 1 / 3600) / (8 * 0.7)}s }
+    arrivals: { every: exponential ${(1 + Math.log(3600)) / (8 * 0.7)}s }
     work: pareto 1s..3600s
     memory: 1MB
 `;

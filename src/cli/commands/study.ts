@@ -3,19 +3,18 @@ import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelTexts } from '../../lab/study/study.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
-import { openSession } from '../opening/open-session.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
 import { type OpenCell, type OpenStudy, openStudy } from '../studies/open-study.js';
 import { notOvertaken, Overtaken } from '../studies/overtaken.js';
+import { durationOf, secondsOfRound } from '../studies/run-seconds.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
 import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
 import { StudyPool } from '../studies/study-pool.js';
 import type { StudyRuns } from '../studies/study-runs.js';
 import { csvLinesOf, TABLES, tablesOf } from '../studies/study-tables.js';
-import { POLICY_SECONDS } from '../values.js';
 
 export interface StudyOptions {
   /** The folder of its results; default: beside it, with its name. */
@@ -35,10 +34,9 @@ export interface StudyOptions {
 
 /** Says what a study would do, after opening everything that it needs. */
 export async function checkStudy(file: string): Promise<number> {
-  const { study, cells } = openStudy(file);
-  for (const { scenario } of cells) {
-    await openSession(scenario, { measures: false, policyTimeout: POLICY_SECONDS });
-  }
+  const open = openStudy(file);
+  const { study, cells } = open;
+  const seconds = await secondsOfRound(open);
   const { from, to } = study.replications;
   const most = counted(cells.length * to, 'run');
   const runs = from === to ? most : `${cells.length * from} to ${most}`;
@@ -50,6 +48,7 @@ export async function checkStudy(file: string): Promise<number> {
   if (to === 1 && study.batches === undefined)
     notes.add('one sample: one run says nothing of how far off it is');
   for (const note of notes) print(`note  ${note}\n`);
+  write(`${durationOf(study, seconds)}\n`);
   return 0;
 }
 

@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import { counted } from '../../base/counted.js';
+import { formatRoughly } from '../../base/units.js';
+import type { Study } from '../../lab/study/study.js';
+import { PILOTS } from '../../lab/study/truncations.js';
+import { WindowRun } from '../../lab/window-run.js';
+import type { Window } from '../../metrics/window.js';
+import { openSession } from '../opening/open-session.js';
+import { programGain } from '../running/summary-of.js';
+import { POLICY_SECONDS } from '../values.js';
+import type { OpenCell, OpenStudy } from './open-study.js';
+
+/** Of the wall clock, for each cell. */
+const TRIED_SECONDS = 0.15;
+/** Between two looks at the clock. */
+const EVENTS = 2000;
+
+/** How long a run of each cell takes by one core, together; NaN: nobody knows. */
+export async function secondsOfRound(open: OpenStudy): Promise<number> {
+  let total = 0;
+  for (const cell of open.cells) total += await runSeconds(open, cell);
+  return total;
+}
+
+/** A sentence: how long all runs of a study take on this computer, of which a round takes so long. */
+export function durationOf(
+  { replications: { from, to }, isTruncated }: Pick<Study, 'replications' | 'isTruncated'>,
+  roundSeconds: number,
+  cores = availableParallelism(),
+): string {
+  if (Number.isNaN(roundSeconds)) {
+    return 'how long it takes cannot be told by the first moments of its runs';
+  }
+  const pilots = isTruncated ? PILOTS : 0;
+  const [least, most] = [from, to].map((rounds) =>
+    formatRoughly((roundSeconds * (rounds + pilots)) / cores),
+  );
+  const range = least === most ? most : `${least} to ${most}`;
+  return `takes about ${range} by ${counted(cores, 'core')}, judged by the first moments of a run of each cell`;
+}
+
+/**
+ * How long a run of a cell takes by the wall clock, in seconds, judged by its first moments.
+ * @returns NaN: these say nothing of it, since nobody knows where it ends
+ */
+async function runSeconds({ study }: OpenStudy, cell: OpenCell): Promise<number> {
+  const { scenario } = cell;
+  const { window, slowdown } = study;
+  const session = await openSession(scenario, { measures: false, policyTimeout: POLICY_SECONDS });
+  const rule = { window, slowdown, programGain: programGain(scenario.workload) };
+  const run = new WindowRun(session, rule);
+  const end = window.watch === undefined ? scenario.untilSeconds : Number.POSITIVE_INFINITY;
+  const started = performance.now();
+  for (;;) {
+    const isOver = run.advance(end, { maxEvents: EVENTS, untilOver: true });
+    const seconds = (performance.now() - started) / 1000;
+    if (isOver) return seconds;
+    if (seconds < TRIED_SECONDS) continue;
+    const { now, totals } = session.view();
+    return seconds / partOf(window, { now, arrived: totals.arrived, end });
+  }
+}
+
+/** How much of a run has gone by, 0 to 1. */
+function partOf(
+  { warmUp, watch }: Window,
+  { now, arrived, end }: { readonly now: number; readonly arrived: number; readonly end: number },
+): number {
+  if (watch === undefined) return end < Number.POSITIVE_INFINITY ? now / end : Number.NaN;
+  if (watch.kind === 'processes' && warmUp.kind === 'processes') {
+    return Math.min(1, arrived / (warmUp.count + watch.count));
+  }
+  if (watch.kind === 'processes') return Number.NaN;
+  const before = warmUp.kind === 'seconds' ? warmUp.seconds : warmUp.count === 0 ? 0 : Number.NaN;
+  return Math.min(1, now / (before + watch.seconds));
+}

@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openStudy } from '../../src/cli/studies/open-study.js';
+import { durationOf, secondsOfRound } from '../../src/cli/studies/run-seconds.js';
+import { temporaryFolder } from '../support/command-line.js';
+
+const scenario = (more = '') => `
+nodes: [{ count: 4, cpus: 1, speed: 10000 }]
+policy: none
+workload: [{ home: random, arrivals: { every: exponential 4s }, work: exponential 10s${more} }]
+`;
+
+const secondsOf = (measure: string, more?: string) => {
+  const study = `scenario: ./base.yaml\nmeasure: { ${measure} }\n`;
+  const path = temporaryFolder({ 'base.yaml': scenario(more), 'a.study.yaml': study });
+  return secondsOfRound(openStudy(join(path, 'a.study.yaml')));
+};
+
+describe('how long a study takes', () => {
+  it('is what a round of its cells takes, so often as there are rounds, over the cores', () => {
+    const study = (to: number, isTruncated = false) => ({
+      ...{ replications: { from: 10, to, by: 10, until: undefined }, isTruncated },
+    });
+    const by = ', judged by the first moments of a run of each cell';
+    // 10 x 3 s over 2; 400 x 3 s over 2.
+    expect(durationOf(study(10), 3, 2)).toBe(`takes about 15s by 2 cores${by}`);
+    expect(durationOf(study(400), 3, 1)).toBe(`takes about 30s to 20min by 1 core${by}`);
+    // Ten pilot runs more.
+    expect(durationOf(study(10, true), 3, 2)).toBe(`takes about 30s by 2 cores${by}`);
+    expect(durationOf(study(10), Number.NaN)).toContain('cannot be told');
+  });
+
+  it('grows with what is watched, also where only its first moments are run', async () => {
+    const short = await secondsOf('watch: 100 processes');
+    const long = await secondsOf('watch: 100000000 processes');
+    expect(short).toBeLessThan(20);
+    // A process takes more than 10 ns.
+    expect(long).toBeGreaterThan(1);
+    expect(await secondsOf('watch: 100000000s')).toBeGreaterThan(1);
+  });
+
+  it('is not known of a run that ends with its last process, unless that comes soon', async () => {
+    expect(await secondsOf('metrics: [completed]', ', count: 100000000')).toBeNaN();
+    expect(await secondsOf('metrics: [completed]', ', count: 10')).toBeLessThan(20);
+  });
+});
