@@ -45,10 +45,10 @@ async function twoWorkers() {
 
 /** A run in a thread of a study beside the same simulation that nobody watches, in turns. */
 async function overhead() {
-  const study = studyOf('short', eightNodes(), '300 processes');
+  const study = studyOf('short', eightNodes(), '100 processes');
   const [cell] = study.cells;
   const pool = poolOf(study, 1);
-  const runs = runsOf(study, 200);
+  const runs = runsOf(study, 100);
   const each = { study: [], bare: [] };
   for (let turn = 0; turn < 5; turn++) {
     const ends = [];
@@ -67,7 +67,7 @@ async function overhead() {
   await pool.close();
   const [whole, bare] = [each.study, each.bare].map((turns) => median(turns.slice(1)));
   console.log(
-    `a run of 400 processes on 8 nodes takes ${whole.toFixed(2)} ms, its simulation ` +
+    `a run of 200 processes on 8 nodes takes ${whole.toFixed(2)} ms, its simulation ` +
       `${bare.toFixed(2)} ms: ${(whole - bare).toFixed(2)} ms for the rest (at most 2 are wanted)`,
   );
 }

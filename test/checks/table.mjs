@@ -10,9 +10,10 @@ export function textOf({ check, what, expected, measured, interval, holds, isFin
 const HEAD = `# What the laboratory is checked against
 
 Written by \`npm run checks -- write\`: each line is measured by the program as it is built, with fixed seeds. Lines
-without an interval are exact. Others are means of runs with their 95 % intervals: they hold where they are at most three
+without an interval are exact, or have it beside the figure. Others are means of runs with their 95 % intervals: they hold where they are at most three
 standard errors off the figure, or within the bounds that are named; a law for infinitely many nodes may be 2 % off.
 \`npm run checks -- 7 12\` runs some of them, \`-- long\` more studies where a proportion is checked.
+Check 14 on a Slurm cluster that loses a node is \`MTOP_SLURM=1 npx vitest run test/lab/slurm.test.ts\`.
 
 | | what | expected | measured | interval | holds |
 | ---: | --- | --- | --- | --- | --- |
