@@ -13,7 +13,7 @@ workload: [{ home: random, arrivals: { every: exponential 4s }, work: exponentia
 const secondsOf = (measure: string, more?: string) => {
   const study = `scenario: ./base.yaml\nmeasure: { ${measure} }\n`;
   const path = temporaryFolder({ 'base.yaml': scenario(more), 'a.study.yaml': study });
-  return secondsOfRound(openStudy(join(path, 'a.study.yaml')));
+  return secondsOfRound(openStudy(join(path, 'a.study.yaml')), 10);
 };
 
 describe('how long a study takes', () => {

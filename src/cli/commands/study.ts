@@ -15,6 +15,7 @@ import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
 import { StudyPool } from '../studies/study-pool.js';
 import type { StudyRuns } from '../studies/study-runs.js';
 import { csvLinesOf, TABLES, tablesOf } from '../studies/study-tables.js';
+import { POLICY_SECONDS } from '../values.js';
 
 export interface StudyOptions {
   /** The folder of its results; default: beside it, with its name. */
@@ -36,7 +37,7 @@ export interface StudyOptions {
 export async function checkStudy(file: string): Promise<number> {
   const open = openStudy(file);
   const { study, cells } = open;
-  const seconds = await secondsOfRound(open);
+  const seconds = await secondsOfRound(open, POLICY_SECONDS);
   const { from, to } = study.replications;
   const most = counted(cells.length * to, 'run');
   const runs = from === to ? most : `${cells.length * from} to ${most}`;

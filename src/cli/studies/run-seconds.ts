@@ -7,7 +7,6 @@ import { WindowRun } from '../../lab/window-run.js';
 import type { Window } from '../../metrics/window.js';
 import { openSession } from '../opening/open-session.js';
 import { programGain } from '../running/summary-of.js';
-import { POLICY_SECONDS } from '../values.js';
 import type { OpenCell, OpenStudy } from './open-study.js';
 
 /** Of the wall clock, for each cell. */
@@ -15,10 +14,13 @@ const TRIED_SECONDS = 0.15;
 /** Between two looks at the clock. */
 const EVENTS = 2000;
 
-/** How long a run of each cell takes by one core, together; NaN: nobody knows. */
-export async function secondsOfRound(open: OpenStudy): Promise<number> {
+/**
+ * How long a run of each cell takes by one core, together; NaN: nobody knows.
+ * @param policyTimeout seconds after which a policy that does not return is ended
+ */
+export async function secondsOfRound(open: OpenStudy, policyTimeout: number): Promise<number> {
   let total = 0;
-  for (const cell of open.cells) total += await runSeconds(open, cell);
+  for (const cell of open.cells) total += await runSeconds(open.study, cell, policyTimeout);
   return total;
 }
 
@@ -43,10 +45,12 @@ export function durationOf(
  * How long a run of a cell takes by the wall clock, in seconds, judged by its first moments.
  * @returns NaN: these say nothing of it, since nobody knows where it ends
  */
-async function runSeconds({ study }: OpenStudy, cell: OpenCell): Promise<number> {
-  const { scenario } = cell;
-  const { window, slowdown } = study;
-  const session = await openSession(scenario, { measures: false, policyTimeout: POLICY_SECONDS });
+async function runSeconds(
+  { window, slowdown }: Study,
+  { scenario }: OpenCell,
+  policyTimeout: number,
+): Promise<number> {
+  const session = await openSession(scenario, { measures: false, policyTimeout });
   const rule = { window, slowdown, programGain: programGain(scenario.workload) };
   const run = new WindowRun(session, rule);
   const end = window.watch === undefined ? scenario.untilSeconds : Number.POSITIVE_INFINITY;
