@@ -70,7 +70,7 @@ export class StudyFolder {
     return new RunsFile(join(this.path, 'runs'), shard);
   }
 
-  /** Files of runs, and how large they are: what stands in them after that is not read. */
+  /** The files of runs that there are now. */
   get runFiles(): readonly string[] {
     return this.#filesOf('.jsonl');
   }

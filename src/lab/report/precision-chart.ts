@@ -24,10 +24,10 @@ export function precisionChart(results: StudyResults): Chart | undefined {
   const axes = axesOf(document);
   const rows = [...results.valuesOf(metric)].flatMap(([cell, values]): readonly PrecisionRow[] => {
     const [panel, group] = [cellLabel(cell, document), placeOf(cell, axes).series];
-    return values.slice(1).flatMap((_, index) => {
-      const { mean, halfWidth } = studentInterval(values.slice(0, index + 2));
+    return countsUpTo(values.length).flatMap((x) => {
+      const { mean, halfWidth } = studentInterval(values.slice(0, x));
       const y = (100 * halfWidth) / Math.abs(mean);
-      return y > 0 && Number.isFinite(y) ? [{ panel, series: group, group, x: index + 2, y }] : [];
+      return y > 0 && Number.isFinite(y) ? [{ panel, series: group, group, x, y }] : [];
     });
   });
   if (rows.every(({ x }) => Number(x) < 4)) return undefined;
@@ -47,6 +47,17 @@ export function precisionChart(results: StudyResults): Chart | undefined {
     draw: (width) => draw(rows, groups, until?.part, width),
   };
 }
+
+/** From 2 on, so far apart, as a ratio, that a logarithmic axis shows them apart; and the last one. */
+function countsUpTo(most: number): readonly number[] {
+  const counts: number[] = [];
+  for (let count = 2; count < most; count = Math.max(count + 1, Math.round(count * STEP))) {
+    counts.push(count);
+  }
+  return most < 2 ? [] : [...counts, most];
+}
+
+const STEP = 1.03;
 
 function draw(
   rows: readonly PrecisionRow[],

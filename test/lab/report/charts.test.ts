@@ -105,6 +105,22 @@ describe('the charts of a report', () => {
     expect(precisionChart(made(2))).toBeUndefined();
   });
 
+  // An interval for each of 20 000 runs of a cell would be 200 million values, and as many points.
+  it('have no more points of a line of precision than can be told apart', () => {
+    const runs = Array.from({ length: 20_000 }, (_, replication) => {
+      return [0, replication, 7, 1 + (replication % 3), ''];
+    });
+    const made = resultsOf(CELLS.slice(0, 1), {
+      runs: ['replication seed meanSlowdown failed', runs],
+    });
+    const rows = precisionChart(made)!.data.rows;
+    expect(rows.slice(0, 30).map(({ x }) => x)).toEqual(
+      Array.from({ length: 30 }, (_, i) => i + 2),
+    );
+    expect(rows.at(-1)!.x).toBe(20_000);
+    expect(rows.length).toBeLessThan(260);
+  });
+
   it('count bins of slowdown up to the distribution: 60, 30, 10 are .6, .9, 1', () => {
     const results = resultsOf(CELLS.slice(0, 1), {
       slowdowns: [
