@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { transformSync } from 'rolldown/utils';
 import { expect, it } from 'vitest';
 import { EQUIVALENT } from './equivalent.mjs';
 import { MUTANTS } from './mutants.mjs';
@@ -8,6 +9,14 @@ const source = (file: string) =>
 
 it.each(MUTANTS)('a mistake made by hand stands once in its file: %s', (_what, file, code) => {
   expect(source(file).split(code).length - 1, code).toBe(1);
+});
+
+it.each(MUTANTS)('a mistake made by hand can be read: %s', (_what, file, code, becomes) => {
+  const { errors } = transformSync(
+    file,
+    source(file).replace(code, () => becomes),
+  );
+  expect(errors).toEqual([]);
 });
 
 it.each(EQUIVALENT)('what is said to change nothing is there: %s: %s', (file, line, code) => {

@@ -46,7 +46,7 @@ export const ONCE_SURVIVED = [
     'a reader waits for a writer that is dead already',
     'cluster/doing/pipes.ts',
     'if (writer === NO_SLOT) return;',
-    'if (writer === NO_SLOT) {\\n      table.setStanding(reader, table.standing(reader) | PIPED);\\n      return;\\n    }',
+    'if (writer === NO_SLOT) table.setStanding(reader, table.standing(reader) | PIPED);\n    if (writer === NO_SLOT) return;',
   ],
   [
     'a forecast leaves out the calls and files',

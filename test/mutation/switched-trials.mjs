@@ -28,22 +28,19 @@ export async function tryTogether(root, mistakes, tell) {
     const found = new Findings();
     while (rest.size > 0) {
       for (const [name, numbers] of rest) putTest(root, copy, name, found.uncaught(numbers));
-      const answer = await runner.run(
-        [...rest.keys()].map((name) => join(copy.folder, name)),
-        [],
-        (failed) => found.take(failed),
-      );
-      if (answer !== undefined) {
+      const tests = [...rest.keys()].map((name) => join(copy.folder, name));
+      const answer = await runner.run(tests, [], (failed) => found.take(failed));
+      // A mistake may use up all memory as well as all time.
+      const isDone = !answer?.failed.some((name) => name.includes('[vitest-pool]'));
+      if (answer !== undefined && isDone) {
         for (const name of found.wrong(answer.failed)) tell(`fails without any mistake: ${name}`);
         break;
       }
       const [number, name] = existsSync(log) ? readFileSync(log, 'utf8').split(' ') : [];
       if (!rest.has(name)) throw new Error('the tests do not begin');
+      runner.end();
       found.hangs(Number(number));
-      // What went before it in the same file is run again.
-      for (const done of [...rest.keys()].slice(0, [...rest.keys()].indexOf(name)))
-        rest.delete(done);
-      if (Number(number) <= 0) rest.delete(name);
+      goOnAt(rest, name, Number(number));
     }
     return found.by(mistakes, switched);
   } finally {
@@ -77,6 +74,18 @@ function filesOf(mistakes, switched) {
     });
   }
   return files;
+}
+
+/** Leaves out what has been tried before the tests of a file ended with some mistake. */
+function goOnAt(rest, name, number) {
+  for (const before of rest.keys()) {
+    if (before === name) break;
+    rest.delete(before);
+  }
+  const numbers = rest.get(name);
+  // Without a mistake they end as well: they say nothing.
+  if (number <= 0) rest.delete(name);
+  else rest.set(name, numbers.slice(numbers.indexOf(number) + 1));
 }
 
 function putTest(root, copy, name, numbers) {

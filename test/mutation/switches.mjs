@@ -37,15 +37,40 @@ function rendered(text, start, end, places) {
  * when it is read.
  */
 function placeOf(tree, { start, end, number, becomes, kind }) {
-  const node = nodeAt(tree, start, end);
-  if (node === undefined || !isInFunction(node)) return undefined;
   const isMade = `${SWITCH} === ${number}`;
+  const node = kind === 'by hand' ? nodeAround(tree, start, end) : nodeAt(tree, start, end);
+  if (node === undefined || !isInFunction(node)) return undefined;
   if (kind === 'statement') {
     return { start, end, number, switched: (right) => `{ if (!(${isMade})) ${right} }` };
   }
-  const [whole, wrong] = wholeOf(node, becomes, tree);
-  const switched = (right) => `(${isMade} ? (${wrong}) : (${right}))`;
+  const [whole, wrong] =
+    kind === 'by hand' ? withText(node, tree, start, end, becomes) : wholeOf(node, becomes, tree);
+  const switched = ts.isExpression(whole)
+    ? (right) => `(${isMade} ? (${wrong}) : (${right}))`
+    : (right) => `{ if (${isMade}) { ${wrong} } else { ${right} } }`;
   return { start: whole.getStart(tree), end: whole.end, number, switched };
+}
+
+function withText(node, tree, start, end, becomes) {
+  const text = tree.text;
+  return [node, text.slice(node.getStart(tree), start) + becomes + text.slice(end, node.end)];
+}
+
+/** The innermost expression, or statement that declares nothing for others, around a text. */
+function nodeAround(tree, start, end) {
+  let found;
+  const visit = (node) => {
+    if (node.getStart(tree) > start || node.end < end) return;
+    const isWhole = ts.isStatement(node) && !isDeclaring(node);
+    if (isWhole || (ts.isExpression(node) && !ts.isIdentifier(node))) found = node;
+    ts.forEachChild(node, visit);
+  };
+  visit(tree);
+  return found;
+}
+
+function isDeclaring(node) {
+  return ts.isVariableStatement(node) || ts.isFunctionDeclaration(node) || ts.isClassLike(node);
 }
 
 /** An operator by itself is no expression, nor is the name of a function. */
