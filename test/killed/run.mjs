@@ -1,6 +1,6 @@
 /**
  * Ends recorded sessions by SIGKILL at random moments, and resumes them:
- * `npm run killed -- 200 7`: 200 sessions, seed 7. Each must come to the last command that was
+ * `npm run killed -- 200 7`: 200 sessions, seed 7, several at once, for they mostly wait. Each must come to the last command that was
  * written, with the state that a run has there which was never interrupted.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -40,29 +40,38 @@ const KEYS = [
   '\x1b[B',
 ];
 
+const AT_ONCE = 4;
+
 const random = new Random(seed);
 const wrong = [];
 let commands = 0;
 let branches = 0;
-for (let time = 0; time < times; time++) {
-  const state = mkdtempSync(join(tmpdir(), 'mtop-sim-killed-'));
-  try {
-    await session(state);
-    const [name] = readdirSync(join(state, 'mtop-sim'));
-    const problem = await problemOf(join(state, 'mtop-sim', name));
-    if (problem !== undefined) wrong.push(`session ${time}: ${problem}`);
-  } finally {
-    rmSync(state, { recursive: true });
-  }
-}
+let begun = 0;
+await Promise.all(Array.from({ length: AT_ONCE }, someSessions));
 for (const line of wrong) console.log(line);
 console.log(
   `${times} sessions killed, with ${commands} commands on ${branches} branches: ${wrong.length} not resumed as they were`,
 );
 process.exitCode = wrong.length === 0 ? 0 : 1;
 
+/** One session after the other, as long as there are any. */
+async function someSessions() {
+  while (begun < times) {
+    const number = begun++;
+    const state = mkdtempSync(join(tmpdir(), 'mtop-sim-killed-'));
+    try {
+      await session(state, random.split(`session ${number}`));
+      const [name] = readdirSync(join(state, 'mtop-sim'));
+      const problem = await problemOf(join(state, 'mtop-sim', name));
+      if (problem !== undefined) wrong.push(`session ${number}: ${problem}`);
+    } finally {
+      rmSync(state, { recursive: true });
+    }
+  }
+}
+
 /** Drives a dashboard by keys until a random moment, and kills it. */
-async function session(state) {
+async function session(state, random) {
   const env = {
     ...process.env,
     TERM: 'xterm-256color',
