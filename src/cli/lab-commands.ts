@@ -6,6 +6,7 @@ import {
   everySeconds,
   instant,
   path,
+  positiveNumber,
   positiveWhole,
   replications,
   shard,
@@ -41,6 +42,18 @@ export function addLab(program: Command, finish: Finish): void {
       const { compareInStep } = await import('./commands/compare-in-step.js');
       finish(await compareInStep([scenario, other], options));
     });
+
+  withScenario(program.command('inevitable'))
+    .description('say when the first kill or crash of a run, or a load, became inevitable')
+    .addOption(option('--load <number>', 'ask of a load per CPU as high as that', positiveNumber))
+    .addOption(option('--at <time>', 'look from this virtual time on', instant).default(0, '0s'))
+    .addOption(option('--until <time>', 'look until this virtual time', instant))
+    .addOption(option('--step <time>', 'time between the moments before it', everySeconds))
+    .option('--json', 'the moments as JSON')
+    .option('--quiet', 'no progress')
+    .action(async (scenario, options) =>
+      finish(await (await import('./commands/inevitable.js')).inevitable(scenario, options)),
+    );
 
   addStudy(program.command('study').description('carry out a study: many runs, one file'), finish);
 }

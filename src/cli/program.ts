@@ -94,7 +94,7 @@ const GROUPS: readonly Group[] = [
   { names: ['run', 'snapshot'], add: addHeadless },
   { names: ['live'], add: addLive },
   { names: ['explain', 'mosctl', 'check', 'list'], add: addQuestions },
-  { names: ['compare', 'study'], add: addLab },
+  { names: ['compare', 'inevitable', 'study'], add: addLab },
   { names: TOOL_COMMANDS, add: addTools },
   { names: ['policy'], add: addPolicies },
   { names: [], add: addDescriptions },

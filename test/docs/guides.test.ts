@@ -57,7 +57,7 @@ describe('the documents', () => {
   it('have commands of every kind', () => {
     const kinds = new Set(steps.map(({ step }) => step.command.split(' ')[1]));
     expect([...kinds].sort()).toEqual([
-      ...['check', 'compare', 'explain', 'list', 'mosctl', 'run', 'snapshot', 'study'],
+      ...['check', 'compare', 'explain', 'inevitable', 'list', 'mosctl', 'run', 'snapshot', 'study'],
     ]);
   });
 
@@ -95,6 +95,7 @@ describe('the documents', () => {
       '',
       'run ',
       'compare ',
+      'inevitable ',
       'study run ',
       'study slurm ',
       'study verify ',

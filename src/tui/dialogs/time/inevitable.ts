@@ -2,9 +2,7 @@ import { formatClock, formatDuration } from '../../../base/units.js';
 import type { ClusterEvent } from '../../../cluster/facts/event.js';
 import type { Fate } from '../../../session/futures.js';
 import {
-  DRAWS,
   fateOf,
-  inevitableSince,
   type Likelihood,
   type LikelihoodThen,
   otherStep,
@@ -23,6 +21,7 @@ import { goTo } from '../../travel.js';
 import { next, type Update } from '../../update-result.js';
 import type { DialogContent, InevitableDialog } from '../dialog.js';
 import { hintLine } from '../dialog-lines.js';
+import { verdictOf } from './likelihood-verdict.js';
 import { noFuturesReason } from './what-if.js';
 
 /** Asks how likely an event had been, from moments before it on; time stands still meanwhile. */
@@ -78,7 +77,7 @@ export function inevitableContent(state: DashboardState, dialog: InevitableDialo
     title: 'when did it become inevitable',
     intro: [
       [span(what, { colour: 'strong' })],
-      [span(verdict(known), { colour: 'dim' })],
+      [span(verdictOf(known), { colour: 'dim' })],
       [
         span(`${fitText('BEFORE', 9, 'right')}${fitText('AT', 9, 'right')}  LIKELY`, {
           colour: 'dim',
@@ -127,19 +126,4 @@ function momentLine(
     span(fitText(percent, 6, 'right'), { bold: isSure }),
     span(drawn === 0 ? '' : fitText(`${happened} of ${drawn}`, 10, 'right'), { colour: 'dim' }),
   ];
-}
-
-/** How far it has got; then what has come out. */
-function verdict(known: Likelihood): string {
-  const { moments, at } = known;
-  const all = moments.length * DRAWS;
-  const drawn = moments.reduce((sum, moment) => sum + moment.drawn, 0);
-  if (drawn < all) return `${drawn} of ${all} futures, chance drawn anew from each moment`;
-  const since = inevitableSince(known);
-  const first = moments[0]!.at;
-  if (since === undefined)
-    return `it could still have gone otherwise ${formatDuration(at - moments.at(-1)!.at)} before`;
-  if (since === first)
-    return `it was inevitable ${formatDuration(at - first)} before, and perhaps earlier`;
-  return `inevitable since ${formatClock(since)}, ${formatDuration(at - since)} before: in all ${DRAWS} futures`;
 }
