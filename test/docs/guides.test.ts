@@ -57,7 +57,17 @@ describe('the documents', () => {
   it('have commands of every kind', () => {
     const kinds = new Set(steps.map(({ step }) => step.command.split(' ')[1]));
     expect([...kinds].sort()).toEqual([
-      ...['check', 'compare', 'explain', 'inevitable', 'list', 'mosctl', 'run', 'snapshot', 'study'],
+      ...[
+        'check',
+        'compare',
+        'explain',
+        'inevitable',
+        'list',
+        'mosctl',
+        'run',
+        'snapshot',
+        'study',
+      ],
     ]);
   });
 
