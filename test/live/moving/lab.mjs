@@ -55,7 +55,12 @@ export function failingCriu(isSo) {
 /** What the next ssh are to do wrong: see the file ssh. */
 export function plan(...lines) {
   writeFileSync(join(LAB, 'plan'), lines.map((line) => `${line}\n`).join(''));
-  rmSync(join(LAB, 'done'), { force: true });
+  for (const file of ['done', 'free']) rmSync(join(LAB, file), { force: true });
+}
+
+/** Lets a call go on that the plan holds back. */
+export function free() {
+  writeFileSync(join(LAB, 'free'), '');
 }
 
 /** How many lines of the plan that have this in them have taken effect. */

@@ -1,4 +1,5 @@
 import {
+  free,
   HOSTS,
   happened,
   isMade,
@@ -26,10 +27,11 @@ export async function ofTargets(note, begin) {
 
   await begin(60);
   await wait(1000);
-  plan('direct-packahead wait 1500');
+  plan('direct-packahead hold 0');
   const moving = seat(JOB, HOSTS[1]);
   for (let i = 0; i < 200 && !(await reports(JOB))[1]?.arriving; i++) await wait(20);
   await leaves(8000);
+  free();
   const filled = await moving;
   await onNode(2, 'rm /dev/shm/fill');
   note(`target's spool runs full in the copy (exit ${filled.code})`, [
@@ -38,10 +40,11 @@ export async function ofTargets(note, begin) {
   ]);
 
   await begin();
-  plan('commit wait 4000');
+  plan('commit hold 0');
   const losing = seat(JOB, HOSTS[1]);
   const copy = await copyOf(JOB);
   await onNode(2, `kill -9 ${copy}`);
+  free();
   const lost = await losing;
   await recoverBySeat(JOB);
   note(`the copy dies between restore and commit (exit ${lost.code})`, [
@@ -59,11 +62,12 @@ export async function ofNodes(note, begin) {
     { verb: 'go', dies: 1, survives: 2 },
   ]) {
     await begin();
-    plan(`${verb} wait 6000`);
+    plan(`${verb} hold 0`);
     const moving = seat(JOB, HOSTS[1]);
     await copyOf(JOB);
     if (verb === 'go') await given(JOB);
     await setup('restart', dies);
+    free();
     const { code } = await moving;
     const doubt = await recoverBySeat(JOB);
     await recoverBySeat(JOB, '--lost', HOSTS[dies - 1]);
@@ -75,10 +79,11 @@ export async function ofNodes(note, begin) {
 
   for (const node of [1, 2]) {
     await begin();
-    plan('commit wait 2000');
+    plan('commit hold 0');
     const moving = seat(JOB, HOSTS[1]);
     await copyOf(JOB);
     await setup('hang', node);
+    free();
     const { code, said } = await moving;
     await setup('cont', node);
     await recoverBySeat(JOB);
@@ -107,7 +112,7 @@ export async function ofNodes(note, begin) {
   }
 }
 
-const late = () => (happened(' wait') > 0 ? [] : ['it never happened']);
+const late = () => (happened(' hold') > 0 ? [] : ['it never happened']);
 
 /** Fills the target's spool but for so many KB. */
 function leaves(kb) {
