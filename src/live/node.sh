@@ -175,7 +175,7 @@ while :; do wait; done" mtop-cell "$D" "$(cat "$D/home")" "$@" </dev/null >/dev/
 criu() {
   # What it finds out about the kernel it keeps there, which is most of its work on a small job.
   mkdir -p "$W/.criu"
-  XDG_RUNTIME_DIR=$W/.criu inside setsid sh -c 'trap "" HUP INT TERM PIPE; exec "$@"' criu \
+  inside setsid sh -c 'trap "" HUP INT TERM PIPE; export XDG_RUNTIME_DIR="$1"; shift; exec "$@"' criu "$W/.criu" \
     "$CRIU" "$@" --unprivileged --manage-cgroups=ignore -v2 -o criu.log
 }
 why() {

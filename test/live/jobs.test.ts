@@ -32,6 +32,8 @@ describe.skipIf(reason !== undefined)('jobs on real nodes', { timeout: 60_000 },
     expect(await moves.move()).toEqual({ kind: 'moved' });
     expect((await moves.look(2)).cell).toBe('runs');
     expect(moves.left(1)).toBe('');
+    // What criu has found out about the kernel is kept for the next move, as long as a job is there.
+    expect(moves.cluster.on('n2', 'ls /dev/shm/mtop-54321/.criu')).toBe('criu.kdat');
     expect(await moves.end(2)).toEqual([7, ALL]);
     await moves.ask(2, 'drop', 'job');
     expect(moves.left(2)).toBe('');
