@@ -91,10 +91,12 @@ export class Peer {
 
   /** @returns whether it was an answer that somebody waits for */
   #take(line: string): boolean {
-    // The bulk of what is sent says by itself what never ends.
-    const received = line.startsWith('{"jsonrpc":"2.0","method":"seen"')
-      ? (JSON.parse(line) as Received)
-      : (JSON.parse(line, withInfinity) as Received);
+    const received = receivedIn(line);
+    if (received === undefined) {
+      this.#lose('does not answer as mtop-sim does');
+      this.#socket.destroy();
+      return false;
+    }
     const { id, result, error, method, params } = received;
     if (method !== undefined) {
       this.#onNotification(method, params);
@@ -114,5 +116,17 @@ export class Peer {
     for (const { reject } of this.#waiting.values()) reject(this.#lost);
     this.#waiting.clear();
     this.#onLoss();
+  }
+}
+
+/** Undefined: it is no message. */
+function receivedIn(line: string): Received | undefined {
+  try {
+    // The bulk of what is sent says by itself what never ends.
+    const isBulk = line.startsWith('{"jsonrpc":"2.0","method":"seen"');
+    const received: unknown = JSON.parse(line, isBulk ? undefined : withInfinity);
+    return typeof received === 'object' ? ((received ?? undefined) as Received) : undefined;
+  } catch {
+    return undefined;
   }
 }
