@@ -29,9 +29,11 @@ export function mapLines(
   const drawing: Drawing = { state, canvas, area, at };
   const labels = nodeAreas.map((nodeArea) => labelOf(nodeArea, state.charset));
   // Lines keep off what is to be read: also a cell beside it.
-  for (const [index, { labelRow }] of nodeAreas.entries()) {
+  for (const [index, nodeArea] of nodeAreas.entries()) {
     const { left, text } = labels[index]!;
-    canvas.reserve(left - area.left - 1, labelRow - area.top, text.length + 2);
+    canvas.reserve(left - area.left - 1, nodeArea.labelRow - area.top, text.length + 2);
+    const bar = barOf(nodeArea);
+    if (bar !== undefined) canvas.reserve(bar.left - area.left, bar.row - area.top, bar.cells);
   }
   for (const { column, row } of squares) {
     canvas.reserve(column - area.left - 1, row - area.top, 3);
@@ -114,10 +116,11 @@ function groupLabel(
 
 function drawNode(
   { state, canvas, area }: Drawing,
-  { node, group, left, top, width, height, labelRow, barRow }: NodeArea,
+  nodeArea: NodeArea,
   label: Label,
   selected: boolean,
 ): void {
+  const { node, group, left, top, width, height, labelRow } = nodeArea;
   const { text, load } = label;
   const column = label.left - area.left;
   const row = labelRow - area.top;
@@ -134,11 +137,11 @@ function drawNode(
   if (!isOff && loadAt > 0) {
     canvas.text(column + loadAt, row, load, { colour, bold: true });
   }
-  if (barRow !== undefined && !isOff) {
-    const cells = Math.min(width - 2, MOST_BAR_CELLS);
-    let at = left - area.left + Math.floor((width - cells) / 2);
-    for (const part of loadBar(nodeLoad, cells, state.charset)) {
-      canvas.text(at, barRow - area.top, part.text, part.style);
+  const bar = barOf(nodeArea);
+  if (bar !== undefined && !isOff) {
+    let at = bar.left - area.left;
+    for (const part of loadBar(nodeLoad, bar.cells, state.charset)) {
+      canvas.text(at, bar.row - area.top, part.text, part.style);
       at += part.text.length;
     }
   }
@@ -152,6 +155,13 @@ function drawNode(
       if (at !== labelRow) canvas.ground(left - area.left, at - area.top, width, 'field');
     }
   }
+}
+
+/** Where the bar of a node's load is; undefined: there is no room for one. */
+function barOf({ left, width, barRow: row }: NodeArea) {
+  if (row === undefined) return undefined;
+  const cells = Math.min(width - 2, MOST_BAR_CELLS);
+  return { left: left + Math.floor((width - cells) / 2), row, cells };
 }
 
 const MOST_BAR_CELLS = 21;
