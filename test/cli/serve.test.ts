@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -129,6 +129,37 @@ describe('serve', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('must be a folder of yours that others cannot enter');
   });
+
+  it('reads a map from standard input, and opens its shell whatever characters are in paths', async () => {
+    const folder = temporaryFolder({ 'names.sh': '#!/bin/sh\nshowmap && mosctl getload 1\n' });
+    chmodSync(join(folder, 'names.sh'), 0o755);
+    const odd = join(folder, 'it\'s "odd" $HOME `here`');
+    mkdirSync(odd);
+    symlinkSync(PROGRAM, join(odd, 'mtop sim.js'));
+    const env = { ...process.env, XDG_RUNTIME_DIR: folder, TMPDIR: odd };
+    const child = spawn(process.execPath, [PROGRAM, 'serve', 'map', '--name', 'lab'], { env });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const told = (words: readonly string[], input = '', more = {}) => {
+      const given = [join(odd, 'mtop sim.js'), ...words];
+      const options = { encoding: 'utf8', input, env: { ...env, ...more } } as const;
+      const { status, stdout, stderr } = spawnSync(process.execPath, given, options);
+      return [status, `${stdout}${stderr}`];
+    };
+    const map = '# of two\n1 192.168.10.1 2  # nodes 1 and 2\n\n';
+    expect(told(['setpe', '-c', '-f', '-'], map)).toEqual([
+      ...[0, 'the supplied table is well-formatted\n'],
+    ]);
+    const [wrong, why] = told(['setpe', '-c', '-f', '-'], '1 nowhere x\n') as [number, string];
+    expect([wrong, why.split('\n').length]).toEqual([1, 2]);
+    expect(told(['setpe', '-w', '-f', '-', '-g', '1'], map)[0]).toBe(0);
+    const [status, said] = told(['shell', 'lab'], '', { SHELL: join(folder, 'names.sh') });
+    expect([status, said]).toEqual([0, expect.stringMatching(/192\.168\.10\.1 +2\n/)]);
+    expect(told(['shell', 'nowhere'])).toEqual([
+      2,
+      'mtop-sim: no cluster nowhere runs, only lab\n',
+    ]);
+  }, 60_000);
 
   // As an administrator wrote them in 2003: loops over the tools, in plain sh.
   it('runs a script of openMosix’s tools in its shell, unchanged, with the output that is documented', async () => {

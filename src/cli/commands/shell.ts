@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { shellWord } from '../../base/shell-words.js';
+import { runningClusters } from '../files/socket-file.js';
 import { print } from '../output.js';
 import { socketOf } from '../sharing/cluster-tool.js';
 import { TOOLS } from '../sharing/tool-names.js';
@@ -11,9 +12,12 @@ import { TOOLS } from '../sharing/tool-names.js';
  * Opens the user's shell, in which openMosix's tools are commands and act on a running cluster.
  * @param cluster default: the only one that runs
  * @returns the exit code of the shell
+ * @throws UserError when it does not run
  */
 export async function shell(cluster: string | undefined): Promise<number> {
-  const name = cluster ?? basename(await socketOf(undefined), '.sock');
+  // Sockets that nobody listens to any more are gone then.
+  await runningClusters();
+  const name = basename(await socketOf(cluster), '.sock');
   const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-tools-'));
   try {
     const program = [process.execPath, process.argv[1]!].map(shellWord).join(' ');

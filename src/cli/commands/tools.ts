@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import { shellWord } from '../../base/shell-words.js';
 import { UserError } from '../../base/user-error.js';
 import type { Answer } from '../../cluster/facts/command.js';
@@ -56,11 +57,25 @@ export async function mosctl(words: readonly string[], options: ToolOptions): Pr
   return said(await tool.send({ do: word, node, ...more }), options);
 }
 
-/** setpe(8) on a running cluster. */
-export async function setpe(words: readonly string[], options: ToolOptions): Promise<number> {
+/** setpe(8) on a running cluster; `-f -` reads the lines of a map from standard input. */
+export async function setpe(written: readonly string[], options: ToolOptions): Promise<number> {
+  const words = await withMapOfInput(written);
   const tool = new ClusterTool('setpe', options);
   const node = await tool.home();
   return said(await tool.send({ do: 'setpe', node, options: words.join(' ') }), options);
+}
+
+/** In a command the lines of a map come last, with `;` between them. */
+async function withMapOfInput(words: readonly string[]): Promise<readonly string[]> {
+  const at = words.findIndex((word, index) => word === '-f' && words[index + 1] === '-');
+  const after = words.slice(at + 2);
+  // What is no option is a map that has been typed behind it.
+  if (at < 0 || (after.length > 0 && !after[0]!.startsWith('-'))) return words;
+  const lines = (await text(process.stdin))
+    .split('\n')
+    .map((line) => line.replace(/#.*/, '').trim());
+  const map = lines.filter((line) => line !== '').join(';');
+  return [...words.slice(0, at), ...after, '-f', '-', map];
 }
 
 /** mps(1) on a running cluster: its processes; NODE is 0 where a process is at home. */
