@@ -20,7 +20,11 @@ export function mean(values: ArrayLike<number> & Iterable<number>): number {
  * Fan 1996, type 7; the default of R and NumPy); NaN without values.
  */
 export function percentile(values: Float64Array, part: number): number {
-  const sorted = values.slice().sort();
+  return percentileOfSorted(values.toSorted(), part);
+}
+
+/** The same of values in their order, the least first. */
+export function percentileOfSorted(sorted: Float64Array, part: number): number {
   const position = part * (sorted.length - 1);
   const below = Math.floor(position);
   const low = sorted[below] ?? Number.NaN;

@@ -1,4 +1,4 @@
-import { mean, percentile } from '../base/statistics.js';
+import { mean, percentileOfSorted } from '../base/statistics.js';
 import { type NodeId, type NodeSpec, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { ProcessSample } from './watched-processes.js';
 
@@ -99,6 +99,7 @@ export class Figurer {
 
   #figures(waits: readonly Wait[]): Omit<ProcessFigures, 'migrations' | 'frozenSeconds'> {
     const slowdowns = Float64Array.from(waits.filter(({ alone }) => alone > 0).map(slowdown));
+    const sorted = slowdowns.toSorted();
     const { boundSeconds } = this.#rule;
     const bounded = waits.map(({ response, alone }) =>
       Math.max(1, response / Math.max(alone, boundSeconds)),
@@ -108,9 +109,9 @@ export class Figurer {
       response: mean(waits.map(({ response }) => response)),
       slowdown: mean(slowdowns),
       boundedSlowdown: mean(bounded),
-      slowdownP50: percentile(slowdowns, 0.5),
-      slowdownP95: percentile(slowdowns, 0.95),
-      slowdownP99: percentile(slowdowns, 0.99),
+      slowdownP50: percentileOfSorted(sorted, 0.5),
+      slowdownP95: percentileOfSorted(sorted, 0.95),
+      slowdownP99: percentileOfSorted(sorted, 0.99),
     };
   }
 

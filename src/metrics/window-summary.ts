@@ -119,13 +119,17 @@ export class WindowSummary {
     const since = (count: (reading: Reading) => number) => count(end) - count(start);
     const cpuSeconds = since((reading) => reading.totals.workDelivered);
     const beliefs = since((reading) => reading.beliefs);
+    const { samples } = this.processes;
+    const ofProcesses = this.figurer.ofProcesses(samples);
+    // Most runs have none: then each process is a job.
+    const hasJobs = samples.some(({ job }) => job !== undefined);
     return {
       fromSeconds: start.atSeconds,
       toSeconds: end.atSeconds,
       processes: this.processes.counts,
       makespan: this.processes.lastCompletionSeconds,
-      ofProcesses: this.figurer.ofProcesses(this.processes.samples),
-      ofJobs: this.figurer.ofJobs(this.processes.samples),
+      ofProcesses,
+      ofJobs: hasJobs ? this.figurer.ofJobs(samples) : ofProcesses,
       utilisation: cpuSeconds / since(({ capacity }) => capacity),
       cpuSeconds,
       imbalance: since(({ imbalance }) => imbalance) / since(({ atSeconds }) => atSeconds),

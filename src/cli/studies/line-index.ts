@@ -1,9 +1,16 @@
 /** Where the line of each replication stands: a million of them in a few arrays. */
 export class LineIndex {
-  #files = new Uint16Array(16);
-  #offsets = new Float64Array(16);
+  #files: Uint16Array;
+  #offsets: Float64Array;
   /** 0: there is none. */
-  #lengths = new Uint32Array(16);
+  #lengths: Uint32Array;
+
+  /** @param room for so many replications, before more is made */
+  constructor(room = 16) {
+    this.#files = new Uint16Array(room);
+    this.#offsets = new Float64Array(room);
+    this.#lengths = new Uint32Array(room);
+  }
 
   set(replication: number, { file, offset, length }: LinePlace): void {
     if (replication >= this.#lengths.length) this.#grow(replication + 1);

@@ -30,7 +30,7 @@ export class RunRows {
     this.#reader = new LineReader(files);
     const [some] = cells.values();
     this.#plain = new PlainRow(some?.measures ?? []);
-    for (const key of cells.keys()) this.#lines.set(key, new LineIndex());
+    for (const [key, { room }] of cells) this.#lines.set(key, new LineIndex(room));
     try {
       for (const [file, name] of files.entries()) this.#readFile(file, name);
     } finally {

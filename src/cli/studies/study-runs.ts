@@ -49,7 +49,7 @@ export class StudyRuns {
     let pilots: readonly CellRuns[] = [];
     if (study.isTruncated) {
       const keys = study.cells.map(pilotKey);
-      const found = runsByKey(keys, []);
+      const found = runsByKey(keys, [], PILOTS);
       this.#pilotRows = new RunRows(files, found);
       pilots = keys.map((key) => found.get(key)!);
       truncations = truncationsOf(study, pilots);
@@ -57,7 +57,7 @@ export class StudyRuns {
     const keys = study.cells.map(({ hash }, cell) =>
       study.isTruncated ? truncations[cell] && `${hash}.${truncations[cell].cut}` : hash,
     );
-    const found = runsByKey(keys, measures);
+    const found = runsByKey(keys, measures, study.replications.to);
     this.#rows = new RunRows(files, found);
     this.cells = keys.map((key, cell) => {
       const runs = (key && found.get(key)) || new CellRuns(measures);
@@ -167,7 +167,8 @@ function windowOf(window: Window, truncation: CellTruncation | undefined): Windo
 function runsByKey(
   keys: readonly (string | undefined)[],
   measures: readonly string[],
+  replications: number,
 ): ReadonlyMap<string, CellRuns> {
   const known = keys.filter((key) => key !== undefined);
-  return new Map(known.map((key) => [key, new CellRuns(measures)]));
+  return new Map(known.map((key) => [key, new CellRuns(measures, replications)]));
 }

@@ -5,9 +5,11 @@ import type { RunRow } from './run-row.js';
  */
 export class CellRuns {
   readonly #columns = new Map<string, Float64Array>();
+  /** For how many replications there is room before more is made. */
+  readonly room: number;
   /** 1: that replication was run. */
-  #present = new Uint8Array(FEW);
-  #seeds = unknown(FEW);
+  #present: Uint8Array;
+  #seeds: Float64Array;
   readonly #failures = new Map<number, string>();
   #batches: Readonly<Record<string, readonly number[]>> | undefined;
   readonly #pilots = new Map<number, readonly number[]>();
@@ -16,9 +18,13 @@ export class CellRuns {
   /** That are kept of every run. */
   readonly measures: readonly string[];
 
-  constructor(measures: readonly string[]) {
+  /** @param replications as many as there may be: room that need not grow takes half the memory */
+  constructor(measures: readonly string[], replications = FEW) {
+    this.room = Math.min(replications, MOST);
+    this.#present = new Uint8Array(this.room);
+    this.#seeds = unknown(this.room);
     this.measures = measures;
-    for (const measure of measures) this.#columns.set(measure, unknown(FEW));
+    for (const measure of measures) this.#columns.set(measure, unknown(this.room));
   }
 
   /** How many there are. */
@@ -43,7 +49,8 @@ export class CellRuns {
     for (const [classing, classes] of Object.entries(by)) {
       for (const [name, own] of Object.entries(classes)) {
         for (const [measure, value] of Object.entries(own)) {
-          this.#column(classKey(classing, name, measure))[replication] = value ?? Number.NaN;
+          const column = this.#columnOfClass(classKey(classing, name, measure), replication);
+          column[replication] = value ?? Number.NaN;
         }
       }
     }
@@ -95,10 +102,13 @@ export class CellRuns {
     return this.#pilots.get(replication);
   }
 
-  #column(key: string): Float64Array {
-    const found = this.#columns.get(key) ?? unknown(this.#present.length);
-    this.#columns.set(key, found);
-    return found;
+  /** There may be thousands of them: their room grows as it is needed. */
+  #columnOfClass(key: string, replication: number): Float64Array {
+    const found = this.#columns.get(key) ?? unknown(FEW);
+    const room = Math.max(replication + 1, 2 * found.length);
+    const column = replication < found.length ? found : longer(found, room);
+    this.#columns.set(key, column);
+    return column;
   }
 
   #take(replication: number, seed: number): void {
@@ -115,11 +125,15 @@ export class CellRuns {
     present.set(this.#present);
     this.#present = present;
     this.#seeds = longer(this.#seeds, length);
-    for (const [key, column] of this.#columns) this.#columns.set(key, longer(column, length));
+    for (const measure of this.measures) {
+      this.#columns.set(measure, longer(this.#columns.get(measure)!, length));
+    }
   }
 }
 
 const FEW = 16;
+/** Room that is made without being asked for. */
+const MOST = 8192;
 
 /** Numbers by their value: decile 10 comes after 9. */
 const collation = new Intl.Collator('en', { numeric: true });
