@@ -219,7 +219,11 @@ function settingsOf(spec: NodeSpec, capacity: Capacity): Codec<NodeSettings> {
   const names = Object.keys(initial) as (keyof NodeSettings)[];
   return {
     save: (all) => {
-      if (names.every((name) => all[name] === initial[name])) return undefined;
+      const isInitial = (name: keyof NodeSettings) =>
+        name === 'believed'
+          ? all.believed.speed === capacity.speed
+          : haveSameValues(all[name], initial[name]);
+      if (names.every(isInitial)) return undefined;
       const { believed, decay, overheads, mfsCosts, ...settings } = all;
       return {
         ...settings,
@@ -240,4 +244,12 @@ function settingsOf(spec: NodeSpec, capacity: Capacity): Codec<NodeSettings> {
       };
     },
   };
+}
+
+/** What was set back, or taken up, is another object with the same values. */
+function haveSameValues(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const values = b as Readonly<Record<string, unknown>>;
+  return Object.entries(a).every(([name, value]) => value === values[name]);
 }
