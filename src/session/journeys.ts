@@ -6,21 +6,18 @@ export type Departure = Extract<ClusterEvent, { type: 'migration-started' }>;
 type Placed = Extract<ClusterEvent, { type: 'placed' }>;
 
 /**
- * How the processes that are alive came to where they are: the last migration of each, and why it was
- * started away from its home.
+ * How the processes that are alive came to where they are: the last migration of each, or else why it
+ * was started away from its home.
  */
 export class Journeys implements Stateful {
-  readonly #departures = new Map<number, Departure>();
-  readonly #placed = new Map<number, Placed>();
+  readonly #last = new Map<number, Departure | Placed>();
 
   constructor(session: Pick<Session, 'subscribe'>) {
     session.subscribe(
       (event) => {
-        if (event.type === 'migration-started') this.#departures.set(event.pid, event);
-        else if (event.type === 'placed') this.#placed.set(event.pid, event);
-        else if (event.type === 'completed' || event.type === 'killed') {
-          this.#departures.delete(event.pid);
-          this.#placed.delete(event.pid);
+        if (event.type === 'completed' || event.type === 'killed') this.#last.delete(event.pid);
+        else if (event.type === 'migration-started' || event.type === 'placed') {
+          this.#last.set(event.pid, event);
         }
       },
       { types: ['migration-started', 'placed', 'completed', 'killed'] },
@@ -28,12 +25,11 @@ export class Journeys implements Stateful {
   }
 
   exchange(archive: Archive): void {
-    archive.map('departures', this.#departures);
-    archive.map('placed', this.#placed);
+    archive.map('journeys', this.#last);
   }
 
-  /** The last migration of a process, or else its start away from home; undefined: it had neither. */
+  /** The last migration of a process, or its start away from home; undefined: it had neither. */
   last(pid: number): Departure | Placed | undefined {
-    return this.#departures.get(pid) ?? this.#placed.get(pid);
+    return this.#last.get(pid);
   }
 }
