@@ -33,6 +33,8 @@ export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.met
 export class TerminalDriver {
   readonly #terminal: TerminalType;
   readonly #process: Pty.IPty;
+  /** Who looks at the screen whenever something was written on it. */
+  readonly #onlookers = new Set<() => void>();
   #pending = 0;
   #received = 0;
   #exit: { exitCode: number; signal?: number | undefined } | undefined;
@@ -64,7 +66,10 @@ export class TerminalDriver {
     this.#process.onData((data) => {
       this.#pending++;
       this.#received += data.length;
-      this.#terminal.write(data, () => void this.#pending--);
+      this.#terminal.write(data, () => {
+        this.#pending--;
+        for (const look of this.#onlookers) look();
+      });
     });
     this.#terminal.onData((answer) => {
       if (this.#exit === undefined) this.#process.write(answer);
@@ -185,10 +190,17 @@ export class TerminalDriver {
     throw new Error(`never ${what}; the screen was:\n${this.text}`);
   }
 
+  /** Waits for a text. One that comes and goes while a busy machine runs something else is seen too. */
   async untilText(text: string | RegExp, milliseconds?: number): Promise<void> {
-    const isThere = () =>
-      typeof text === 'string' ? this.text.includes(text) : text.test(this.text);
-    await this.until(isThere, `saw ${text}`, milliseconds);
+    let wasThere = false;
+    const look = () => {
+      wasThere ||= typeof text === 'string' ? this.text.includes(text) : text.test(this.text);
+    };
+    look();
+    this.#onlookers.add(look);
+    await this.until(() => wasThere, `saw ${text}`, milliseconds).finally(() =>
+      this.#onlookers.delete(look),
+    );
   }
 
   /** @returns the exit code, 128 + signal when a signal ended it */
