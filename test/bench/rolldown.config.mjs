@@ -7,6 +7,6 @@ export default defineConfig({
     (name) => `test/bench/${name}.mjs`,
   ),
   platform: 'node',
-  external: ['blessed', 'systeminformation'],
+  external: [/^blessed\//, 'systeminformation'],
   output: { dir: 'dist/bench', format: 'esm', cleanDir: true },
 });
