@@ -3,7 +3,7 @@ import type { NodeId, NodeSpec } from '../cluster/facts/node-spec.js';
 
 /** The events that change how many processes are where. */
 export const OF_PLACES: readonly EventType[] = [
-  ...(['started', 'completed', 'killed', 'migrated'] as const),
+  ...(['started', 'placed', 'completed', 'killed', 'migrated'] as const),
   ...(['node-crashed', 'node-recovered'] as const),
 ];
 
@@ -33,6 +33,7 @@ export class Imbalance {
       case 'started':
         this.#put(event.pid, event.home);
         break;
+      case 'placed':
       case 'migrated':
         this.#take(event.pid);
         this.#put(event.pid, event.to);

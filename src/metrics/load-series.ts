@@ -41,6 +41,7 @@ export class LoadSeries {
       case 'started':
         this.#put(event.pid, event.home, event.at);
         break;
+      case 'placed':
       case 'migrated':
         this.#take(event.pid, event.at);
         this.#put(event.pid, event.to, event.at);

@@ -34,6 +34,20 @@ workload:
     });
   });
 
+  it('count a process that a policy has placed where it begins', () => {
+    const { nodes } = scenarioOf('nodes: [{ count: 2, cpus: 1, speed: 10000 }]');
+    const series = new LoadSeries(nodes, 10);
+    series.observe({
+      ...{ at: 0, type: 'started', pid: 1, home: 1, workSeconds: 20 },
+      ...{ memoryBytes: 0, user: 'u', command: 'c' },
+    });
+    series.observe({ at: 5, type: 'placed', pid: 1, from: 1, to: 2, seconds: 5, reason: '' });
+    expect(series.until(20).loads).toEqual([
+      [0.5, 0.5],
+      [0, 1],
+    ]);
+  });
+
   // 2500 s in intervals of 1 s: halved twice, to 4 s.
   it('become coarser when a run is long', () => {
     const text = `

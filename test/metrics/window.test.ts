@@ -57,6 +57,14 @@ describe('the imbalance of a cluster', () => {
     expect(integral(4, started(0, 1), started(0, 2), migrated(2, 2, 1, 2))).toBe(2 * 0.5);
   });
 
+  // Process 2 begins at node 2, a second after it was started at node 1: 1 for a second, then 0.
+  it('counts a process that a policy has placed where it begins', () => {
+    const placed: ClusterEvent = {
+      ...{ at: 1, type: 'placed', pid: 2, from: 1, to: 2, seconds: 1, reason: '' },
+    };
+    expect(integral(4, started(0, 1), started(0, 2), placed)).toBe(0.5);
+  });
+
   it('leaves out nodes that are down', () => {
     const crash: ClusterEvent = { at: 2, type: 'node-crashed', node: 2, killed: 0 };
     const back: ClusterEvent = { at: 6, type: 'node-recovered', node: 2 };
