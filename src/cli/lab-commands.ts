@@ -125,6 +125,7 @@ function addStudy(study: Command, finish: Finish): void {
     .option('--md', 'its tables as Markdown, to standard output')
     .option('--csv', 'the values of its charts as CSV, to standard output')
     .option('--svg <chart>', 'a chart as a picture, to standard output')
+    .option('--gantt <cell>', 'where the processes of that cell ran, such as "rho 0.8, jsq"')
     .action(async (folder, options) =>
       finish((await import('./commands/study-report.js')).reportStudy(folder, options)),
     );

@@ -17,13 +17,6 @@ export function logBins(values: Float64Array): LogBins {
   return [first, ...Array.from({ length: last - first + 1 }, (_, i) => counts.get(first + i) ?? 0)];
 }
 
-/** Adds bins to counts by bin. */
-export function addBins(counts: Map<number, number>, [first, ...more]: LogBins): void {
-  for (const [index, count] of more.entries()) {
-    if (count > 0) counts.set(first! + index, (counts.get(first! + index) ?? 0) + count);
-  }
-}
-
 /** Where a bin begins, to six digits. */
 export function binStart(bin: number): number {
   return Number((STEP ** bin).toPrecision(6));

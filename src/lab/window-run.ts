@@ -23,7 +23,7 @@ export class WindowRun {
   readonly summary: WindowSummary;
   readonly #session: Runnable;
   readonly #window: Window;
-  #hasBegun = false;
+  #beginSeconds: number | undefined;
   /** Seconds of the window are over, and of its processes some may be alive. */
   #arrivalsAreOver = false;
   #endSeconds = Number.POSITIVE_INFINITY;
@@ -42,7 +42,7 @@ export class WindowRun {
 
   /** As a session does. @returns whether the window is over, or nothing is left to do */
   advance(until: number, part: Part): boolean {
-    if (!this.#hasBegun && !this.#warmUp(until, part)) return false;
+    if (this.#beginSeconds === undefined && !this.#warmUp(until, part)) return false;
     const { watch } = this.#window;
     const { processes } = this.summary;
     if (watch?.kind === 'seconds' && !this.#arrivalsAreOver) {
@@ -55,9 +55,14 @@ export class WindowRun {
     return this.#session.advance(until, { ...part, isDone: () => processes.isDone });
   }
 
+  /** Virtual time at which the window began; undefined: the warm-up goes on. */
+  get beginSeconds(): number | undefined {
+    return this.#beginSeconds;
+  }
+
   /** Whether all that were to be watched have ended. */
   get isDone(): boolean {
-    return this.#hasBegun && this.summary.processes.isDone;
+    return this.#beginSeconds !== undefined && this.summary.processes.isDone;
   }
 
   /** Of the window as far as it has come. */
@@ -79,7 +84,7 @@ export class WindowRun {
   #begin(): void {
     const { now, totals } = this.#session.view();
     this.summary.begin(now, totals);
-    this.#hasBegun = true;
+    this.#beginSeconds = now;
     const { watch } = this.#window;
     if (watch?.kind === 'seconds') this.#endSeconds = now + watch.seconds;
   }

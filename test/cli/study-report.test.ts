@@ -1,7 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reportStudy } from '../../src/cli/commands/study-report.js';
 import { readResults } from '../../src/cli/studies/read-results.js';
 import { CELL_COLUMNS, documentOf, type MadeRow, tableOf } from '../support/study-results.js';
 
@@ -56,12 +57,35 @@ describe('the folder of a study', () => {
     );
   });
 
+  it('is drawn of a cell by its name; one that has no processes by node is refused', () => {
+    const path = made('stays', DOCUMENT);
+    mkdirSync(join(path, 'series'));
+    const rows = [0, 1].map((cell) => [cell, 1, 1, 5, 1, 0, 9]);
+    const columns = 'node nodeCpus pid homeNode from to';
+    writeFileSync(join(path, 'series/stays.csv'), tableOf(CELLS, columns, rows));
+    const html = join(path, 'page.html');
+    expect(reportStudy(path, { html, gantt: 'jsq' })).toBe(0);
+    expect(readFileSync(html, 'utf8')).toContain('One run of jsq, the first 9s of its window');
+    expect(() => reportStudy(path, { html, gantt: 'random' })).toThrow(
+      '--gantt: there are no processes by node of random; there are of none; jsq',
+    );
+  });
+
   it('is refused where runs are missing, with the first cell that waits', () => {
     const waiting = [ROWS[0]!, [1, 'meanSlowdown', 2, 2, 1, 1, 0, 'not complete']];
     const sentence =
       'the study "made up" is not complete: 1 of 2 cells wait for runs, first jsq: study run goes on with it';
     expect(() => readResults(made('part', DOCUMENT, waiting))).toThrow(sentence);
     expect(() => readResults(made('begun', DOCUMENT, ROWS.slice(0, 1)))).toThrow(sentence);
+  });
+
+  it('is refused where a table has not the columns that this version reads', () => {
+    const path = made('bins', DOCUMENT);
+    mkdirSync(join(path, 'samples'));
+    writeFileSync(join(path, 'samples/slowdown.csv'), 'cell,policy,from,to,count\n');
+    expect(() => readResults(path)).toThrow(
+      'samples/slowdown.csv has no column slower: study run makes the tables anew',
+    );
   });
 
   it('is refused where its tables are of another form of the study', () => {

@@ -84,6 +84,28 @@ describe('a study by batch means', () => {
   });
 });
 
+describe('the series of a run', () => {
+  // Stays within an interval, of all processes of a node, are its processes per CPU times its length.
+  it.each(['none', 'jsq'])('say the same of loads and of stays: %s', async (policy) => {
+    const { open } = opened('');
+    const window = open.study.window;
+    const of = { ...open.cells[0]!.scenario, policy };
+    const { run, series } = await measureAtOnce(of, { window, slowdown: open.study.slowdown }, 5);
+    const { fromSeconds, toSeconds, stays } = series!.stays;
+    expect(fromSeconds).toBeCloseTo(run.beginSeconds!, 3);
+    expect(stays.length).toBeGreaterThan(190);
+    for (const [interval, loads] of series!.loads.loads.entries()) {
+      const [from, to] = [5 * interval, 5 * (interval + 1)];
+      if (from < fromSeconds || to > toSeconds) continue;
+      for (const [place, node] of series!.loads.nodes.entries()) {
+        const own = stays.filter(([, , at]) => at === node);
+        const within = own.map(([, , , a, b]) => Math.max(0, Math.min(b, to) - Math.max(a, from)));
+        expect(within.reduce((sum, one) => sum + one, 0) / 5).toBeCloseTo(loads[place]!, 2);
+      }
+    }
+  });
+});
+
 describe('captured gain', () => {
   // M/M/4 at .625: (none - cell) / (none - Erlang-C), Erlang-C being 1 + C(4, 2.5) / (4 (1 - .625)).
   it('is the part of the way from the worst cell to one queue for all, with Fieller’s interval', async () => {

@@ -18,7 +18,7 @@ study: a small one
 factors:
   rho: [0.5, 0.7]
   information: [perfect, gossip]
-measure: { warmUp: 50 processes, watch: 400 processes, metrics: [meanSlowdown, utilisation] }
+measure: { warmUp: 50 processes, watch: 400 processes, series: 10s, metrics: [meanSlowdown, utilisation] }
 replications: { from: 4, to: 8, by: 2, until: { meanSlowdown: 4% } }
 compare: { to: { information: perfect } }
 `;
@@ -106,7 +106,7 @@ describe('a study', () => {
     const one = filesOf('one');
     expect(Object.keys(one)).toEqual([
       ...['cells.csv', 'contrasts.csv', 'runs.csv', 'runs/all.jsonl', 'samples/slowdown.csv'],
-      'study.json',
+      ...['series/loads.csv', 'series/stays.csv', 'study.json'],
     ]);
     mtop('run', study, '--out', out('two'), '--workers', '2', '--quiet');
     expect(filesOf('two')).toEqual(one);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { classesOf } from '../../src/lab/classes.js';
-import { addBins, binStart, logBins } from '../../src/lab/log-bins.js';
+import { binStart, logBins } from '../../src/lab/log-bins.js';
 import { ratioOfMeans } from '../../src/lab/statistics/ratio.js';
 import type { ProcessSample } from '../../src/metrics/watched-processes.js';
 import { Figurer, USUAL_SLOWDOWN } from '../../src/metrics/window-figures.js';
@@ -65,14 +65,6 @@ describe('bins of a distribution', () => {
     expect(logBins(Float64Array.of(1, 1.005, 1.0301))).toEqual([0, 2, 0, 1]);
     expect(logBins(Float64Array.of(1 - 1e-13))).toEqual([0, 1]);
     expect(logBins(Float64Array.of())).toEqual([]);
-    const counts = new Map<number, number>();
-    addBins(counts, [0, 2, 0, 1]);
-    addBins(counts, [2, 5]);
-    addBins(counts, []);
-    expect([...counts]).toEqual([
-      [0, 2],
-      [2, 6],
-    ]);
     expect(binStart(2)).toBe(1.0201);
   });
 });

@@ -1,12 +1,15 @@
 import { UserError } from '../../base/user-error.js';
+import type { SeriesOfRun } from '../../lab/study/measured-row.js';
 import { WindowRun } from '../../lab/window-run.js';
 import { OF_PLACES } from '../../metrics/imbalance.js';
-import { LoadSeries, type LoadsOverTime } from '../../metrics/load-series.js';
+import { LoadSeries } from '../../metrics/load-series.js';
+import { OF_STAYS, Stays } from '../../metrics/stays.js';
 import { WHOLE_RUN, type Window } from '../../metrics/window.js';
 import { type SlowdownRule, USUAL_SLOWDOWN } from '../../metrics/window-figures.js';
 import type { WindowFigures, WindowSummary } from '../../metrics/window-summary.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
+import type { SimulatedSession } from '../../session/simulated.js';
 import { openSession } from '../opening/open-session.js';
 import { drive, type Interruption } from './drive.js';
 import { refuseEndless } from './endless.js';
@@ -94,10 +97,10 @@ export async function measure(scenario: Scenario, measuring: Measuring): Promise
   return { run, interruption, policy, information };
 }
 
-/** A run that is over, and how loaded its nodes were, if that was asked for. */
+/** A run that is over, and what was where over time, if that was asked for. */
 export interface MeasuredAtOnce {
   readonly run: WindowRun;
-  readonly loads: LoadsOverTime | undefined;
+  readonly series: SeriesOfRun | undefined;
 }
 
 /**
@@ -110,11 +113,19 @@ export async function measureAtOnce(
   seriesSeconds?: number,
 ): Promise<MeasuredAtOnce> {
   const { run, session, end, standstill } = await prepared(scenario, measuring);
-  const series = seriesSeconds && new LoadSeries(session.nodes, seriesSeconds);
-  if (series) session.subscribe(series.observe, { types: OF_PLACES, transient: true });
+  const series = seriesSeconds === undefined ? undefined : seriesOf(run, session, seriesSeconds);
   while (!run.advance(end, { maxEvents: EVENTS, untilOver: true })) standstill?.check(false);
   if (!run.isDone) standstill?.check(true);
-  return { run, loads: series ? series.until(session.view().now) : undefined };
+  return { run, series: series?.(session.view().now) };
+}
+
+/** Watches what is where, from the beginning. @returns what gives it up to a time, the end */
+function seriesOf(run: WindowRun, session: SimulatedSession, everySeconds: number) {
+  const loads = new LoadSeries(session.nodes, everySeconds);
+  const stays = new Stays(session.nodes, () => run.beginSeconds);
+  session.subscribe(loads.observe, { types: OF_PLACES, transient: true });
+  session.subscribe(stays.observe, { types: OF_STAYS, transient: true });
+  return (seconds: number) => ({ loads: loads.until(seconds), stays: stays.until(seconds) });
 }
 
 /** Between two looks at whether anything can happen any more. */

@@ -42,11 +42,25 @@ export function readResults(folder: string): StudyResults {
   return results;
 }
 
+function columnsOf(text: string): readonly string[] {
+  return text.slice(0, text.indexOf('\n')).split(',');
+}
+
+/** That tables of an earlier version do not have. */
+const LATER_COLUMNS: Partial<Record<keyof typeof TABLES, string>> = { slowdowns: 'slower' };
+
 function resultsOf(folder: string, document: StudyDocument): StudyResults {
   const texts: Partial<Record<keyof typeof TABLES, string>> = {};
   for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) {
     const text = textOf(join(folder, TABLES[name]));
-    if (text !== undefined) texts[name] = text;
+    if (text === undefined) continue;
+    const column = LATER_COLUMNS[name];
+    if (column !== undefined && !columnsOf(text).includes(column)) {
+      throw new UserError(
+        `${join(folder, TABLES[name])} has no column ${column}: study run makes the tables anew`,
+      );
+    }
+    texts[name] = text;
   }
   try {
     return new StudyResults(document, texts, lossesOf(join(folder, 'runs/all.jsonl')));

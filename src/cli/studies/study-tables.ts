@@ -1,4 +1,4 @@
-import { addBins } from '../../lab/log-bins.js';
+import { SlowdownSums } from '../../lab/slowdown-sums.js';
 import { memoryProcesses, startBias as startBiasOf } from '../../lab/start-bias.js';
 import { csvLine } from '../../lab/study/csv.js';
 import type { RunRow } from '../../lab/study/run-row.js';
@@ -8,18 +8,19 @@ import { contrastTable } from '../../lab/study/tables/contrast-table.js';
 import { gainTable } from '../../lab/study/tables/gain-table.js';
 import { runTable } from '../../lab/study/tables/run-table.js';
 import { sampleTable } from '../../lab/study/tables/sample-table.js';
-import { loadTable, pilotTable } from '../../lab/study/tables/series-table.js';
+import { loadTable, pilotTable, stayTable } from '../../lab/study/tables/series-table.js';
 import type { ResultCell, Results, Table } from '../../lab/study/tables/table.js';
 import { meanPilot } from '../../lab/study/truncations.js';
 import { theoryOf } from '../../lab/theory.js';
 import type { LoadsOverTime } from '../../metrics/load-series.js';
+import type { StaysOverTime } from '../../metrics/stays.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyRuns } from './study-runs.js';
 
 /** All that a study may have a table of, by the names of the files without their endings. */
 export const TABLES = [
   ...(['runs', 'cells', 'contrasts', 'by', 'gains'] as const),
-  ...(['samples/slowdown', 'series/loads', 'series/pilot'] as const),
+  ...(['samples/slowdown', 'series/loads', 'series/stays', 'series/pilot'] as const),
 ];
 export type TableName = (typeof TABLES)[number];
 
@@ -35,9 +36,12 @@ export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableNam
   if (study.by.length > 0) tables.set('by', classTable(results));
   if (study.bounds.length > 0) tables.set('gains', gainTable(results));
   if (study.hasSamples || study.seriesSeconds !== undefined) {
-    const { counts, loads } = detailsOf(results, runs);
-    if (study.hasSamples) tables.set('samples/slowdown', sampleTable(results, counts));
-    if (study.seriesSeconds !== undefined) tables.set('series/loads', loadTable(results, loads));
+    const { slowdowns, loads, stays } = detailsOf(results, runs);
+    if (study.hasSamples) tables.set('samples/slowdown', sampleTable(results, slowdowns));
+    if (study.seriesSeconds !== undefined) {
+      tables.set('series/loads', loadTable(results, loads));
+      tables.set('series/stays', stayTable(results, stays));
+    }
   }
   if (study.isTruncated) {
     const means = results.cells.map((cell, index) => {
@@ -67,14 +71,16 @@ function resultsOf({ study, cells }: OpenStudy, { cells: inRun }: StudyRuns): Re
 
 /** What stands in the lines of the runs only. */
 function detailsOf({ cells }: Results, runs: StudyRuns) {
-  const counts = new Map(cells.map((cell) => [cell, new Map<number, number>()]));
+  const slowdowns = new Map(cells.map((cell) => [cell, new SlowdownSums()]));
   const loads = new Map<ResultCell, LoadsOverTime>();
+  const stays = new Map<ResultCell, StaysOverTime>();
   for (const run of runs.made()) {
     const row = JSON.parse(runs.line(run)) as RunRow;
     const cell = cells[run.cell]!;
-    if (row.slowdowns !== undefined) addBins(counts.get(cell)!, row.slowdowns);
+    if (row.slowdowns !== undefined) slowdowns.get(cell)!.add(row.slowdowns);
     if (row.loads !== undefined) loads.set(cell, row.loads);
+    if (row.stays !== undefined) stays.set(cell, row.stays);
   }
   runs.close();
-  return { counts, loads };
+  return { slowdowns, loads, stays };
 }

@@ -42,6 +42,6 @@ async function measured({ cell, seed, window, isPilot, replication }: StudyRun):
   // A thread cannot interrupt itself: the pool gives it up.
   const measuring = { window, slowdown, policyTimeout: Number.POSITIVE_INFINITY };
   const interval = replication === 0 && !isPilot ? seriesSeconds : undefined;
-  const { run, loads } = await measureAtOnce({ ...scenarios[cell]!, seed }, measuring, interval);
-  return isPilot ? rowOfPilot(run) : rowOfRun(run, study, loads);
+  const { run, series } = await measureAtOnce({ ...scenarios[cell]!, seed }, measuring, interval);
+  return isPilot ? rowOfPilot(run) : rowOfRun(run, study, series);
 }

@@ -12,6 +12,7 @@ import { classCharts } from './class-chart.js';
 import { contrastChart, SIGNIFICANT } from './contrast-chart.js';
 import { type Fact, factsOf } from './facts.js';
 import { gainChart } from './gain-chart.js';
+import { ganttCells, ganttChart } from './gantt-chart.js';
 import { loadChart } from './load-chart.js';
 import { meansChart } from './means-chart.js';
 import { intervalText } from './numbers.js';
@@ -49,8 +50,11 @@ export interface ReportTable {
   readonly names: number;
 }
 
-/** The same results give the same report. */
-export function reportOf(results: StudyResults): Report {
+/**
+ * The same results give the same report.
+ * @param gantt of which cell processes are drawn by node; default: the first in which any has moved
+ */
+export function reportOf(results: StudyResults, gantt?: string): Report {
   const { document } = results;
   const tables = [cellTable(results), ...contrastTables(results)];
   const sections: readonly Section[] = [
@@ -58,7 +62,7 @@ export function reportOf(results: StudyResults): Report {
     section('What is gained', [gainChart(results)]),
     ...document.metrics.map((metric) => metricSection(results, metric)),
     section('Slowdown of processes', [...slowdownCharts(results), ...classCharts(results)]),
-    section('Over time', [loadChart(results)]),
+    section('Over time', [loadChart(results), ganttChart(results, gantt)]),
     section('How sure it is', [precisionChart(results), welchChart(results)]),
   ];
   return {
@@ -81,8 +85,13 @@ function leftOutOf(results: StudyResults): readonly string[] {
   const missing = Object.entries(ASKED_BY).filter(
     ([name]) => results.table(name as TableName).length === 0,
   );
-  return missing.map(([, sentence]) => sentence!);
+  const sentences = missing.map(([, sentence]) => sentence!);
+  const isCrowded = results.table('stays').length > 0 && ganttCells(results).length === 0;
+  return isCrowded ? [...sentences, CROWDED] : sentences;
 }
+
+const CROWDED =
+  'Where processes ran: at the beginning of the windows there are too many at once to be told apart.';
 
 const ASKED_BY: Partial<Record<TableName, string>> = {
   contrasts: 'Differences: the study says with compare what cells are compared with.',
@@ -90,6 +99,7 @@ const ASKED_BY: Partial<Record<TableName, string>> = {
   slowdowns: 'Distribution of slowdown: kept unless measure.samples is none.',
   classes: 'Slowdown by size decile: the study asks for it with measure.by: [size decile].',
   loads: 'Load of the nodes over time: the study asks for it with measure.series: 10s.',
+  stays: 'Where processes ran: the study asks for it with measure.series, too.',
   pilots: 'How runs begin: made with measure.warmUp: mser5.',
 };
 

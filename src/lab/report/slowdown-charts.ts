@@ -1,4 +1,4 @@
-import { frame, line, ruleY } from '@observablehq/plot';
+import { areaY, frame, line, ruleY } from '@observablehq/plot';
 import { cellPlaces } from './axes.js';
 import {
   type Chart,
@@ -14,6 +14,7 @@ import {
   styleOf,
   UPRIGHT,
 } from './chart.js';
+import type { CsvRow } from './csv-table.js';
 import type { ReportCell, StudyResults } from './study-results.js';
 
 /** Points of a line are at least that far apart, as a ratio: nearer ones are not told apart. */
@@ -22,31 +23,40 @@ const STEP = 1.03;
 /** The distribution of slowdown, and its tail. */
 export function slowdownCharts(results: StudyResults): readonly Chart[] {
   const { series, panels, placeOf } = cellPlaces(results.document);
-  const counts = new Map<ReportCell, { readonly to: number; readonly count: number }[]>();
+  const bins = new Map<ReportCell, CsvRow[]>();
   for (const { cell, row } of results.table('slowdowns')) {
-    const own = counts.get(cell) ?? [];
-    counts.set(cell, own);
-    own.push({ to: row.number('to'), count: row.number('count') });
+    const own = bins.get(cell) ?? [];
+    bins.set(cell, own);
+    own.push(row);
   }
-  if (counts.size === 0) return [];
-  const below = [...counts].flatMap(([cell, bins]) =>
-    partsBelow(bins).map(({ x, y }): ChartRow => ({ ...placeOf(cell), x, y })),
+  if (bins.size === 0) return [];
+  const above = [...bins].flatMap(([cell, own]) =>
+    apart(own).map((row): ChartRow => ({ ...placeOf(cell), ...partSlower(row) })),
   );
-  const above = below.map((row) => ({ ...row, y: 1 - row.y })).filter(({ y }) => y > 1e-9);
+  const below = above.map((row) => ({
+    ...{ ...row, y: 1 - row.y, low: other(row.high), high: other(row.low) },
+  }));
+  const tail = above.filter(({ y }) => y > 1e-9);
+  const isSure = above.some(({ low }) => low !== undefined);
+  const band = isSure ? BAND : '';
   const keys = keysOf(distinct(below.map((row) => row.series)));
   const columns = {
     ...(panels.length > 0 ? { panel: panels.join(', ') } : {}),
     ...{ series: series ?? 'series', x: 'slowdown' },
+  };
+  const uncertain = isSure ? { low: 'low', high: 'high', n: 'runs' } : {};
+  const dataOf = (y: string, rows: readonly ChartRow[]) => {
+    return { columns: { ...columns, y, ...uncertain }, rows };
   };
   return [
     {
       id: 'slowdown-cdf',
       title: 'Distribution of slowdown',
       reading:
-        'The part of the processes, of all runs together, that are slowed down no more than that. ' +
-        `A line further left is better.${leftOutPanels(below)}`,
+        'The part of the processes of a run, as a mean over runs, that are slowed down no more than that. ' +
+        `A line further left is better.${band}${leftOutPanels(below)}`,
       keys,
-      data: { columns: { ...columns, y: 'part of processes at most so slow' }, rows: below },
+      data: dataOf('part of processes at most so slow', below),
       draw: (width) => draw(below, false, width),
     },
     {
@@ -54,33 +64,49 @@ export function slowdownCharts(results: StudyResults): readonly Chart[] {
       title: 'Tail of slowdown',
       reading:
         'The part of the processes that are slowed down more than that, both axes logarithmic: the processes ' +
-        `that wait longest are at the lower right. A straight line is a heavy tail.${leftOutPanels(above)}`,
+        `that wait longest are at the lower right. A straight line is a heavy tail.${band}${leftOutPanels(tail)}`,
       keys,
-      data: { columns: { ...columns, y: 'part of processes slower' }, rows: above },
-      draw: (width) => draw(above, true, width),
+      data: dataOf('part of processes slower', tail),
+      draw: (width) => draw(tail, true, width),
     },
   ];
 }
 
-/** By the ends of bins, without those that are too near to the one before. */
-function partsBelow(bins: readonly { readonly to: number; readonly count: number }[]) {
-  const total = bins.reduce((sum, { count }) => sum + count, 0);
-  const points: { x: number; y: number }[] = [];
-  let sum = 0;
-  for (const [index, { to, count }] of bins.entries()) {
-    sum += count;
-    const before = points.at(-1);
-    const isLast = index === bins.length - 1;
-    if (before !== undefined && to < before.x * STEP && !isLast) continue;
-    points.push({ x: to, y: sum / total });
-  }
-  return points;
+const BAND =
+  ' Bands are 95 % intervals over runs, pointwise: they hold at each slowdown, not for a line as a whole.';
+
+/** The bins whose ends are told apart from the one before, and the last one. */
+function apart(bins: readonly CsvRow[]): readonly CsvRow[] {
+  let before = 0;
+  return bins.filter((row, index) => {
+    const to = row.number('to');
+    if (to < before * STEP && index < bins.length - 1) return false;
+    before = to;
+    return true;
+  });
 }
+
+function partSlower(row: CsvRow) {
+  const [y, halfWidth] = [row.number('slower'), row.number('halfWidth')];
+  const n = row.number('n');
+  const x = row.number('to');
+  if (!Number.isFinite(halfWidth)) return { x, y, n };
+  // It is a part, whatever Student's distribution says.
+  return { x, y, low: Math.max(0, y - halfWidth), high: Math.min(1, y + halfWidth), n };
+}
+
+function other(part: number | undefined): number | undefined {
+  return part === undefined ? undefined : 1 - part;
+}
+
+const TAIL_TICKS = { grid: true, ticks: 5, tickFormat: '~g' };
 
 function draw(all: readonly ChartRow[], isTail: boolean, width: number): string {
   const rows = shownRows(all);
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
   const { fx, fy } = grid;
+  // On a logarithmic axis there is no 0: a band that reaches it ends at the lower edge.
+  const least = isTail ? Math.min(0.5, ...rows.map(({ y }) => y)) : 0;
   return drawn({
     width,
     height: (isNarrow(width) ? 220 : grid.columns > 1 ? 220 : 320) * grid.rows + 40,
@@ -88,7 +114,7 @@ function draw(all: readonly ChartRow[], isTail: boolean, width: number): string 
     marginBottom: 36,
     x: { type: 'log', label: 'slowdown', ticks: 4, tickFormat: '~g' },
     y: isTail
-      ? { ...UPRIGHT, type: 'log', label: 'part slower', grid: true, ticks: 5, tickFormat: '~g' }
+      ? { ...UPRIGHT, type: 'log', label: 'part slower', domain: [least, 1], ...TAIL_TICKS }
       : { ...UPRIGHT, label: 'part at most so slow', grid: true, domain: [0, 1] },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.14 },
@@ -98,8 +124,12 @@ function draw(all: readonly ChartRow[], isTail: boolean, width: number): string 
       ...distinct(all.map(({ series }) => series)).map((name, index) => {
         const { colour, dash } = styleOf(index);
         const own = rows.filter(({ series }) => series === name);
-        const at = { x: 'x', y: 'y', z: 'panel', fx, fy };
-        return line(own, { ...at, stroke: colour, strokeDasharray: dash, curve: 'step-after' });
+        const at = { x: 'x', z: 'panel', fx, fy, curve: 'step-after' } as const;
+        const low = (row: ChartRow) => Math.max(row.low ?? Number.NaN, least);
+        return [
+          areaY(own, { ...at, y1: low, y2: 'high', fill: colour, fillOpacity: 0.18 }),
+          line(own, { ...at, y: 'y', stroke: colour, strokeDasharray: dash }),
+        ];
       }),
       panelTitles(grid),
     ],

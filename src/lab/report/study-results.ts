@@ -32,6 +32,7 @@ export const TABLES = {
   classes: 'by.csv',
   slowdowns: 'samples/slowdown.csv',
   loads: 'series/loads.csv',
+  stays: 'series/stays.csv',
   pilots: 'series/pilot.csv',
 } as const;
 export type TableName = keyof typeof TABLES;

@@ -1,4 +1,3 @@
-import type { LoadsOverTime } from '../../metrics/load-series.js';
 import type { WindowSummary } from '../../metrics/window-summary.js';
 import { classesOf } from '../classes.js';
 import { logBins } from '../log-bins.js';
@@ -11,11 +10,14 @@ import type { Measured } from './study.js';
 /** What a row says of a run besides whose it is. */
 export type RowOfRun = Omit<RunRow, 'cell' | 'replication' | 'seed' | 'failed'>;
 
+/** What was where over time. */
+export type SeriesOfRun = Required<Pick<RunRow, 'loads' | 'stays'>>;
+
 /** Measures a run that is over. */
 export function rowOfRun(
   run: WindowRun,
   { by, hasSamples, batches }: Pick<Measured, 'by' | 'hasSamples' | 'batches'>,
-  loads: LoadsOverTime | undefined,
+  series: SeriesOfRun | undefined,
 ): RowOfRun {
   const { processes, figurer } = run.summary;
   const classed = by.map((classing) => {
@@ -28,7 +30,7 @@ export function rowOfRun(
     ...(by.length > 0 && { by: Object.fromEntries(classed) }),
     ...(hasSamples && { slowdowns: logBins(run.summary.slowdowns()) }),
     ...(batches !== undefined && { batches: batchesOf(run.summary, batches) }),
-    ...(loads && { loads }),
+    ...series,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { LoadsOverTime } from '../../metrics/load-series.js';
+import type { StaysOverTime } from '../../metrics/stays.js';
 import type { ProcessFigures } from '../../metrics/window-figures.js';
 import type { WindowFigures } from '../../metrics/window-summary.js';
 import type { LogBins } from '../log-bins.js';
@@ -26,15 +27,17 @@ export interface RunRow {
   readonly batches?: Readonly<Record<string, readonly number[]>>;
   /** How loaded the nodes were; of the first replication. */
   readonly loads?: LoadsOverTime;
+  /** Which process was where; of the first replication. */
+  readonly stays?: StaysOverTime;
   /** Of a pilot run: mean slowdowns of five processes each, in the order of their arrival. */
   readonly pilot?: readonly number[];
 }
 
 /** As it stands in a file, a line: the same run gives the same bytes. */
 export function lineOfRow({ cell, replication, seed, figures, failed, ...more }: RunRow): string {
-  const { by, slowdowns, batches, loads, pilot } = more;
-  const row = { cell, replication, seed, figures, failed, by, slowdowns, batches, loads, pilot };
-  return `${JSON.stringify(row)}\n`;
+  const { by, slowdowns, batches, loads, stays, pilot } = more;
+  const parts = { by, slowdowns, batches, loads, stays, pilot };
+  return `${JSON.stringify({ cell, replication, seed, figures, failed, ...parts })}\n`;
 }
 
 export function figuresOfRow(run: WindowFigures): RowFigures {

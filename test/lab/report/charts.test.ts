@@ -3,10 +3,12 @@ import { chartCsv, chartsCsv } from '../../../src/lab/report/chart-csv.js';
 import { classCharts } from '../../../src/lab/report/class-chart.js';
 import { contrastChart } from '../../../src/lab/report/contrast-chart.js';
 import { gainChart } from '../../../src/lab/report/gain-chart.js';
+import { ganttCells, ganttChart } from '../../../src/lab/report/gantt-chart.js';
 import { loadChart } from '../../../src/lab/report/load-chart.js';
 import { meansChart } from '../../../src/lab/report/means-chart.js';
 import { pictureOf } from '../../../src/lab/report/picture.js';
 import { precisionChart } from '../../../src/lab/report/precision-chart.js';
+import { reportOf } from '../../../src/lab/report/report.js';
 import { slowdownCharts } from '../../../src/lab/report/slowdown-charts.js';
 import { welchChart } from '../../../src/lab/report/welch-chart.js';
 import { CELL_COLUMNS, resultsOf } from '../../support/study-results.js';
@@ -121,26 +123,40 @@ describe('the charts of a report', () => {
     expect(rows.length).toBeLessThan(260);
   });
 
-  it('count bins of slowdown up to the distribution: 60, 30, 10 are .6, .9, 1', () => {
+  it('show the distribution of slowdown with a band that stays between 0 and 1', () => {
     const results = resultsOf(CELLS.slice(0, 1), {
       slowdowns: [
-        'from to count',
+        'from to count n slower halfWidth',
         [
-          [0, 1, 1.5, 60],
-          [0, 1.5, 2.5, 30],
-          [0, 9, 10, 10],
+          [0, 1, 1.5, 60, 3, 0.4, 0.2],
+          [0, 1.5, 2.5, 30, 3, 0.1, 0.3],
+          [0, 9, 10, 10, 3, 0, 0],
         ],
       ],
     });
     const [cdf, ccdf] = slowdownCharts(results);
-    expect(cdf!.data.rows.map(({ x, y }) => [x, y])).toEqual([
-      [1.5, 0.6],
-      [2.5, 0.9],
-      [10, 1],
+    expect(cdf!.data.rows.map(({ x, y, low, high }) => [x, y, low, high])).toEqual([
+      [1.5, 0.6, expect.closeTo(0.4, 12), 0.8],
+      [2.5, 0.9, 0.6, 1],
+      [10, 1, 1, 1],
     ]);
+    expect(cdf!.reading).toContain('pointwise');
+    expect(cdf!.draw(700)).toMatch(/aria-label="area"/);
+    expect(ccdf!.draw(700)).not.toMatch(/NaN|Infinity/);
     const tail = ccdf!.data.rows;
     expect(tail.map(({ x }) => x)).toEqual([1.5, 2.5]);
     expect(tail[1]!.y).toBeCloseTo(0.1, 12);
+  });
+
+  it('have no band around the distribution of one run', () => {
+    const bins = [[0, 1, 1.5, 60, 1, 0, '']];
+    const made = { slowdowns: ['from to count n slower halfWidth', bins] } as const;
+    const [cdf, ccdf] = slowdownCharts(resultsOf(CELLS.slice(0, 1), made));
+    expect(cdf!.reading).not.toContain('pointwise');
+    expect(cdf!.data.columns).not.toHaveProperty('low');
+    // No process is beyond the only bin.
+    expect(ccdf!.data.rows).toEqual([]);
+    expect(ccdf!.draw(700)).not.toMatch(/NaN|Infinity/);
   });
 
   it('show deciles of size as a line of ten points, other classes by their names', () => {
@@ -185,6 +201,62 @@ describe('the charts of a report', () => {
     expect(bars).toContain('fill-opacity="0"');
     expect(bars).toContain('fill-opacity="1"');
     expect(chart.data.rows).toHaveLength(10);
+  });
+
+  describe('of processes by node', () => {
+    // Process 3 of node 1 goes to node 2 at 4 s and is there from 5 s on; process 4 waits for none.
+    const results = resultsOf(CELLS.slice(0, 2), {
+      stays: [
+        'node nodeCpus pid homeNode from to',
+        [
+          [0, 1, 1, 9, 1, 0, 20],
+          [1, 1, 1, 3, 1, 0, 4],
+          [1, 1, 1, 4, 1, 2, 20],
+          [1, 1, 1, 5, 1, 4, 9],
+          [1, 2, 2, 3, 1, 5, 20],
+          [1, 3, 1, '', '', 0, 20],
+        ],
+      ],
+    });
+    const marks = (svg: string, name: string) =>
+      [...svg.matchAll(new RegExp(`aria-label="${name}".*?</g>`, 'gs'))].map(([mark]) => mark);
+
+    it('are of the first cell in which one has moved, or of the one that is named', () => {
+      expect(ganttCells(results).map(({ levels }) => levels.policy)).toEqual(['jsq', 'none']);
+      expect(ganttChart(results)!.reading).toContain('One run of jsq, the first 20s of its window');
+      expect(ganttChart(results, 'none')!.data.rows).toHaveLength(1);
+      expect(ganttChart(results, 'random')).toBeUndefined();
+    });
+
+    it('have a bar for each stay, a line for each move and a row for each node', () => {
+      const chart = ganttChart(results)!;
+      expect(chart.data.rows.map(({ panel, series, x }) => [panel, series, x])).toEqual([
+        ['1', 'at home', '3'],
+        ['1', 'at home', '4'],
+        ['1', 'at home', '5'],
+        ['2', 'away', '3'],
+      ]);
+      const svg = chart.draw(700);
+      const [lanes, home, away] = marks(svg, 'rect');
+      expect([lanes, home, away].map((mark) => mark!.match(/<rect /g)!.length)).toEqual([3, 3, 1]);
+      expect(
+        marks(svg, 'link')
+          .join()
+          .match(/<path /g),
+      ).toHaveLength(1);
+      // Process 5 takes the place that 3 has left: two places, not three.
+      const tops = [...home!.matchAll(/ y="([\d.]+)"/g)].map(([, top]) => top);
+      expect(tops[2]).toBe(tops[0]);
+      expect(tops[1]).not.toBe(tops[0]);
+    });
+
+    it('are left out where there were too many at once', () => {
+      const crowded = [[0, 1, 1, '', '', 50, 50]];
+      const made = { stays: ['node nodeCpus pid homeNode from to', crowded] } as const;
+      const none = resultsOf(CELLS.slice(0, 1), made);
+      expect(ganttChart(none)).toBeUndefined();
+      expect(reportOf(none).leftOut.join()).toContain('too many at once');
+    });
   });
 
   it('are drawn with the same bytes each time, wide and narrow', () => {

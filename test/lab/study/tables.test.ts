@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SlowdownSums } from '../../../src/lab/slowdown-sums.js';
 import { CellRuns } from '../../../src/lab/study/cell-runs.js';
 import type { CellState } from '../../../src/lab/study/progress.js';
 import { cellTable } from '../../../src/lab/study/tables/cell-table.js';
@@ -7,7 +8,7 @@ import { contrastTable } from '../../../src/lab/study/tables/contrast-table.js';
 import { gainTable } from '../../../src/lab/study/tables/gain-table.js';
 import { runTable } from '../../../src/lab/study/tables/run-table.js';
 import { sampleTable } from '../../../src/lab/study/tables/sample-table.js';
-import { loadTable, pilotTable } from '../../../src/lab/study/tables/series-table.js';
+import { loadTable, pilotTable, stayTable } from '../../../src/lab/study/tables/series-table.js';
 import type { ResultCell, Results, Table } from '../../../src/lab/study/tables/table.js';
 
 type Value = number | string;
@@ -233,23 +234,16 @@ describe('the tables over values and over time', () => {
   const both = results([one, other]);
 
   it('have bins of 1 %, those with processes', () => {
-    const rows = read(
-      sampleTable(
-        both,
-        new Map([
-          [
-            one,
-            new Map([
-              [100, 3],
-              [0, 2],
-            ]),
-          ],
-        ]),
-      ),
-    );
-    expect(rows.map(({ policy, count }) => [policy, count])).toEqual([
-      ['a', 2],
-      ['a', 3],
+    const sums = new SlowdownSums();
+    sums.add([100, 3]);
+    const alone = read(sampleTable(both, new Map([[one, sums]])));
+    expect(alone).toMatchObject([{ policy: 'a', count: 3, n: 1, slower: 0, halfWidth: '' }]);
+    sums.add([0, 2]);
+    const rows = read(sampleTable(both, new Map([[one, sums]])));
+    // Parts 1 and 0 beyond bin 0: t(.975, 1) * sqrt(1/2) / sqrt 2 = 12.706 / 2.
+    expect(rows).toMatchObject([
+      { policy: 'a', count: 2, n: 2, slower: 0.5, halfWidth: expect.closeTo(6.353, 3) },
+      { policy: 'a', count: 3, n: 2, slower: 0, halfWidth: 0 },
     ]);
     expect(rows[0]).toMatchObject({ from: 1, to: expect.closeTo(1.01, 3) });
   });
@@ -272,6 +266,25 @@ describe('the tables over values and over time', () => {
         ['hash-b', 'b', 10, 1, 2],
         ['hash-b', 'b', 10, 7, 3],
       ],
+    ]);
+  });
+
+  it('have each process where it was, and the nodes on which none was', () => {
+    const stays = {
+      ...{ fromSeconds: 5, toSeconds: 30 },
+      nodes: [
+        [1, 2],
+        [7, 1],
+      ] as const,
+      stays: [
+        [11, 7, 1, 5, 8],
+        [12, 1, 1, 6, 30],
+      ] as const,
+    };
+    expect([...stayTable(both, new Map([[other, stays]]))].slice(1)).toEqual([
+      ['hash-b', 'b', 1, 2, 11, 7, 5, 8],
+      ['hash-b', 'b', 1, 2, 12, 1, 6, 30],
+      ['hash-b', 'b', 7, 1, '', '', 5, 30],
     ]);
   });
 
