@@ -44,7 +44,7 @@ export function theoryOf(scenario: Scenario): Theory | undefined {
 }
 
 /** Whether nothing happens in it but arrivals. */
-function isQuiet({ timeline, faults, strangers }: Scenario): boolean {
+export function isQuiet({ timeline, faults, strangers }: Scenario): boolean {
   return timeline.length + faults.length + strangers.length === 0;
 }
 

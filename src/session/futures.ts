@@ -18,6 +18,12 @@ export interface Futures {
     branches: readonly [number, number],
     listener: (compared: ComparedView) => void,
   ): () => void;
+  /**
+   * Runs again what has happened, as it did, with nothing moved and on one computer, to see how much
+   * of what could be gained has been.
+   * @returns a function that gives it up
+   */
+  gain(listener: (gain: GainView | NoGain) => void): () => void;
 }
 
 /** What is asked of the futures of a run. */
@@ -117,4 +123,26 @@ export interface ComparedView {
 export interface FirstDifference {
   readonly at: number;
   readonly events: readonly [ClusterEvent | undefined, ClusterEvent | undefined];
+}
+
+/**
+ * Captured gain: where the mean slowdown of a run stands between that of the same run in which
+ * nothing is moved (0) and of one computer that has all CPUs of the nodes (1), whose mean is
+ * Erlang-C's where that is defined. Counted are the processes that arrived since the policy or a
+ * parameter was changed last, each with its time from arrival to completion, or until now, over the
+ * time that it needs alone on an idle CPU.
+ */
+export interface GainView {
+  readonly processes: number;
+  /** Mean slowdowns: nothing is moved, as it went, one computer. */
+  readonly apart: number;
+  readonly own: number;
+  readonly together: number;
+  /** Below 0: worse than nothing. Undefined: nothing could be gained so far. */
+  readonly part: number | undefined;
+}
+
+export interface NoGain {
+  /** Why it is not defined. */
+  readonly problem: string;
 }

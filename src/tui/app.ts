@@ -121,6 +121,7 @@ class Dashboard {
     this.#applySettings(before, state);
     if (state.notice?.text !== before.notice?.text) this.#expireLater(state.notice);
     this.#travels.onDialog(state.dialog);
+    this.#travels.onGain(state.gain);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
     if (effects.some(({ type }) => type === 'send')) this.#sample();
@@ -175,6 +176,7 @@ class Dashboard {
         return;
       case 'run-ahead':
       case 'compare':
+      case 'measure-gain':
       case 'seek':
       case 'switch-branch':
       case 'begin-branch':

@@ -1,6 +1,13 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Question } from '../cluster/facts/question.js';
-import type { ComparedView, FutureView, Outlook, Way } from '../session/futures.js';
+import type {
+  ComparedView,
+  FutureView,
+  GainView,
+  NoGain,
+  Outlook,
+  Way,
+} from '../session/futures.js';
 import type {
   Explanation,
   Forecast,
@@ -43,6 +50,8 @@ export type Message =
   | { readonly type: 'future'; readonly index: number; readonly future: FutureView }
   /** How far two branches have been run in step. */
   | { readonly type: 'compared'; readonly compared: ComparedView }
+  /** How much of what could be gained has been, or why that is not defined. */
+  | { readonly type: 'gained'; readonly gain: GainView | NoGain }
   | { readonly type: 'answered'; readonly command: Command; readonly answer: Answer }
   | {
       readonly type: 'answered-all';
@@ -113,6 +122,8 @@ export type Effect =
       readonly isPatient?: boolean;
     }
   | { readonly type: 'compare'; readonly branches: readonly [number, number] }
+  /** Runs again what has happened, to measure captured gain. */
+  | { readonly type: 'measure-gain' }
   /** Begins a branch that goes so. */
   | { readonly type: 'begin-branch'; readonly way: Way }
   | { readonly type: 'list-scenarios' }

@@ -111,6 +111,9 @@ export class Onlooker {
         this.#receive({ type: 'future', index, future }),
       );
     }
+    if (effect.type === 'measure-gain') {
+      this.#session.futures?.gain((gain) => this.#receive({ type: 'gained', gain }));
+    }
     if (effect.type === 'begin-branch') this.#travel((past) => past.begin(effect.way));
     if (effect.type === 'switch-branch') this.#travel((past) => past.switchTo(effect.branch));
   }

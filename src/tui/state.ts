@@ -15,6 +15,7 @@ import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import type { Tour } from './tour/tour.js';
 import type { TrailStop } from './trail.js';
 import { afterSample, type Underway } from './underway.js';
+import type { GainShown } from './views/mtop/gain-facts.js';
 import { relisted, scrolledIntoSight, withoutEnded } from './views/mtop/process-list.js';
 import type { ViewId } from './views/view-id.js';
 import { INITIAL_VIEWS, type ViewStates } from './views/view-states.js';
@@ -65,6 +66,8 @@ export interface DashboardState {
   readonly undo: readonly Command[];
   /** How things were when something was sent last. */
   readonly beforeSending: Sample | undefined;
+  /** Captured gain; undefined: it is not shown. */
+  readonly gain: GainShown | undefined;
   /** What was sent together and has not arrived. */
   readonly underway: Underway | undefined;
 }
@@ -116,6 +119,7 @@ export function initialState(beginning: Beginning): DashboardState {
     undo: [],
     beforeSending: undefined,
     underway: undefined,
+    gain: undefined,
   });
 }
 

@@ -2,6 +2,7 @@ import { type Later, whenKnown } from '../base/later.js';
 import type { Past, Session } from '../session/session.js';
 import { asksFutures, type Dialog } from './dialogs/dialog.js';
 import type { Effect, Message } from './message.js';
+import type { DashboardState } from './state.js';
 
 /** What travels need of the dashboard. */
 export interface Traveller {
@@ -17,7 +18,16 @@ export interface Traveller {
 
 export type TravelEffect = Extract<
   Effect,
-  { type: 'run-ahead' | 'compare' | 'seek' | 'switch-branch' | 'begin-branch' | 'find' }
+  {
+    type:
+      | 'run-ahead'
+      | 'compare'
+      | 'measure-gain'
+      | 'seek'
+      | 'switch-branch'
+      | 'begin-branch'
+      | 'find';
+  }
 >;
 
 /** Takes a dashboard to other moments, and looks into its futures. */
@@ -25,6 +35,7 @@ export class Travels {
   readonly #traveller: Traveller;
   #giveUpFutures: (() => void) | undefined;
   #patience: NodeJS.Timeout | undefined;
+  #giveUpGain: (() => void) | undefined;
   #cancelSearch: (() => void) | undefined;
 
   constructor(traveller: Traveller) {
@@ -45,6 +56,9 @@ export class Travels {
       case 'find':
         this.#find(effect);
         return;
+      case 'measure-gain':
+        this.#measureGain();
+        return;
       case 'run-ahead':
       case 'compare':
         this.#runAhead(effect);
@@ -57,8 +71,16 @@ export class Travels {
     if (dialog?.kind !== 'search') this.#endSearch();
   }
 
+  /** A measurement of captured gain is given up when that is not shown any more. */
+  onGain(gain: DashboardState['gain']): void {
+    if (gain !== undefined) return;
+    this.#giveUpGain?.();
+    this.#giveUpGain = undefined;
+  }
+
   /** Gives up what is going on. */
   end(): void {
+    this.onGain(undefined);
     this.#endFutures();
     this.#cancelSearch = undefined;
   }
@@ -96,6 +118,12 @@ export class Travels {
         : futures?.start(effect.outlook, (index, future) =>
             receive({ type: 'future', index, future }),
           );
+  }
+
+  #measureGain(): void {
+    const { session, receive } = this.#traveller;
+    this.#giveUpGain?.();
+    this.#giveUpGain = session().futures?.gain((gain) => receive({ type: 'gained', gain }));
   }
 
   #endFutures(): void {

@@ -10,6 +10,7 @@ import { futureInWhatIf } from './dialogs/time/what-if.js';
 import { decidedInWhy, explainedInWhy } from './dialogs/why.js';
 import type { Size } from './drawing/frame.js';
 import { sanitize } from './drawing/sanitize.js';
+import { gained, measuringGain } from './gain.js';
 import { actOf } from './key-binding.js';
 import { bindingOf, meantKey } from './keymap.js';
 import type { Effect, Message } from './message.js';
@@ -31,7 +32,9 @@ import { sideAsks } from './views/side-panel.js';
 
 /** The state after a message, and what the outside shall do about it. */
 export function update(state: DashboardState, message: Message): Update {
-  const result = guided(sentAsUser(rememberingBefore(askingAhead(updated(state, message)))));
+  const result = measuringGain(
+    guided(sentAsUser(rememberingBefore(askingAhead(updated(state, message))))),
+  );
   const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
   // The same is asked again only when time has gone on.
@@ -65,14 +68,12 @@ function updated(state: DashboardState, message: Message): Update {
       );
     case 'compared':
       return next(comparedInCompare(state, message));
+    case 'gained':
+      return next(gained(state, message));
     case 'travelled':
       return next(travelled(state, message.sample));
     case 'searching':
-      return next(
-        state.dialog?.kind === 'search'
-          ? { ...state, dialog: { ...state.dialog, at: message.at } }
-          : state,
-      );
+      return next(searching(state, message.at));
     case 'not-found':
       return next(notFound(state, message.sample));
     case 'sampled':
@@ -115,6 +116,11 @@ function updated(state: DashboardState, message: Message): Update {
     case 'decided':
       return next(decidedInWhy(state, message));
   }
+}
+
+function searching(state: DashboardState, at: number): DashboardState {
+  const { dialog } = state;
+  return dialog?.kind === 'search' ? { ...state, dialog: { ...dialog, at } } : state;
 }
 
 function press(state: DashboardState, key: string): Update {

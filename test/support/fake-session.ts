@@ -21,7 +21,7 @@ export class FakeSession implements Session {
     seed: 1,
   };
   readonly over = false;
-  readonly futures = { start: () => () => {}, compare: () => () => {} };
+  readonly futures = { start: () => () => {}, compare: () => () => {}, gain: () => () => {} };
   readonly past: Past = {
     presentSeconds: 0,
     isPast: false,

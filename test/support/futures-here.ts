@@ -16,5 +16,6 @@ export function futuresHere(yaml: string, session: RecordedSession): Futures {
       return () => {};
     },
     compare: () => () => {},
+    gain: () => () => {},
   };
 }

@@ -218,7 +218,7 @@ export const ROOMS: readonly Room[] = [
     room: 'tui/views/diagrams/',
     may: ['tui/views/diagrams/', 'tui/drawing/', 'tui/past/', 'base/'],
   },
-  view('mtop'),
+  view('mtop', ['session/futures.ts']),
   view('mosmon'),
   // Enter leads from a node to its processes.
   view('cluster', ['tui/trail.ts']),
@@ -243,6 +243,7 @@ export const ROOMS: readonly Room[] = [
         'tui/dialogs/time/what-if.ts',
       ],
       'tui/dialogs/time/inevitable.ts',
+      'tui/gain.ts',
       'session/session.ts',
       ...DASHBOARD,
     ],

@@ -157,6 +157,7 @@ describe('what if', () => {
         return () => {};
       },
       compare: () => () => {},
+      gain: () => () => {},
     };
     run.onlooker.advance(61);
     run.type(line);

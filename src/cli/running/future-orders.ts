@@ -15,7 +15,8 @@ export interface FutureThreadData {
 /** What such a thread is to run next. */
 export type FutureTask =
   | ({ readonly what: 'run' } & RunTask)
-  | ({ readonly what: 'compare' } & CompareTask);
+  | ({ readonly what: 'compare' } & CompareTask)
+  | ({ readonly what: 'slowdowns' } & SlowdownsTask);
 
 /** One future. */
 export interface RunTask extends Omit<Outlook, 'ways'> {
@@ -33,8 +34,23 @@ export interface CompareTask {
   readonly untilSeconds: number;
 }
 
+/** The slowdowns of what arrives in a part of a run. */
+export interface SlowdownsTask {
+  /** Undefined: all nodes as one computer, from the beginning. */
+  readonly course: Course | undefined;
+  /** Sent where it begins. */
+  readonly commands: readonly Command[];
+  readonly sinceSeconds: number;
+  readonly untilSeconds: number;
+}
+
+/** By pid. */
+export interface SlowdownsView {
+  readonly slowdowns: ReadonlyMap<number, number>;
+}
+
 /** What it tells; the task is done when `isDone`. */
 export interface FutureReport {
-  readonly view: FutureView | ComparedView;
+  readonly view: FutureView | ComparedView | SlowdownsView;
   readonly isDone: boolean;
 }

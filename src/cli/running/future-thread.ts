@@ -1,11 +1,13 @@
 import { readlinkSync } from 'node:fs';
 import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { createOneComputer } from '../../session/one-computer.js';
 import { sentenceOf } from '../failure.js';
 import { openSession } from '../opening/open-session.js';
 import { compareFutures } from './future-comparison.js';
 import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
 import { runFuture } from './future-run.js';
+import { runSlowdowns } from './slowdowns-run.js';
 
 /** So much nicer than the screen; 19 is the nicest there is. */
 const LOWER_PRIORITY = 4;
@@ -19,7 +21,11 @@ parentPort!.on('message', async (task: FutureTask) => {
   try {
     const session = await begun;
     if (task.what === 'run') runFuture(session, task, tell);
-    else compareFutures([session, await openFresh()], task, tell);
+    else if (task.what === 'slowdowns') {
+      const isCourse = task.course !== undefined;
+      const run = isCourse ? session : createOneComputer(made.scenario);
+      tell({ view: { slowdowns: runSlowdowns(run, task) }, isDone: true });
+    } else compareFutures([session, await openFresh()], task, tell);
   } catch (error) {
     const problem = sentenceOf(error);
     tell({ view: { part: 0, curve: [], figures: undefined, problem }, isDone: true });

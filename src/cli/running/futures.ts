@@ -1,9 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { capturedGain, type Slowdowns } from '../../lab/captured-gain.js';
 import type { Course } from '../../recording/course.js';
 import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { ComparedView, Futures, FutureView, Way } from '../../session/futures.js';
 import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
+import { gainTasks } from './gain-tasks.js';
 
 /** The futures of a session, as many at a time as there are cores, each in a thread of its own. */
 export function futuresOf(session: RecordedSession, made: FutureThreadData): Futures {
@@ -32,6 +34,25 @@ export function futuresOf(session: RecordedSession, made: FutureThreadData): Fut
       const untilSeconds = Math.max(...ends.map(({ endSeconds }) => endSeconds));
       const task: FutureTask = { what: 'compare', courses, from, untilSeconds };
       return runTasks(made, [task], (_, view) => listener(view as ComparedView));
+    },
+    gain(listener) {
+      const tasks = gainTasks(session, made.scenario);
+      if (typeof tasks === 'string') {
+        const timer = setImmediate(() => listener({ problem: tasks }));
+        return () => clearImmediate(timer);
+      }
+      const told = new Map<number, Slowdowns>();
+      return runTasks(
+        made,
+        tasks.map((task): FutureTask => ({ what: 'slowdowns', ...task })),
+        (index, view) => {
+          if ('slowdowns' in view) told.set(index, view.slowdowns);
+          else listener({ problem: (view as FutureView).problem! });
+          if (told.size < tasks.length) return;
+          const [apart, own, together] = [0, 1, 2].map((run) => told.get(run)!);
+          listener(capturedGain(apart!, own!, together!));
+        },
+      );
     },
   };
 }

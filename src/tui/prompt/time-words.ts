@@ -2,6 +2,7 @@ import { parseDuration } from '../../base/units.js';
 import { openCompare } from '../dialogs/time/compare.js';
 import { openInevitableLoad } from '../dialogs/time/inevitable.js';
 import { openWhatIf, openWhatIfSet, openWhatIfWithout } from '../dialogs/time/what-if.js';
+import { toggleGain } from '../gain.js';
 import { goTo, goToBranch, openBranches } from '../travel.js';
 import { FORM, number } from './command-word.js';
 import { FIND_WORD } from './find-word.js';
@@ -37,6 +38,11 @@ export const TIME_WORDS: readonly ScreenWord[] = [
     },
     completions: (index, { info }) =>
       index === 0 ? ['without', ...Object.keys(info.parameters ?? {})] : [],
+  },
+  {
+    word: 'gain',
+    form: '(again: no longer)',
+    read: ([more]) => (more === undefined ? toggleGain : FORM),
   },
   {
     word: 'inevitable',

@@ -7,6 +7,7 @@ export const WORD_MEANINGS: Readonly<Record<string, string>> = {
   find: 'goes to a moment of the past by what happens then: a migration, an end, a load',
   inevitable:
     'how likely a load had been from each moment before; for kills and crashes: i among the events',
+  gain: 'captured gain in the header: 0% as if nothing were moved, 100% as good as one computer',
   branches: 'the futures that this run has had, as a tree',
   branch: 'goes to the present of a branch',
   compare: 'two branches beside each other, in step, and where they first differ',

@@ -15,7 +15,7 @@ workload:
 /** The events view, with the cursor on the kill. */
 function killed(asks: 'now' | 'later' = 'later') {
   const session = new RecordedSession(sessionOf(CLUSTER).session);
-  const later = { start: () => () => {}, compare: () => () => {} };
+  const later = { start: () => () => {}, compare: () => () => {}, gain: () => () => {} };
   session.futures = asks === 'now' ? futuresHere(CLUSTER, session) : later;
   const size = { columns: 120, rows: 40 };
   const onlooker = new Onlooker(session, { size, view: 'events' });

@@ -10,11 +10,12 @@ import { type ClusterFigures, clusterFigures, countStates } from '../../past/clu
 import type { History } from '../../past/history.js';
 import type { Sample } from '../../past/sample.js';
 import type { DashboardState } from '../../state.js';
+import { type GainShown, gainFacts } from './gain-facts.js';
 
 /** The cluster as one server: CPU, memory and balance as bars, what there is beside them. */
 export function meterLines(state: DashboardState, area: Rect): readonly Line[] {
-  const { sample, history, views, charset } = state;
-  return metersOf(sample, history, views.mtop.standpoint, area, charset);
+  const { sample, history, views, charset, gain } = state;
+  return metersOf(sample, history, views.mtop.standpoint, area, charset, gain);
 }
 
 const metersOf = kept(drawMeters);
@@ -25,6 +26,7 @@ function drawMeters(
   standpoint: number | undefined,
   { width, height }: Rect,
   charset: Charset,
+  gain: GainShown | undefined,
 ): readonly Line[] {
   const figures = clusterFigures(sample.nodes);
   const meterWidth = width < 60 ? width : Math.min(52, Math.floor(width * 0.44));
@@ -32,7 +34,11 @@ function drawMeters(
     meter(figures, charset, meterWidth),
   );
   const here = sample.nodes.find(({ id }) => id === standpoint);
-  const facts = [processFacts(sample), nodeFacts(figures), migrationFacts(sample, history, here)];
+  const facts = [
+    processFacts(sample),
+    nodeFacts(figures, gainFacts(gain, charset)),
+    migrationFacts(sample, history, here),
+  ];
   return meters.slice(0, height).map((meter, index) => {
     const room = width - meterWidth - 2;
     if (room < 20) return fitLine(meter, width);
@@ -85,7 +91,11 @@ function processFacts({ processes, totals }: Sample): Line[] {
   ];
 }
 
-function nodeFacts({ nodesUp, nodes, cpus, logicalCpus }: ClusterFigures): Line[] {
+/** Captured gain takes the room of the logical CPUs. */
+function nodeFacts(
+  { nodesUp, nodes, cpus, logicalCpus }: ClusterFigures,
+  gain: readonly Line[],
+): Line[] {
   return [
     [
       label('Nodes     '),
@@ -95,8 +105,9 @@ function nodeFacts({ nodesUp, nodes, cpus, logicalCpus }: ClusterFigures): Line[
     [
       label('CPUs '),
       value(String(cpus)),
-      label(cpus === logicalCpus ? '' : ` (${logicalCpus} logical)`),
+      label(cpus === logicalCpus || gain.length > 0 ? '' : ` (${logicalCpus} logical)`),
     ],
+    ...gain,
   ];
 }
 
