@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { cellLabel } from '../../lab/report/cell-names.js';
@@ -8,23 +8,15 @@ import {
   StudyResults,
   TABLES,
 } from '../../lab/report/study-results.js';
-import { isMap } from '../../lab/study/read-map.js';
 import { eachLine } from './line-reader.js';
+import { readDocument } from './study-document.js';
 
 /**
  * Reads the folder of a study that is complete.
  * @throws UserError where there is none, or runs are missing
  */
 export function readResults(folder: string): StudyResults {
-  if (!existsSync(folder)) throw new UserError(`${folder}: there is no such folder`);
-  if (!statSync(folder).isDirectory()) {
-    throw new UserError(`${folder} is a file, not the folder of a study`);
-  }
-  const description = textOf(join(folder, 'study.json'));
-  if (description === undefined) {
-    throw new UserError(`${folder} is not the folder of a study: it has no study.json`);
-  }
-  const document = documentOf(description, join(folder, 'study.json'));
+  const document = readDocument(folder);
   const results = resultsOf(folder, document);
   const waiting = results.cells.filter(
     ({ means }) =>
@@ -94,48 +86,4 @@ function lossesOf(file: string): ReadonlyMap<string, Losses> {
 
 function textOf(file: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
-}
-
-/** Whether a value may stand in a field of study.json. */
-const FIELDS: Readonly<Record<keyof Omit<StudyDocument, 'compare'>, (value: unknown) => boolean>> =
-  {
-    study: isText,
-    scenario: isText,
-    version: isText,
-    node: isText,
-    seed: (value) => typeof value === 'number',
-    files: (value) => isListOf(value, (it) => isMap(it) && isText(it.name) && isText(it.sha256)),
-    factors: (value) => isMap(value) && Object.values(value).every(Array.isArray),
-    window: (value) => isMap(value) && isMap(value.warmUp),
-    slowdown: isMap,
-    metrics: (value) => isListOf(value, isText),
-    replications: (value) =>
-      isMap(value) && [value.from, value.to, value.by].every((it) => Number.isSafeInteger(it)),
-    notes: (value) => isListOf(value, isText),
-    cells: (value) => isListOf(value, (it) => isMap(it) && isMap(it.levels)),
-  };
-
-function documentOf(text: string, file: string): StudyDocument {
-  const refuse = (what: string) => new UserError(`${file} ${what}`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw refuse('is no JSON');
-  }
-  if (!isMap(value)) throw refuse('does not describe a study');
-  for (const [name, isRight] of Object.entries(FIELDS)) {
-    if (!isRight(value[name])) {
-      throw refuse(`has no "${name}" as this version of mtop-sim writes it: run the study again`);
-    }
-  }
-  return value as unknown as StudyDocument;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
-}
-
-function isListOf(value: unknown, isRight: (item: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isRight);
 }

@@ -13,12 +13,16 @@ export interface StudyDocument
   readonly seed: number;
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
   readonly compare?: Study['base'];
+  /** Whether the warm-up was found by pilot runs. */
+  readonly isTruncated?: boolean;
   /** Where its means mislead, whatever came out. */
   readonly notes: readonly string[];
   readonly cells: readonly DocumentCell[];
 }
 
 export interface DocumentCell {
+  /** What the rows of its runs begin with. */
+  readonly hash: string;
   readonly levels: Readonly<Record<string, Level>>;
   readonly theory?: Theory | undefined;
 }
