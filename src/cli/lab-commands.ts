@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UserError } from '../base/user-error.js';
-import { collected, option, withScenario, withWindow } from './options.js';
+import { collected, option, themeOption, withScenario, withWindow } from './options.js';
 import {
   caseOf,
   everySeconds,
@@ -116,6 +116,20 @@ function addStudy(study: Command, finish: Finish): void {
     .addOption(timeout)
     .action(async (file, options) =>
       finish(await (await import('./commands/study.js')).verifyStudy(file, options)),
+    );
+  addStudyReaders(study, finish);
+}
+
+/** What shows the results of a study, while it runs and after it. */
+function addStudyReaders(study: Command, finish: Finish): void {
+  study
+    .command('watch')
+    .argument('<study>', 'a study file, or the folder of its results')
+    .description('show how far it has come, while others run it')
+    .addOption(themeOption())
+    .option('--ascii', 'draw with ASCII characters')
+    .action(async (name, options) =>
+      finish(await (await import('./commands/study-watch.js')).watchStudy(name, options)),
     );
   study
     .command('report')

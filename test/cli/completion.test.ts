@@ -60,7 +60,7 @@ describe('bash completes', () => {
     [['completion', 'b'], ['bash']],
     [
       ['study', ''],
-      ['check', 'run', 'slurm', 'merge', 'verify', 'report'],
+      ['check', 'run', 'slurm', 'merge', 'verify', 'watch', 'report'],
     ],
     [['study', 'run', '--sh'], ['--shard']],
     [['run', '--sh'], []],

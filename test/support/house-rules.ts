@@ -228,6 +228,14 @@ export const ROOMS: readonly Room[] = [
   view('beliefs', ['tui/message.ts', 'session/session.ts']),
   // Enter goes from an event to its process.
   view('events', ['tui/views/mtop/process-list.ts', 'tui/trail.ts']),
+  // A study that runs: what the laboratory says of it, on the screen of the dashboard.
+  {
+    room: 'tui/study/',
+    may: [
+      ...['tui/study/', 'tui/drawing/', 'lab/report/standing.ts', 'lab/report/runs-pace.ts'],
+      'base/',
+    ],
+  },
   {
     room: 'tui/prompt/',
     may: [

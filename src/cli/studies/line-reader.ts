@@ -8,17 +8,23 @@ const CHUNK_BYTES = 1024 * 1024;
 /**
  * Calls back with each whole line of a file and where it begins: what stands behind the last end of
  * a line was not written whole. The bytes, the end of the line included, are good until it returns.
+ * @param begin where a line begins
+ * @returns where the next line will begin
  */
-export function eachLine(file: string, take: (line: Buffer, offset: number) => void): void {
+export function eachLine(
+  file: string,
+  take: (line: Buffer, offset: number) => void,
+  begin = 0,
+): number {
   const descriptor = unlessGone(file, () => openSync(file, 'r'));
   try {
     let buffer = Buffer.allocUnsafe(CHUNK_BYTES);
-    let [start, filled] = [0, 0];
+    let [start, filled] = [begin, 0];
     for (;;) {
       // A line that is longer than the buffer gets a larger one.
       if (filled === buffer.length) buffer = Buffer.concat([buffer], 2 * buffer.length);
       const read = readSync(descriptor, buffer, filled, buffer.length - filled, start + filled);
-      if (read === 0) return;
+      if (read === 0) return start;
       filled += read;
       let from = 0;
       const bytes = buffer.subarray(0, filled);

@@ -90,7 +90,8 @@ export class RunRows {
   }
 }
 
-function rowOf(text: string, place: string): RunRow {
+/** @throws UserError when the line is no run */
+export function rowOf(text: string, place: string): RunRow {
   try {
     const row = JSON.parse(text) as RunRow;
     const { cell, replication } = row;

@@ -75,6 +75,11 @@ export class StudyFolder {
     return this.#filesOf('.jsonl');
   }
 
+  /** How long runs took, all shards: the files that there are now. */
+  get timingFiles(): readonly string[] {
+    return this.#filesOf('.timing');
+  }
+
   /** Changes when all runs become one file. */
   get gathered(): string {
     const found = statSync(join(this.path, ALL), { throwIfNoEntry: false });
@@ -83,12 +88,12 @@ export class StudyFolder {
 
   /** How long runs took, all shards: lines of CSV. */
   get timings(): readonly string[] {
-    return this.#filesOf('.timing').flatMap((file) => wholeLines(file));
+    return this.timingFiles.flatMap((file) => wholeLines(file));
   }
 
   /** All runs are there: their lines become one file, and `others` go. */
   gather(lines: Text, others: readonly string[]): void {
-    const timings = this.#filesOf('.timing');
+    const timings = this.timingFiles;
     this.write({ [ALL]: lines, [ALL_TIMING]: this.timings.map((line) => `${line}\n`) });
     const kept = [ALL, ALL_TIMING].map((name) => join(this.path, name));
     for (const file of [...others, ...timings]) {
