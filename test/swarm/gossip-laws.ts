@@ -22,6 +22,8 @@ export class GossipLaws {
   #beliefs: readonly ReadonlySet<string>[] = [];
   #tick: number;
   #isMessage = false;
+  /** A map that has changed lets a node believe what it heard from those who were none of its nodes. */
+  #isAdministered = false;
 
   readonly #session: SimulatedSession;
   readonly #scenario: Scenario;
@@ -32,12 +34,14 @@ export class GossipLaws {
 
     this.#tick = this.#nextTick;
     session.subscribe((event) => this.#onIntrusion(event), { types: ['intrusion'] });
+    session.subscribe(() => (this.#isAdministered = true), { types: ['node-administered'] });
   }
 
   /** Something is about to happen. */
   before(): void {
     for (const { spec, freeBytes } of this.#nodes) this.#freeBytes.set(spec.id, freeBytes);
     this.#isMessage = false;
+    this.#isAdministered = false;
   }
 
   /** It has happened. */
@@ -46,13 +50,14 @@ export class GossipLaws {
     const isTick = this.#nextTick !== this.#tick;
     this.#tick = this.#nextTick;
     if (isTick) for (const node of this.#nodes) this.#remember(node.spec.id, now);
-    if (!isTick && !this.#isMessage) return;
+    if (!isTick && !this.#isMessage && !this.#isAdministered) return;
     const beliefs = this.#nodes.map(({ index }) => this.#check(index, now));
     const taught = beliefs.filter((keys, index) => {
       const before = this.#beliefs[index];
       return [...keys].some((key) => before?.has(key) !== true);
     });
-    assert(taught.length <= 1, `one message has taught ${taught.length} nodes`);
+    const isOne = taught.length <= 1 || this.#isAdministered;
+    assert(isOne, `one message has taught ${taught.length} nodes`);
     this.#beliefs = beliefs;
   }
 
