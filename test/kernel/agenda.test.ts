@@ -71,6 +71,17 @@ describe('Agenda', () => {
     expect(agenda.nextTime).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('fires a timer once, also when another one is cleared or released after it', () => {
+    const agenda = new Agenda();
+    const [first, second, third] = [0, 1, 2].map((subject) => agenda.create(0, subject));
+    for (const [index, timer] of [first!, second!, third!].entries()) agenda.set(timer, index + 1);
+    expect(agenda.pop()).toBe(first);
+    agenda.clear(second!);
+    expect(agenda.isSet(first!)).toBe(false);
+    agenda.release(second!);
+    expect(drained(agenda)).toEqual([2]);
+  });
+
   it('gives a released timer out again, with its new kind and subject', () => {
     const agenda = new Agenda();
     const timer = agenda.create(0, 7);
