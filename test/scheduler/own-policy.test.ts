@@ -101,4 +101,20 @@ describe('a policy of the user’s own', () => {
     runUntil(simulation, 3);
     expect(seen).toEqual(['1 1:2 2:0 3:0', '2 1:1 2:0 3:0', '3 1:1 2:1']);
   });
+
+  it('sees how long a process has been on the node where it is, from its arrival there', () => {
+    const seen: string[] = [];
+    const decide = ({ now, nodes }: ClusterSituation) => {
+      for (const { node, candidates } of nodes) {
+        for (const { residenceSeconds } of candidates())
+          seen.push(`${now} ${node} ${residenceSeconds}`);
+      }
+      return now === 2 ? [{ pid: 1000, to: 2, reason: 'r' }] : [];
+    };
+    const processes = processSpecs(1, 1, { arrivalSeconds: 0.25, residentBytes: 0 });
+    const policy: Policy = { name: 'mine', about: '', scope: 'cluster', decide };
+    runUntil(simulationOf({ nodes: nodeSpecs(3), processes, policy, fixedSeconds: 0.5 }), 4);
+    // It arrives after 0.25 s on node 1, and after 2 + 0.5 s on node 2.
+    expect(seen).toEqual(['1 1 0.75', '2 1 1.75', '3 2 0.5', '4 2 1.5']);
+  });
 });
