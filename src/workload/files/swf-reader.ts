@@ -147,7 +147,7 @@ function memoryBytes(fields: Float64Array): number {
 function readFields({ bytes, start, end }: LineScanner, fields: Float64Array): boolean {
   fields.fill(UNKNOWN);
   let field = 0;
-  for (let at = start; at < end && field < FIELDS; field++) {
+  for (let at = start; field < FIELDS; field++) {
     while (at < end && isBlank(bytes[at]!)) at++;
     if (at === end || bytes[at] === SEMICOLON) break;
     const fieldStart = at;
