@@ -83,7 +83,11 @@ const WORDS: readonly (readonly [string, string])[] = [
   ['HOME', 'the node where it was started'],
   ['ST', 'R runs or waits for a CPU, M moving, T stopped, S sleeping, D waiting; L locked'],
   ['MIG', 'how many times it has migrated'],
-  ['LOAD', 'processes per CPU: at 1.00, the mark on the bars, every process has a CPU'],
+  [
+    'LOAD',
+    'processes per CPU: at 1.00, the mark on the bars, every process has a CPU; as the node tells it, the mean of a second, up at once, down slowly, while RUN is now',
+  ],
+  ['RUN', 'processes that run or wait for a CPU here now'],
   ['GST', 'guests: processes here whose home is elsewhere'],
   ['AWY', 'away: processes from here that run elsewhere'],
   ['balance', '100%: load is spread evenly over the nodes'],

@@ -38,7 +38,7 @@ export function chartLines(region: ChartRegion, charset: Charset): readonly Line
   const left = plotCells * (1 - (times.length * spacing) / dotColumns);
   const age = (times.at(-1) ?? 0) - (times[0] ?? 0);
   const axis = timeAxis(width, SCALE_CELLS + 1 + Math.max(0, Math.floor(left)), age);
-  return [legendLine(chart, charset), ...rows, axis].map((line) => fitLine(line, width));
+  return [chartLegend(chart, charset), ...rows, axis].map((line) => fitLine(line, width));
 }
 
 /** The chart with the newest of its values only. */
@@ -63,7 +63,7 @@ function highestOf({ series, leastTop }: ChartRegion): number {
 }
 
 /** The title of a chart, and of each curve its stroke, name and newest value. */
-function legendLine(chart: ChartRegion, charset: Charset): Line {
+export function chartLegend(chart: ChartRegion, charset: Charset): Line {
   const curves = chart.series.map(({ title, colour, values }, index): Line => {
     const last = values.at(-1);
     return [

@@ -29,6 +29,8 @@ export interface History {
   readonly points: readonly HistoryPoint[];
   /** From the beginning, oldest first; the longer it gets, the further apart. */
   readonly whole: readonly HistoryPoint[];
+  /** What is so now, whether or not a point of it is kept; undefined: nothing has been seen. */
+  readonly latest: HistoryPoint | undefined;
   /** Seconds between two points of the whole, at least. */
   readonly spacing: number;
   /** What happened meanwhile that changes how a curve is read, oldest first. */
@@ -43,6 +45,7 @@ export interface History {
 export const NO_HISTORY: History = {
   points: [],
   whole: [],
+  latest: undefined,
   spacing: 1,
   marks: [],
   loadAverages: [0, 0, 0],
@@ -52,15 +55,14 @@ export const NO_HISTORY: History = {
 
 /**
  * The history with one more sample; a sample of a time already seen adds no point, but what was
- * done at that time is marked.
+ * done at that time is marked, and what it has led to is what is so now.
  */
 export function remember(history: History, sample: Sample, rate = history.rate): History {
   const marks = withMarks(history.marks, sample, history.rate, rate);
-  if (history.points.length > 0 && sample.now <= history.at) {
-    const isSame = marks === history.marks && rate === history.rate;
-    return isSame ? history : { ...history, marks, rate };
-  }
   const figures = clusterFigures(sample.nodes);
+  if (history.points.length > 0 && sample.now <= history.at) {
+    return { ...history, latest: pointOf(sample, figures, history.loadAverages), marks, rate };
+  }
   const elapsedSeconds = sample.now - history.at;
   const [one, five, fifteen] = history.loadAverages;
   const averaged = (average: number, periodSeconds: number) =>
@@ -70,10 +72,11 @@ export function remember(history: History, sample: Sample, rate = history.rate):
   const isPoint = isDue(history.points, sample.now, 1);
   const isOfWhole = isDue(history.whole, sample.now, history.spacing);
   const { points, whole, spacing } = history;
-  const point = isPoint || isOfWhole ? pointOf(sample, figures, loadAverages) : undefined;
+  const latest = pointOf(sample, figures, loadAverages);
   return {
-    points: point !== undefined && isPoint ? withPoint(points, point, most) : points,
-    ...(point !== undefined && isOfWhole ? withWhole(history, point, most) : { whole, spacing }),
+    points: isPoint ? withPoint(points, latest, most) : points,
+    ...(isOfWhole ? withWhole(history, latest, most) : { whole, spacing }),
+    latest,
     marks,
     loadAverages,
     at: sample.now,
@@ -89,7 +92,18 @@ export function historyUntil(history: History, seconds: number): History {
   const last = points.at(-1) ?? whole.at(-1);
   if (last === undefined) return { ...NO_HISTORY, rate: history.rate };
   const { at, loadAverages } = last;
-  return { ...history, points, whole, marks: history.marks.filter(until), loadAverages, at };
+  const marks = history.marks.filter(until);
+  return { ...history, points, whole, latest: last, marks, loadAverages, at };
+}
+
+/** Points of the past, and behind them, or in place of one of the same time, what is so now. */
+export function upToNow(
+  points: readonly HistoryPoint[],
+  { latest }: History,
+): readonly HistoryPoint[] {
+  const last = points.at(-1);
+  if (latest === undefined || latest === last || latest.at < (last?.at ?? 0)) return points;
+  return [...(latest.at === last?.at ? points.slice(0, -1) : points), latest];
 }
 
 function pointOf(

@@ -6,16 +6,24 @@ import type { Colour } from '../drawing/frame.js';
 import { type Line, lineWidth, sliceLine, span } from '../drawing/line.js';
 
 /**
- * The load of a node as all screens show it: runnable processes per CPU, smoothed, whatever the
- * speed of the CPUs. At 1.00 every process has a CPU of its own; above it some wait.
+ * The load of a node as all screens show it: what it tells others, as processes per CPU, whatever
+ * the speed of the CPUs. At 1.00 every process has a CPU of its own; above it some wait. It is
+ * measured once a second over that second, rises at once, falls slowly, and counts processes on
+ * their way to the node; so it is not always the number of those that are runnable now.
  */
-export function loadOf(node: Pick<NodeView, 'upperLoad' | 'speed'>): number {
+export function loadOf(node: Pick<NodeView, 'upperLoad' | 'believedSpeed'>): number {
   return perCpu(node.upperLoad, node);
 }
 
-/** A load in openMosix's unit (a process on a CPU of speed 10000) as load per CPU of the node. */
-export function perCpu(openMosixLoad: number, { speed }: Pick<NodeView, 'speed'>): number {
-  return (openMosixLoad * speed) / STANDARD_SPEED;
+/**
+ * A load in openMosix's unit (a process on a CPU of speed 10000) as load per CPU of the node, which
+ * has measured it by the speed that it is believed to have.
+ */
+export function perCpu(
+  openMosixLoad: number,
+  { believedSpeed }: Pick<NodeView, 'believedSpeed'>,
+): number {
+  return (openMosixLoad * believedSpeed) / STANDARD_SPEED;
 }
 
 /** Where every process has a CPU of its own: the mark on all scales of load. */

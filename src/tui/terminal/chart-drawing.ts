@@ -1,11 +1,12 @@
 import type { Charset } from '../drawing/charset.js';
-import { chartLines } from '../drawing/chart-text.js';
+import { chartLegend, chartLines } from '../drawing/chart-text.js';
 import type { ChartRegion } from '../drawing/frame.js';
 import type { Line } from '../drawing/line.js';
 
 /**
- * Draws the chart of a screen. While time goes on it is redrawn once a second at most, since most
- * of its cells change each time; when time stops, it shows the last sample at once.
+ * Draws the chart of a screen. While time goes on its curves are redrawn once a second at most, since
+ * most of their cells change each time; when time stops, they show the last sample at once. The
+ * numbers above them are always those of the last sample, as the numbers beside the chart are.
  */
 export class ChartDrawing {
   #layout = '';
@@ -32,7 +33,7 @@ export class ChartDrawing {
       this.#drawnAt = now;
       this.#lines = chartLines(chart, this.#charset);
     }
-    return this.#lines;
+    return [chartLegend(chart, this.#charset), ...this.#lines.slice(1)];
   }
 }
 

@@ -53,6 +53,6 @@ describe('the history', () => {
   it('is not changed by a second look at the same time', () => {
     const sample = sampleOf(new FakeSession());
     const history = remember(NO_HISTORY, sample);
-    expect(remember(history, sample)).toBe(history);
+    expect(remember(history, sample)).toEqual(history);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { NO_HISTORY, remember } from '../../../src/tui/past/history.js';
+import type { NodeView } from '../../../src/cluster/facts/view.js';
+import { historyUntil, NO_HISTORY, remember } from '../../../src/tui/past/history.js';
 import { sampleOf } from '../../../src/tui/past/sample.js';
-import { timeWindow } from '../../../src/tui/views/diagrams/time-window.js';
+import { ALL_OF_IT, timeWindow } from '../../../src/tui/views/diagrams/time-window.js';
+import { historyChart } from '../../../src/tui/views/mtop/load-chart.js';
+import { openedState } from '../../support/dashboard-state.js';
 import { FakeSession } from '../../support/fake-session.js';
 
 describe('the whole history', () => {
@@ -55,5 +58,44 @@ describe('the whole history', () => {
     const same = remember(faster, { ...sample, now: 5003 }, 10);
     expect(first.marks).toEqual([]);
     expect(same.marks.map(({ at, text }) => [at, text])).toEqual([[5002, 'rate 10']]);
+  });
+});
+
+describe('what the history says of now', () => {
+  const session = new FakeSession();
+  const sample = sampleOf(session);
+  const started = remember(NO_HISTORY, { ...sample, now: 2 });
+  const cm1Load = (load: number): readonly NodeView[] =>
+    sample.nodes.map((node) =>
+      node.id === 1 ? { ...node, upperLoad: (load * 10_000) / node.speed } : node,
+    );
+
+  // Points are a second apart; the table of nodes beside the curves is not.
+  it('is what the nodes say now, also between two points', () => {
+    const history = remember(started, { ...sample, nodes: cm1Load(9), now: 2.5 });
+    expect(history.points.map(({ at }) => at)).toEqual([2]);
+    const { points } = timeWindow(history, ALL_OF_IT);
+    expect(points.map(({ at }) => at)).toEqual([2, 2.5]);
+    expect(points.at(-1)!.highestLoad).toBeCloseTo(9, 12);
+    const { series } = historyChart(
+      { ...openedState(session), history },
+      { left: 0, top: 0, width: 40, height: 8 },
+    );
+    expect(series.map(({ title, values }) => [title, values.length])).toContainEqual(['high', 2]);
+    expect(series[1]!.values.at(-1)).toBeCloseTo(9, 12);
+  });
+
+  it('is what a command has led to at the time of the last point', () => {
+    const history = remember(started, { ...sample, nodes: cm1Load(9), now: 2 });
+    const { points } = timeWindow(history, ALL_OF_IT);
+    expect(points.map(({ at }) => at)).toEqual([2]);
+    expect(points[0]!.highestLoad).toBeCloseTo(9, 12);
+  });
+
+  it('is in the past what was so then', () => {
+    const history = remember(started, { ...sample, nodes: cm1Load(9), now: 9 });
+    const { points } = timeWindow(historyUntil(history, 5), ALL_OF_IT);
+    expect(points.map(({ at }) => at)).toEqual([2]);
+    expect(points[0]!.highestLoad).toBeLessThan(9);
   });
 });

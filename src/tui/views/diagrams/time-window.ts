@@ -1,4 +1,4 @@
-import type { History, HistoryPoint } from '../../past/history.js';
+import { type History, type HistoryPoint, upToNow } from '../../past/history.js';
 
 /** Which stretch of the past is shown. */
 export interface Stretch {
@@ -30,13 +30,8 @@ export function timeWindow(history: History, { spanSeconds, cursor }: Stretch): 
   const isRecent = (history.points[0]?.at ?? Infinity) <= start;
   const points = isRecent ? history.points : history.whole;
   const from = Math.max(0, points.findIndex(({ at }) => at >= start) - 1);
-  const latest = history.points.at(-1);
   const inside = points.slice(from).filter(({ at }) => at <= end);
-  const complete =
-    latest !== undefined && latest.at <= end && latest.at > (inside.at(-1)?.at ?? -1)
-      ? [...inside, latest]
-      : inside;
-  return { start, end, points: complete };
+  return { start, end, points: isPast ? inside : upToNow(inside, history) };
 }
 
 export const SHORTEST_SECONDS = 10;

@@ -1,10 +1,11 @@
 import type { ChartRegion, Rect } from '../../drawing/frame.js';
+import { upToNow } from '../../past/history.js';
 import { FULL_LOAD, LEAST_LOAD_TOP } from '../../past/load.js';
 import type { DashboardState } from '../../state.js';
 
 /** The loads of the nodes per CPU over time: the mean, the highest and the lowest. */
 export function historyChart({ history, paused }: DashboardState, area: Rect): ChartRegion {
-  const shown = history.points.slice(-MOST_POINTS);
+  const shown = upToNow(history.points.slice(-MOST_POINTS), history);
   return {
     ...area,
     title: 'Load',
