@@ -1,20 +1,49 @@
 #!/usr/bin/env bash
 # A Slurm cluster on this machine, for tests: Debian's packages, a folder, ports and a munge of its own.
-#   setup-slurm.sh install            fetches the packages, if they are missing
+#   setup-slurm.sh install            fetches the packages, if they are missing, and tries whether a node starts
 #   setup-slurm.sh up FOLDER [NODES]  starts it; then: export SLURM_CONF=FOLDER/slurm.conf
 #   setup-slurm.sh down FOLDER        ends all that it started, and removes the folder
 # As root, on Debian. Nodes are processes of slurmd on this machine; there are no cgroups.
+# Exit code 77: this machine cannot, and a sentence says why.
 set -euo pipefail
 
+cannot() {
+  echo "setup-slurm: cannot run here: $*" >&2
+  exit 77
+}
+
 install() {
-  if command -v slurmctld slurmd sbatch munged >/dev/null; then return; fi
+  [ "$(id -u)" = 0 ] || cannot 'only root starts nodes of Slurm'
+  is_there || fetch
+  local folder
+  folder=$(mktemp -d)
+  ("$0" up "$folder" 1) >/dev/null 2>"$folder.log" || local failed=yes
+  "$0" down "$folder"
+  local why
+  why=$(tail -n 1 "$folder.log")
+  rm "$folder.log"
+  [ -z "${failed:-}" ] || cannot "its node does not start: $why"
+}
+
+is_there() {
+  local name
+  for name in slurmctld slurmd sbatch munged; do command -v $name >/dev/null || return 1; done
+}
+
+fetch() {
+  command -v apt-get >/dev/null || cannot 'Slurm is missing, and there is no apt-get'
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq >/dev/null
   # Without the services of the machine: a test starts its own.
-  printf '#!/bin/sh\nexit 101\n' >/usr/sbin/policy-rc.d
-  chmod +x /usr/sbin/policy-rc.d
-  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
-  apt-get install -y -qq --no-install-recommends slurmctld slurmd slurm-client munge >/dev/null
+  local policy=/usr/sbin/policy-rc.d made=
+  if [ ! -e $policy ]; then
+    made=$policy
+    printf '#!/bin/sh\nexit 101\n' >$policy
+    chmod 755 $policy
+  fi
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends slurmctld slurmd slurm-client munge; } \
+    >/dev/null 2>&1 || true
+  [ -z "$made" ] || rm "$made"
+  is_there || cannot 'the packages slurmctld, slurmd, slurm-client and munge could not be installed'
 }
 
 up() {
