@@ -111,9 +111,8 @@ export class RecordedSession extends SessionAround implements Session, Past {
         maxEvents: stop - steps,
         untilOver: untilOver && next === undefined,
       });
-      if (isDone && goal === next?.at.seconds) {
-        this.#pass(next);
-      } else if (isDone || this.#session.steps >= last) {
+      if (isDone && goal === next?.at.seconds) this.#pass(next);
+      else if (isDone || this.#session.steps >= last) {
         this.#comeFurther();
         return isDone;
       }
@@ -122,13 +121,12 @@ export class RecordedSession extends SessionAround implements Session, Past {
 
   seek(wanted: number): void {
     const seconds = Math.max(0, wanted);
-    if (seconds >= this.presentSeconds) {
-      this.#goToEnd(this.#branch);
-      return;
+    if (seconds >= this.presentSeconds) this.#goToEnd(this.#branch);
+    else {
+      this.#keepPresent();
+      this.#goBack(seconds, (at) => at.seconds <= seconds);
+      this.advance(seconds);
     }
-    this.#keepPresent();
-    this.#goBack(seconds, (at) => at.seconds <= seconds);
-    this.advance(seconds);
   }
 
   switchTo(id: number): void {
@@ -153,6 +151,10 @@ export class RecordedSession extends SessionAround implements Session, Past {
   /** When the last state before that time was kept. */
   keptBefore(seconds: number): number {
     return this.#store.before(this.#branch, (at) => at.seconds < seconds)?.at.seconds ?? 0;
+  }
+
+  rewind(): void {
+    this.#goBack(0, ({ seconds, steps }) => seconds === 0 && steps === 0);
   }
 
   /** The course of the run from where it is, with nothing that was sent later. */
@@ -196,8 +198,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
 
   /** What comes next on the way that is known: a command, or a state that was written down. */
   get #next(): SentCommand | Mark | undefined {
-    const command = this.#branch.commands[this.#commands];
-    const mark = this.#written.next;
+    const [command, mark] = [this.#branch.commands[this.#commands], this.#written.next];
     if (command === undefined || mark === undefined) return command ?? mark;
     return compareMoments(mark.at, command.at) <= 0 ? mark : command;
   }
@@ -288,8 +289,7 @@ export class RecordedSession extends SessionAround implements Session, Past {
   }
 
   #keepCheckpoint(): void {
-    const state = this.save();
-    const at = this.moment;
+    const [state, at] = [this.save(), this.moment];
     this.#store.add(this.#owner, { at, ...packed(state) });
     if (!this.isPast) this.#journal?.marked(this.#branch.id, { at, digest: digestOf(state) });
   }

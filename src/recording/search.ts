@@ -7,7 +7,12 @@ export interface Searchable
     Pick<Past, 'seek' | 'presentSeconds'> {
   /** When the last state before that time was kept. */
   keptBefore(seconds: number): number;
+  /** Goes to the beginning, before anything has happened at time 0. */
+  rewind(): void;
 }
+
+/** Before all that happens at time 0. */
+const BEGINNING = Number.NEGATIVE_INFINITY;
 
 /** Between two answers to those who wait. */
 const EVENTS = 2000;
@@ -25,7 +30,12 @@ export function* searched(
   const found =
     which === 'last'
       ? yield* lastBefore(session, sought, now)
-      : yield* firstBetween(session, sought, which === 'next' ? now : 0, session.presentSeconds);
+      : yield* firstBetween(
+          session,
+          sought,
+          which === 'next' ? now : BEGINNING,
+          session.presentSeconds,
+        );
   session.seek(found ?? now);
   return found;
 }
@@ -37,7 +47,8 @@ function* lastBefore(
   now: number,
 ): Generator<number, number | undefined> {
   for (let end = now; end > 0; ) {
-    const start = session.keptBefore(end);
+    const kept = session.keptBefore(end);
+    const start = kept > 0 ? kept : BEGINNING;
     const moments = yield* momentsBetween(session, sought, start, end, Infinity);
     const last = moments.findLast((at) => at < now);
     if (last !== undefined) return last;
@@ -65,10 +76,11 @@ function* momentsBetween(
   most: number,
 ): Generator<number, number[]> {
   const found: number[] = [];
-  session.seek(start);
+  if (start === BEGINNING) session.rewind();
+  else session.seek(start);
   if ('holds' in sought) {
-    let held = start > 0 && sought.holds(session.view());
-    for (let at = Math.ceil(start); at <= end && found.length < most; at++) {
+    let held = start !== BEGINNING && sought.holds(session.view());
+    for (let at = Math.max(0, Math.ceil(start)); at <= end && found.length < most; at++) {
       while (!session.advance(at, { maxEvents: EVENTS })) yield at;
       const holds = sought.holds(session.view());
       if (holds && !held) found.push(at);

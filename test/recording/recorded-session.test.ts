@@ -3,6 +3,7 @@ import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { digestOf } from '../../src/recording/digest.js';
 import type { Mark, SentCommand } from '../../src/recording/moment.js';
 import { RecordedSession } from '../../src/recording/recorded-session.js';
+import type { WhichMoment } from '../../src/session/session.js';
 import { sessionOf } from '../support/session-of.js';
 
 const CLUSTER = `
@@ -219,5 +220,26 @@ describe('a branch without the last command', () => {
     expect(digestOf(session.save())).toBe(plainDigest(80));
     session.switchTo(1);
     expect(digestOf(session.save())).toBe(old);
+  });
+});
+
+describe('a search of a recorded session', () => {
+  it('finds what happens at time 0, also when it is there, and nothing before it', () => {
+    const { session: plain } = sessionOf(`
+nodes: [{ count: 2, name: "node%d" }]
+workload:
+  - { home: node1, count: 3, work: 100s }
+`);
+    const session = new RecordedSession(plain);
+    const sought = { types: ['started'] as const, isIt: () => true };
+    const find = (which: WhichMoment) => {
+      const search = session.find(sought, which);
+      for (let turn = search.next(); ; turn = search.next()) if (turn.done) return turn.value;
+    };
+    session.advance(20);
+    expect(find('last')).toBe(0);
+    expect(session.view().now).toBe(0);
+    expect(session.view().processes()).toHaveLength(3);
+    expect([find('first'), find('last'), find('next')]).toEqual([0, undefined, undefined]);
   });
 });

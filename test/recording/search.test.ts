@@ -28,6 +28,11 @@ class FakePast implements Searchable {
     return { now: this.#now } as ClusterView;
   }
 
+  rewind(): void {
+    this.#now = 0;
+    this.#done = 0;
+  }
+
   seek(seconds: number): void {
     this.#now = seconds;
     this.#done = this.#times.filter((at) => at <= seconds).length;
@@ -70,13 +75,14 @@ describe('a search of the past', () => {
   const times = [0, 5, 9.5, 10, 20, 20, 34.5, 99];
 
   it.each([
-    ['first', 50, 5],
+    ['first', 50, 0],
+    ['first', 0, 0],
     ['next', 0, 5],
     ['next', 5, 9.5],
     ['next', 9.9, 10],
     ['next', 20, 34.5],
     ['next', 99, undefined],
-    ['last', 5, undefined],
+    ['last', 5, 0],
     ['last', 9.6, 9.5],
     ['last', 20, 10],
     ['last', 20.1, 20],

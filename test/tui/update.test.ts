@@ -10,6 +10,8 @@ import type { DashboardState } from '../../src/tui/state.js';
 import { update } from '../../src/tui/update.js';
 import { functionBar } from '../../src/tui/views/function-bar.js';
 import { layoutOf } from '../../src/tui/views/layout.js';
+import { COLUMN_MEANINGS } from '../../src/tui/views/mtop/column-meanings.js';
+import { COLUMNS } from '../../src/tui/views/mtop/columns.js';
 import { selectedProcess } from '../../src/tui/views/mtop/process-list.js';
 import { screenFrame } from '../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../support/dashboard-state.js';
@@ -70,6 +72,16 @@ describe('the keys of the main view', () => {
   it.each(['m', 'k', 'S-l'])('%s says that there is no process', (key) => {
     const { state } = pressKeys(openedState(new FakeSession({ processes: 0 })), key);
     expect(state.notice?.text).toContain('no process');
+  });
+
+  it('sort by a menu that says what each column means, in other words than its title', () => {
+    const { state } = pressKeys(openedState(), 'f6');
+    const text = frameText(screenFrame(state), state.charset);
+    expect(text).toMatch(/ PID +number of the process/);
+    expect(text).toMatch(/▼ %CPU +CPU that it gets/);
+    for (const { id, title } of COLUMNS) {
+      expect(COLUMN_MEANINGS[id].toLowerCase()).not.toBe(title.toLowerCase());
+    }
   });
 
   it('sort by a column, and the other way round when pressed again', () => {

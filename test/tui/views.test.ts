@@ -652,6 +652,13 @@ describe('why and details', () => {
     const narrow = { ...update(state, answer).state, size: { columns: 60, rows: 20 } };
     expect(textOf(narrow)).toMatch(/N# +OMLOAD +OF HERE +BELIEVED|N# +OMLOAD +BELIEVED +OF HERE/);
     expect(textOf(narrow)).toMatch(/▶ .* chosen/);
+    for (const columns of [60, 70, 80, 90, 120]) {
+      const lines = textOf({ ...narrow, size: { columns, rows: 24 } });
+      const header = / N# .*OMLOAD.*/.exec(lines)![0];
+      const isShown = (title: string) => header.includes(title);
+      expect([columns, lines.includes('AGE ago')]).toEqual([columns, isShown('AGE')]);
+      expect([columns, lines.includes('WORK/S: ')]).toEqual([columns, isShown('WORK/S')]);
+    }
   });
 
   it('are asked again with every sample, so that they do not grow old', () => {

@@ -56,6 +56,24 @@ export function forecastColumns({ forecasts, node }: Explanation): readonly Colu
   );
 }
 
+/** What the columns shown mean, in a sentence each: that of a column is not said without it. */
+export function tableLegend<Row>(
+  columns: readonly Column<Row>[],
+  { believer, cells }: { readonly believer: number; readonly cells: number },
+): string {
+  const titles = new Set(columnsThatFit(columns, cells).map(({ title }) => title));
+  const age = titles.has('AGE') ? ', AGE ago' : '';
+  const sentences = [
+    ['OMLOAD', "the truth, in openMosix's load"],
+    ['BELIEVED', `what node ${believer} has heard${age}`],
+    ['WORK/S', 'what the process would get'],
+  ] as const;
+  return sentences
+    .filter(([title]) => titles.has(title))
+    .map(([title, meaning]) => `${title}: ${meaning}.`)
+    .join(' ');
+}
+
 /** A line per node; the deciding one is marked, the one where the process is stands out. */
 export function tableLines<Row extends Belief>(
   rows: readonly Row[],

@@ -7,6 +7,7 @@ import { THEMES } from '../terminal/theme.js';
 import { next, type Update } from '../update-result.js';
 import type { Panels } from '../views/layout.js';
 import type { ColumnId } from '../views/mtop/column.js';
+import { COLUMN_MEANINGS } from '../views/mtop/column-meanings.js';
 import { COLUMNS, columnOf } from '../views/mtop/columns.js';
 import { relisted } from '../views/mtop/process-list.js';
 import type { DialogContent, SetupDialog } from './dialog.js';
@@ -109,12 +110,11 @@ function itemLine(item: Item, settings: Settings): Line {
       const about = PANELS.find(([panel]) => panel === item.panel)?.[1] ?? '';
       return checkLine(settings.panels[item.panel], 'panel', about);
     }
-    case 'column':
-      return checkLine(
-        settings.columns.includes(item.column),
-        'column',
-        columnOf(item.column).title,
-      );
+    case 'column': {
+      const { id, title } = columnOf(item.column);
+      const line = checkLine(settings.columns.includes(id), 'column', fitText(title, 10));
+      return [...line, span(COLUMN_MEANINGS[id], { colour: 'dim' })];
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import type { Message } from '../message.js';
 import type { DashboardState } from '../state.js';
-import { BELIEF_COLUMNS, forecastColumns, tableLines } from './belief-table.js';
+import { BELIEF_COLUMNS, forecastColumns, tableLegend, tableLines } from './belief-table.js';
 import type { DialogContent, WhyNodeDialog, WhyProcessDialog } from './dialog.js';
 import { hintLine, wrapped } from './dialog-lines.js';
 
@@ -71,6 +71,7 @@ function textCells({ size }: DashboardState): number {
 function explanationLines(explanation: Explanation, state: DashboardState): readonly Line[] {
   const { whyHere, verdict, to, forecasts, node } = explanation;
   const cells = textCells(state);
+  const columns = forecastColumns(explanation);
   return [
     ...said(
       [
@@ -80,18 +81,14 @@ function explanationLines(explanation: Explanation, state: DashboardState): read
       cells,
     ),
     EMPTY,
-    ...tableLines(forecasts, forecastColumns(explanation), {
+    ...tableLines(forecasts, columns, {
       here: node,
       deciding: decidingIn(explanation),
       state,
       cells,
     }),
     EMPTY,
-    ...wrapped(
-      `BELIEVED: what node ${node} heard, AGE ago. WORK/S: what the process would get.`,
-      cells,
-      'dim',
-    ),
+    ...wrapped(tableLegend(columns, { believer: node, cells }), cells, 'dim'),
   ];
 }
 
@@ -118,7 +115,7 @@ function decisionLines(decision: LastDecision | undefined, state: DashboardState
       cells,
     }),
     EMPTY,
-    ...wrapped(`BELIEVED: what node ${node} has heard, AGE ago. OMLOAD: the truth.`, cells, 'dim'),
+    ...wrapped(tableLegend(BELIEF_COLUMNS, { believer: node, cells }), cells, 'dim'),
   ];
 }
 

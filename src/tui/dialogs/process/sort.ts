@@ -2,6 +2,7 @@ import { fitText } from '../../drawing/cell-width.js';
 import { span } from '../../drawing/line.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
+import { COLUMN_MEANINGS } from '../../views/mtop/column-meanings.js';
 import { COLUMNS, columnOf } from '../../views/mtop/columns.js';
 import { withSort } from '../../views/mtop/process-list.js';
 import type { DialogContent, SortDialog } from '../dialog.js';
@@ -22,7 +23,7 @@ export function sortContent({ views, charset }: DashboardState): DialogContent {
       const sign = sort.descending ? charset.falling : charset.rising;
       return [
         span(` ${id === sort.column ? sign : ' '} ${fitText(title, 9)}`, { colour: 'strong' }),
-        span(id, { colour: 'dim' }),
+        span(COLUMN_MEANINGS[id], { colour: 'dim' }),
       ];
     }),
     marked: true,
