@@ -156,6 +156,19 @@ describe('the room of a node on the map', () => {
   });
 });
 
+describe('a line on the map', () => {
+  it('keeps off labels, bars and squares, and off a cell on either side of text', () => {
+    const forms = [4, 44].map((left) => ({ left, width: 8, labelRow: 8 }));
+    const ends = forms.map((form, index) => areaOf({ id: index + 1 }, form));
+    const between = areaOf({ id: 3 }, { left: 20, width: 20, labelRow: 8 });
+    const square = { process: { ...process, node: 1, home: 2 }, column: 42, row: 8 };
+    const state = withMap({ ...opened }, { pid: process.pid });
+    const row = textsOf(lines([...ends, between], [square], { state }))[8]!;
+    const dots = row.replaceAll(/[\u2801-\u28ff]/g, '.');
+    expect(dots).toBe('  ●1 0.25 ............ ●3 n 0.25 ...... ◆ ●2 0.25');
+  });
+});
+
 describe('a square on the map', () => {
   const square = { process: { ...process, node: 1, home: 1 }, column: 20, row: 6 };
   const { pid } = square.process;
@@ -223,14 +236,14 @@ describe('a process on its way on the map', () => {
   const ends = [10, 50].map((middle, index) =>
     areaOf({ id: index + 1 }, { left: middle - 1, width: 2, top: 9, labelRow: 9 }),
   );
-  const seenAfter = (seconds: number, map = {}) => {
+  const seenAfter = (seconds: number, map = {}, between = ends, row = 9) => {
     const moving = { ...process, node: 1, target: 2 };
     const departures = new Map([[moving.pid, { at: 100, reason: '' }]]);
     const sample = { ...opened.sample, now: 100 + seconds, processes: [moving] };
     const state = withMap({ ...opened, sample, log: { ...opened.log, departures } }, map);
-    const drawn = lines(ends, [], { state });
-    const column = textsOf(drawn)[9]!.indexOf('▶') + AREA.left;
-    return { column, cell: cellAt(drawn, column, 9) };
+    const drawn = lines(between, [], { state });
+    const column = textsOf(drawn)[row]!.indexOf('▶') + AREA.left;
+    return { column, cell: cellAt(drawn, column, row) };
   };
 
   it.each([
@@ -241,6 +254,12 @@ describe('a process on its way on the map', () => {
     [20, 43],
   ])('is after %d s in column %d: fast at first, never quite there', (seconds, column) => {
     expect(seenAfter(seconds).column).toBe(column);
+  });
+
+  it('is on a straight way, in rows as in columns', () => {
+    const below = areaOf({ id: 2 }, { left: 49, width: 2, top: 13, labelRow: 13 });
+    // 27 is 17 of 40 columns, so the row is 9 + 4 * 0.43 and a half.
+    expect(seenAfter(1, {}, [ends[0]!, below], 11).column).toBe(27);
   });
 
   it('is marked when it is the chosen one', () => {

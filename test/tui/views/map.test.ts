@@ -139,8 +139,11 @@ describe('the places of the map', () => {
     expect(found[0]).toBe(groups === sites ? 's0' : '1-13');
   });
 
-  it('name nodes without a site', () => {
-    expect(titles(many(100, (index) => (index < 50 ? '' : 'b')))).toEqual(['no site', 'b']);
+  it('have all nodes of a site, also one without a name', () => {
+    const found = placesOf(withNodes(many(100, (index) => (index % 4 === 0 ? '' : 'b'))));
+    expect(found.map(({ group }) => `${group!.title} ${group!.nodes.length}`)).toEqual([
+      ...['no site 25', 'b 75'],
+    ]);
   });
 });
 
@@ -269,6 +272,19 @@ describe('the ways home on the map', () => {
     expect(ways(pairs(41))).toHaveLength(21);
     expect(ways(pairs(41), 10)).toEqual(['10-1 faint']);
   });
+
+  it('have their number in the middle of where it stands', () => {
+    const count = (size: number) => ways(Array.from({ length: size }, () => [11, 1] as const))[1];
+    // 60 % of the way from column 22 to column 2 is column 10.
+    expect([2, 10, 999].map(count)).toEqual(['2 at 10,10', '10 at 9,10', '999 at 9,10']);
+  });
+
+  it('are of those that are there, not of those on their way', () => {
+    const moving = { ...processes[0]!, node: 1, home: 2, target: 3 };
+    const canvas = new Canvas(200, 50, UNICODE);
+    drawWays(withProcesses([moving]), canvas, undefined, (id) => ({ x: 4 * id, y: 8 * id }));
+    expect(canvas.lines().map(lineText).join('').trim()).toBe('');
+  });
 });
 
 describe('a process on the map', () => {
@@ -280,6 +296,24 @@ describe('a process on the map', () => {
     expect(chosen('n', ...Array<string>(processes.length).fill('n'))).toBe(first);
     expect(chosen('n', 'n', 'b')).toBe(first);
     expect(chosen('n', 'b')).toBe(all.at(-1));
+  });
+
+  it('is chosen by n first of those on the node of the cursor, else of all', () => {
+    const onNode = (id: number) => pressKeys({ ...state, selectedNode: id }, 'n').state;
+    const first = processes.filter(
+      ({ node }, at) => processes.findIndex((one) => one.node === node) === at,
+    );
+    expect(first.map(({ node }) => onNode(node).views.map.pid)).toEqual(
+      first.map(({ pid }) => pid),
+    );
+    expect(onNode(99).views.map.pid).toBe(onNode(1).views.map.pid);
+  });
+
+  it('is left by the arrows for a node, which is then the one of the cursor', () => {
+    const alone = { ...withProcesses([]), selectedNode: 1 };
+    const { state: after } = pressKeys(alone, 'down');
+    expect(nodes.map(({ id }) => id)).toContain(after.selectedNode);
+    expect(after.selectedNode).not.toBe(1);
   });
 
   it('stays where it is dropped on its own node', () => {

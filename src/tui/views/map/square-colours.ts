@@ -69,7 +69,7 @@ const AGES: readonly (readonly [below: number, Colour, string])[] = [
 ];
 
 function ageOf(seconds: number) {
-  return AGES.find(([below]) => seconds < below) ?? AGES.at(-1)!;
+  return AGES.find(([below]) => seconds < below)!;
 }
 
 /** Those with most processes come first. */
