@@ -44,6 +44,14 @@ describe('the workload of a scenario', () => {
     expect(() => open([csv('5,0,0,1'), csv('5,0,0,1')])).toThrow('pid 5 is taken');
   });
 
+  it('takes those of this computer that use half a percent of a CPU, and no fewer', () => {
+    const shares = [0.0049, 0.005, 0.0099, 0.01];
+    const processes = shares.map((cpuShare, at) => ({ ...IDLE, pid: 10 + at, cpuShare }));
+    const { arrivals, notes } = open([{ kind: 'host' }], { ...HOST, processes });
+    expect(drain(arrivals).map(({ pid }) => pid)).toEqual([11, 12, 13]);
+    expect(notes).toEqual([expect.stringMatching(/: 3 processes .* 1 idle ones/)]);
+  });
+
   it('takes the processes of this computer that use a CPU, endless and at home on node 1', () => {
     const { arrivals, notes } = open([{ kind: 'host' }], HOST);
     expect(arrivals.highestPid).toBe(812);

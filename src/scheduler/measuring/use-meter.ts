@@ -161,7 +161,6 @@ export class UseMeter implements UseWatch, Stateful {
   /** It goes by the sums of its lane no longer. */
   #leave(slot: Slot, lane: Lane): void {
     const at = this.#recordOf(slot);
-    if (this.#values[at + COMPUTES] === 0) return;
     this.#values[at + COMPUTES] = 0;
     this.#lanes.leave(lane, this.#ofUse);
     this.#lanes.leave(lane, this.#values[at + FADING]!);
