@@ -27,10 +27,14 @@ export default defineConfig({
   },
   // What the files below share may be exported by any of them.
   preserveEntrySignatures: 'allow-extension',
-  plugins: [licences(), nodeScript(), regexEngine()],
+  plugins: [licences(), nodeScript(), regexEngine(), kind()],
   output: {
     dir: 'dist/program',
-    format: 'esm',
+    // Node.js reads CommonJS sooner than ES modules, does not search what it takes of blessed for
+    // exports, and lets us keep it compiled (bin/compiled.js).
+    format: 'cjs',
+    strict: true,
+    chunkFileNames: '[name].js',
     cleanDir: true,
     // What need not be read is not there: a start is shorter by a thirtieth. Names of functions and
     // lines stay, so that the trace of a mistake says where it is.
@@ -104,6 +108,17 @@ function regexEngine() {
     generateBundle() {
       const source = readFileSync(createRequire(import.meta.url).resolve('re2js'), 'utf8');
       this.emitFile({ type: 'asset', fileName: 're2js.cjs', source });
+    },
+  };
+}
+
+/** Says that the program is CommonJS: the rest of the package is ES modules. */
+function kind() {
+  return {
+    name: 'kind',
+    generateBundle() {
+      const source = JSON.stringify({ type: 'commonjs', imports: { '#re2js': './re2js.cjs' } });
+      this.emitFile({ type: 'asset', fileName: 'package.json', source });
     },
   };
 }

@@ -2,6 +2,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+const FOLDER = join(tmpdir(), `mtop-sim-tests-${process.getuid?.() ?? 0}`);
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
@@ -11,7 +13,8 @@ export default defineConfig({
     maxWorkers: 3,
     // Files of a worker share what they import: reading it anew takes longer than most tests.
     isolate: false,
-    // Dashboards record their sessions: not among those of whoever runs the tests.
-    env: { XDG_STATE_HOME: join(tmpdir(), `mtop-sim-tests-${process.getuid?.() ?? 0}`) },
+    // Dashboards record their sessions, and what is compiled is kept: not among what is of whoever
+    // runs the tests.
+    env: { XDG_STATE_HOME: FOLDER, XDG_CACHE_HOME: FOLDER },
   },
 });

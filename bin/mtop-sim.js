@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs';
-import module from 'node:module';
+'use strict';
+const { existsSync } = require('node:fs');
+const { dirname, join } = require('node:path');
+const { keepCompiled } = require('./compiled.js');
 
-// Node 22.8 and later keep what they have compiled for the next start.
-module.enableCompileCache?.();
+const program = join(__dirname, '../dist/program');
 
-if (existsSync(new URL('../dist/program/main.js', import.meta.url))) {
-  await import('../dist/program/main.js');
+if (existsSync(join(program, 'main.js'))) {
+  keepCompiled([program, dirname(require.resolve('blessed/package.json'))]);
+  require('../dist/program/main.js');
 } else {
   process.stderr.write('mtop-sim: not built yet: run npm ci --include=dev\n');
   process.exitCode = 1;

@@ -11,5 +11,8 @@ write('man', '../man/mtop-sim.1');
 write('schema', '../config/scenario.schema.json');
 
 function write(command, file) {
-  writeFileSync(new URL(file, import.meta.url), execFileSync(process.execPath, [program, command]));
+  // These compile little of the program: that would be kept for starts that need more.
+  const env = { ...process.env, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const text = execFileSync(process.execPath, [program, command], { env });
+  writeFileSync(new URL(file, import.meta.url), text);
 }

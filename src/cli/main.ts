@@ -7,12 +7,16 @@ import { ReaderGone } from './reader-gone.js';
 // What is not awaited can fail as well, such as a timer of the user's policy.
 process.on('uncaughtException', (error) => leave(exitCodeAfter(error)));
 
+void main();
+
 /** The program: carries out the command line and ends with its exit code. */
-const exitCode = await exitCodeOf(process.argv.slice(2));
-process.exitCode = exitCode;
-await flushed();
-// Not left to the event loop: a user's policy may have left a timer behind.
-leave(exitCode);
+async function main(): Promise<void> {
+  const exitCode = await exitCodeOf(process.argv.slice(2));
+  process.exitCode = exitCode;
+  await flushed();
+  // Not left to the event loop: a user's policy may have left a timer behind.
+  leave(exitCode);
+}
 
 async function exitCodeOf(words: readonly string[]): Promise<number> {
   try {

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type NodeId, STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
@@ -37,10 +38,15 @@ const MEASURE_MILLISECONDS = 500;
 /** Where the clock rate is not known, as in virtual machines. */
 const UNKNOWN_GHZ = 1;
 
+/**
+ * For a large library, which few runs need. Where import() stands, nothing that is compiled can be
+ * kept for the next start.
+ */
+const load = createRequire(import.meta.url);
+
 /** Looks at the processors, the memory and, for half a second, the processes of this computer. */
 export async function readThisComputer(): Promise<HostSnapshot> {
-  // A large library, which few runs need.
-  const { cpu, mem, processes } = (await import('systeminformation')).default;
+  const { cpu, mem, processes } = load('systeminformation') as typeof import('systeminformation');
   // The first look gives shares since the start of the computer, the second those since the first.
   await processes();
   const [processor, memory] = await Promise.all([cpu(), mem(), wait(MEASURE_MILLISECONDS)]);

@@ -43,7 +43,8 @@ export class ProjectCopy {
     for (const file of sourcesOf(root)) this.write(file, this.read(file));
     // Users run the gathered program; here its modules stay apart, so that one can be changed
     // alone.
-    this.#put('dist/program/main.js', "import '../cli/main.js';\n");
+    this.#put('dist/program/package.json', '{ "type": "commonjs" }\n');
+    this.#put('dist/program/main.js', "import('../cli/main.js');\n");
   }
 
   /** @param {string} file from src */
