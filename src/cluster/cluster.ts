@@ -268,8 +268,8 @@ export class Cluster extends Ground {
   #forget(slot: Slot, index: NodeIndex, ending: Ending): void {
     if (this.table.traits.profile(slot) !== undefined || this.#waitsForRoom) {
       this.#behaviours.forget(slot);
-      this.fileWaits.forget(slot);
     }
+    this.fileWaits.forget(slot);
     this.#parents.ended(slot, ending);
     this.#workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);

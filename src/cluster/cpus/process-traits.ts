@@ -61,7 +61,7 @@ export class ProcessTraits implements Stateful {
   }
 
   /** A process becomes another program. */
-  setProgram(slot: Slot, command: string, profile: Profile | undefined): void {
+  setProgram(slot: Slot, command: string, profile: Profile): void {
     this.#traits[slot * STRIDE + COMMAND] = command;
     this.#traits[slot * STRIDE + PROFILE] = profile;
   }

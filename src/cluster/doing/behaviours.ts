@@ -105,17 +105,15 @@ export class Behaviours implements Stateful {
   }
 
   /** A process becomes another program, which does the rest of its work. It does not compute. */
-  exec(slot: Slot, profile: Profile | undefined): void {
-    const { table } = this.#ground;
+  exec(slot: Slot, profile: Profile): void {
     const before = this.#bySlot.get(slot);
-    const leftSeconds = table.finish(slot) + (before?.leftSeconds ?? 0);
+    const leftSeconds = this.#ground.table.finish(slot) + (before?.leftSeconds ?? 0);
     if (before !== undefined) {
       if (before.hasTied) untie(this.#ground, slot, before.profile.tie!.reason);
       if (before.clonesTie) untie(this.#ground, slot, 'clone_vm');
       this.#release(slot, before);
     }
-    if (profile === undefined) table.setFinish(slot, leftSeconds);
-    else this.begin(slot, profile, leftSeconds, before?.draws);
+    this.begin(slot, profile, leftSeconds, before?.draws);
   }
 
   /** A process has just started: without room for it, some process dies or it waits. */

@@ -7,7 +7,8 @@ import type { FileWaits } from './file-waits.js';
 /** What a process becomes. */
 export interface Program {
   readonly command: string;
-  readonly profile: Profile | undefined;
+  /** Also of one that only computes: what its calls have cost it before is found anew. */
+  readonly profile: Profile;
 }
 
 /** A process that computes becomes another program, which does the rest of its work (execve). */

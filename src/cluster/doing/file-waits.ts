@@ -134,9 +134,10 @@ export class FileWaits implements Stateful {
 
   /** A process has ended. */
   forget(slot: Slot): void {
-    this.#selected.delete(slot);
-    this.#begun.delete(slot);
-    this.#ground.table.traits.uses.delete(slot);
+    const { uses } = this.#ground.table.traits;
+    if (this.#selected.size > 0) this.#selected.delete(slot);
+    if (this.#begun.size > 0) this.#begun.delete(slot);
+    if (uses.size > 0) uses.delete(slot);
   }
 
   /** The node whose files are meant by a process that is on `node`. */

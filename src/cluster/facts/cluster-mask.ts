@@ -10,9 +10,9 @@ export interface ClusterMask {
   readonly nodes: readonly NodeId[];
 }
 
-/** Whether a mask lets a process go to a node; it may always go home. */
-export function masks({ allows, nodes }: ClusterMask, node: NodeId): boolean {
-  return nodes.includes(node) !== allows;
+/** Whether a mask keeps a process from a node; it may always go home. */
+export function masks({ allows, nodes }: ClusterMask, node: NodeId, home: NodeId): boolean {
+  return node !== home && nodes.includes(node) !== allows;
 }
 
 /** What the three files hold. */

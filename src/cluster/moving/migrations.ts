@@ -127,7 +127,7 @@ export class Migrations implements Stateful {
       administrativeRefusal(source, target, home, cause);
     if (set !== undefined) return set;
     const mask = table.traits.masks.get(slot);
-    if (mask !== undefined && target !== home && masks(mask, target.id)) {
+    if (mask !== undefined && masks(mask, target.id, home.id)) {
       return `process ${pid} may not go to node ${target.id} (migfilter)`;
     }
     const bytes = table.residentBytes(slot);

@@ -15,7 +15,7 @@ import {
 } from '../facts/command.js';
 import { INTERFACES_FORM, interfacesIn, MOST_TTL } from '../facts/interfaces.js';
 import type { NodeId } from '../facts/node-spec.js';
-import { profileAsked, profileProblem } from '../facts/profile.js';
+import { CPU_BOUND, profileAsked, profileProblem } from '../facts/profile.js';
 import type { Question } from '../facts/question.js';
 import { Membership } from '../members/membership.js';
 import { startOmdiscd } from '../members/omdiscd.js';
@@ -275,7 +275,7 @@ export class Commands implements Stateful {
     if (table.standing(slot) !== RUNNABLE) {
       return refused(`process ${table.pid(slot)} does not run: it cannot become another program`);
     }
-    this.#cluster.exec(slot, { command, profile: profileAsked(profile) });
+    this.#cluster.exec(slot, { command, profile: profileAsked(profile) ?? CPU_BOUND });
     return ACCEPTED;
   }
 

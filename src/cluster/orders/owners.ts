@@ -14,14 +14,26 @@ export function forbiddenBy(table: ProcessTable, command: Command): string | und
     if (command.user !== undefined && command.user !== as) {
       return `${as} may not start processes of ${command.user}`;
     }
-    return command.parent === undefined ? undefined : notOwned(table, command.parent, as);
+    const { parent, nice } = command;
+    const foreign = parent === undefined ? undefined : notOwned(table, parent, as);
+    return foreign ?? lowersNice(table, parent, nice);
   }
   if (!('pid' in command)) return `${command.do} is for root, not for ${as}`;
   const foreign = notOwned(table, command.pid, as);
-  if (foreign !== undefined || command.do !== 'renice') return foreign;
-  const slot = table.find(command.pid);
-  if (slot === NO_SLOT || command.nice >= table.nice(slot)) return undefined;
-  return 'only root may lower a nice value';
+  if (command.do !== 'renice') return foreign;
+  return foreign ?? lowersNice(table, command.pid, command.nice);
+}
+
+/** @param pid of the process whose nice value it would be otherwise; undefined: that is 0 */
+function lowersNice(
+  table: ProcessTable,
+  pid: number | undefined,
+  nice: number | undefined,
+): string | undefined {
+  const slot = pid === undefined ? undefined : table.find(pid);
+  if (nice === undefined || slot === NO_SLOT) return undefined;
+  const before = slot === undefined ? 0 : table.nice(slot);
+  return nice < before ? 'only root may lower a nice value' : undefined;
 }
 
 function notOwned(table: ProcessTable, pid: number, as: string): string | undefined {

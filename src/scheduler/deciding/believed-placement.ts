@@ -24,7 +24,7 @@ export class BelievedPlacement implements Placement {
 
   better(slot: Slot): Node | undefined {
     const best = this.#bestEntry(slot);
-    const here = this.#nodeOf(slot);
+    const here = this.#cluster.nodeOf(slot);
     const load = normalisedLoad(here.settings.believed, here.runnable);
     const threads = this.#cluster.table.traits.clones(slot);
     if (best === undefined || loadWith(best, threads) >= load) return undefined;
@@ -42,18 +42,15 @@ export class BelievedPlacement implements Placement {
     const bytes = table.residentBytes(slot);
     const mask = table.traits.masks.get(slot);
     const threads = table.traits.clones(slot);
+    const home = this.#cluster.homeOf(slot).id;
     let best: Entry | undefined;
-    for (const entry of this.#information.known(this.#nodeOf(slot).index)) {
+    for (const entry of this.#information.known(table.node(slot))) {
       const target = this.#cluster.node(entry.node);
       if (entry.blocked || target?.state !== 'up' || entry.freeBytes < bytes) continue;
-      if (mask !== undefined && masks(mask, entry.node)) continue;
+      if (mask !== undefined && masks(mask, entry.node, home)) continue;
       if (best === undefined || loadWith(entry, threads) < loadWith(best, threads)) best = entry;
     }
     return best;
-  }
-
-  #nodeOf(slot: Slot): Node {
-    return this.#cluster.nodes[this.#cluster.table.node(slot)]!;
   }
 }
 

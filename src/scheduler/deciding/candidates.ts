@@ -98,7 +98,7 @@ function candidateOf(sight: Sight, slot: Slot): SeenCandidate {
     waitAt: (id) => waitAt(cluster, slot, id),
     moveSeconds: (to) =>
       costOf(cluster, { from: cluster.nodeOf(slot), to, bytes: table.residentBytes(slot) }),
-    mayGo: mask && ((id) => id === home || !masks(mask, id)),
+    mayGo: mask && ((id) => !masks(mask, id, home)),
     cantmove:
       bits === 0 && !isHeld ? MAY_MOVE : [...cantmoveWords(bits), ...(isHeld ? ['lstay'] : [])],
     details: () => detailsOf(sight, slot),

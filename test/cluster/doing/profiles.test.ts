@@ -88,19 +88,22 @@ timeline:
     expect(completions(events).get(1000)! - 0.006).toBeCloseTo(10 * (1 + 0.5 * ways), 2);
   });
 
-  it('has no directory selected that a dead process has selected', () => {
-    const process =
-      '{ home: node1, work: 10s, memory: 0, profile: { calls: 500, files: selected } }';
-    const { session, events } = sessionOf(`${TWO_NODES}
+  it.each([', profile: { calls: 500, files: selected }', ''])(
+    'has no directory selected that a dead process has selected%s',
+    (profile) => {
+      const { session, events } = sessionOf(`${TWO_NODES}
 kernel: { dfsa: true }
-workload: [${process}, ${process.replace('home: node1,', 'home: node1, start: 2s,')}]
+workload:
+  - { home: node1, work: 10s, memory: 0${profile} }
+  - { home: node1, start: 2s, work: 10s, memory: 0, profile: { calls: 500, files: selected } }
 timeline:
   - { at: 0, do: select, pid: 1000, node: node2 }
   - { at: 1s, do: kill, pid: 1000 }`);
-    session.advance(100);
-    // Its files are at home, where it is: it waits for nothing.
-    expect(completions(events).get(1001)).toBe(12);
-  });
+      session.advance(100);
+      // Its files are at home, where it is: it waits for nothing.
+      expect(completions(events).get(1001)).toBe(12);
+    },
+  );
 
   it('is paid by the home too: its deputies take their handling time from its CPUs', () => {
     const { session } = sessionOf(`${TWO_NODES}

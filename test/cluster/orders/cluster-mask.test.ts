@@ -4,6 +4,7 @@ import type { Simulation } from '../../../src/scenario/simulation.js';
 import { openmosix } from '../../../src/scheduler/policies/openmosix.js';
 import {
   nodeSpecs,
+  processSpec,
   processSpecs,
   runnables,
   runUntil,
@@ -58,6 +59,20 @@ describe('a process with a Cluster Mask', () => {
     expect(simulation.view.process(1000)!.node).toBe(2);
     simulation.execute({ do: 'expel', node: 2 });
     runUntil(simulation, 40);
+    expect(simulation.view.process(1000)!.node).toBe(1);
+  });
+
+  it('goes home by balance, where it is less loaded, whatever the mask says', () => {
+    const processes = [1, 2, 2].map((home) => processSpec(home));
+    const request = { nodes: nodeSpecs(2), processes, information: 'perfect' } as const;
+    const simulation = simulationOf(request);
+    runUntil(simulation, 0);
+    simulation.execute({ do: 'migrate', pid: 1000, to: 2 });
+    runUntil(simulation, 1);
+    mask(simulation, [1000], 'allow', [2]);
+    const balance = { do: 'migrate', pid: 1000, to: 'balance' } as const;
+    expect(simulation.execute(balance)).toEqual({ accepted: true });
+    runUntil(simulation, 2);
     expect(simulation.view.process(1000)!.node).toBe(1);
   });
 

@@ -19,6 +19,8 @@ describe('who asks', () => {
     [{ do: 'renice', pid: 1000, nice: 4, as: 'ana' }, 'only root may lower a nice value'],
     [{ do: 'spawn', home: 1, user: 'ben', as: 'ana' }, 'ana may not start processes of ben'],
     [{ do: 'spawn', parent: 1001, as: 'ana' }, 'process 1001 belongs to ben, not to ana'],
+    [{ do: 'spawn', home: 1, nice: -1, as: 'ana' }, 'only root may lower a nice value'],
+    [{ do: 'spawn', parent: 1000, nice: 4, as: 'ana' }, 'only root may lower a nice value'],
     [{ do: 'expel', node: 1, as: 'ana' }, 'expel is for root, not for ana'],
     [{ do: 'setpe', node: 1, options: '-w', as: 'ana' }, 'setpe is for root, not for ana'],
     [{ do: 'migrate', pid: 9, to: 2, as: 'ana' }, 'there is no process 9'],
@@ -31,6 +33,8 @@ describe('who asks', () => {
     { do: 'migrate', pid: 1001, to: 2, as: 'root' },
     { do: 'migrate', pid: 1001, to: 2 },
     { do: 'renice', pid: 1000, nice: 6, as: 'ana' },
+    { do: 'spawn', home: 1, nice: 0, as: 'ana' },
+    { do: 'spawn', parent: 1000, nice: 5, as: 'ana' },
     { do: 'check', ask: 'isup', as: 'ana' },
     { do: 'expel', node: 1, as: 'root' },
   ])('%j is done', (command) => {

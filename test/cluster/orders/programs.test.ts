@@ -82,6 +82,16 @@ workload:
     expect(events.filter(({ type }) => type === 'untied')).toHaveLength(1);
   });
 
+  it('ends the calls of the program before it: 4 s at 1 / 1.25, then 6.8 s', () => {
+    const { advance, send, events } = started(
+      'workload: [{ home: node1, work: 10s, profile: { calls: 1000, files: node2 } }]',
+    );
+    advance(4);
+    send({ do: 'exec', pid: 1000, command: 'sort' });
+    advance(100);
+    expect(completions(events).get(1000)).toBeCloseTo(4 + (10 - 4 / 1.25), 9);
+  });
+
   it('is refused where it is no program that runs, and for a profile that is none', () => {
     const { advance, send } = started(ONE);
     advance(1);
