@@ -45,10 +45,12 @@ function ownFolder() {
 function compileWith(cache, folders) {
   const compile = Module.prototype._compile;
   const unkept = [];
-  Module.prototype._compile = function (text, file) {
+  Module.prototype._compile = function (text, file, ...others) {
     const isOurs = folders.some((folder) => file.startsWith(folder));
     // V8 does not keep with the code who may import.
-    if (!isOurs || text.includes('import(')) return compile.call(this, text, file);
+    if (!isOurs || text.includes('import(')) {
+      return compile.call(this, text, file, ...others);
+    }
     const kept = new Kept(cache, file, text);
     const options = { filename: file, cachedData: kept.code };
     const script = new vm.Script(Module.wrap(text), options);
