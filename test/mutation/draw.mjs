@@ -134,7 +134,9 @@ function drawStatements(node, add) {
     ts.isContinueStatement(node) ||
     (ts.isBreakStatement(node) && !ts.isCaseClause(node.parent)) ||
     (ts.isReturnStatement(node) && node.expression === undefined);
-  if (isDropped && !node.getText().startsWith('super(')) add('statement', node, ';');
+  if (!isDropped || node.getText().startsWith('super(')) return;
+  // The compiler takes no empty statement after a condition.
+  add('statement', node, ts.isIfStatement(node.parent) ? '{}' : ';');
 }
 
 function isText(node) {

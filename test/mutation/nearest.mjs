@@ -12,16 +12,19 @@ const BY_PROGRAM = 1000;
 
 /**
  * The mistakes, each with at most so many tests. Those of its room go first, then those that are
- * about a file of such a name, then those that are the fewest imports away.
+ * about a file of such a name, then those that are the fewest imports away and import the fewest
+ * files; those that run a program, which takes long, go after the others of the room or not.
  */
 export function nearestTests(root, mistakes, most) {
   const tests = testsOf(root).map((name) => ({ name, distances: distancesFrom(root, name) }));
   const ofFile = new Map();
   const found = (file) => {
     const rows = tests
-      .map(({ name, distances }) => ({ name, rank: rankOf(file, name, distances) }))
+      .map(({ name, distances }) => {
+        return { name, rank: rankOf(file, name, distances), imported: distances.size };
+      })
       .filter(({ rank }) => rank !== undefined)
-      .sort((a, b) => a.rank - b.rank || a.name.localeCompare(b.name));
+      .sort((a, b) => a.rank - b.rank || a.imported - b.imported || a.name.localeCompare(b.name));
     return rows.slice(0, most).map(({ name }) => name);
   };
   return mistakes.map((mistake) => {
@@ -39,7 +42,7 @@ function rankOf(file, test, distances) {
   const isOwn = test.startsWith(`test/${room}/`);
   const words = wordsOf(test.replace(/\.test\.ts$/, ''));
   const common = wordsOf(others.join('/')).filter((word) => words.includes(word)).length;
-  return (isOwn ? 0 : 1e6) + distance - 2 * common;
+  return (isOwn ? 0 : 1e6) + (distances.get(BY_PROGRAM) ?? 0) + distance - 2 * common;
 }
 
 function wordsOf(path) {

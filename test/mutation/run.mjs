@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
      */
     nearest: { type: 'string' },
     jobs: { type: 'string', default: '2' },
-    /** Files of earlier results: what survived is tried again, the rest is kept. */
+    /** Files of earlier results: what survived is tried with more tests, the rest is kept. */
     again: { type: 'string', multiple: true, default: [] },
     /** What is tried again is tried with tests that were written for it: it counts apart. */
     mended: { type: 'boolean', default: false },
@@ -61,10 +61,18 @@ const mistakes =
   options.nearest === undefined
     ? await findTests(root, chosen, options.near, console.log)
     : nearestTests(root, chosen, Number(options.nearest));
-const tellOf = (mistake, caught) => tell({ ...mistake, caught, isMended: options.mended });
-const together = await tryTogether(root, mistakes, console.log);
+const untried = mistakes.map((mistake) => {
+  // New tests may be in files that were tried before.
+  const tried = options.mended ? [] : (mistake.survived ?? []);
+  return { ...mistake, tests: mistake.tests.filter((name) => !tried.includes(name)) };
+});
+const tellOf = ({ survived = [], ...mistake }, caught) => {
+  const tests = [...new Set([...survived, ...mistake.tests])];
+  tell({ ...mistake, tests, caught, isMended: options.mended });
+};
+const together = await tryTogether(root, untried, console.log);
 for (const [mistake, caught] of together) tellOf(mistake, caught);
-const alone = mistakes.filter((mistake) => !together.has(mistake));
+const alone = untried.filter((mistake) => !together.has(mistake));
 await tryMistakes(root, alone, Number(options.jobs), tellOf);
 const text = report(results);
 console.log(`\n${text}`);
@@ -123,7 +131,7 @@ function byHand() {
 
 /** A mistake where it is now; where its line has gone, that is its result. */
 function whereItIs(mistake) {
-  const { file, code, becomes, lineText, seed, what } = mistake;
+  const { file, code, becomes, lineText, seed, what, tests: survived } = mistake;
   const now =
     what !== undefined
       ? byHand().filter((one) => one.what === what)
@@ -131,5 +139,5 @@ function whereItIs(mistake) {
           (one) => one.code === code && one.becomes === becomes && one.lineText === lineText,
         );
   if (now.length === 0) tell({ ...mistake, isGone: true });
-  return now.slice(0, 1).map((one) => ({ ...one, seed }));
+  return now.slice(0, 1).map((one) => ({ ...one, seed, survived }));
 }

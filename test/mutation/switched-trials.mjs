@@ -5,8 +5,11 @@ import { ProjectCopy } from './copy.mjs';
 import { switchModule, testWithSwitches, withSwitches } from './switches.mjs';
 import { TestRunner, TIMEOUT } from './trials.mjs';
 
-/** A test that takes so long with a mistake in the program waits for what does not come. */
+/** A test that takes so long waits for what does not come, or for the computer: that says nothing. */
 const MOST_MS = 60_000;
+
+/** Three times what the longest test computes. */
+const MOST_CPU_SECONDS = 40;
 
 /**
  * @param mistakes each with its tests
@@ -21,7 +24,10 @@ export async function tryTogether(root, mistakes, tell) {
   writeFileSync(module, switchModule(log));
   const environment = { NODE_OPTIONS: `--import ${module}` };
   const options = { testTimeout: MOST_MS, hookTimeout: MOST_MS, bail: 0 };
-  const runner = new TestRunner(copy.folder, options, { environment, mostCpuSeconds: 10 });
+  const runner = new TestRunner(copy.folder, options, {
+    environment,
+    mostCpuSeconds: MOST_CPU_SECONDS,
+  });
   try {
     const switched = putSwitches(copy, mistakes);
     const rest = filesOf(mistakes, switched);
@@ -29,7 +35,7 @@ export async function tryTogether(root, mistakes, tell) {
     while (rest.size > 0) {
       for (const [name, numbers] of rest) putTest(root, copy, name, found.uncaught(numbers));
       const tests = [...rest.keys()].map((name) => join(copy.folder, name));
-      const answer = await runner.run(tests, [], (failed) => found.take(failed));
+      const answer = await runner.run(tests, [], (...failed) => found.take(...failed));
       // A mistake may use up all memory as well as all time.
       const isDone = !answer?.failed.some((name) => name.includes('[vitest-pool]'));
       if (answer !== undefined && isDone) {
@@ -99,13 +105,16 @@ class Findings {
   #failed = new Map();
   /** Tests that fail without a mistake too. */
   #wrong = new Set();
+  /** The numbers of mistakes with which a test took too long. */
+  #late = new Set();
 
   /** @param {string} failed "file: #12 > name of the test" */
-  take(failed) {
+  take(failed, isLate) {
     const [, file, number, test] = /^(.*?): #(-?\d+) > (.*)$/s.exec(failed) ?? [];
     if (number === undefined) return;
     const name = `${file}: ${test}`;
-    if (Number(number) <= 0) this.#wrong.add(name);
+    if (isLate && Number(number) > 0) this.#late.add(Number(number));
+    else if (Number(number) <= 0) this.#wrong.add(name);
     else this.#failed.set(Number(number), [...(this.#failed.get(Number(number)) ?? []), name]);
   }
 
@@ -122,13 +131,13 @@ class Findings {
     return numbers.filter((number) => !this.#failed.has(number));
   }
 
-  /** A mistake that only such tests have caught as fail without one is left out. */
+  /** A mistake that only tests have caught that fail without one, or took too long, is left out. */
   by(mistakes, switched) {
     const results = new Map();
     mistakes.forEach((mistake, index) => {
       const failed = this.#failed.get(index + 1) ?? [];
       const caught = failed.find((name) => !this.#wrong.has(name));
-      const isDoubtful = failed.length > 0 && caught === undefined;
+      const isDoubtful = caught === undefined && (failed.length > 0 || this.#late.has(index + 1));
       if (switched.has(index + 1) && !isDoubtful) results.set(mistake, caught);
     });
     return results;

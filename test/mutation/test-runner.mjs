@@ -40,10 +40,12 @@ process.on('message', async ({ tests, changed }) => {
 });
 process.send('ready');
 
-/** A test has ended: what it is called, if it has failed. */
+/** A test has ended: what it is called, if it has failed, and whether because it took too long. */
 function wordOf(test) {
   const name = test.module.relativeModuleId.replace(/^test\//, '');
-  return test.result().state === 'failed' ? { fails: `${name}: ${test.fullName}` } : 'goes on';
+  const { state, errors = [] } = test.result();
+  const isLate = errors.some(({ message }) => /^(Test|Hook) timed out in /.test(message));
+  return state === 'failed' ? { fails: `${name}: ${test.fullName}`, isLate } : 'goes on';
 }
 
 function failures(module) {

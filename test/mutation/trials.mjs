@@ -50,7 +50,7 @@ export class TestRunner {
   }
 
   /** @returns undefined when it does not end in time */
-  async run(tests, changed, onFailed = (_name) => {}) {
+  async run(tests, changed, onFailed = (_name, _isLate) => {}) {
     if (this.#child === undefined) {
       this.#child = fork(join(import.meta.dirname, 'test-runner.mjs'), this.#words, this.#options);
       await once(this.#child, 'message');
@@ -64,7 +64,7 @@ export class TestRunner {
       child.on('message', (message) => {
         if (message.failed !== undefined) return resolve(message);
         patience.renew();
-        if (message.fails !== undefined) onFailed(message.fails);
+        if (message.fails !== undefined) onFailed(message.fails, message.isLate);
       });
       child.once('exit', giveUp);
       child.send({ tests, changed });
