@@ -46,4 +46,16 @@ describe('a gamma distribution', () => {
       expect(median / values.length).toBeCloseTo(0.5, 2);
     },
   );
+
+  it('throws a number away that leads to none, without a uniform one for it', () => {
+    // Of shape 4/3, 1 + x / 3 is negative below -3; of x = 0 the value is shape - 1/3.
+    const given = [-4, 0];
+    let uniforms = 0;
+    const uniform = () => {
+      uniforms++;
+      return 0.5;
+    };
+    const value = drawGamma({ shape: 4 / 3, scale: 5 }, { uniform, normal: () => given.shift()! });
+    expect([value, uniforms]).toEqual([5, 1]);
+  });
 });

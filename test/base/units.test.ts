@@ -24,6 +24,7 @@ describe('parseDuration', () => {
     [45, 45],
     [0, 0],
     ['1e3s', 1000],
+    ['40000d', 40000 * 86400],
   ])('reads %s as %d seconds', (written, seconds) => {
     expect(parseDuration(written)).toBe(seconds);
   });
@@ -40,6 +41,7 @@ describe('parseDuration', () => {
     Number.NaN,
     Infinity,
     '1e999s',
+    '40000.01d',
     '5toString',
   ])('does not take %s', (written) => {
     expect(parseDuration(written)).toBeUndefined();
@@ -55,12 +57,13 @@ describe('parseBytes', () => {
     ['1TB', 1024 ** 4],
     ['4gb', 4 * 1024 ** 3],
     ['100B', 100],
+    ['1024TB', 2 ** 50],
     [4096, 4096],
   ])('reads %s as %d bytes', (written, bytes) => {
     expect(parseBytes(written)).toBe(bytes);
   });
 
-  it.each(['4 gigs', '4G', 'GB', '-4GB', '4GB/s'])('does not take %s', (written) => {
+  it.each(['4 gigs', '4G', 'GB', '-4GB', '4GB/s', '1024.1TB'])('does not take %s', (written) => {
     expect(parseBytes(written)).toBeUndefined();
   });
 });
@@ -71,7 +74,10 @@ describe('parseBandwidth', () => {
     ['100Mbit', 12.5e6],
     ['56Kbit', 7000],
     ['8bit', 1],
+    ['3B/s', 3],
+    ['5KB/s', 5 * 1024],
     ['10MB/s', 10 * 1024 ** 2],
+    ['2GB/s', 2 * 1024 ** 3],
     [125e6, 125e6],
   ])('reads %s as %d bytes per second', (written, bytesPerSecond) => {
     expect(parseBandwidth(written)).toBe(bytesPerSecond);
@@ -91,6 +97,8 @@ describe('formatBytes', () => {
     [999, '999B'],
     [1000, '1.0K'],
     [1024, '1.0K'],
+    [9.94 * 1024, '9.9K'],
+    [9.95 * 1024, '10K'],
     [10 * 1024, '10K'],
     [812 * 1024 ** 2, '812M'],
     [1023 * 1024 ** 2, '1.0G'],
@@ -137,6 +145,12 @@ describe('formatDuration', () => {
   it.each([
     [0, '0s'],
     [0.0001, '100us'],
+    [0.0009994, '999.4us'],
+    [0.9994, '999.4ms'],
+    [59.94, '59.9s'],
+    [3599.4, '59min 59s'],
+    [86399, '23h 59min'],
+    [86400, '1d 00h'],
     // Both, rounded to the digits shown, are a thousand of the smaller unit.
     [0.0009995, '1ms'],
     [0.9995, '1s'],
@@ -162,8 +176,15 @@ describe('formatRoughly', () => {
     [0.6688, '0.67s'],
     [12.34567, '12s'],
     [75.2, '75s'],
-    [100, '2min'],
-    [7380, '2h'],
+    // Each goes as far as two digits do; hours, to two days.
+    [0.0994, '99ms'],
+    [0.0995, '0.1s'],
+    [99.4, '99s'],
+    [99.5, '2min'],
+    [99.5 * 60 - 1, '99min'],
+    [99.5 * 60, '2h'],
+    [47.5 * 3600 - 1, '47h'],
+    [47.5 * 3600, '2d'],
     [260000, '3d'],
     [Infinity, 'endless'],
   ])('writes %d as %s', (seconds, text) => {

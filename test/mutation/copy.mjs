@@ -19,6 +19,9 @@ const NEEDED = [
   'config',
   'bin',
   'docs',
+  'examples',
+  'man',
+  'scripts',
   'README.md',
   'CHANGELOG.md',
   'package.json',
@@ -45,6 +48,11 @@ export class ProjectCopy {
     // alone.
     this.#put('dist/program/package.json', '{ "type": "commonjs" }\n');
     this.#put('dist/program/main.js', "import('../cli/main.js');\n");
+    const about = readFileSync(join(root, 'package.json'), 'utf8');
+    this.#put('package.json', about.replace('dist/program/index.js', 'dist/library/index.js'));
+    // What is not of the project is taken as it was built.
+    const regexEngine = 'dist/program/re2js.cjs';
+    cpSync(join(root, regexEngine), join(this.folder, regexEngine));
   }
 
   /** @param {string} file from src */

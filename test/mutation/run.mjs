@@ -70,9 +70,13 @@ const tellOf = ({ survived = [], ...mistake }, caught) => {
   const tests = [...new Set([...survived, ...mistake.tests])];
   tell({ ...mistake, tests, caught, isMended: options.mended });
 };
-const together = await tryTogether(root, untried, console.log);
+const { results: together, wrongFiles } = await tryTogether(root, untried, console.log);
 for (const [mistake, caught] of together) tellOf(mistake, caught);
-const alone = untried.filter((mistake) => !together.has(mistake));
+const alone = untried
+  .filter((mistake) => !together.has(mistake))
+  .map((mistake) => {
+    return { ...mistake, tests: mistake.tests.filter((name) => !wrongFiles.has(name)) };
+  });
 await tryMistakes(root, alone, Number(options.jobs), tellOf);
 const text = report(results);
 console.log(`\n${text}`);

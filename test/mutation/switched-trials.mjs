@@ -15,7 +15,7 @@ const MOST_CPU_SECONDS = 40;
  * @param mistakes each with its tests
  * @param tell hears of tests that fail without any mistake
  * @returns by mistake: what caught it, undefined if nothing did; those that have to be tried by
- *   themselves are not there
+ *   themselves are not there. Also the test files that fail without any mistake.
  */
 export async function tryTogether(root, mistakes, tell) {
   const copy = new ProjectCopy(root);
@@ -32,6 +32,7 @@ export async function tryTogether(root, mistakes, tell) {
     const switched = putSwitches(copy, mistakes);
     const rest = filesOf(mistakes, switched);
     const found = new Findings();
+    let wrongFiles = new Set();
     while (rest.size > 0) {
       for (const [name, numbers] of rest) putTest(root, copy, name, found.uncaught(numbers));
       const tests = [...rest.keys()].map((name) => join(copy.folder, name));
@@ -39,7 +40,9 @@ export async function tryTogether(root, mistakes, tell) {
       // A mistake may use up all memory as well as all time.
       const isDone = !answer?.failed.some((name) => name.includes('[vitest-pool]'));
       if (answer !== undefined && isDone) {
-        for (const name of found.wrong(answer.failed)) tell(`fails without any mistake: ${name}`);
+        const wrong = found.wrong(answer.failed);
+        for (const name of wrong) tell(`fails without any mistake: ${name}`);
+        wrongFiles = new Set(wrong.map((name) => `test/${name.split(':')[0]}`));
         break;
       }
       const [number, name] = existsSync(log) ? readFileSync(log, 'utf8').split(' ') : [];
@@ -48,7 +51,7 @@ export async function tryTogether(root, mistakes, tell) {
       found.hangs(Number(number));
       goOnAt(rest, name, Number(number));
     }
-    return found.by(mistakes, switched);
+    return { results: found.by(mistakes, switched), wrongFiles };
   } finally {
     runner.end();
     copy.remove();
