@@ -2,6 +2,7 @@ import { EVACUATION, GROWTH } from '../cluster/agenda-kinds.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { DecaySettings } from '../cluster/facts/decay.js';
+import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 import { announce } from '../cluster/members/omdiscd.js';
@@ -20,6 +21,7 @@ import type { Entry, OpenMosixParameters, Policy } from '../scheduler/policies/p
 import { policies } from '../scheduler/policies/registry.js';
 import { Scheduler } from '../scheduler/scheduler.js';
 import type { Arrivals } from '../workload/arrivals.js';
+import type { Feedback } from '../workload/feedback.js';
 import { type CommandSource, MergedCommands } from './command-source.js';
 import { faultSources } from './faults.js';
 import { informationOf, parametersOf, periodsOf } from './informing.js';
@@ -33,6 +35,8 @@ import { TimelineSource } from './timeline-source.js';
 export interface SimulationParts {
   readonly policy: Policy;
   readonly arrivals: Arrivals;
+  /** Processes that wait for others to end; undefined: none does. */
+  readonly feedback?: Feedback | undefined;
   readonly random: Random;
   /**
    * Whether nodes tick although nothing in the scenario needs it: a viewer may look at their loads,
@@ -56,6 +60,7 @@ export class Simulation implements Stateful {
   /** The loads of the nodes as they are measured: less than a whole view of a node. */
   readonly loads: LoadReading;
   readonly #arrivals: Arrivals;
+  readonly #feedback: Feedback | undefined;
   readonly #timeline: TimelineSource;
   /** The timeline, and what chance and strangers do. */
   readonly #happenings: CommandSource;
@@ -67,7 +72,7 @@ export class Simulation implements Stateful {
 
   constructor(scenario: Scenario, parts: SimulationParts) {
     const { agenda } = this;
-    const { policy, arrivals, random, measures = true } = parts;
+    const { policy, arrivals, feedback, random, measures = true } = parts;
     const openmosix = parametersOf(scenario);
     const periods = periodsOf(scenario);
     this.cluster = new Cluster(scenario, agenda, random);
@@ -102,6 +107,8 @@ export class Simulation implements Stateful {
       maps: scenario.maps,
     });
     this.#arrivals = arrivals;
+    this.#feedback = feedback;
+    if (feedback !== undefined) this.#listen(feedback);
     this.#timeline = new TimelineSource(scenario.timeline);
     this.#happenings = happeningsOf(scenario, this.#timeline, random);
     if (scenario.discovery === 'omdiscd') {
@@ -122,6 +129,7 @@ export class Simulation implements Stateful {
     archive.part('scheduler', this.scheduler);
     archive.part('commands', this.commands);
     archive.part('arrivals', this.#arrivals);
+    if (this.#feedback !== undefined) archive.part('feedback', this.#feedback);
     archive.part('happenings', this.#happenings);
     if (this.#announcements !== undefined) archive.part('announcements', this.#announcements);
     this.#pending = archive.record('pending', this.#pending);
@@ -134,6 +142,7 @@ export class Simulation implements Stateful {
     return (
       this.cluster.table.alive === 0 &&
       this.#pending === undefined &&
+      this.#feedbackTime === Number.POSITIVE_INFINITY &&
       this.#timeline.nextTime === Number.POSITIVE_INFINITY
     );
   }
@@ -143,13 +152,13 @@ export class Simulation implements Stateful {
    * arrival, no command. Only a decision can change that.
    */
   get isStill(): boolean {
-    const next = Math.min(this.#arrivalTime, this.#happenings.nextTime);
+    const next = Math.min(this.#arrivalTime, this.#feedbackTime, this.#happenings.nextTime);
     return next === Number.POSITIVE_INFINITY && !this.agenda.holdsOtherThan(RETRIES);
   }
 
   /** Whether processes may still come, other than those that a command starts. */
   get hasArrivals(): boolean {
-    return this.#arrivalTime < Number.POSITIVE_INFINITY;
+    return this.#arrivalTime < Number.POSITIVE_INFINITY || this.#feedback?.hasMore === true;
   }
 
   /** Whether commands, faults and strangers may still come. */
@@ -171,7 +180,7 @@ export class Simulation implements Stateful {
 
   /**
    * Lets the next thing happen, if it happens by `until`. At one instant the agenda comes first:
-   * processes that finish leave before any arrives. Arrivals, commands, announcements, ticks and
+   * processes that finish leave before any arrives. Arrivals, those by feedback, commands, announcements, ticks and
    * balances follow in this order, so that nodes decide on a settled cluster. Each of these streams
    * is in order by itself and needs no heap.
    * @returns whether something has happened
@@ -195,6 +204,7 @@ export class Simulation implements Stateful {
   #onStream(time: number): void {
     const { scheduler } = this;
     if (this.#arrivalTime === time) this.#onArrival();
+    else if (this.#feedbackTime === time) this.#start(this.#feedback!.next(this.cluster.nextPid));
     else if (this.#happenings.nextTime === time) this.commands.execute(this.#happenings.pop());
     else if (this.#announcements?.nextTime === time) this.#onAnnouncement();
     else if (scheduler.nextTick === time) scheduler.onTick();
@@ -205,7 +215,22 @@ export class Simulation implements Stateful {
     const { nextTick, nextBalance } = this.scheduler;
     const announcement = this.#announcements?.nextTime ?? Number.POSITIVE_INFINITY;
     const command = this.#happenings.nextTime;
-    return Math.min(this.#arrivalTime, command, announcement, nextTick, nextBalance);
+    const arrival = Math.min(this.#arrivalTime, this.#feedbackTime);
+    return Math.min(arrival, command, announcement, nextTick, nextBalance);
+  }
+
+  get #feedbackTime(): number {
+    return this.#feedback?.nextTime ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** The workload is told of processes that end: others may wait for that. */
+  #listen(feedback: Feedback): void {
+    const tell = (event: ClusterEvent) => {
+      if (event.type !== 'completed' && event.type !== 'killed') return;
+      feedback.ended(event.pid, event.at);
+      this.#streamTime = Math.min(this.#streamTime, feedback.nextTime);
+    };
+    this.cluster.observe(tell, { types: ['completed', 'killed'], transient: true });
   }
 
   #onArrival(): void {

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { Simulation } from '../scenario/simulation.js';
 import { findPolicy } from '../scheduler/policies/registry.js';
 import type { Arrivals } from '../workload/arrivals.js';
+import type { Feedback } from '../workload/feedback.js';
 import { openWorkload } from '../workload/open-workload.js';
 import { SimulatedSession } from './simulated.js';
 
@@ -21,6 +22,7 @@ export function createOneComputer(scenario: Scenario): SimulatedSession {
   const simulation = new Simulation(oneNodeOf(scenario), {
     policy: findPolicy('none')!,
     arrivals: atOneNode(workload.arrivals),
+    ...(workload.feedback && { feedback: feedbackAtOneNode(workload.feedback) }),
     random,
     measures: false,
   });
@@ -61,5 +63,19 @@ function atOneNode(arrivals: Arrivals): Arrivals {
       return next && { ...next, home: ID, startsAt: undefined };
     },
     exchange: (archive) => arrivals.exchange(archive),
+  };
+}
+
+function feedbackAtOneNode(feedback: Feedback): Feedback {
+  return {
+    get nextTime() {
+      return feedback.nextTime;
+    },
+    get hasMore() {
+      return feedback.hasMore;
+    },
+    next: (pid) => ({ ...feedback.next(pid), home: ID }),
+    ended: (pid, seconds) => feedback.ended(pid, seconds),
+    exchange: (archive) => feedback.exchange(archive),
   };
 }

@@ -48,9 +48,9 @@ export function createSession(scenario: Scenario, inputs: SessionInputs): Simula
   const { policy, host, measures = true } = inputs;
   const nodes = scenario.nodes.map((node) => node.id);
   const context = { nodes, random: random.split('workload'), ...(host && { host }) };
-  const { arrivals, notes } = openWorkload(scenario.workload, context);
+  const { notes, ...coming } = openWorkload(scenario.workload, context);
   const actual = host === undefined ? scenario : withThisComputer(scenario, host);
-  const simulation = new Simulation(actual, { policy, arrivals, random, measures });
+  const simulation = new Simulation(actual, { policy, ...coming, random, measures });
   const { name, about, information, seed, kernel } = scenario;
   const { disclosure } = kernel;
   const info = { scenario: name, about, information, seed, disclosure };

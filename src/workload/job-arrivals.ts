@@ -1,8 +1,8 @@
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { Archive } from '../kernel/archive.js';
 import type { Arrivals } from './arrivals.js';
-import { blankProcess } from './blank-process.js';
 import type { Homes } from './homes.js';
+import { JobProcess } from './job-process.js';
 import type { Jobs } from './jobs.js';
 
 /** Which jobs of a source are taken, and how fast they come. */
@@ -20,9 +20,8 @@ export interface JobWindow {
  */
 export class JobArrivals implements Arrivals {
   readonly highestPid = -1;
-  readonly #users = new Map<number, string>();
   #left = 0;
-  readonly #process = { ...blankProcess(), pid: undefined };
+  readonly #process = new JobProcess();
 
   readonly #jobs: Jobs;
   readonly #homes: Homes;
@@ -41,16 +40,15 @@ export class JobArrivals implements Arrivals {
     archive.part('homes', this.#homes);
     this.#left = archive.value('left', this.#left);
     this.#met = archive.value('met', this.#met);
-    const process = archive.record<ProcessSpec>('process', this.#process);
-    if (archive.restores) Object.assign(this.#process, process);
+    archive.part('process', this.#process);
   }
 
   next(): ProcessSpec | undefined {
     if (this.#left === 0 && !this.#nextEntry()) return undefined;
     this.#left--;
-    const process = this.#process;
-    process.home = this.#homes.next();
-    return process;
+    const { spec } = this.#process;
+    spec.home = this.#homes.next();
+    return spec;
   }
 
   /** What the processes of a job have in common. */
@@ -63,24 +61,9 @@ export class JobArrivals implements Arrivals {
     } while (jobs.submitSeconds < startSeconds);
     // They are in the order of their submit times.
     if (jobs.submitSeconds >= endSeconds) return false;
-    const { id, estimateSeconds } = jobs;
-    const process = this.#process;
-    process.job = id < 0 ? this.#met : id;
-    process.estimateSeconds = estimateSeconds > 0 ? estimateSeconds : undefined;
-    process.arrivalSeconds = (jobs.submitSeconds - startSeconds) / timeScale;
-    process.workSeconds = jobs.runSeconds;
-    process.residentBytes = jobs.memoryBytes;
-    process.user = this.#userName(jobs.user);
-    process.command = id < 0 ? 'job' : `job${id}`;
+    const arrivalSeconds = (jobs.submitSeconds - startSeconds) / timeScale;
+    this.#process.become(jobs, { arrivalSeconds, place: this.#met });
     this.#left = jobs.processors;
     return true;
-  }
-
-  #userName(number: number): string {
-    const known = this.#users.get(number);
-    if (known !== undefined) return known;
-    const name = number < 0 ? 'nobody' : `u${number}`;
-    this.#users.set(number, name);
-    return name;
   }
 }

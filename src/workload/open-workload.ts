@@ -4,6 +4,7 @@ import type { NodeId } from '../cluster/facts/node-spec.js';
 import type { Random } from '../kernel/random.js';
 import type { Arrivals } from './arrivals.js';
 import { Batch } from './batch.js';
+import { type Feedback, MergedFeedback } from './feedback.js';
 import { readCsv } from './files/csv.js';
 import { readSwf } from './files/swf.js';
 import { Homes } from './homes.js';
@@ -26,6 +27,8 @@ export interface WorkloadContext {
 /** A workload ready to be taken from. */
 export interface OpenWorkload {
   readonly arrivals: Arrivals;
+  /** Processes that wait for others to end; undefined: none does. */
+  readonly feedback?: Feedback | undefined;
   /** What was read and what was skipped, a sentence each. */
   readonly notes: readonly string[];
 }
@@ -43,12 +46,17 @@ export function openWorkload(
   const sources = specs.map((spec, index) =>
     openSource(spec, context, context.random.split(streamOf(spec, index)), pids),
   );
-  const arrivals = sources.map((source) => source.arrivals);
+  const arrivals = sources.flatMap((source) => source.arrivals ?? []);
+  const feedback = sources.flatMap((source) => source.feedback ?? []);
   return {
     arrivals: arrivals.length === 1 ? arrivals[0]! : new MergedArrivals(arrivals),
+    ...(feedback.length > 0 && { feedback: new MergedFeedback(feedback) }),
     notes: sources.flatMap((source) => source.notes),
   };
 }
+
+/** What one source adds to a workload. */
+type SourceParts = Omit<OpenWorkload, 'arrivals'> & { readonly arrivals?: Arrivals | undefined };
 
 /** All jobs of a source. */
 const WHOLE = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
@@ -63,7 +71,7 @@ function openSource(
   { nodes, host }: WorkloadContext,
   random: Random,
   pids: PidSet,
-): OpenWorkload {
+): SourceParts {
   switch (spec.kind) {
     case 'batch':
       return { arrivals: new Batch(spec, nodes, random), notes: [] };

@@ -53,6 +53,8 @@ export type WorkloadSpec =
       /** Its jobs of trace time `startSeconds` to `endSeconds`; these begin at virtual time 0. */
       readonly startSeconds: number;
       readonly endSeconds: number;
+      /** Whether a job waits for the one that it follows; undefined: they come when they came. */
+      readonly feedback?: boolean | undefined;
       readonly name?: string | undefined;
     }
   | {

@@ -117,7 +117,8 @@ export const ROOMS: readonly Room[] = [
     may: [
       ...['workload/files/', 'workload/arrival-order.ts', 'workload/arrivals.ts'],
       ...['workload/blank-process.ts', 'workload/homes.ts', 'workload/pid-set.ts'],
-      ...['workload/jobs.ts', 'workload/job-arrivals.ts'],
+      ...['workload/jobs.ts', 'workload/job-arrivals.ts', 'workload/feedback.ts'],
+      'workload/following-jobs.ts',
       ...[
         'workload/workload-spec.ts',
         ...FACTS,

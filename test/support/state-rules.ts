@@ -69,7 +69,9 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'HeldJobs.#fields': 'the rows of the file',
   'HeldJobs.#values': 'the rows of the file',
   'HeldJobs.#order': 'the rows of the file',
-  'JobArrivals.#users': 'remembers what is computed',
+  'JobProcess.#users': 'remembers what is computed',
+  'FollowingJobs.#firstFollower': 'the rows of the file',
+  'FollowingJobs.#nextFollower': 'the rows of the file',
   'Simulation.#timeline': 'one of the happenings',
 };
 
@@ -97,6 +99,7 @@ export const GIVEN: readonly string[] = [
   ...['Ground.nodes', 'MergedCommands.#sources', 'Simulation.#arrivals', 'Steering.parameters'],
   ...['Scheduler.#information', 'Scheduler.#meter', 'SimulatedSession.simulation'],
   ...['StreamedJobs.#file', 'JobArrivals.#jobs', 'JobArrivals.#homes', 'MergedArrivals.#sources'],
+  ...['MergedFeedback.#sources', 'FollowingJobs.#homes', 'Simulation.#feedback'],
   'Rounds.#metronomes',
   // Only named to find a part again.
   ...['Evacuation.#ground', 'Steering.#scheduler', 'Steering.policies'],

@@ -156,6 +156,7 @@ function swfFields(directory: NodeDirectory) {
     home: homeField(directory),
     from: optional(quantity(SECONDS), 0),
     to: optional(quantity(SECONDS), Number.POSITIVE_INFINITY),
+    feedback: optional(flag, false),
     timeScale: optional(numberFrom(1e-6, 1e6), 1),
   };
 }

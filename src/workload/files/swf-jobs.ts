@@ -1,13 +1,12 @@
 import { basename } from 'node:path';
-import { Float64List } from '../../base/growable.js';
 import { UserError } from '../../base/user-error.js';
 import type { Archive } from '../../kernel/archive.js';
-import { arrivalOrder } from '../arrival-order.js';
-import type { Job, Jobs } from '../jobs.js';
+import type { Jobs } from '../jobs.js';
+import { HeldJobs } from './held-jobs.js';
 import { SwfReader } from './swf-reader.js';
 
 /** A trace of more jobs is not held but read a second time while it runs: this many take 48 MB. */
-const MOST_HELD = 1_000_000;
+export const MOST_HELD = 1_000_000;
 
 /**
  * Reads a trace once, to its end. A long one must be in the order of its submit times, as the
@@ -42,7 +41,8 @@ export function readSwfJobs(
   return { jobs, note: `${basename(file)}: ${told(reader)}` };
 }
 
-function told({ read, skippedText }: SwfReader): string {
+/** How many jobs a trace has, and why some are skipped. */
+export function told({ read, skippedText }: SwfReader): string {
   return `${read} read, ${skippedText}`;
 }
 
@@ -103,72 +103,3 @@ class StreamedJobs implements Jobs {
     return this.#reader.estimateSeconds;
   }
 }
-
-/** Jobs in memory; a row is a job. */
-class HeldJobs implements Jobs {
-  readonly #fields = new Float64List();
-  #values: Float64Array = new Float64Array();
-  #order: Uint32Array | undefined;
-  #turn = -1;
-  #row = 0;
-
-  add(job: Job): void {
-    const { id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds } = job;
-    const known = [id, submitSeconds, runSeconds, processors, memoryBytes, user, estimateSeconds];
-    for (const value of known) this.#fields.push(value);
-  }
-
-  /** Itself, once all jobs are there. */
-  sorted(): this {
-    this.#values = this.#fields.toArray();
-    const count = this.#values.length / STRIDE;
-    const submit = Float64Array.from(
-      { length: count },
-      (_, row) => this.#values[row * STRIDE + 1]!,
-    );
-    this.#order = arrivalOrder(submit);
-    return this;
-  }
-
-  exchange(archive: Archive): void {
-    this.#turn = archive.value('turn', this.#turn);
-    this.#row = archive.value('row', this.#row);
-  }
-
-  next(): boolean {
-    if (++this.#turn >= this.#values.length / STRIDE) return false;
-    this.#row = STRIDE * (this.#order === undefined ? this.#turn : this.#order[this.#turn]!);
-    return true;
-  }
-
-  get id(): number {
-    return this.#values[this.#row]!;
-  }
-
-  get submitSeconds(): number {
-    return this.#values[this.#row + 1]!;
-  }
-
-  get runSeconds(): number {
-    return this.#values[this.#row + 2]!;
-  }
-
-  get processors(): number {
-    return this.#values[this.#row + 3]!;
-  }
-
-  get memoryBytes(): number {
-    return this.#values[this.#row + 4]!;
-  }
-
-  get user(): number {
-    return this.#values[this.#row + 5]!;
-  }
-
-  get estimateSeconds(): number {
-    return this.#values[this.#row + 6]!;
-  }
-}
-
-/** Numbers of a row. */
-const STRIDE = 7;

@@ -13,10 +13,15 @@ const REQUESTED_SECONDS = 8;
 const REQUESTED_MEMORY_KB = 9;
 const USER = 11;
 const FIELDS = 12;
+/** Those that feedback needs as well. */
+const PRECEDING = 16;
+const THINK = 17;
+const FIELDS_WITH_FEEDBACK = 18;
 const USED = [ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB, REQUESTED_PROCESSORS].concat(
   REQUESTED_MEMORY_KB,
   USER,
 );
+const USED_WITH_FEEDBACK = USED.concat(PRECEDING, THINK);
 
 /** More than any computer has; each becomes a process, and a run cannot have more (capacity.ts). */
 const MOST_PROCESSORS = 2 ** 23;
@@ -33,12 +38,16 @@ export class SwfReader {
   /** How many lines were jobs, those that were skipped too. */
   read = 0;
   readonly #scanner: LineScanner;
-  readonly #fields = new Float64Array(FIELDS);
+  readonly #fields: Float64Array;
+  readonly #used: readonly number[];
   readonly #skipped = new Map<SkipReason, number>();
   #firstMalformedLine = 0;
 
   /** @throws UserError when the file cannot be read */
-  constructor(file: string) {
+  constructor(file: string, fields: 'without feedback' | 'with feedback' = 'without feedback') {
+    const hasFeedback = fields === 'with feedback';
+    this.#fields = new Float64Array(hasFeedback ? FIELDS_WITH_FEEDBACK : FIELDS);
+    this.#used = hasFeedback ? USED_WITH_FEEDBACK : USED;
     this.#scanner = new LineScanner(file);
   }
 
@@ -47,7 +56,7 @@ export class SwfReader {
     while (this.#scanner.next()) {
       if (!readFields(this.#scanner, this.#fields)) continue;
       this.read++;
-      const reason = whySkipped(this.#fields);
+      const reason = whySkipped(this.#fields, this.#used);
       if (reason === undefined) return true;
       this.#skipped.set(reason, (this.#skipped.get(reason) ?? 0) + 1);
       if (reason === 'malformed') this.#firstMalformedLine ||= this.#scanner.line;
@@ -95,6 +104,17 @@ export class SwfReader {
     return Math.trunc(this.#fields[USER]!);
   }
 
+  /** The number of the job that it follows; negative: unknown. Only read with feedback. */
+  get precedingJob(): number {
+    return Math.trunc(this.#fields[PRECEDING]!);
+  }
+
+  /** Seconds from the end of that one to its submit time; negative: unknown. Only with feedback. */
+  get thinkSeconds(): number {
+    const seconds = this.#fields[THINK]!;
+    return seconds <= LONGEST_SECONDS ? seconds : UNKNOWN;
+  }
+
   /**
    * "none skipped", "25 skipped: without run time", "3 skipped: 2 malformed (first in line 7),
    * ...".
@@ -118,8 +138,8 @@ type SkipReason =
   | 'without processors'
   | 'with more than 8388608 processors';
 
-function whySkipped(fields: Float64Array): SkipReason | undefined {
-  for (const place of USED) if (!Number.isFinite(fields[place])) return 'malformed';
+function whySkipped(fields: Float64Array, used: readonly number[]): SkipReason | undefined {
+  for (const place of used) if (!Number.isFinite(fields[place])) return 'malformed';
   if (fields[RUN_TIME]! <= 0) return 'without run time';
   if (processors(fields) < 1) return 'without processors';
   if (processors(fields) > MOST_PROCESSORS) return 'with more than 8388608 processors';
@@ -147,7 +167,7 @@ function memoryBytes(fields: Float64Array): number {
 function readFields({ bytes, start, end }: LineScanner, fields: Float64Array): boolean {
   fields.fill(UNKNOWN);
   let field = 0;
-  for (let at = start; field < FIELDS; field++) {
+  for (let at = start; field < fields.length; field++) {
     while (at < end && isBlank(bytes[at]!)) at++;
     if (at === end || bytes[at] === SEMICOLON) break;
     const fieldStart = at;

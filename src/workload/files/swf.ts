@@ -1,16 +1,22 @@
 import type { NodeId } from '../../cluster/facts/node-spec.js';
 import type { Random } from '../../kernel/random.js';
 import type { Arrivals } from '../arrivals.js';
+import type { Feedback } from '../feedback.js';
+import { FollowingJobs } from '../following-jobs.js';
 import { Homes } from '../homes.js';
 import { JobArrivals } from '../job-arrivals.js';
 import type { WorkloadSpec } from '../workload-spec.js';
+import { readSwfFeedback } from './swf-feedback.js';
 import { readSwfJobs } from './swf-jobs.js';
 
 export type SwfSpec = Extract<WorkloadSpec, { kind: 'swf' }>;
 
 /** The processes of a trace, with what is to be said about it. */
 export interface SwfWorkload {
-  readonly arrivals: Arrivals;
+  /** Undefined: they come by feedback. */
+  readonly arrivals?: Arrivals | undefined;
+  /** Undefined: they come at their submit times. */
+  readonly feedback?: Feedback | undefined;
   readonly notes: readonly string[];
 }
 
@@ -23,7 +29,12 @@ export interface SwfWorkload {
  * @throws UserError when the file cannot be read, or has nothing that can be run
  */
 export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
-  const { jobs, note } = readSwfJobs(spec.file);
   const homes = new Homes(spec.home, nodes, random.split('homes'));
+  if (spec.feedback === true) {
+    const { jobs, precedence, note } = readSwfFeedback(spec.file);
+    const feedback = new FollowingJobs(jobs, precedence, { homes, window: spec });
+    return { feedback, notes: [`${note}; ${feedback.following} follow another`] };
+  }
+  const { jobs, note } = readSwfJobs(spec.file);
   return { arrivals: new JobArrivals(jobs, homes, spec), notes: [note] };
 }

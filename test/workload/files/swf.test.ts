@@ -16,7 +16,7 @@ function read(file: string, change: Partial<SwfSpec> = {}, nodes = [1, 2, 3]) {
   const usual = { home: 'round-robin', timeScale: 1, ...window } as const;
   const spec: SwfSpec = { kind: 'swf', file, ...usual, ...change };
   const { arrivals, notes } = readSwf(spec, nodes, new Random(1));
-  return { processes: drain(arrivals), notes };
+  return { processes: drain(arrivals!), notes };
 }
 
 const readText = (text: string | Uint8Array, change: Partial<SwfSpec> = {}) =>
