@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { frameText } from '../../../../src/tui/drawing/text.js';
 import { sampleOf } from '../../../../src/tui/past/sample.js';
+import type { CellContext } from '../../../../src/tui/views/mtop/column.js';
 import { COLUMNS, columnOf, columnsThatFit } from '../../../../src/tui/views/mtop/columns.js';
 import { screenFrame } from '../../../../src/tui/views/screen.js';
 import { openedState } from '../../../support/dashboard-state.js';
@@ -39,6 +40,31 @@ describe('the columns of the list', () => {
     const text = frameText(screenFrame(state), state.charset);
     expect(text).toMatch(/ 90min +\d+ mem_lock\+ /);
     expect(text).toMatch(/ endless +\d+ user_lock /);
+  });
+
+  it.each([
+    [0, '0:00.00'],
+    [9.876, '0:09.87'],
+    [59.999, '0:59.99'],
+    [60, '1:00.00'],
+    [3723.5, '62:03.50'],
+    [359_999.99, '5999:59.99'],
+    [360_000, '100h00'],
+    [363_660, '101h01'],
+  ])('write %d s of CPU time as top does: %s', (cpuSeconds, text) => {
+    const [process] = [...new FakeSession({ processes: 1 }).processes.values()];
+    const written = columnOf('time').text({ ...process!, cpuSeconds }, {} as CellContext);
+    expect(written).toBe(text);
+  });
+
+  it('give the last one the room that is left', () => {
+    const widths = [12, 30, 100].map(
+      (cells) => columnsThatFit(cells, ['pid', 'command']).lastWidth,
+    );
+    expect(widths).toEqual([12, 23, 93]);
+    // What stands at the right is not made wider, but narrower where there is no room.
+    const right = [4, 6, 7, 100].map((cells) => columnsThatFit(cells, ['pid']).lastWidth);
+    expect(right).toEqual([4, 6, 6, 6]);
   });
 
   it('sort every two processes one way only', () => {
