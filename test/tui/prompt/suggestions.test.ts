@@ -42,6 +42,26 @@ describe('the command line', () => {
     ]);
   });
 
+  it.each([
+    ['cpulimit 1 ', ['off']],
+    ['cpulimit 1 off ', []],
+    ['omdiscd 2 ', ['eth0']],
+    ['omdiscd 2 eth0 ', []],
+    ['policy ', ['none', 'openmosix']],
+    ['policy none ', []],
+    ['set ', ['stability', 'staleness']],
+    ['set stability ', []],
+  ])('offers after "%s" %j', (text, offered) => {
+    const found = suggestionsFor(text, written(text)).map((one) => one.text);
+    expect(found).toEqual(offered);
+  });
+
+  it('offers no parameters of a cluster that has none', () => {
+    const state = openedState();
+    const { parameters: _, ...info } = { ...state.info, ...INFO };
+    expect(suggestionsFor('set ', { ...state, info })).toEqual([]);
+  });
+
   it('keeps to itself on a small screen, and leaves the line in sight', () => {
     for (const rows of [6, 10, 16]) {
       const state = written('s', { columns: 40, rows });
