@@ -90,6 +90,22 @@ workload: [{ work: 20s, profile: { burst: exponential 1s, think: exponential 5s 
     expect(otherStep(unknown, 1)).toBe(5);
     expect(otherStep(unknown, -1)).toBe(1);
   });
+
+  it('is asked at steps from a tenth of a second to an hour, none longer than there was time', () => {
+    const steps = (at: number) => {
+      const found = [0.1];
+      for (let step: number | undefined = 0.1; step !== undefined; ) {
+        step = otherStep({ ...unknown, at, stepSeconds: step }, 1);
+        if (step !== undefined) found.push(step);
+      }
+      return found;
+    };
+    const minutes = [60, 120, 300, 600, 1200, 3600];
+    expect(steps(1e6)).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, ...minutes]);
+    expect(steps(300)).toEqual(steps(1e6).slice(0, -3));
+    expect(otherStep({ ...unknown, at: 1, stepSeconds: 0.1 }, -1)).toBeUndefined();
+    expect([usualStep(1), usualStep(20), usualStep(299)]).toEqual([0.1, 1, 10]);
+  });
 });
 
 describe('inevitable', () => {
