@@ -15,8 +15,8 @@ const vitest = await createVitest('test', {
   bail: 1,
   maxWorkers: 1,
   // On a busy computer a test may take long; what computes for ever its parent ends.
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   cache: false,
   // In the order asked for: the cheap ones first.
   sequence: { sequencer: InOrder() },
