@@ -13,7 +13,7 @@ const BY_PROGRAM = 1000;
 /**
  * The mistakes, each with at most so many tests. Those of its room go first, then those that are
  * about a file of such a name, then those that are the fewest imports away and import the fewest
- * files; those that run a program, which takes long, go after the others of the room or not.
+ * files; those that run a program, which takes long, go last.
  */
 export function nearestTests(root, mistakes, most) {
   const tests = testsOf(root).map((name) => ({ name, distances: distancesFrom(root, name) }));
@@ -42,7 +42,7 @@ function rankOf(file, test, distances) {
   const isOwn = test.startsWith(`test/${room}/`);
   const words = wordsOf(test.replace(/\.test\.ts$/, ''));
   const common = wordsOf(others.join('/')).filter((word) => words.includes(word)).length;
-  return (isOwn ? 0 : 1e6) + (distances.get(BY_PROGRAM) ?? 0) + distance - 2 * common;
+  return (isOwn ? 0 : 1e6) + (distances.has(BY_PROGRAM) ? 2e6 : 0) + distance - 2 * common;
 }
 
 function wordsOf(path) {

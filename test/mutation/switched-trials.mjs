@@ -8,8 +8,8 @@ import { TestRunner, TIMEOUT } from './trials.mjs';
 /** A test that takes so long waits for what does not come, or for the computer: that says nothing. */
 const MOST_MS = 60_000;
 
-/** Three times what the longest test computes. */
-const MOST_CPU_SECONDS = 40;
+/** Nearly twice what the longest test computes. */
+const MOST_CPU_SECONDS = 25;
 
 /**
  * @param mistakes each with its tests

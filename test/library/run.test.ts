@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { open, type Policy, type RunOptions, run, UserError } from '../../src/library/index.js';
+import { temporaryFolder } from '../support/command-line.js';
+
+/** Two processes of 10 s share the CPU of node 1: they end after 20 s. */
+const PAIR = `
+until: 100s
+policy: none
+nodes: [{ count: 2, name: "node%d", speed: 10000 }]
+workload: [{ home: node1, count: 2, work: 10s }]
+`;
+
+function pair(): string {
+  return join(temporaryFolder({ 'pair.yaml': PAIR }), 'pair.yaml');
+}
+
+/** Begins all processes on the other node. */
+const ELSEWHERE: Policy = {
+  name: 'elsewhere',
+  about: '',
+  scope: 'node',
+  parameters: {},
+  place: ({ others }) => ({ to: others[0], reason: 'it is the other one' }),
+};
+
+describe('a run of the library', () => {
+  it.each([
+    ['to its end, and no longer', {}, { over: true, time: 20, meanResponse: 20 }],
+    ['up to a time', { until: 5 }, { over: false, time: 5, meanResponse: null }],
+    [
+      'up to the time of its scenario, if more is to come',
+      { set: { 'workload[0].work': '1000s' } },
+      { over: false, time: 100 },
+    ],
+    ['as far as there is no end of time', { until: Infinity }, { over: true, time: 20 }],
+    ['by a shipped policy', { policy: 'openmosix' }, { policy: 'openmosix', migrations: 1 }],
+    [
+      'by a policy that is given',
+      { policy: ELSEWHERE },
+      { policy: 'elsewhere', nodes: [{ completed: 0 }, { completed: 2 }] },
+    ],
+    ['with some information', { information: 'delayed 2s' }, { information: 'delayed 2s' }],
+    ['with a seed', { seed: 7 }, { seed: 7 }],
+  ] as const)('goes %s', async (_, options: RunOptions, figures) => {
+    const found = await run(pair(), options);
+    expect({ ...found, time: Math.round(found.time) }).toMatchObject(figures);
+  });
+
+  it.each([
+    [{ information: 'rumours' }, /^information: must be .*, got "rumours"$/],
+    [{ set: { 'a b': 1 } }, /^set: "a b" is no key of a scenario$/],
+    [{ policy: 'nothing-of-the-kind' }, /nothing-of-the-kind/],
+  ])('is refused with a sentence: %j', async (options, sentence) => {
+    const refused = run(pair(), options as RunOptions);
+    await expect(refused).rejects.toThrow(UserError);
+    await expect(refused).rejects.toThrow(sentence);
+  });
+});
+
+it('a session of the library has loads to look at', async () => {
+  const session = await open(pair());
+  session.advance(15);
+  const [own, other] = session.view().nodes();
+  expect([own!.upperLoad, other!.upperLoad].map(Math.round)).toEqual([2, 0]);
+});
