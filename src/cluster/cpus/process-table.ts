@@ -115,11 +115,10 @@ export class ProcessTable implements Stateful {
   }
 
   /** Every slot in use. */
-  *slots(): Generator<Slot> {
-    for (let at = 0; at < this.#end; at++) {
-      const slot = asSlot(at);
-      if (this.pid(slot) !== NO_PID) yield slot;
-    }
+  slots(): readonly Slot[] {
+    const used: Slot[] = [];
+    for (let at = asSlot(0); at < this.#end; at++) if (this.pid(at) !== NO_PID) used.push(at);
+    return used;
   }
 
   pid(slot: Slot): number {

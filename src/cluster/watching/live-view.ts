@@ -54,10 +54,10 @@ export class LiveView implements ClusterView {
   }
 
   processes(): readonly ProcessView[] {
-    const { table } = this.#cluster;
-    const views: ProcessView[] = [];
-    for (const slot of table.slots()) views.push(this.#process(slot));
-    return views.sort((a, b) => a.pid - b.pid);
+    const views = this.#cluster.table.slots().map((slot) => this.#process(slot));
+    // Slots are used again, but in most tables few are.
+    const isOrdered = views.every(({ pid }, at) => at === 0 || views[at - 1]!.pid < pid);
+    return isOrdered ? views : views.sort((a, b) => a.pid - b.pid);
   }
 
   process(pid: number): ProcessView | undefined {
@@ -70,7 +70,7 @@ export class LiveView implements ClusterView {
     const { cpus } = this.#cluster;
     const logical = cpus.logical(node.index);
     const deputies = cpus.deputies(node.index);
-    return {
+    const view: NodeView = {
       id: spec.id,
       name: spec.name,
       address: spec.address,
@@ -96,8 +96,9 @@ export class LiveView implements ClusterView {
       local: node.population - guests,
       guests,
       away,
-      ...(spec.kernel?.disclosure !== undefined && { disclosure: spec.kernel.disclosure }),
     };
+    const disclosure = spec.kernel?.disclosure;
+    return disclosure === undefined ? view : { ...view, disclosure };
   }
 
   #process(slot: Slot): ProcessView {

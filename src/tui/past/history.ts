@@ -1,3 +1,4 @@
+import type { NodeView } from '../../cluster/facts/view.js';
 import { type ClusterFigures, clusterFigures, isMember } from './cluster-figures.js';
 import { loadOf } from './load.js';
 import { type Mark, withMarks } from './marks.js';
@@ -120,12 +121,18 @@ function pointOf(
     memoryUse: figures.memoryBytes === 0 ? 0 : figures.memoryUsedBytes / figures.memoryBytes,
     balance: figures.balance,
     migrations: totals.migrations,
-    nodeLoads: new Float32Array(nodes.map((node) => (isMember(node) ? loadOf(node) : 0))),
-    nodeMemory: new Float32Array(
-      nodes.map((node) => (node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes)),
+    nodeLoads: ofEach(nodes, (node) => (isMember(node) ? loadOf(node) : 0)),
+    nodeMemory: ofEach(nodes, (node) =>
+      node.memoryBytes === 0 ? 0 : node.memoryUsedBytes / node.memoryBytes,
     ),
     loadAverages,
   };
+}
+
+function ofEach(nodes: readonly NodeView[], value: (node: NodeView) => number): Float32Array {
+  const values = new Float32Array(nodes.length);
+  for (const [index, node] of nodes.entries()) values[index] = value(node);
+  return values;
 }
 
 const MOST_POINTS = 600;

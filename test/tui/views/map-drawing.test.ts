@@ -67,14 +67,18 @@ describe('the label of a node on the map', () => {
     [20, { state: 'down' as const }, 0, '●1 n down'],
     [20, { state: 'left' as const }, 0, '●1 n left'],
   ])('in %d cells, %j, with %d hidden, is %s', (width, changes, hidden, text) => {
-    const area = areaOf({ upperLoad: 0.5, speed: 10_000, ...changes }, { width, hidden });
+    const area = areaOf({ upperLoad: 0.5, believedSpeed: 10_000, ...changes }, { width, hidden });
     const row = textsOf(lines([area]))[5]!;
     expect(row.trimStart()).toBe(text);
     // In the middle of its room, which begins at column 10 of the screen.
     expect(row.length - text.length).toBe(10 - AREA.left + Math.floor((width - text.length) / 2));
   });
 
-  const two = [node, { ...node, id: 2 }].map((one) => ({ ...one, upperLoad: 0.5, speed: 10_000 }));
+  const two = [node, { ...node, id: 2 }].map((one) => ({
+    ...one,
+    upperLoad: 0.5,
+    believedSpeed: 10_000,
+  }));
 
   it.each([
     [20, 0, '●1-2 0.50'],
@@ -93,7 +97,7 @@ describe('the label of a node on the map', () => {
     ['left', ['dim', 'dim', 'dim']],
     ['down', ['bad', 'bad', 'bad']],
   ] as const)('has, of one that is %s, the colours %j of lamp, name and load', (state, colours) => {
-    const drawn = lines([areaOf({ state, upperLoad: 0.5, speed: 10_000 })]);
+    const drawn = lines([areaOf({ state, upperLoad: 0.5, believedSpeed: 10_000 })]);
     const at = textsOf(drawn)[5]!.indexOf('●') + AREA.left;
     const cells = [at, at + 1, at + 5].map((column) => cellAt(drawn, column, 5));
     expect(cells.map((cell) => cell?.colour)).toEqual(colours);
@@ -105,7 +109,7 @@ describe('the label of a node on the map', () => {
     [1, 'low'],
     [1.5, 'middle'],
   ])('has the colour of its load of %d in its lamp where it has no room for it', (load, colour) => {
-    const drawn = lines([areaOf({ upperLoad: load, speed: 10_000 }, { width: 5 })]);
+    const drawn = lines([areaOf({ upperLoad: load, believedSpeed: 10_000 }, { width: 5 })]);
     expect(textsOf(drawn)[5]!.trimStart()).toBe('●1');
     expect(cellAt(drawn, 11, 5)).toMatchObject({ character: '●', colour });
   });
@@ -124,7 +128,7 @@ describe('the room of a node on the map', () => {
     [20, 11, 18],
     [39, 19, 21],
   ])('of %d cells has from column %d on a bar of its load, %d long', (width, left, cells) => {
-    const area = areaOf({ upperLoad: 0.5, speed: 10_000 }, { width, barRow: 4 });
+    const area = areaOf({ upperLoad: 0.5, believedSpeed: 10_000 }, { width, barRow: 4 });
     const row = textsOf(lines([area]))[4]!;
     expect(row.length - row.trimStart().length + AREA.left).toBe(left);
     expect(row.trimStart()).toHaveLength(cells);

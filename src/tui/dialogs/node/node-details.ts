@@ -1,9 +1,10 @@
 import { formatBytes, formatClock } from '../../../base/units.js';
 import type { ClusterEvent } from '../../../cluster/facts/event.js';
-import type { NodeView } from '../../../cluster/facts/view.js';
+import type { NodeView, ProcessView } from '../../../cluster/facts/view.js';
 import { bar } from '../../drawing/bar.js';
 import { fitText } from '../../drawing/cell-width.js';
 import type { Charset } from '../../drawing/charset.js';
+import { kept } from '../../drawing/kept.js';
 import { type Line, lineWidth, sliceLine, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import { eventText } from '../../notice.js';
@@ -93,10 +94,9 @@ const MOST_EVENTS = 8;
 
 /** The processes that get most of the node. */
 export function busiestLines(node: NodeView, { sample }: DashboardState): readonly Line[] {
-  const here = sample.processes.filter((process) => process.node === node.id);
-  const busiest = [...here].sort((a, b) => b.cpuShare - a.cpuShare).slice(0, MOST_PROCESSES);
+  const { here, busiest } = busiestAt(node.id, sample.processes);
   return [
-    heading(busiest.length < here.length ? `busiest of ${here.length} here` : 'here'),
+    heading(busiest.length < here ? `busiest of ${here} here` : 'here'),
     ...busiest.map((process): Line => {
       const { pid, user, command, cpuShare, residentBytes, home } = process;
       const from = home === node.id ? '' : `  from node ${home}`;
@@ -109,6 +109,13 @@ export function busiestLines(node: NodeView, { sample }: DashboardState): readon
     }),
   ];
 }
+
+/** How many processes are on a node, and those that get most of it; once a sample, not once a key. */
+const busiestAt = kept((id: NodeView['id'], processes: readonly ProcessView[]) => {
+  const here = processes.filter(({ node }) => node === id);
+  const busiest = [...here].sort((a, b) => b.cpuShare - a.cpuShare).slice(0, MOST_PROCESSES);
+  return { here: here.length, busiest };
+});
 
 /** Whether an event happened at a node, or led there or away from it. */
 export function concernsNode(event: ClusterEvent, id: number): boolean {
