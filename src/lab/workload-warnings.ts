@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.js';
 import { mean } from '../base/distribution.js';
 import { STANDARD_SPEED } from '../cluster/facts/node-spec.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -20,8 +21,41 @@ export function workloadWarnings(scenario: Scenario): readonly string[] {
       `the offered load is ${load.toFixed(2)} of what the nodes can do: ` +
         'queues grow as long as arrivals go on, so no mean is that of a longer run',
     );
+  } else {
+    const crowded = crowdedNodes(scenario);
+    if (crowded !== undefined) found.push(crowded);
   }
   return found;
+}
+
+/** Policies under which a busy node gets as much as an idle one. */
+const BLIND: readonly string[] = ['none', 'random', 'round-robin'];
+
+/** The nodes that cannot do what arrives at them, where the policy does not look; undefined: none. */
+function crowdedNodes({ nodes, workload, policy, timeline }: Scenario): string | undefined {
+  if (!BLIND.includes(policy) || timeline.length > 0) return undefined;
+  const isAtHome = policy === 'none';
+  const crowded = nodes.flatMap((node) => {
+    const offered = workload.reduce((total, source) => {
+      const isOfOne = isAtHome && 'home' in source && typeof source.home === 'number';
+      const part = isOfOne ? Number(source.home === node.id) : 1 / nodes.length;
+      return total + part * workASecond(source);
+    }, 0);
+    const load = offered / capacityOf(node);
+    return load >= 1 ? [{ name: node.name, load }] : [];
+  });
+  const [first] = crowded.sort((a, b) => b.load - a.load);
+  if (first === undefined) return undefined;
+  const others = crowded.length - 1;
+  const load = first.load.toFixed(2);
+  const what =
+    others === 0
+      ? `what arrives at ${first.name} is ${load} of what it can do`
+      : `what arrives at ${first.name} and ${counted(others, 'more node')} is up to ${load} of what they can do`;
+  return (
+    `${what}, and policy ${policy} does not even that out: queues grow as long as arrivals go on, ` +
+    'so a run may take very long, and no mean is that of a longer run'
+  );
 }
 
 /**
@@ -29,12 +63,13 @@ export function workloadWarnings(scenario: Scenario): readonly string[] {
  * their processes say so.
  */
 export function offeredLoad({ nodes, workload }: Scenario): number {
-  const capacity = nodes.reduce(
-    (total, { cpus, threads, htGain, speed }) =>
-      total + (cpus * Math.min(threads, htGain) * speed) / STANDARD_SPEED,
-    0,
-  );
+  const capacity = nodes.reduce((total, node) => total + capacityOf(node), 0);
   return workload.reduce((total, source) => total + workASecond(source), 0) / capacity;
+}
+
+/** CPUs of speed 10000. */
+function capacityOf({ cpus, threads, htGain, speed }: Scenario['nodes'][number]): number {
+  return (cpus * Math.min(threads, htGain) * speed) / STANDARD_SPEED;
 }
 
 /** Of a source that goes on: seconds of a CPU of speed 10000 a second. */

@@ -91,6 +91,10 @@ describe('a study', () => {
     expect(status).toBe(2);
     expect(stderr).toContain('factors.roh: is neither a key of scenarios nor used');
     expect(stderr).toContain('names rho, which is no factor');
+    writeFileSync(wrong, STUDY.replace('warmUp', 'warmup'));
+    expect(mtop('check', wrong).stderr).toMatch(
+      /measure.warmup: is not known here: use .*; did you mean warmUp\?\n/,
+    );
     // It is the study that asks for it, not --set.
     writeFileSync(
       wrong,
@@ -142,7 +146,7 @@ describe('a study', () => {
     // Of no run nothing is known.
     expect(mtop('verify', study, '--out', out('none'))).toMatchObject({
       status: 2,
-      stderr: `mtop-sim: ${out('none')} has no runs of ${study} as it is now\n`,
+      stderr: `mtop-sim: there are no results in ${out('none')}: name the folder that has those of ${study}\n`,
     });
   });
 
@@ -161,6 +165,23 @@ describe('a study', () => {
     const missing = mtop('merge', study, out('copy'));
     expect(missing.status).toBe(1);
     expect(missing.stderr).toContain('missing: replication 0 of rho 0.5, information perfect');
+    expect(missing.stderr).toContain(': study run makes what is missing\n');
+  });
+
+  it('says of a shard who makes the rest', () => {
+    const { status, stderr } = mtop(
+      'run',
+      study,
+      '--out',
+      out('half'),
+      '--shard',
+      '1/2',
+      '--quiet',
+    );
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /^mtop-sim: missing: replication 0 of rho 0.5, information gossip, and \d+ more: other shards make what is left; study merge puts their folders together\n$/,
+    );
   });
 
   it('runs those cells again of which a byte of the scenario has changed', () => {

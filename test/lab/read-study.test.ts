@@ -49,20 +49,37 @@ describe('a study', () => {
   });
 
   // cells.csv would have two columns n, and a reader would take the one for the other.
-  it.each(['n', 'seed', 'meanSlowdown', 'node'])(
-    'has no factor that is called as a column of its tables: %s',
-    (name) => {
-      const text = `scenario: two-nodes\nfactors: { ${name}: [1, 2] }\nset: { seed: '\${${name}}' }\n`;
-      expect(readStudy(text, 'a.yaml', (key) => key === 'seed')).toMatchObject({
+  const column = 'is a column of the tables: give it another name';
+  const measured =
+    'is measured as well: give the factor another name, or leave it out of measure.metrics';
+  const factorNamed = (name: string, measure: string) =>
+    readStudy(
+      `scenario: two-nodes\nfactors: { ${name}: [1, 2] }\nset: { seed: '\${${name}}' }\nmeasure: ${measure}\n`,
+      'a.yaml',
+      (key) => key === 'seed',
+    );
+
+  it.each([
+    ['n', '{}', column],
+    ['seed', '{}', column],
+    ['node', '{ series: 10s }', column],
+    ['load', '{ series: 10s }', column],
+    ['meanSlowdown', '{}', measured],
+    ['utilisation', '{ metrics: [utilisation] }', measured],
+  ])(
+    'has no factor that is called as a column of its tables: %s, measure %s',
+    (name, measure, message) => {
+      expect(factorNamed(name, measure)).toMatchObject({
         ok: false,
-        problems: [
-          {
-            line: 2,
-            path: `factors.${name}`,
-            message: 'is a column of the tables: give it another name',
-          },
-        ],
+        problems: [{ line: 2, path: `factors.${name}`, message }],
       });
+    },
+  );
+
+  it.each(['utilisation', 'load'])(
+    'may call a factor %s when it measures no such thing',
+    (name) => {
+      expect(factorNamed(name, '{ metrics: [meanSlowdown] }')).toMatchObject({ ok: true });
     },
   );
 });

@@ -69,3 +69,51 @@ describe('the warnings of a workload', () => {
     expect(values([...shorts, 1, 50, 60])).toEqual([expect.anything()]);
   });
 });
+
+describe('the warning of nodes that get more than they can do', () => {
+  // One slow node of 1 CPU and one of 3: 4 s of work a second, in all at .6 of it: 2.4.
+  const NODES =
+    'nodes: [{ name: slow, cpus: 1, speed: 10000 }, { name: fast, cpus: 1, speed: 30000 }]';
+  const said = (policy: string, home: string, rest = '') =>
+    workloadWarnings({
+      ...scenarioOf(
+        `${NODES}\n${rest}\nworkload:\n` +
+          `  - { home: ${home}, arrivals: { every: exponential 10s }, work: 24s }`,
+      ),
+      policy,
+    });
+
+  it.each([
+    ['none', 'random', 'slow is 1.20'],
+    ['none', 'round-robin', 'slow is 1.20'],
+    ['none', 'slow', 'slow is 2.40'],
+    ['random', 'fast', 'slow is 1.20'],
+    ['round-robin', 'fast', 'slow is 1.20'],
+  ])('is given under %s with home %s', (policy, home, part) => {
+    expect(said(policy, home)).toEqual([expect.stringContaining(part)]);
+  });
+
+  it.each([
+    ['none', 'fast'],
+    ['openmosix', 'slow'],
+    ['power-of-d', 'random'],
+  ])('is not given under %s with home %s', (policy, home) => {
+    expect(said(policy, home)).toEqual([]);
+  });
+
+  it('is not given where a timeline may change what happens', () => {
+    const later = 'timeline: [{ at: 5s, do: policy, name: openmosix }]';
+    expect(said('none', 'random', later)).toEqual([]);
+  });
+
+  it('counts the other nodes that are like the worst', () => {
+    const five = scenarioOf(
+      'nodes: [{ count: 5, name: "pc%d" }]\npolicy: none\nworkload:\n' +
+        '  - { home: pc1, arrivals: { every: 2s }, work: 3s }\n' +
+        '  - { home: pc2, arrivals: { every: 2s }, work: 2s }',
+    );
+    expect(workloadWarnings(five)).toEqual([
+      expect.stringContaining('at pc1 and 1 more node is up to 1.50'),
+    ]);
+  });
+});

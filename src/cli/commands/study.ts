@@ -2,7 +2,6 @@ import { availableParallelism } from 'node:os';
 import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelTexts } from '../../lab/study/study.js';
-import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
@@ -11,6 +10,7 @@ import { notOvertaken, Overtaken } from '../studies/overtaken.js';
 import { durationOf, secondsOfRound } from '../studies/run-seconds.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
+import { studyNotes } from '../studies/study-notes.js';
 import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
 import { StudyPool } from '../studies/study-pool.js';
 import type { StudyRuns } from '../studies/study-runs.js';
@@ -45,10 +45,9 @@ export async function checkStudy(file: string): Promise<number> {
   print(
     `${study.name}: ${counted(cells.length, 'cell')}, ${runs}${pilots}; ${study.metrics.join(', ')}\n`,
   );
-  const notes = new Set(cells.flatMap(({ scenario }) => workloadWarnings(scenario)));
-  if (to === 1 && study.batches === undefined)
-    notes.add('one sample: one run says nothing of how far off it is');
-  for (const note of notes) print(`note  ${note}\n`);
+  const sample = 'one sample: one run says nothing of how far off it is';
+  const isOne = to === 1 && study.batches === undefined;
+  for (const note of [...studyNotes(open), ...(isOne ? [sample] : [])]) print(`note  ${note}\n`);
   write(`${durationOf(study, seconds)}\n`);
   return 0;
 }
@@ -85,7 +84,13 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
     output.close();
     await pool.close();
   }
-  return finish(open, folder, quiet);
+  return finish(open, folder, {
+    quiet,
+    whoMakesRest:
+      shard.count === 1
+        ? 'study run goes on with them'
+        : 'other shards make what is left; study merge puts their folders together',
+  });
 }
 
 /** A folder may hold an earlier form of the study: the runs of cells that are as they were count. */
@@ -113,11 +118,15 @@ export function mergeStudies(paths: readonly string[], file: string): number {
     if (folder.description !== wanted) throw noRuns(folder, file);
   }
   if (others.length > 0) takeOver(open, first, others);
-  return finish(open, first, false);
+  return finish(open, first, { quiet: false, whoMakesRest: 'study run makes what is missing' });
 }
 
-function noRuns({ path }: StudyFolder, file: string): UserError {
-  return new UserError(`${path} has no runs of ${file} as it is now`);
+function noRuns({ path, description: found }: StudyFolder, file: string): UserError {
+  return new UserError(
+    found === undefined
+      ? `there are no results in ${path}: name the folder that has those of ${file}`
+      : `${path} has no runs of ${file} as it is now`,
+  );
 }
 
 /** Repeats runs and compares their bytes. */
@@ -185,7 +194,11 @@ function clock(seconds = Number.POSITIVE_INFINITY): () => boolean {
  * same time: whoever saw less looks again, so that the last tables are those of all runs.
  * @returns the exit code: whether all is there
  */
-function finish(open: OpenStudy, folder: StudyFolder, quiet: boolean): number {
+function finish(
+  open: OpenStudy,
+  folder: StudyFolder,
+  { quiet, whoMakesRest }: { readonly quiet: boolean; readonly whoMakesRest: string },
+): number {
   return notOvertaken(() => {
     const before = folder.gathered;
     const runs = runsIn(open, [folder]);
@@ -198,7 +211,7 @@ function finish(open: OpenStudy, folder: StudyFolder, quiet: boolean): number {
     if (runs.missing === 0) folder.gather(linesOf(runs), runs.files);
     else if (folder.gathered !== before) throw new Overtaken(folder.path);
     if (!quiet) write(`${folder.path}: ${named.map(([name]) => name).join(', ')}\n`);
-    return tell(open, runs);
+    return tell(open, runs, whoMakesRest);
   });
 }
 
@@ -208,12 +221,16 @@ function* linesOf(runs: StudyRuns): Iterable<string> {
 }
 
 /** Says what is missing and what has failed. @returns the exit code */
-function tell({ cells }: OpenStudy, { cells: inRun, missing }: StudyRuns): number {
+function tell(
+  { cells }: OpenStudy,
+  { cells: inRun, missing }: StudyRuns,
+  whoMakesRest: string,
+): number {
   const first = inRun.findIndex(({ state }) => state.missing.length > 0);
   if (first >= 0) {
     const more = missing > 1 ? `, and ${missing - 1} more` : '';
     const [replication] = inRun[first]!.state.missing;
-    complain(`missing: replication ${replication}${ofCell(cells[first]!)}${more}`);
+    complain(`missing: replication ${replication}${ofCell(cells[first]!)}${more}: ${whoMakesRest}`);
   }
   let failed = 0;
   for (const [cell, { runs, state }] of inRun.entries()) {

@@ -1,9 +1,9 @@
 import { MEASURES } from '../../lab/measures.js';
 import { theoryOf } from '../../lab/theory.js';
-import { workloadWarnings } from '../../lab/workload-warnings.js';
 import { version } from '../version.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyFolder } from './study-folder.js';
+import { studyNotes } from './study-notes.js';
 import { StudyRuns } from './study-runs.js';
 
 /** What was run, as far as it is known before the first run: the same however it is run. */
@@ -16,7 +16,7 @@ export function description({ study, cells, files }: OpenStudy): string {
     ...{ version: version(), node: process.version, seed, files, factors },
     ...{ window, isTruncated, slowdown, metrics, by, hasSamples, seriesSeconds, batches },
     ...{ replications, compare: base, bounds },
-    notes: [...new Set(cells.flatMap(({ scenario: of }) => workloadWarnings(of)))],
+    notes: studyNotes({ study, cells }),
     cells: cells.map(({ hash, levels, settings, scenario: of }) => ({
       ...{ hash, levels, settings, theory: theoryOf(of) },
     })),

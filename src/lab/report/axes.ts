@@ -1,4 +1,5 @@
-import { levelLabel, levelsLabel, variedFactors } from './cell-names.js';
+import { levelLabel } from '../study/study.js';
+import { levelsLabel, variedFactors } from './cell-names.js';
 import { MOST_SERIES } from './chart.js';
 import type { ReportCell, StudyDocument } from './study-results.js';
 

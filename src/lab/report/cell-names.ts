@@ -1,5 +1,5 @@
 import { MEASURES, type Measure } from '../measures.js';
-import { type Level, levelText } from '../study/study.js';
+import { levelLabel } from '../study/study.js';
 import type { DocumentCell, StudyDocument } from './study-results.js';
 
 export function measureOf(metric: string): Pick<Measure, 'key' | 'title' | 'unit'> {
@@ -12,15 +12,6 @@ export function measureOf(metric: string): Pick<Measure, 'key' | 'title' | 'unit
 export function measureLabel(metric: string): string {
   const { title, unit } = measureOf(metric);
   return unit === 'seconds' ? `${title}, s` : title;
-}
-
-/** A level as a reader wants to see it: `{ use: power-of-d, d: 3 }` is "power-of-d, d 3". */
-export function levelLabel(level: Level): string {
-  if (typeof level !== 'object' || level === null || Array.isArray(level)) return levelText(level);
-  const parts = Object.entries(level).map(([key, value]) =>
-    key === 'use' ? levelText(value) : `${key} ${levelText(value)}`,
-  );
-  return parts.join(', ');
 }
 
 /** "rho 0.8, jsq": the levels of some factors; policies and information speak for themselves. */

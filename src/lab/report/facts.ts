@@ -1,6 +1,7 @@
 import { formatRoughly } from '../../base/units.js';
 import type { Extent } from '../../metrics/window.js';
-import { baseLabel, levelLabel } from './cell-names.js';
+import { levelLabel } from '../study/study.js';
+import { baseLabel } from './cell-names.js';
 import type { StudyResults } from './study-results.js';
 
 export interface Fact {

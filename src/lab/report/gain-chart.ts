@@ -1,5 +1,6 @@
 import { dot, frame, ruleX, ruleY } from '@observablehq/plot';
-import { levelLabel, levelsLabel, measureOf, variedFactors } from './cell-names.js';
+import { levelLabel } from '../study/study.js';
+import { levelsLabel, measureOf, variedFactors } from './cell-names.js';
 import {
   type Chart,
   type ChartRow,

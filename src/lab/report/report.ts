@@ -1,12 +1,6 @@
 import { counted } from '../../base/counted.js';
-import {
-  baseLabel,
-  capital,
-  levelLabel,
-  measureLabel,
-  measureOf,
-  variedFactors,
-} from './cell-names.js';
+import { levelLabel } from '../study/study.js';
+import { baseLabel, capital, measureLabel, measureOf, variedFactors } from './cell-names.js';
 import { type Chart, distinct } from './chart.js';
 import { classCharts } from './class-chart.js';
 import { contrastChart, SIGNIFICANT } from './contrast-chart.js';

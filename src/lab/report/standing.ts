@@ -1,9 +1,9 @@
 import { studentInterval } from '../statistics/interval.js';
 import type { CellRuns } from '../study/cell-runs.js';
 import { failuresOf, type RunsOfCell, stateOf, valuesOf } from '../study/progress.js';
-import type { Precision, Replications } from '../study/study.js';
+import { levelLabel, type Precision, type Replications } from '../study/study.js';
 import { missingPilots, PILOTS } from '../study/truncations.js';
-import { levelLabel, shortName, variedFactors } from './cell-names.js';
+import { shortName, variedFactors } from './cell-names.js';
 import type { DocumentCell, StudyDocument } from './study-results.js';
 
 /** How far a study has come, at one moment. */

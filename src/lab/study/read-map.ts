@@ -1,3 +1,5 @@
+import { suggestion } from '../../scenario/schema/field.js';
+
 /** What YAML has as a map. */
 export type Plain = Readonly<Record<string, unknown>>;
 
@@ -24,6 +26,6 @@ export function refuseUnknown(
   complain: Complain,
 ): void {
   for (const key of Object.keys(map).filter((one) => !keys.includes(one))) {
-    complain(`${path}${key}`, `is not known here: use ${keys.join(', ')}`);
+    complain(`${path}${key}`, `is not known here: use ${keys.join(', ')}${suggestion(key, keys)}`);
   }
 }

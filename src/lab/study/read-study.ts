@@ -6,7 +6,7 @@ import { cellsOf } from './cells.js';
 import { boundsOf, levelsAmong } from './read-bounds.js';
 import { type Complain, isMap, mapOf, type Plain, refuseUnknown } from './read-map.js';
 import { measuredOf } from './read-measured.js';
-import { levelText, type Replications, type Study } from './study.js';
+import { levelText, type Measured, type Replications, type Study } from './study.js';
 import { ownColumns } from './tables/own-columns.js';
 
 export type ReadStudy =
@@ -56,6 +56,7 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
     complain,
   );
   const measured = measuredOf(plain.measure, plain.method, complain);
+  refuseColumns(factors, measured, complain);
   const whole = measured.batches === undefined ? 10 : 1;
   const replications = replicationsOf(plain.replications ?? whole, complain);
   if (measured.batches !== undefined && replications.to !== 1) {
@@ -73,10 +74,8 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
 
 function factorsOf(value: unknown, complain: Complain): Study['factors'] {
   const factors = mapOf(value, 'factors', complain);
-  const columns = ownColumns();
   for (const [name, levels] of Object.entries(factors)) {
     const path = `factors.${name}`;
-    if (columns.has(name)) complain(path, 'is a column of the tables: give it another name');
     if (!Array.isArray(levels) || levels.length === 0) {
       complain(path, 'must be a list of the values that it takes');
       continue;
@@ -86,6 +85,17 @@ function factorsOf(value: unknown, complain: Complain): Study['factors'] {
     if (twice !== undefined) complain(path, `has ${twice} twice`);
   }
   return factors as Study['factors'];
+}
+
+/** A table that had two columns of one name would be misread. */
+function refuseColumns(factors: Study['factors'], measured: Measured, complain: Complain): void {
+  const columns = ownColumns(measured);
+  for (const name of Object.keys(factors).filter((one) => columns.has(one))) {
+    const what = measured.metrics.includes(name)
+      ? 'is measured as well: give the factor another name, or leave it out of measure.metrics'
+      : 'is a column of the tables: give it another name';
+    complain(`factors.${name}`, what);
+  }
 }
 
 function replicationsOf(value: unknown, complain: Complain): Replications {

@@ -76,7 +76,16 @@ export function levelText(level: Level): string {
   return typeof level === 'object' ? JSON.stringify(level) : String(level);
 }
 
-/** What a cell is called in a sentence: "rho 0.5", "policy none". */
+/** A level as a reader wants to see it: `{ use: power-of-d, d: 3 }` is "power-of-d, d 3". */
+export function levelLabel(level: Level): string {
+  if (typeof level !== 'object' || level === null || Array.isArray(level)) return levelText(level);
+  const parts = Object.entries(level).map(([key, value]) =>
+    key === 'use' ? levelText(value) : `${key} ${levelText(value)}`,
+  );
+  return parts.join(', ');
+}
+
+/** What a cell is called in a sentence: "rho 0.5", "policy power-of-d, d 3". */
 export function levelTexts(levels: CellSpec['levels']): readonly string[] {
-  return Object.entries(levels).map(([name, level]) => `${name} ${levelText(level)}`);
+  return Object.entries(levels).map(([name, level]) => `${name} ${levelLabel(level)}`);
 }

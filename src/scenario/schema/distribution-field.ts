@@ -190,12 +190,28 @@ function readFurther(
   const { least, most, whole = false, otherwise } = further;
   if (name === undefined)
     return otherwise ?? `${kind} takes a ${further.name}, such as ${further.name} 2`;
-  if (name !== further.name) return `${kind} takes ${further.name}, not "${name}"`;
+  if (name !== further.name) {
+    return `${kind} takes ${further.name}, not "${name}"${sameVariation(name, written, further.name)}`;
+  }
   const value = DECIMAL.test(written ?? '') ? Number(written) : Number.NaN;
   const fits = value >= least && value <= most;
   if (fits && (!whole || Number.isInteger(value))) return value;
   const range = `from ${least} to ${most}`;
   return `${further.name} must be a ${whole ? 'whole ' : ''}number ${range}, got "${written}"`;
+}
+
+/** ": cv 4 is cv2 16", where a coefficient of variation was given in the other form; else nothing. */
+function sameVariation(name: string, written = '', wanted: string): string {
+  const value = DECIMAL.test(written) ? Number(written) : Number.NaN;
+  const same =
+    name === 'cv' && wanted === 'cv2'
+      ? value ** 2
+      : name === 'cv2' && wanted === 'cv'
+        ? Math.sqrt(value)
+        : Number.NaN;
+  return Number.isNaN(same)
+    ? ''
+    : `: ${name} ${written} is ${wanted} ${Number(same.toPrecision(6))}`;
 }
 
 /** The number of a `Further`. */

@@ -1,4 +1,4 @@
-import { MEASURES } from '../../measures.js';
+import type { Study } from '../study.js';
 import { cellTable } from './cell-table.js';
 import { classTable } from './class-table.js';
 import { contrastTable } from './contrast-table.js';
@@ -8,21 +8,28 @@ import { sampleTable } from './sample-table.js';
 import { loadTable, pilotTable, stayTable } from './series-table.js';
 import type { Results, Table } from './table.js';
 
-/** The columns that the tables of studies have besides those of the factors. */
-export function ownColumns(): ReadonlySet<string> {
+/** The columns that the tables of a study have besides those of its factors. */
+export function ownColumns({
+  metrics,
+  seriesSeconds,
+}: Pick<Study, 'metrics' | 'seriesSeconds'>): ReadonlySet<string> {
+  const nothing = { ...NOTHING, study: { ...NOTHING.study, metrics } };
   const tables: readonly Table[] = [
-    ...[runTable, cellTable, contrastTable, classTable, gainTable].map((table) => table(NOTHING)),
-    ...[sampleTable, loadTable, stayTable, pilotTable].map((table) => table(NOTHING, new Map())),
+    ...[runTable, cellTable, contrastTable, classTable, gainTable].map((table) => table(nothing)),
+    ...[sampleTable, pilotTable].map((table) => table(nothing, new Map())),
+    ...(seriesSeconds === undefined ? [] : [loadTable, stayTable]).map((table) =>
+      table(nothing, new Map()),
+    ),
   ];
   return new Set(tables.flatMap(([header = []]) => header.map(String)));
 }
 
-/** A study that varies nothing, and measures all that can be. */
+/** A study that varies nothing, and measures nothing. */
 const NOTHING: Results = {
   study: {
     ...{
       factors: {},
-      metrics: MEASURES.map(({ key }) => key),
+      metrics: [],
       by: [],
       bounds: [],
       base: undefined,
