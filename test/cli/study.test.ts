@@ -103,6 +103,24 @@ describe('a study', () => {
     expect(mtop('check', wrong).stderr).toMatch(
       /^mtop-sim: study \S+wrong.yaml, rho 0.5, policy jsqq: scenario \S+base.yaml has a problem:\n/,
     );
+    // A parameter is of one policy: of the other cell it is refused before the first run.
+    const policies = 'policy: [power-of-d, none]\n  policy.d: [2, 3]';
+    writeFileSync(
+      wrong,
+      STUDY.replace('information: [perfect, gossip]', policies).replace(/compare.*/, ''),
+    );
+    for (const words of [
+      ['check', wrong],
+      ['run', wrong, '--out', out('wrong')],
+    ]) {
+      expect(mtop(...words)).toMatchObject({
+        status: 2,
+        stderr:
+          `mtop-sim: study ${wrong}, rho 0.5, policy none, policy.d 2: policy none: there is no parameter d: it has none; ` +
+          'a level of the factor policy may have parameters of its own: { use: power-of-d, d: 3 }\n',
+      });
+    }
+    expect(existsSync(out('wrong'))).toBe(false);
   });
 
   it('gives the same bytes by 1 and 2 workers, 2 and 7 shards, and killed and resumed', async () => {

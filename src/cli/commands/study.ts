@@ -5,7 +5,12 @@ import { levelTexts } from '../../lab/study/study.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
-import { type OpenCell, type OpenStudy, openStudy } from '../studies/open-study.js';
+import {
+  type OpenCell,
+  type OpenStudy,
+  openStudy,
+  refuseWrongPolicies,
+} from '../studies/open-study.js';
 import { notOvertaken, Overtaken } from '../studies/overtaken.js';
 import { durationOf, secondsOfRound } from '../studies/run-seconds.js';
 import { type Shard, shardOf } from '../studies/shard.js';
@@ -37,6 +42,7 @@ export interface StudyOptions {
 export async function checkStudy(file: string): Promise<number> {
   const open = openStudy(file);
   const { study, cells } = open;
+  await refuseWrongPolicies(file, open, POLICY_SECONDS);
   const seconds = await secondsOfRound(open, POLICY_SECONDS);
   const { from, to } = study.replications;
   const most = counted(cells.length * to, 'run');
@@ -58,6 +64,7 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
   const open = openStudy(file);
   const folder = folderOf(file, options);
   if (options.dry) return dryRun(open, folder);
+  await refuseWrongPolicies(file, open, POLICY_SECONDS);
   const shard = options.shard ?? shardOf(process.env);
   folder.create();
   describe(open, folder, file);

@@ -12,6 +12,7 @@ import { digestsOf, type FileDigest } from '../files/checkpoint-file.js';
 import { readTextFile } from '../files/text-file.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario } from '../opening/open-scenario.js';
+import { loadPolicy } from '../policies/load-policy.js';
 import { filesOfPolicy } from '../policies/policy-imports.js';
 import { refuseUnending } from '../running/replications.js';
 import { version } from '../version.js';
@@ -61,12 +62,48 @@ export function openStudy(file: string): OpenStudy {
 }
 
 /** What is wrong with a cell is said of the file that asks for it. */
-function blaming<T>(file: string, { levels }: CellSpec, open: () => T): T {
+function blaming<T>(file: string, cell: CellSpec, open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(`study ${[file, ...levelTexts(levels)].join(', ')}: ${error.message}`);
+    throw blamed(file, cell, error);
+  }
+}
+
+function blamed(file: string, { levels }: CellSpec, error: unknown): unknown {
+  if (!(error instanceof UserError)) return error;
+  const isOfAll = Object.keys(levels).some((name) => name.startsWith('policy.'));
+  const hint = isOfAll ? PARAMETERS_OF_ONE : '';
+  return new UserError(
+    `study ${[file, ...levelTexts(levels)].join(', ')}: ${error.message}${hint}`,
+  );
+}
+
+/** A factor such as policy.d is of every policy. */
+const PARAMETERS_OF_ONE =
+  '; a level of the factor policy may have parameters of its own: { use: power-of-d, d: 3 }';
+
+/**
+ * Loads each policy that a study uses once, so that one that is not as it must be is said before the
+ * first run.
+ * @throws UserError
+ */
+export async function refuseWrongPolicies(
+  file: string,
+  { cells }: Pick<OpenStudy, 'cells'>,
+  limitSeconds: number,
+): Promise<void> {
+  const known = new Set<string>();
+  for (const cell of cells) {
+    const { policy, policyParameters } = cell.scenario;
+    const key = JSON.stringify([policy, policyParameters]);
+    if (known.has(key)) continue;
+    known.add(key);
+    try {
+      await loadPolicy(cell.scenario, limitSeconds);
+    } catch (error) {
+      throw blamed(file, cell, error);
+    }
   }
 }
 
