@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import fc from '../support/properties.js';
 
@@ -141,5 +142,30 @@ describe('random numbers', () => {
     const mean = sum / draws;
     expect(Math.abs(mean - 0.5)).toBeLessThan(4 * Math.sqrt(1 / 12 / draws));
     expect(squares / draws - mean * mean).toBeCloseTo(1 / 12, 3);
+  });
+});
+
+describe('random numbers that are drawn anew', () => {
+  /** The four words of the state. */
+  const wordsOf = (random: Random) => {
+    const { a, b, c, d } = saved(random) as Record<string, number>;
+    return [a!, b!, c!, d!];
+  };
+  /** By what a redraw changes each of them, after so many numbers. */
+  const changesAfter = (drawn: number, draw: number) => {
+    const random = new Random(7);
+    for (let count = 0; count < drawn; count++) random.uniform();
+    const before = wordsOf(random);
+    random.redraw(draw);
+    return wordsOf(random).map((word, index) => word ^ before[index]!);
+  };
+
+  it('differ in all of the state, each time by the same, whatever was drawn before', () => {
+    expect(changesAfter(0, 1)).not.toContain(0);
+    expect(changesAfter(100, 1)).toEqual(changesAfter(0, 1));
+    const draws = [1, 2, 3, 1000].map((draw) => changesAfter(0, draw));
+    for (const place of [0, 1, 2, 3]) {
+      expect(new Set(draws.map((words) => words[place])).size).toBe(4);
+    }
   });
 });

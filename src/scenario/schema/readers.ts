@@ -131,11 +131,10 @@ export function numberFrom(least: number, most = Number.POSITIVE_INFINITY): Read
 }
 
 /** More than 0. */
-export function positiveNumber(most = Number.POSITIVE_INFINITY): Read<number> {
-  const range = most === Number.POSITIVE_INFINITY ? '' : ` and at most ${most}`;
+export function positiveNumber(most: number): Read<number> {
   return scalar(
-    `must be a number more than 0${range}`,
-    () => ({ type: 'number', exclusiveMinimum: 0, ...atMost(most) }),
+    `must be a number more than 0 and at most ${most}`,
+    () => ({ type: 'number', exclusiveMinimum: 0, maximum: most }),
     (written) => (isFiniteNumber(written) && written > 0 && written <= most ? written : undefined),
   );
 }
