@@ -48,7 +48,8 @@ export async function tryTogether(root, mistakes, tell) {
       const [number, name] = existsSync(log) ? readFileSync(log, 'utf8').split(' ') : [];
       if (!rest.has(name)) throw new Error('the tests do not begin');
       runner.end();
-      found.hangs(Number(number));
+      if (answer === undefined) found.hangs(Number(number));
+      else found.crashes(Number(number));
       goOnAt(rest, name, Number(number));
     }
     return { results: found.by(mistakes, switched), wrongFiles };
@@ -110,6 +111,8 @@ class Findings {
   #wrong = new Set();
   /** The numbers of mistakes with which a test took too long. */
   #late = new Set();
+  /** The numbers of mistakes with which the process of the tests has ended. */
+  #crashed = new Set();
 
   /** @param {string} failed "file: #12 > name of the test" */
   take(failed, isLate) {
@@ -130,17 +133,26 @@ class Findings {
     if (number > 0) this.#failed.set(number, [TIMEOUT]);
   }
 
-  uncaught(numbers) {
-    return numbers.filter((number) => !this.#failed.has(number));
+  /** With the mistake, or because of its switch: V8 itself can fail in code that has one. */
+  crashes(number) {
+    if (number > 0) this.#crashed.add(number);
   }
 
-  /** A mistake that only tests have caught that fail without one, or took too long, is left out. */
+  uncaught(numbers) {
+    return numbers.filter((number) => !this.#failed.has(number) && !this.#crashed.has(number));
+  }
+
+  /**
+   * A mistake that only tests have caught that fail without one, took too long or crashed, is left
+   * out.
+   */
   by(mistakes, switched) {
     const results = new Map();
     mistakes.forEach((mistake, index) => {
       const failed = this.#failed.get(index + 1) ?? [];
       const caught = failed.find((name) => !this.#wrong.has(name));
-      const isDoubtful = caught === undefined && (failed.length > 0 || this.#late.has(index + 1));
+      const isUnsure = this.#late.has(index + 1) || this.#crashed.has(index + 1);
+      const isDoubtful = caught === undefined && (failed.length > 0 || isUnsure);
       if (switched.has(index + 1) && !isDoubtful) results.set(mistake, caught);
     });
     return results;
