@@ -1,5 +1,4 @@
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import {
@@ -15,6 +14,7 @@ import { makeFolder } from './folder.js';
 import { writeWhole } from './part-file.js';
 import { isRecordingHead } from './recording-head.js';
 import { readTextFile } from './text-file.js';
+import { baseFolder } from './user.js';
 
 /** The first line of a recording, as JSON: all that a run depends on besides its commands. */
 export interface RecordingHeader {
@@ -85,10 +85,7 @@ export class RecordingFile {
 
 /** $XDG_STATE_HOME/mtop-sim, or the same in ~/.local/state. */
 export function recordingsFolder(): string {
-  const { XDG_STATE_HOME } = process.env;
-  // A relative path is to be ignored (XDG Base Directory Specification).
-  const base = XDG_STATE_HOME?.startsWith('/') ? XDG_STATE_HOME : join(homedir(), '.local/state');
-  return join(base, 'mtop-sim');
+  return join(baseFolder('XDG_STATE_HOME', '.local/state'), 'mtop-sim');
 }
 
 /**

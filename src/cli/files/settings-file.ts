@@ -1,5 +1,4 @@
 import { closeSync, constants, copyFileSync, existsSync, openSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import {
@@ -13,6 +12,7 @@ import { type FileTarget, targetOf } from './file-target.js';
 import { makeFolder } from './folder.js';
 import { PartFile, placeTogether } from './part-file.js';
 import { readTextFile } from './text-file.js';
+import { baseFolder } from './user.js';
 
 /** Settings as they were found, and what was wrong with their file. */
 export interface FoundSettings {
@@ -22,10 +22,7 @@ export interface FoundSettings {
 
 /** $XDG_CONFIG_HOME/mtop-sim/config.json, or the same in ~/.config. */
 export function settingsFile(): string {
-  const { XDG_CONFIG_HOME } = process.env;
-  // A relative path is to be ignored (XDG Base Directory Specification).
-  const base = XDG_CONFIG_HOME?.startsWith('/') ? XDG_CONFIG_HOME : join(homedir(), '.config');
-  return join(base, 'mtop-sim', 'config.json');
+  return join(baseFolder('XDG_CONFIG_HOME', '.config'), 'mtop-sim', 'config.json');
 }
 
 /** Reads the settings; a file that is not right is left as it is and the defaults hold. */

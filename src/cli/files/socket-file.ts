@@ -1,6 +1,6 @@
 import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { makeFolder } from './folder.js';
@@ -12,7 +12,7 @@ import { makeFolder } from './folder.js';
  */
 export function socketFolder(): string {
   const { XDG_RUNTIME_DIR } = process.env;
-  const { uid } = userInfo();
+  const uid = process.getuid?.();
   const folder = XDG_RUNTIME_DIR?.startsWith('/')
     ? join(XDG_RUNTIME_DIR, 'mtop-sim')
     : join(tmpdir(), `mtop-sim-${uid}`);

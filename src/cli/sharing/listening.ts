@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { UserError } from '../../base/user-error.js';
 import type { NodeSpec } from '../../cluster/facts/node-spec.js';
 import { CommonSession } from '../../control/common-session.js';
@@ -8,6 +7,7 @@ import { Service } from '../../control/service.js';
 import type { Session } from '../../session/session.js';
 import { systemReason } from '../failure.js';
 import { freeSocket, removeSocket } from '../files/socket-file.js';
+import { userName } from '../files/user.js';
 
 /** A session whose commands can be read. */
 export type Listener = Session & { readonly nodes: readonly NodeSpec[] };
@@ -112,6 +112,5 @@ export class Listening {
 
 /** Who asks, as it stands in events: `ana:migrate`. */
 export function nameOf(program: string): string {
-  const { username } = userInfo();
-  return `${username.replace(/[^\w.@-]/g, '_').slice(0, 32)}:${program}`;
+  return `${userName().replace(/[^\w.@-]/g, '_').slice(0, 32)}:${program}`;
 }
