@@ -6,7 +6,7 @@ import type { NodeId } from '../cluster/facts/node-spec.js';
 import { type NodeAnswer, readAnswer } from './job.js';
 import type { MoveCall } from './move.js';
 import type { Caller } from './mover.js';
-import { socketFolder } from './remote.js';
+import { connectionFolder } from './remote.js';
 
 /** How a node is reached: by ssh, or on this computer, perhaps as a node of another name. */
 export type Way =
@@ -210,7 +210,7 @@ export class NodeCalls implements Caller {
   #options(node: NodeId): readonly string[] {
     let socket = this.#sockets.get(node);
     if (socket === undefined) {
-      socket = join(socketFolder(), `calls-${node}`);
+      socket = join(connectionFolder(), `calls-${node}`);
       this.#sockets.set(node, socket);
     }
     return [

@@ -22,7 +22,7 @@ export function localLink(periodSeconds: number): NodeLink {
  * connection stays; what is sent to the node goes over it as well. Nothing asks for a password.
  */
 export function sshLink(host: string, periodSeconds: number): NodeLink {
-  const socket = join(socketFolder(), String(++sockets));
+  const socket = join(connectionFolder(), String(++sockets));
   const common = [
     ...['-a', '-x', '-T', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10'],
     ...['-o', 'ServerAliveInterval=2', '-o', 'ServerAliveCountMax=2'],
@@ -39,9 +39,11 @@ let sockets = 0;
 let folder: string | undefined;
 
 /** The folder of ssh's sockets: closed to other users, and removed when the program ends. */
-export function socketFolder(): string {
+export function connectionFolder(): string {
   if (folder === undefined) {
-    const made = mkdtempSync(join(process.env.XDG_RUNTIME_DIR ?? tmpdir(), 'mtop-sim-'));
+    const { XDG_RUNTIME_DIR } = process.env;
+    const above = XDG_RUNTIME_DIR?.startsWith('/') ? XDG_RUNTIME_DIR : tmpdir();
+    const made = mkdtempSync(join(above, 'mtop-sim-'));
     process.on('exit', () => rmSync(made, { recursive: true, force: true }));
     folder = made;
   }

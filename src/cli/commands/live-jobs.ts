@@ -1,28 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
-import { JOB_NAME, type JobReport, jobName, type NodeAnswer } from '../../live/job.js';
+import { JOB_NAME, jobName } from '../../live/job.js';
 import { writtenIn } from '../../live/job-output.js';
-import type { MoveCall, Outcome } from '../../live/move.js';
-import {
-  type Found,
-  LEASE_SECONDS,
-  lookEverywhere,
-  moveJob,
-  REHEARSE_KB,
-  recoverJob,
-} from '../../live/mover.js';
-import { NodeCalls, type Printed, type Way } from '../../live/node-calls.js';
-import { readMapFile } from '../../workload/files/map-file.js';
-import { hostName } from '../host-name.js';
-import { complain, passOn, print, write } from '../output.js';
-
-export interface JobOptions {
-  /** Hosts where a job may be. */
-  readonly on?: string;
-  /** A map of them, as /etc/openmosix.map. */
-  readonly hosts?: string;
-}
+import type { Found } from '../../live/mover.js';
+import { type JobNodes, type JobOptions, withNodes } from '../jobs/job-nodes.js';
+import { PassedSignals } from '../jobs/passed-signals.js';
+import { complain, passOn, print } from '../output.js';
 
 export interface RunJobOptions extends JobOptions {
   readonly lock?: boolean;
@@ -130,118 +114,31 @@ function stateWords(found: Found, nodes: JobNodes): string {
   return cell === 'none' ? `ended at ${where}` : `runs at ${where}`;
 }
 
-/** The hosts of a command, by N#. */
-class JobNodes {
-  readonly calls: NodeCalls;
-  readonly #names: ReadonlyMap<number, string>;
-
-  constructor(hosts: readonly (readonly [id: number, host: string])[]) {
-    this.#names = new Map(hosts);
-    this.calls = new NodeCalls(new Map(hosts.map(([id, host]) => [id, wayOf(host)])));
-  }
-
-  name(id: number): string {
-    return printable(this.#names.get(id)!);
-  }
-
-  id(name: string): number {
-    const found = [...this.#names].find(([, host]) => host === name)?.[0];
-    if (found === undefined) throw new UserError(`${printable(name)} is none of the hosts named`);
-    return found;
-  }
-
-  answer(call: MoveCall): Promise<NodeAnswer> {
-    return new Promise((done) => this.calls.carryOut(call, 0, done));
-  }
-
-  printed(call: MoveCall): Promise<Printed> {
-    return new Promise((done) => this.calls.print(call, done));
-  }
-
-  recover(job: string, lost: ReadonlySet<string> = new Set()): Promise<Found> {
-    return new Promise((done) => recoverJob(job, this.calls, { lost, done }));
-  }
-
-  look(job: string): Promise<ReadonlyMap<number, JobReport>> {
-    return new Promise((done) => lookEverywhere(job, this.calls, done));
-  }
-
-  move(job: string, source: number, target: number): Promise<Outcome> {
-    const plan = { job, move: this.calls.seat, source, target, leaseSeconds: LEASE_SECONDS };
-    return new Promise((done) =>
-      moveJob({ ...plan, rehearseKb: REHEARSE_KB }, this.calls, { done, call: traced }),
-    );
-  }
-
-  /** The jobs of the nodes that answer, and whether all do; says which do not. */
-  async jobs(): Promise<{ readonly names: readonly string[]; readonly isWhole: boolean }> {
-    const answers = await Promise.all(
-      this.calls.nodes.map((node) => this.answer({ verb: 'jobs', node, words: [] })),
-    );
-    const names = answers.flatMap((answer, index) => {
-      if (answer.kind === 'yes') return (answer.facts.jobs ?? '').split(' ').filter(Boolean);
-      complain(`${this.name(this.calls.nodes[index]!)}: ${answer.reason}`);
-      return [];
-    });
-    const isWhole = answers.every(({ kind }) => kind === 'yes');
-    return { names: [...new Set(names)].sort(), isWhole };
-  }
-}
-
-/** With MTOP_SIM_TRACE=moves each call of a move is a line of JSON on standard error. */
-function traced({ verb, node }: MoveCall, answer: { readonly kind: string }): void {
-  if (process.env.MTOP_SIM_TRACE !== 'moves') return;
-  write(`${JSON.stringify({ ms: performance.now(), verb, node, ...answer })}\n`);
-}
-
-async function withNodes(
-  { on, hosts }: JobOptions,
-  act: (nodes: JobNodes) => Promise<number>,
-): Promise<number> {
-  const nodes = new JobNodes(hostsOf(on, hosts));
-  try {
-    return await act(nodes);
-  } finally {
-    nodes.calls.close();
-  }
-}
-
-/** Those named first, then those of the map; none: this computer. */
-function hostsOf(on: string | undefined, map: string | undefined): readonly [number, string][] {
-  const named = on?.split(',') ?? [];
-  const mapped = map === undefined ? [] : readMapFile(map, undefined);
-  const all = [...new Set([...named, ...mapped.map(({ name, address }) => name ?? address!)])];
-  return (all.length === 0 ? [''] : all.map(hostName)).map((host, index) => [index + 1, host]);
-}
-
-function wayOf(host: string): Way {
-  return host === '' ? { host: undefined } : { host };
-}
-
 function named(job: string): string {
   if (JOB_NAME.test(job)) return job;
-  throw new UserError(`a job has a name such as awk-mb3k9x; got ${printable(job)}`);
+  throw new UserError(`a job has a name such as awk-mb3k9x; got "${printable(job)}"`);
 }
 
 /** Prints what a job writes, wherever it goes, until it ends; then it is forgotten everywhere. */
 async function follow(job: string, nodes: JobNodes): Promise<number> {
   let node: number | undefined;
   const read = { out: 0, err: 0 };
-  passSignals(job, nodes, () => node);
+  const signals = new PassedSignals(job, nodes);
   for (;;) {
     node ??= await whereabouts(job, nodes);
+    signals.passTo(node);
     const words = [job, String(read.out), String(read.err)];
     const printed = await nodes.printed({ verb: 'output', node, words });
     const written = writtenIn(printed);
-    if (written === undefined) node = undefined;
-    else {
+    if (written === undefined || written.state === 'moving') node = undefined;
+    if (written !== undefined) {
       passOn(written.out, written.err);
       read.out += written.out.length;
       read.err += written.err.length;
       if (written.state === 'gone') throw new UserError(`${job} was ended with its node`);
       if (/^\d+$/.test(written.state)) return await end(job, nodes, Number(written.state));
-      if (written.state === 'moving') node = undefined;
     }
+    signals.passTo(node);
     await wait(FOLLOW_SECONDS * 1000);
   }
 }
@@ -271,15 +168,5 @@ async function whereabouts(job: string, nodes: JobNodes): Promise<number> {
     }
     if (patience === 0) throw new UserError(`${job} is in doubt: mtop-sim live recover ${job}`);
     await wait(FOLLOW_SECONDS * 1000);
-  }
-}
-
-/** Ctrl-C is the job's. */
-function passSignals(job: string, nodes: JobNodes, where: () => number | undefined): void {
-  for (const signal of ['INT', 'TERM', 'HUP'] as const) {
-    process.on(`SIG${signal}`, () => {
-      const node = where();
-      if (node !== undefined) nodes.answer({ verb: 'signal', node, words: [job, signal] });
-    });
   }
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import type { MetricsAddress } from '../../control/metrics-server.js';
+import { END_SIGNALS } from '../leave.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
-import { Listening } from '../sharing/listening.js';
+import { Listening, socketName } from '../sharing/listening.js';
 
 export interface ServeOptions extends SessionOptions {
   /** Virtual seconds per second. */
@@ -27,7 +28,7 @@ export async function serve(
   { rate, name, metrics, policyTimeout, ...flags }: ServeOptions,
 ): Promise<number> {
   const scenario = openScenario(scenarioName, flags);
-  const called = name ?? scenario.name;
+  const called = name ?? socketName(scenario.name);
   const session = await openSession(scenario, { measures: true, policyTimeout });
   const listening = new Listening(session, { nodes: session.nodes });
   const path = await listening.begin(called, { isOnly: true });
@@ -49,8 +50,7 @@ export async function serve(
 
 /** Waits for a signal. @returns the exit code that shells give it */
 async function interrupted(): Promise<number> {
-  const codes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-  const signals = Object.entries(codes).map(async ([signal, code]) => {
+  const signals = Object.entries(END_SIGNALS).map(async ([signal, code]) => {
     await once(process, signal);
     return code;
   });

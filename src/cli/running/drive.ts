@@ -1,11 +1,11 @@
 import type { Session } from '../../session/session.js';
 import { brokenOff } from './breakable.js';
 
-/** Signals that end a run early, with the exit codes that shells give them. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** Signals that end what goes on, with the exit codes that shells give them. */
+export const END_SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
 export interface Interruption {
-  readonly signal: keyof typeof SIGNALS;
+  readonly signal: keyof typeof END_SIGNALS;
   readonly exitCode: number;
   /** Whether it has come between two events, so that the session is in order. */
   readonly isBetween: boolean;
@@ -33,10 +33,10 @@ export async function drive(
   let interruption: Interruption | undefined;
   let isBroken = false;
   const interrupt = (signal: NodeJS.Signals) => {
-    const name = signal as keyof typeof SIGNALS;
-    interruption ??= { signal: name, exitCode: SIGNALS[name], isBetween: !isBroken };
+    const name = signal as keyof typeof END_SIGNALS;
+    interruption ??= { signal: name, exitCode: END_SIGNALS[name], isBetween: !isBroken };
   };
-  const names = Object.keys(SIGNALS) as (keyof typeof SIGNALS)[];
+  const names = Object.keys(END_SIGNALS) as (keyof typeof END_SIGNALS)[];
   // A terminal that closes says so twice.
   process.on('SIGHUP', interrupt);
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, interrupt);
