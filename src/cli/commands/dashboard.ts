@@ -60,8 +60,10 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   const { session, header, made } = await openToRecord(name, flags);
   session.futures = futuresOf(session, made);
   const warnings = new Warnings();
+  let recorder: Recorder | undefined;
   const keep: Keep = (begun, recorded) => {
-    if (record) recordUntilFailure(begun, recorded, warnings);
+    recorder?.close();
+    if (record) recorder = recordUntilFailure(begun, recorded, warnings);
   };
   keep(session, { header });
   const shelf = new Shelf(name, flags, keep);
@@ -110,9 +112,9 @@ function recordUntilFailure(
   session: RecordedSession,
   recorded: Omit<RecorderOptions, 'onFailure'>,
   warnings: Warnings,
-): void {
+): Recorder {
   const onFailure = (reason: string) => warnings.say(`this session is not recorded: ${reason}`);
-  new Recorder(session, { ...recorded, onFailure });
+  return new Recorder(session, { ...recorded, onFailure });
 }
 
 /** How a session is shown. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { UserError } from '../../base/user-error.js';
 import type { Saved } from '../../kernel/archive.js';
@@ -7,6 +7,7 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { systemReason } from '../failure.js';
 import { complain } from '../output.js';
 import { version } from '../version.js';
+import type { FileDigest } from './file-digest.js';
 import { targetOf } from './file-target.js';
 import { PartFile } from './part-file.js';
 
@@ -21,11 +22,6 @@ export interface Checkpoint {
   readonly summary: Saved;
   /** Undefined: completions were not asked for. */
   readonly completions: Saved | undefined;
-}
-
-export interface FileDigest {
-  readonly name: string;
-  readonly sha256: string;
 }
 
 /** The first line of a checkpoint, as JSON; `bytes` bytes written by v8.serialize follow. */
@@ -80,15 +76,19 @@ export function readCheckpoint(name: string): Checkpoint {
 
 /** @returns what is wrong with the file, behind its name, when it cannot be used */
 function readWhole(name: string): Checkpoint | string {
+  const isNone = 'is not a checkpoint of mtop-sim, or is damaged';
   let bytes: Buffer;
   try {
+    // A device may have no end.
+    const found = statSync(name);
+    if (!found.isFile() && !found.isDirectory()) return isNone;
     bytes = readFileSync(name);
   } catch (error) {
     return `cannot be read: ${systemReason(error)}`;
   }
   const end = bytes.subarray(0, LONGEST_HEADER).indexOf('\n');
   const header = end < 0 ? undefined : headerOf(bytes.toString('utf8', 0, end));
-  if (header === undefined) return 'is not a checkpoint of mtop-sim, or is damaged';
+  if (header === undefined) return isNone;
   if (header.format !== FORMAT || header.version !== version()) {
     return `was written by mtop-sim ${header.version}, and this is ${version()}: only the version that wrote it can resume it`;
   }
@@ -106,17 +106,6 @@ function headerOf(line: string): Header | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The names of files and what is in them. @throws UserError when one cannot be read */
-export function digestsOf(names: readonly string[]): readonly FileDigest[] {
-  return names.map((name) => {
-    try {
-      return { name, sha256: sha256(readFileSync(name)) };
-    } catch (error) {
-      throw new UserError(`${name} cannot be read: ${systemReason(error)}`);
-    }
-  });
 }
 
 function before(name: string): string {

@@ -9,7 +9,7 @@ import {
   readEntry,
 } from '../../recording/recording.js';
 import { systemReason } from '../failure.js';
-import type { FileDigest } from './checkpoint-file.js';
+import type { FileDigest } from './file-digest.js';
 import { makeFolder } from './folder.js';
 import { writeWhole } from './part-file.js';
 import { isRecordingHead } from './recording-head.js';
@@ -76,10 +76,15 @@ export class RecordingFile {
     try {
       writeWhole(this.#descriptor, `${entryLine(entry)}\n`);
     } catch (error) {
-      closeSync(this.#descriptor);
-      this.#descriptor = undefined;
+      this.close();
       this.#onFailure(systemReason(error));
     }
+  }
+
+  /** Nothing is written any more. */
+  close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }
 

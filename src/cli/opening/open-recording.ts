@@ -6,7 +6,7 @@ import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { HostSnapshot } from '../../workload/this-computer.js';
-import { digestsOf } from '../files/checkpoint-file.js';
+import { changedSince, digestsOf } from '../files/file-digest.js';
 import {
   RECORDING_FORMAT,
   type Recording,
@@ -51,10 +51,9 @@ export async function openRecording(
 ): Promise<OpenedRecording> {
   const recording = readRecording(name);
   const { scenario: text, options, files, host } = recording.header;
-  const now = digestsOf(files.map((file) => file.name));
-  const changed = files.find(({ sha256 }, index) => sha256 !== now[index]!.sha256);
+  const changed = changedSince(files);
   if (changed !== undefined) {
-    throw new UserError(`${name} cannot be played: ${changed.name} has changed since`);
+    throw new UserError(`${name} cannot be played: ${changed} has changed since`);
   }
   const scenario = scenarioOfText(text.name, text, options, new InputFiles());
   const snapshot = host as HostSnapshot | undefined;

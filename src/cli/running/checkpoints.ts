@@ -4,12 +4,8 @@ import { restore, type Stateful, saved } from '../../kernel/archive.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { SimulatedSession } from '../../session/simulated.js';
-import {
-  type Checkpoint,
-  digestsOf,
-  readCheckpoint,
-  writeCheckpoint,
-} from '../files/checkpoint-file.js';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../files/checkpoint-file.js';
+import { changedSince, digestsOf } from '../files/file-digest.js';
 import { complain } from '../output.js';
 
 /** A run from which checkpoints are made, and which takes one up. */
@@ -82,10 +78,9 @@ export class Checkpoints {
  */
 export function openCheckpoint(name: string): Checkpoint {
   const checkpoint = readCheckpoint(name);
-  const now = digestsOf(checkpoint.files.map((file) => file.name));
-  const changed = checkpoint.files.find(({ sha256 }, index) => sha256 !== now[index]!.sha256);
+  const changed = changedSince(checkpoint.files);
   if (changed !== undefined) {
-    throw new UserError(`${name} cannot be resumed: ${changed.name} has changed since`);
+    throw new UserError(`${name} cannot be resumed: ${changed} has changed since`);
   }
   return checkpoint;
 }

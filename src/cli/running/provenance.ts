@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
-import { digestsOf, type FileDigest } from '../files/checkpoint-file.js';
+import { digestsOf, type FileDigest } from '../files/file-digest.js';
 import type { InputFiles } from '../opening/input-files.js';
 import { type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { filesOfPolicy } from '../policies/policy-imports.js';

@@ -24,6 +24,7 @@ export interface RecorderOptions {
 export class Recorder implements Journal {
   readonly #session: RecordedSession;
   readonly #options: RecorderOptions;
+  readonly #marking: NodeJS.Timeout;
   #file: RecordingFile | undefined;
   #hasFailed = false;
   #markedSeconds = -1;
@@ -37,7 +38,15 @@ export class Recorder implements Journal {
     this.#options = options;
     session.journal = this;
     if (!options.waits) this.#open();
-    setInterval(() => this.#markProgress(), MARK_MILLISECONDS).unref();
+    this.#marking = setInterval(() => this.#markProgress(), MARK_MILLISECONDS).unref();
+  }
+
+  /** Another session takes the place of this one, which goes no further. */
+  close(): void {
+    clearInterval(this.#marking);
+    this.#markProgress();
+    this.#session.journal = undefined;
+    this.#file?.close();
   }
 
   sent(_branch: number, sent: SentCommand, whose = 'user'): void {

@@ -8,7 +8,7 @@ import { formatProblems } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import { scenarioFields } from '../../scenario/schema/scenario-fields.js';
-import { digestsOf, type FileDigest } from '../files/checkpoint-file.js';
+import { digestsOf, type FileDigest } from '../files/file-digest.js';
 import { readTextFile } from '../files/text-file.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario } from '../opening/open-scenario.js';
