@@ -3,6 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 import { recordCrash } from '../support/crash-recording.js';
 
+/** Runs where the run is looked through, and ends every thread in which a future of it is run. */
+const LEAVING = `
+import { isMainThread } from 'node:worker_threads';
+export default {
+  name: 'leaving', about: '', scope: 'node',
+  decide() {
+    if (!isMainThread) process.exit();
+    return { move: undefined, reason: 'none' };
+  },
+};
+`;
+
 /** One that wants more memory than there is, from its beginning on: chance has no part in it. */
 const DOOMED = `
 name: doomed
@@ -30,6 +42,16 @@ function asked(...words: readonly string[]): Document {
 }
 
 describe('inevitable', () => {
+  it('says that a policy has ended the thread of a future, and waits for nothing', () => {
+    const folder = temporaryFolder({ 'doomed.yaml': DOOMED, 'leaving.mjs': LEAVING });
+    const policy = ['--policy', join(folder, 'leaving.mjs')];
+    const { status, stderr } = mtop(['inevitable', join(folder, 'doomed.yaml'), ...policy]);
+    expect(stderr).toMatch(
+      /\nmtop-sim: its thread has ended: a policy must not call process.exit\n$/,
+    );
+    expect(status).toBe(2);
+  });
+
   it('says of the first kill of a run how likely it was from each moment before it on', () => {
     const file = join(temporaryFolder({ 'doomed.yaml': DOOMED }), 'doomed.yaml');
     const document = asked(file, '--step', '10s');

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, delimiter, join } from 'node:path';
 import { shellWord } from '../../base/shell-words.js';
+import { UserError } from '../../base/user-error.js';
+import { systemReason } from '../failure.js';
 import { runningClusters } from '../files/socket-file.js';
 import { print } from '../output.js';
 import { socketOf } from '../sharing/cluster-tool.js';
@@ -32,7 +34,8 @@ export async function shell(cluster: string | undefined): Promise<number> {
       PATH: `${folder}${delimiter}${PATH}`,
     };
     print(`openMosix's tools are commands here: ${TOOLS.slice(0, 7).join(' ')} ...\n`);
-    const { status } = spawnSync(SHELL, { stdio: 'inherit', env: environment });
+    const { status, error } = spawnSync(SHELL, { stdio: 'inherit', env: environment });
+    if (error !== undefined) throw new UserError(`SHELL=${SHELL}: ${systemReason(error)}`);
     return status ?? 1;
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -4,7 +4,7 @@ import type { CommonSession } from '../../control/common-session.js';
 import type { MetricsAddress } from '../../control/metrics-server.js';
 import type { Session } from '../../session/session.js';
 import { systemReason } from '../failure.js';
-import { type Listener, Listening, nameOf } from '../sharing/listening.js';
+import { type Listener, Listening, nameOf, socketName } from '../sharing/listening.js';
 import type { Warnings } from './warnings.js';
 
 /** A session that others may attach to while it is shown here. */
@@ -57,8 +57,3 @@ function reasonOf(error: unknown): string {
 }
 
 const AFTER_MILLISECONDS = 500;
-
-/** A scenario's name as that of a socket. */
-function socketName(scenario: string): string {
-  return scenario.replace(/[^\w-]/g, '_').slice(0, 36) || 'cluster';
-}

@@ -1,18 +1,9 @@
 import type { Command } from '../../cluster/facts/command.js';
 import type { Course } from '../../recording/course.js';
 import type { Moment } from '../../recording/moment.js';
-import type { Scenario } from '../../scenario/scenario.js';
 import type { ComparedView, FutureView, Outlook } from '../../session/futures.js';
-import type { HostSnapshot } from '../../workload/this-computer.js';
 
-/** What the sessions of a thread of futures are made of. */
-export interface FutureThreadData {
-  readonly scenario: Scenario;
-  readonly host: HostSnapshot | undefined;
-  readonly policyTimeout: number | undefined;
-}
-
-/** What such a thread is to run next. */
+/** What a thread of futures is to run next. */
 export type FutureTask =
   | ({ readonly what: 'run' } & RunTask)
   | ({ readonly what: 'compare' } & CompareTask)

@@ -3,9 +3,10 @@ import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createOneComputer } from '../../session/one-computer.js';
 import { sentenceOf } from '../failure.js';
+import type { MadeOf } from '../opening/open-recording.js';
 import { openSession } from '../opening/open-session.js';
 import { compareFutures } from './future-comparison.js';
-import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
+import type { FutureReport, FutureTask } from './future-orders.js';
 import { runFuture } from './future-run.js';
 import { runSlowdowns } from './slowdowns-run.js';
 
@@ -14,7 +15,7 @@ const LOWER_PRIORITY = 4;
 const LOWEST_PRIORITY = 19;
 
 /** Futures of a run, one after the other, in a thread of their own. */
-const made = workerData as FutureThreadData;
+const made = workerData as MadeOf;
 giveWay();
 const begun = openFresh();
 parentPort!.on('message', async (task: FutureTask) => {

@@ -4,11 +4,12 @@ import { capturedGain, type Slowdowns } from '../../lab/captured-gain.js';
 import type { Course } from '../../recording/course.js';
 import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { ComparedView, Futures, FutureView, Way } from '../../session/futures.js';
-import type { FutureReport, FutureTask, FutureThreadData } from './future-orders.js';
+import type { MadeOf } from '../opening/open-recording.js';
+import type { FutureReport, FutureTask } from './future-orders.js';
 import { gainTasks } from './gain-tasks.js';
 
 /** The futures of a session, as many at a time as there are cores, each in a thread of its own. */
-export function futuresOf(session: RecordedSession, made: FutureThreadData): Futures {
+export function futuresOf(session: RecordedSession, made: MadeOf): Futures {
   return {
     start({ ways, ...outlook }, listener) {
       const courses = new Map<Way['from'], Course>();
@@ -73,7 +74,7 @@ function courseOf(session: RecordedSession, from: Way['from']): Course | undefin
  * @returns a function that ends them
  */
 function runTasks(
-  workerData: FutureThreadData,
+  workerData: MadeOf,
   tasks: readonly FutureTask[],
   listener: (index: number, view: FutureReport['view']) => void,
 ): () => void {
@@ -99,12 +100,13 @@ function runTasks(
       listener(index, view);
       if (isDone && threads.has(thread)) goOn();
     });
-    thread.on('error', ({ message: problem }) => {
-      if (threads.delete(thread)) {
-        listener(index, { ...NOTHING, problem });
-        if (next < tasks.length) begin();
-      }
-    });
+    const fail = (problem: string) => {
+      if (!threads.delete(thread)) return;
+      listener(index, { ...NOTHING, problem });
+      if (next < tasks.length) begin();
+    };
+    thread.on('error', ({ message }) => fail(message));
+    thread.on('exit', () => fail('its thread has ended: a policy must not call process.exit'));
     threads.add(thread);
     goOn();
   };

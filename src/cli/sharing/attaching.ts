@@ -59,6 +59,7 @@ function firstSeen(peer: Peer, you: string): Promise<AttachedSession> {
       peer.onNotification = (told, more) => session.take(told, more);
       resolve(session);
     };
+    peer.onLoss = () => reject(new UserError('the cluster has ended'));
     peer.request('subscribe', { events: true, views: true }).catch(reject);
   });
 }

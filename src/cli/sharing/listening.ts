@@ -68,22 +68,31 @@ export class Listening {
     for (let number = 1; ; number++) {
       const called = number === 1 ? name : `${name}-${number}`;
       const path = await freeSocket(called);
-      if (path === undefined && isOnly) {
+      if (
+        path !== undefined &&
+        (await this.#listens(path, new ControlServer(this.service, methods)))
+      ) {
+        this.#path = path;
+        process.once('exit', () => this.close());
+        return path;
+      }
+      if (isOnly) {
         throw new UserError(`a cluster named ${called} runs already: give this one a --name`);
       }
-      if (path === undefined) continue;
-      this.#server = new ControlServer(this.service, methods);
-      try {
-        await this.#server.listen(path);
-      } catch (error) {
-        this.#server.close();
-        if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') continue;
-        throw error;
-      }
-      this.#path = path;
-      process.once('exit', () => this.close());
-      return path;
     }
+  }
+
+  /** @returns false when another program has taken the socket meanwhile */
+  async #listens(path: string, server: ControlServer): Promise<boolean> {
+    try {
+      await server.listen(path);
+    } catch (error) {
+      server.close();
+      if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
+      throw error;
+    }
+    this.#server = server;
+    return true;
   }
 
   /**
@@ -110,7 +119,14 @@ export class Listening {
   }
 }
 
+/** A scenario's name as that of a socket. */
+export function socketName(scenario: string): string {
+  return scenario.replace(/[^\w-]/g, '_').slice(0, 36) || 'cluster';
+}
+
 /** Who asks, as it stands in events: `ana:migrate`. */
 export function nameOf(program: string): string {
-  return `${userName().replace(/[^\w.@-]/g, '_').slice(0, 32)}:${program}`;
+  return `${userName()
+    .replace(/[^\w.@-]/g, '_')
+    .slice(0, 32)}:${program}`;
 }
