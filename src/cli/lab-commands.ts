@@ -3,7 +3,7 @@ import { UserError } from '../base/user-error.js';
 import { collected, option, themeOption, withScenario, withWindow } from './options.js';
 import {
   caseOf,
-  everySeconds,
+  duration,
   instant,
   path,
   positiveNumber,
@@ -48,7 +48,7 @@ export function addLab(program: Command, finish: Finish): void {
     .addOption(option('--load <number>', 'ask of a load per CPU as high as that', positiveNumber))
     .addOption(option('--at <time>', 'look from this virtual time on', instant).default(0, '0s'))
     .addOption(option('--until <time>', 'look until this virtual time', instant))
-    .addOption(option('--step <time>', 'time between the moments before it', everySeconds))
+    .addOption(option('--step <time>', 'time between the moments before it', duration))
     .option('--json', 'the moments as JSON')
     .option('--quiet', 'no progress')
     .action(async (scenario, options) =>
@@ -66,7 +66,7 @@ type Finish = (exitCode: number) => void;
 function addStudy(study: Command, finish: Finish): void {
   const out = option('--out <folder>', 'of its results; default: its name with .results', path);
   const workers = option('--workers <number>', 'threads; default: one a core', positiveWhole);
-  const timeout = option('--run-timeout <time>', 'longest time of one run', everySeconds).default(
+  const timeout = option('--run-timeout <time>', 'longest time of one run', duration).default(
     RUN_SECONDS,
     '10min',
   );
@@ -83,7 +83,7 @@ function addStudy(study: Command, finish: Finish): void {
     .addOption(workers)
     .addOption(option('--shard <i/n>', 'only this part of n; default: as Slurm says', shard))
     .addOption(timeout)
-    .addOption(option('--time <time>', 'begin no run after that', everySeconds))
+    .addOption(option('--time <time>', 'begin no run after that', duration))
     .option('--dry', 'run nothing, say how much is missing; exit code 1: something is')
     .option('--quiet', 'no progress')
     .action(async (file, options) =>

@@ -1,9 +1,53 @@
-import type { Command } from 'commander';
-import { option } from './options.js';
-import { niceness, path } from './values.js';
+import { type Command, Option } from 'commander';
+import { option, themeOption, VIEW_NAMES } from './options.js';
+import { niceness, path, size } from './values.js';
+
+/** The command that watches real nodes, and those below it. */
+export function addLive(program: Command, finish: (exitCode: number) => void): void {
+  const live = program
+    .command('live')
+    .description('watch real nodes over ssh, or this computer')
+    .argument('[host...]', 'names that ssh knows; default: this computer')
+    .addOption(mapOption())
+    .addOption(
+      new Option(
+        '--balance <mode>',
+        'whether openMosix says what it would do, or does it with jobs',
+      )
+        .choices(['off', 'advise', 'auto'])
+        .default('advise'),
+    )
+    .option('--snapshot', 'print one screen')
+    .addOption(option('--save-scenario <file>', 'write nodes and processes as a scenario', path))
+    .addOption(option('--record <file>', 'write what is seen, to be replayed', path))
+    .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
+    .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
+    .addOption(themeOption())
+    .option('--readonly', 'watch only: nothing can be changed')
+    .option('--ascii', 'draw with ASCII characters')
+    .option('--no-listen', 'let nobody attach to it')
+    .action(async (hosts, options) =>
+      finish(await (await import('./commands/live.js')).live(hosts, options)),
+    );
+  live.hook('preSubcommand', (_, below) => {
+    const given = live.options.find(
+      (one) => live.getOptionValueSource(one.attributeName()) === 'cli',
+    );
+    if (given !== undefined) live.error(`options of live ${below.name()} follow it: ${given.long}`);
+  });
+  live
+    .command('check')
+    .description('say which can be watched, and where jobs can move')
+    .argument('[host...]', 'names that ssh knows; default: this computer')
+    .addOption(mapOption())
+    .action(async (hosts, options) =>
+      finish(await (await import('./commands/live.js')).checkHosts(hosts, options)),
+    );
+  addJobs(live, finish);
+}
 
 /** The commands for jobs, which can move between real nodes. */
-export function addJobs(live: Command, finish: (exitCode: number) => void): void {
+function addJobs(live: Command, finish: (exitCode: number) => void): void {
   live.enablePositionalOptions();
   const jobs = async () => await import('./commands/live-jobs.js');
 
@@ -44,4 +88,8 @@ function withHosts(command: Command): Command {
   return command
     .option('--on <hosts>', 'where it may be, such as ana,ben; the first is where it starts')
     .addOption(option('--hosts <file>', 'the same as a map of the nodes: N# host count', path));
+}
+
+function mapOption(): Option {
+  return option('--hosts <file>', 'a map of the nodes: N# host count', path);
 }

@@ -67,17 +67,15 @@ export function withWindow(command: Command): Command {
     .addOption(
       new Option(
         '--yardstick <node>',
-        'slowdown is against an idle CPU of: home, fastest, standard',
-      )
-        .choices(YARDSTICKS)
-        .default('home'),
+        'slowdown is against an idle CPU of that one; default: home',
+      ).choices(YARDSTICKS),
     )
     .addOption(
       option(
         '--bound <time>',
-        'bounded slowdown takes shorter processes for so long',
+        `bounded slowdown takes shorter processes for so long; default: ${BOUND_SECONDS}s`,
         boundSeconds,
-      ).default(BOUND_SECONDS, `${BOUND_SECONDS}s`),
+      ),
     );
 }
 

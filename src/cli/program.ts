@@ -1,7 +1,7 @@
 import { Command, CommanderError, type Help, Option } from 'commander';
 import { addDescriptions } from './description-commands.js';
-import { addJobs } from './job-commands.js';
 import { addLab } from './lab-commands.js';
+import { addLive } from './live-commands.js';
 import {
   option,
   policyTimeoutOption,
@@ -17,8 +17,7 @@ import {
 import { complain, print, write } from './output.js';
 import { addPolicies, addTools, TOOL_COMMANDS } from './tool-commands.js';
 import {
-  CHECKPOINT_SECONDS,
-  everySeconds,
+  duration,
   instant,
   keys,
   path,
@@ -167,10 +166,7 @@ function addHeadless(program: Command, finish: Finish): void {
     .option('--quiet', 'no progress, timing or summary, except --json')
     .addOption(option('--checkpoint <file>', 'save the run now and then', path))
     .addOption(
-      option('--every <time>', 'wall-clock time between checkpoints', everySeconds).default(
-        CHECKPOINT_SECONDS,
-        '10min',
-      ),
+      option('--every <time>', 'wall-clock time between checkpoints; default: 10min', duration),
     )
     .addOption(option('--resume <file>', 'continue a saved run', path))
     .addOption(
@@ -206,38 +202,6 @@ function addHeadless(program: Command, finish: Finish): void {
     .action(async (scenario, options) =>
       finish(await (await import('./commands/snapshot.js')).snapshot(scenario, options)),
     );
-}
-
-/** The command that watches real nodes. */
-function addLive(program: Command, finish: Finish): void {
-  const live = program
-    .command('live')
-    .description(
-      'watch real nodes over ssh, or this computer; live check HOST...: which can be watched, where jobs move',
-    )
-    .argument('[host...]', 'names that ssh knows; default: this computer')
-    .addOption(option('--hosts <file>', 'a map of the nodes: N# host count', path))
-    .addOption(
-      new Option(
-        '--balance <mode>',
-        'whether openMosix says what it would do, or does it with jobs',
-      )
-        .choices(['off', 'advise', 'auto'])
-        .default('advise'),
-    )
-    .option('--snapshot', 'print one screen')
-    .addOption(option('--save-scenario <file>', 'write nodes and processes as a scenario', path))
-    .addOption(option('--record <file>', 'write what is seen, to be replayed', path))
-    .addOption(new Option('--view <name>', 'the screen').choices(VIEW_NAMES).default('mtop'))
-    .addOption(option('--size <size>', 'columns x rows, such as 120x40', size))
-    .addOption(themeOption())
-    .option('--readonly', 'watch only: nothing can be changed')
-    .option('--ascii', 'draw with ASCII characters')
-    .option('--no-listen', 'let nobody attach to it')
-    .action(async (hosts, options) =>
-      finish(await (await import('./commands/live.js')).live(hosts, options)),
-    );
-  addJobs(live, finish);
 }
 
 /** The commands that say something about a scenario, or about what there is. */

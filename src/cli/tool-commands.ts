@@ -3,11 +3,12 @@ import {
   metricsOption,
   option,
   policyTimeoutOption,
+  readValue,
   themeOption,
   withScenario,
 } from './options.js';
 import { STARTERS } from './sharing/tool-names.js';
-import { positiveNumber, wholeNumber, word } from './values.js';
+import { path, positiveNumber, wholeNumber, word } from './values.js';
 
 /** For policies of one's own. */
 export function addPolicies(program: Command, finish: (exitCode: number) => void): void {
@@ -15,7 +16,9 @@ export function addPolicies(program: Command, finish: (exitCode: number) => void
   policy
     .command('new')
     .description('write a policy to begin with')
-    .argument('<file>', 'a module that is not there yet, such as mine.mjs')
+    .argument('<file>', 'a module that is not there yet, such as mine.mjs', (written) =>
+      readValue(path, written),
+    )
     .action(async (file) => finish((await import('./commands/policy.js')).newPolicy(file)));
   policy
     .command('test')

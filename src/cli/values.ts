@@ -38,7 +38,7 @@ export const niceness: Read<number> = {
   parse: (written) => (/^(\d|1\d)$/.test(written) ? Number(written) : undefined),
 };
 
-/** A count of screens. */
+/** A count: of screens, threads, runs, events. */
 export const positiveWhole: Read<number> = {
   form: 'a whole number from 1 to 1000000',
   parse: (written) => {
@@ -73,11 +73,8 @@ export const instant: Read<number> = {
   parse: parseDuration,
 };
 
-/** Little is lost, and next to nothing is spent on it. */
-export const CHECKPOINT_SECONDS = 600;
-
-/** Seconds between two checkpoints. */
-export const everySeconds: Read<number> = {
+/** Seconds, so many that something can be done meanwhile. */
+export const duration: Read<number> = {
   form: 'a duration of at least 100ms, such as 30s or 10min',
   parse: (written) => {
     const seconds = parseDuration(written);
@@ -91,11 +88,7 @@ export const POLICY_SECONDS = 10;
 /** How long a policy may take, in seconds; `none`: as long as it likes. */
 export const policyTimeout: Read<number> = {
   form: 'a duration of at least 100ms, such as 2s or 1min, or none',
-  parse: (written) => {
-    if (written === 'none') return Number.POSITIVE_INFINITY;
-    const seconds = parseDuration(written);
-    return seconds !== undefined && seconds >= 0.1 ? seconds : undefined;
-  },
+  parse: (written) => (written === 'none' ? Number.POSITIVE_INFINITY : duration.parse(written)),
 };
 
 /** Columns and rows of a screen. */

@@ -72,6 +72,13 @@ describe('the command line', () => {
     ['check', "missing required argument 'file'"],
     ['check /no/where.yaml', 'mtop-sim: scenario /no/where.yaml: no such file'],
     ['run ./config', 'it is a directory, not a file'],
+    ['run two-nodes --every 5s', 'say where they go by --checkpoint FILE'],
+    ['run --resume /dev/zero', '/dev/zero is not a checkpoint of mtop-sim'],
+    ['run --swf /dev/zero --replications 2', '/dev/zero is not a file'],
+    ['live check --record x.tape', "unknown option '--record'"],
+    ['live --record x.tape check', 'options of live check follow it: --record'],
+    ['live output A', 'a job has a name such as awk-mb3k9x; got "A"'],
+    ['policy new ', 'It must be the path of a file'],
   ])('answers %s with a sentence and exit code 2', (words, sentence) => {
     const { status, stdout, stderr } = mtop(words.split(' '));
     expect(stderr).toContain(sentence);

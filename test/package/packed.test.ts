@@ -105,6 +105,13 @@ describe('docs/dependencies.md', () => {
   );
 });
 
+it('nothing of ours is run by an install, of which npm would warn', () => {
+  const { scripts } = JSON.parse(readDocument('package.json'));
+  expect(Object.keys(scripts).filter((name) => INSTALLS.has(name) || name === 'prepare')).toEqual(
+    [],
+  );
+});
+
 describe('a checkout without development packages', () => {
   const prepared = (folder: string, command: string) =>
     spawnSync(process.execPath, [join(folder, 'scripts/prepare.mjs')], {

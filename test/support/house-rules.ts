@@ -326,9 +326,9 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: [
     'cli/description-commands.ts',
     'cli/lab-commands.ts',
+    'cli/live-commands.ts',
     'cli/options.ts',
     'cli/program.ts',
-    'cli/job-commands.ts',
     'cli/tool-commands.ts',
     'cli/shells/word-tree.ts',
     'cli/commands/describe.ts',

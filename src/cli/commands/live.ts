@@ -53,27 +53,34 @@ const LONGEST_SECONDS = 15;
 
 /**
  * Shows real nodes, reached by ssh, or this computer alone. What is seen of them can be printed as
- * one screen, saved as a scenario, or, with `check` before the hosts, as a table of which can be
- * watched.
+ * one screen or saved as a scenario.
+ * @param names of hosts; none: those of the map, or this computer
  * @returns the exit code
  */
-export async function live(words: readonly string[], options: LiveCommandOptions): Promise<number> {
-  const [first, ...rest] = words;
-  if (first === 'check') {
-    const { checkNodes } = await import('./live-check.js');
-    return await inSession(hostsOf(rest, options.hosts), options, async (session, calls) => {
-      await until(() => session.isSeen, LONGEST_SECONDS);
-      return await checkNodes(session, calls);
-    });
-  }
-  const { snapshot, saveScenario } = options;
-  const hosts = hostsOf(words, options.hosts);
+export async function live(names: readonly string[], options: LiveCommandOptions): Promise<number> {
+  const { snapshot, saveScenario, balance } = options;
+  const hosts = hostsOf(names, options.hosts);
   const once = snapshot === true || saveScenario !== undefined || !hasScreen();
   return await recorded(hosts, options.record, (watched) =>
-    inSession(watched, options, async (session) =>
+    inSession(watched, balance, async (session) =>
       once ? await printOnce(session, options) : await show(session, options),
     ),
   );
+}
+
+/**
+ * Prints a table of hosts: which can be watched, and where jobs can move.
+ * @returns the exit code: 1 when one was not reached
+ */
+export async function checkHosts(
+  names: readonly string[],
+  { hosts: map }: Pick<LiveCommandOptions, 'hosts'>,
+): Promise<number> {
+  const { checkNodes } = await import('./live-check.js');
+  return await inSession(hostsOf(names, map), 'off', async (session, calls) => {
+    await until(() => session.isSeen, LONGEST_SECONDS);
+    return await checkNodes(session, calls);
+  });
 }
 
 /** Lets hosts be watched, and keeps what was seen of them when that is over. */
@@ -119,7 +126,7 @@ const MOST_TAPE_BYTES = 128 * 1024 ** 2;
 
 async function inSession(
   hosts: readonly WatchedHost[],
-  { balance }: LiveCommandOptions,
+  balance: LiveCommandOptions['balance'],
   act: (session: LiveSession, calls: NodeCalls) => Promise<number>,
 ): Promise<number> {
   const calls = new NodeCalls(

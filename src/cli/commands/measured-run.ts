@@ -21,12 +21,12 @@ export interface MeasuredOptions extends RunOptions, MeasuringOptions {
   readonly samples?: string;
 }
 
-/** Whether a run is measured: of a window, more than once, or process by process. */
+/** Whether a run is measured: of a window, more than once, process by process, or by another rule. */
 export function isMeasured(options: MeasuredOptions): boolean {
   return MEASURING.some((option) => options[option] !== undefined);
 }
 
-const MEASURING = ['warmUp', 'watch', 'replications', 'samples'] as const;
+const MEASURING = ['warmUp', 'watch', 'replications', 'samples', 'yardstick', 'bound'] as const;
 const NOT_MEASURED = ['events', 'completions', 'check', 'checkpoint', 'resume'] as const;
 
 /**

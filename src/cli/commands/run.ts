@@ -20,7 +20,6 @@ import { type RunFileNames, RunFiles } from '../running/run-files.js';
 import { Standstill } from '../running/standstill.js';
 import { printReport } from '../running/style.js';
 import { summaryOf } from '../running/summary-of.js';
-import { CHECKPOINT_SECONDS } from '../values.js';
 
 export interface RunOptions extends SessionOptions {
   /** Virtual time, seconds. */
@@ -46,6 +45,9 @@ export interface RunOptions extends SessionOptions {
  */
 export async function run(name: string | undefined, options: RunOptions): Promise<number> {
   const { policyTimeout, events, completions, quiet = false } = options;
+  if (options.every !== undefined && options.checkpoint === undefined) {
+    throw new UserError('--every is for checkpoints: say where they go by --checkpoint FILE');
+  }
   const startedMs = performance.now();
   const inputs = new InputFiles();
   const recorded = name === undefined ? undefined : await recordedRun(name, options);
@@ -142,6 +144,9 @@ async function inspect(session: SimulatedSession, everyEvents: number) {
   const { Inspection } = await import('../running/inspection.js');
   return new Inspection(session, everyEvents);
 }
+
+/** Seconds between two checkpoints: little is lost, and next to nothing is spent on it. */
+const CHECKPOINT_SECONDS = 600;
 
 /** Where a run starts from, and what carries it out. */
 interface Start {

@@ -112,7 +112,7 @@ function argumentWords(argument: Argument, names: KnownNames): ValueWords {
     const choices = argument.name().includes('|') ? argument.name().split('|').slice(1) : [];
     return { placeholder, choices, file: false, running };
   }
-  if (argument.name() === 'host') return { placeholder, choices: ['check'], file: false };
+  if (argument.name() === 'host') return { placeholder, choices: [], file: false };
   return { placeholder, choices: names.scenarios, file: true };
 }
 
