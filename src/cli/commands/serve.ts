@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { MetricsAddress } from '../../control/metrics-server.js';
-import { END_SIGNALS } from '../leave.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
+import { END_SIGNALS } from '../running/drive.js';
 import { Listening, socketName } from '../sharing/listening.js';
 
 export interface ServeOptions extends SessionOptions {
