@@ -105,6 +105,16 @@ describe('the page of a report', () => {
     expect(reportOf(resultsOf(CELLS, outlier)).warnings).toEqual([
       'Mean slowdown: one run has more than 5 times the mean of all in none.',
     ]);
+    // So it is of small figures; it is not of the only run, nor of one with just 5 times the mean.
+    const outliers = (...values: readonly number[]) => {
+      const rows = values.map((value, i) => [0, i, 7, value, '']);
+      const table = { runs: ['replication seed meanSlowdown failed', rows] } as const;
+      return reportOf(resultsOf(CELLS, table)).warnings.length;
+    };
+    expect(outliers(...Array(7).fill(0.001), 0.1)).toBe(1);
+    expect(outliers(...Array(9).fill(0), 1)).toBe(1);
+    expect(outliers(...Array(4).fill(0), 1)).toBe(0);
+    expect(outliers(100)).toBe(0);
   });
 
   it('says what is left out, and how a study asks for it', () => {

@@ -51,6 +51,13 @@ describe('an interval of independent values', () => {
     expect(halfWidth).toBeCloseTo(0.1264535, 7);
   });
 
+  // Of 1 and 3: sample deviation sqrt(2), so that the half-width is t(1) = 12.7062 times 1.
+  it('of two values is as wide as that of one degree of freedom', () => {
+    const { mean, halfWidth, deviation } = studentInterval([1, 3]);
+    expect([mean, deviation]).toEqual([2, Math.SQRT2]);
+    expect(halfWidth).toBeCloseTo(12.7062, 4);
+  });
+
   it('has no width when there is one value', () => {
     expect(studentInterval([3])).toMatchObject({ mean: 3, halfWidth: Number.NaN, count: 1 });
   });
@@ -133,6 +140,11 @@ describe('a contrast', () => {
     const differences = sequence(40, (i) => (i % 4 === 0 ? -1 : 1) * (i + 1));
     const tied = differences.map((value, i) => (i === 1 ? 1 : value));
     expect(wilcoxonP(tied)).toBeCloseTo(wilcoxonP(differences), 2);
+  });
+
+  // 1, 1, -2 have the ranks 1.5, 1.5 and 3: 3 against 3, as far in the middle as can be.
+  it('by ranks of which none is ahead has a probability of 1, also where it is approximated', () => {
+    expect(wilcoxonP([1, 1, -2])).toBe(1);
   });
 
   it('among others is corrected as Holm says', () => {
