@@ -24,6 +24,15 @@ function plainDigest(seconds: number): string {
   return digestOf(session.save());
 }
 
+/** A cluster in which five processes start at 10 s: much happens at one instant. */
+function crowded(): RecordedSession {
+  const starts = [1, 2, 3, 4, 5].map((node) => `{ at: 10s, do: spawn, home: ${node}, work: 3s }`);
+  const timeline = `timeline: [${starts.join(', ')}]`;
+  return new RecordedSession(
+    sessionOf(`nodes: [{ count: 5, name: "node%d" }]\n${timeline}`).session,
+  );
+}
+
 describe('a recorded session', () => {
   it('is at any moment that it was at as the plain run is there', () => {
     const { session } = recorded();
@@ -84,15 +93,9 @@ describe('a recorded session', () => {
     expect(session.branches).toHaveLength(1);
   });
 
-  // Five processes start at 10 s; after each step of that second something is sent.
   it('carries out a command again between the same two things of one instant', () => {
-    const timeline = [1, 2, 3, 4, 5].map(
-      (node) => `{ at: 10s, do: spawn, home: ${node}, work: 3s }`,
-    );
-    const yaml = `nodes: [{ count: 5, name: "node%d" }]\ntimeline: [${timeline.join(', ')}]`;
     for (let steps = 1; steps <= 70; steps++) {
-      const { session: plain } = sessionOf(yaml);
-      const session = new RecordedSession(plain);
+      const session = crowded();
       session.advance(12, { maxEvents: steps });
       session.send({ do: 'crash', node: 3 as never });
       session.advance(16);
@@ -101,6 +104,18 @@ describe('a recorded session', () => {
       session.advance(16);
       expect(digestOf(session.save()), `after ${steps} steps`).toBe(present);
       expect(session.divergence).toBeUndefined();
+    }
+  });
+
+  it('is in the present again also where more was to come at that instant', () => {
+    for (let steps = 1; steps <= 70; steps++) {
+      const session = crowded();
+      session.advance(12, { maxEvents: steps });
+      const [present, { moment }] = [digestOf(session.save()), session];
+      session.seek(moment.seconds / 2);
+      session.seek(Number.POSITIVE_INFINITY);
+      expect(session.moment, `after ${steps} steps`).toEqual(moment);
+      expect(digestOf(session.save())).toBe(present);
     }
   });
 
