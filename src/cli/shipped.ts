@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the shipped scenarios are. */
@@ -16,4 +16,10 @@ export function shippedNames(): readonly string[] {
 /** The file of a shipped scenario. */
 export function shippedFile(name: string): string {
   return join(FOLDER, `${name}.yaml`);
+}
+
+/** What a file of the program is called wherever the program is installed; undefined: it is none. */
+export function shippedPath(path: string): string | undefined {
+  const within = relative(FOLDER, path);
+  return path.startsWith(`${FOLDER}${sep}`) ? join('mtop-sim/config', within) : undefined;
 }

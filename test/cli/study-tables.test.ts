@@ -4,12 +4,13 @@ import { measureAtOnce } from '../../src/cli/running/replications.js';
 import { runsIn } from '../../src/cli/studies/describe-study.js';
 import { openStudy } from '../../src/cli/studies/open-study.js';
 import { StudyFolder } from '../../src/cli/studies/study-folder.js';
-import { csvLinesOf, type TableName, tablesOf } from '../../src/cli/studies/study-tables.js';
+import { csvLinesOf, tablesOf } from '../../src/cli/studies/study-tables.js';
 import { type CsvRow, readCsv } from '../../src/lab/report/csv-table.js';
 import { CellRuns } from '../../src/lab/study/cell-runs.js';
 import { rowOfRun } from '../../src/lab/study/measured-row.js';
 import { lineOfRow } from '../../src/lab/study/run-row.js';
 import { cellTable } from '../../src/lab/study/tables/cell-table.js';
+import type { TableName } from '../../src/lab/study/tables/table.js';
 import { temporaryFolder } from '../support/command-line.js';
 
 const scenario = (threads = 1) => `

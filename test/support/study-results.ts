@@ -1,9 +1,6 @@
-import {
-  type StudyDocument,
-  StudyResults,
-  type TableName,
-} from '../../src/lab/report/study-results.js';
+import { type StudyDocument, StudyResults } from '../../src/lab/report/study-results.js';
 import { type Level, levelText } from '../../src/lab/study/study.js';
+import type { TableName } from '../../src/lab/study/tables/table.js';
 
 /** Levels by factor, the cells of a study. */
 export type MadeCells = readonly {

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelTexts } from '../../lab/study/study.js';
+import { TABLES, type TableName } from '../../lab/study/tables/table.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
@@ -19,7 +20,7 @@ import { studyNotes } from '../studies/study-notes.js';
 import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
 import { StudyPool } from '../studies/study-pool.js';
 import type { StudyRuns } from '../studies/study-runs.js';
-import { csvLinesOf, TABLES, tablesOf } from '../studies/study-tables.js';
+import { csvLinesOf, tablesOf } from '../studies/study-tables.js';
 import { POLICY_SECONDS } from '../values.js';
 
 export interface StudyOptions {
@@ -149,7 +150,7 @@ export async function verifyStudy(file: string, options: StudyOptions): Promise<
   let different = 0;
   const pool = new StudyPool(ordersOf(open), poolOptions(options));
   await pool.runAll(drawn, (done) => {
-    const line = made.line(done);
+    const line = made.line(done).toString();
     if (line === done.line) return;
     different++;
     complain(`a run differs from its line:\n  ${line}  ${done.line}`.trimEnd());
@@ -173,7 +174,7 @@ function takeOver(open: OpenStudy, first: StudyFolder, others: readonly StudyFol
   const all = runsIn(open, [first, ...others]);
   const own = runsIn(open, [first]);
   const output = first.addTo('merged');
-  for (const run of all.all()) if (!own.has(run)) output.add(all.line(run), '');
+  for (const run of all.all()) if (!own.has(run)) output.add(all.line(run).toString(), '');
   all.close();
   output.close();
 }
@@ -210,19 +211,20 @@ function finish(
     const before = folder.gathered;
     const runs = runsIn(open, [folder]);
     const tables = tablesOf(open, runs);
-    const named = [...tables].map(([name, table]) => [`${name}.csv`, csvLinesOf(table)] as const);
+    const texts = [...tables].map(([name, table]) => [TABLES[name], csvLinesOf(table)] as const);
     const timings = ['cell,replication,seconds', ...folder.timings];
     const timing = timings.map((line) => `${line}\n`);
-    folder.write({ ...Object.fromEntries(named), 'timing.csv': timing });
-    folder.remove(TABLES.filter((name) => !tables.has(name)).map((name) => `${name}.csv`));
+    folder.write({ ...Object.fromEntries(texts), 'timing.csv': timing });
+    const names = Object.keys(TABLES) as TableName[];
+    folder.remove(names.filter((name) => !tables.has(name)).map((name) => TABLES[name]));
     if (runs.missing === 0) folder.gather(linesOf(runs), runs.files);
     else if (folder.gathered !== before) throw new Overtaken(folder.path);
-    if (!quiet) write(`${folder.path}: ${named.map(([name]) => name).join(', ')}\n`);
+    if (!quiet) write(`${folder.path}: ${texts.map(([name]) => name).join(', ')}\n`);
     return tell(open, runs, whoMakesRest);
   });
 }
 
-function* linesOf(runs: StudyRuns): Iterable<string> {
+function* linesOf(runs: StudyRuns): Iterable<Buffer> {
   for (const run of runs.all()) yield runs.line(run);
   runs.close();
 }

@@ -30,8 +30,13 @@ export class OutputFile {
   }
 
   /** @throws UserError when the file cannot be written any more */
-  write(text: string): void {
-    this.#buffered += text;
+  write(part: string | Buffer): void {
+    if (typeof part !== 'string') {
+      this.#flush();
+      this.#put(part);
+      return;
+    }
+    this.#buffered += part;
     if (this.#buffered.length >= 65_536) this.#flush();
   }
 
@@ -89,13 +94,17 @@ export class OutputFile {
   }
 
   #flush(): void {
-    const sink = this.#sink;
     const text = this.#buffered;
     // Before it is written: a run that is interrupted here must not find it a second time.
     this.#buffered = '';
+    this.#put(text);
+  }
+
+  #put(part: string | Buffer): void {
+    const sink = this.#sink;
     attempt(this.#target, () => {
-      if (typeof sink === 'number') writeWhole(sink, isatty(sink) ? printableLines(text) : text);
-      else sink.write(text);
+      if (typeof sink !== 'number') sink.write(part);
+      else writeWhole(sink, isatty(sink) ? printableLines(String(part)) : part);
     });
   }
 

@@ -24,9 +24,9 @@ export class PipeSink {
     return this.#descriptor !== undefined;
   }
 
-  /** Writes as much as is taken now; the rest waits. @throws the system's error */
-  write(text: string): void {
-    if (text !== '') this.#waiting.push(Buffer.from(text));
+  /** Writes as much as is taken now; a copy of the rest waits. @throws the system's error */
+  write(part: string | Buffer): void {
+    if (part.length > 0) this.#waiting.push(Buffer.from(part as string));
     this.#push();
   }
 

@@ -2,7 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { LinePlace } from './line-index.js';
 import { unlessGone } from './overtaken.js';
 
-const NEWLINE = 10;
+export const NEWLINE = 10;
 const CHUNK_BYTES = 1024 * 1024;
 
 /**
@@ -42,7 +42,7 @@ export function eachLine(
 }
 
 /** Bytes that are held of the files that are open. */
-const WINDOW_BYTES = 128 * 1024;
+const WINDOW_BYTES = 64 * 1024;
 const MOST_OPEN = 200;
 
 /** A part of an open file. */
@@ -86,7 +86,8 @@ export class LineReader {
       descriptor: unlessGone(name, () => openSync(name, 'r')),
       ...{ bytes: Buffer.allocUnsafe(WINDOW_BYTES), offset: 0, filled: 0 },
     };
-    this.#open.delete(file);
+    // The order matters only where some must go.
+    if (this.#names.length > MOST_OPEN) this.#open.delete(file);
     this.#open.set(file, found);
     if (this.#open.size > MOST_OPEN) {
       const [[oldest, { descriptor }]] = this.#open as unknown as [[number, OpenFile]];

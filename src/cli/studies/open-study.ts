@@ -15,6 +15,7 @@ import { openScenario } from '../opening/open-scenario.js';
 import { loadPolicy } from '../policies/load-policy.js';
 import { filesOfPolicy } from '../policies/policy-imports.js';
 import { refuseUnending } from '../running/replications.js';
+import { shippedPath } from '../shipped.js';
 import { version } from '../version.js';
 
 /** A cell that can be run. */
@@ -27,7 +28,7 @@ export interface OpenCell extends CellSpec {
 export interface OpenStudy {
   readonly study: Study;
   readonly cells: readonly OpenCell[];
-  /** The files that it is made of, by names from where the study stands. */
+  /** The files that it is made of, by names from where the study stands, or from the program. */
   readonly files: readonly FileDigest[];
 }
 
@@ -55,7 +56,7 @@ export function openStudy(file: string): OpenStudy {
   const names = [...new Set([file, ...inputs.names])];
   const folder = dirname(file);
   const files = digestsOf(names).map(({ name: path, sha256 }) => ({
-    name: relative(folder, path),
+    name: shippedPath(path) ?? relative(folder, path),
     sha256,
   }));
   return { study, cells, files };

@@ -13,8 +13,6 @@ export class PlainRow {
   readonly values: Float64Array;
   /** By place in a line: where the value goes; -1: nowhere. */
   readonly #places: Int32Array;
-  #bytes: Buffer = Buffer.alloc(0);
-  #at = 0;
 
   /** @param measures whose values are wanted */
   constructor(measures: readonly string[]) {
@@ -24,68 +22,72 @@ export class PlainRow {
 
   /** @returns false: the line is of another form, and says nothing here */
   read(line: Buffer): boolean {
-    this.#bytes = line;
-    this.#at = 0;
-    if (!this.#takes(CELL)) return false;
-    const end = line.indexOf(QUOTE, this.#at);
+    let at = behind(line, 0, CELL);
+    const end = at < 0 ? -1 : line.indexOf(QUOTE, at);
     if (end < 0) return false;
-    this.cell = line.toString('latin1', this.#at, end);
-    this.#at = end;
-    if (!this.#takes(REPLICATION)) return false;
-    this.replication = this.#whole();
-    if (!this.#takes(SEED)) return false;
-    this.seed = this.#whole();
-    if (!(this.replication >= 0 && this.seed >= 0 && this.#takes(FIGURES))) return false;
-    for (let place = 0; place < KEYS.length; place++) {
-      if (!this.#takes(KEYS[place]!) || !this.#value(this.#places[place]!)) return false;
+    this.cell = line.toString('latin1', at, end);
+    at = behind(line, end, REPLICATION);
+    let digits = endOfDigits(line, at);
+    this.replication = wholeNumber(line, at, digits);
+    at = behind(line, digits, SEED);
+    digits = endOfDigits(line, at);
+    this.seed = wholeNumber(line, at, digits);
+    at = behind(line, digits, FIGURES);
+    if (!(this.replication >= 0 && this.seed >= 0)) return false;
+    for (let place = 0; place < KEYS.length && at >= 0; place++) {
+      at = this.#value(line, behind(line, at, KEYS[place]!), this.#places[place]!);
     }
-    if (this.#takes(SLOWDOWNS)) this.#passNumbers();
-    else if (!this.#takes(END_OF_FIGURES)) return false;
-    return this.#takes(END) && this.#at === line.length;
+    const bins = behind(line, at, SLOWDOWNS);
+    at = bins < 0 ? behind(line, at, END_OF_FIGURES) : endOfBins(line, bins);
+    return behind(line, at, END) === line.length;
   }
 
-  /** Whether these bytes come next, which then lie behind. */
-  #takes(expected: Buffer): boolean {
-    const bytes = this.#bytes;
-    const at = this.#at;
-    for (let i = 0; i < expected.length; i++) if (bytes[at + i] !== expected[i]) return false;
-    this.#at = at + expected.length;
-    return true;
-  }
-
-  /** A whole number that is a safe one; NaN: there is none. */
-  #whole(): number {
-    const bytes = this.#bytes;
-    const start = this.#at;
-    let value = 0;
-    while (isDigit(bytes[this.#at]!)) value = 10 * value + (bytes[this.#at++]! - ZERO);
-    return this.#at > start && value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
-  }
-
-  /** A number or null, which goes to a place. */
-  #value(place: number): boolean {
-    if (this.#takes(NULL)) {
+  /** A number or null, which goes to a place. @returns where it ends; -1: there is none */
+  #value(line: Buffer, start: number, place: number): number {
+    if (start < 0) return -1;
+    let end = start;
+    while (IS_OF_NUMBER[line[end]!] === 1) end++;
+    if (end === start) {
+      end = behind(line, start, NULL);
       if (place >= 0) this.values[place] = Number.NaN;
-      return true;
+      return end;
     }
-    const bytes = this.#bytes;
-    const start = this.#at;
-    while (IS_OF_NUMBER[bytes[this.#at]!] === 1) this.#at++;
-    if (this.#at === start) return false;
-    if (place < 0) return true;
-    const value = Number(bytes.toString('latin1', start, this.#at));
+    if (place < 0) return end;
+    const value = Number(line.toString('latin1', start, end));
     this.values[place] = value;
-    return Number.isFinite(value);
+    return Number.isFinite(value) ? end : -1;
   }
+}
 
-  /** The counts of bins. */
-  #passNumbers(): void {
-    const bytes = this.#bytes;
-    for (let byte = bytes[this.#at]!; isDigit(byte) || byte === COMMA || byte === MINUS; ) {
-      byte = bytes[++this.#at]!;
-    }
-    if (bytes[this.#at] === BRACKET) this.#at++;
+/** Where a line goes on behind these bytes; -1: it does not have them there. */
+function behind(line: Buffer, at: number, expected: Buffer): number {
+  if (at < 0) return -1;
+  const { length } = expected;
+  for (let i = 0; i < length; i++) if (line[at + i] !== expected[i]) return -1;
+  return at + length;
+}
+
+function endOfDigits(line: Buffer, start: number): number {
+  if (start < 0) return -1;
+  let end = start;
+  while (isDigit(line[end]!)) end++;
+  return end;
+}
+
+/** A safe one; NaN: there is none. */
+function wholeNumber(line: Buffer, start: number, end: number): number {
+  let value = 0;
+  for (let at = start; at < end; at++) value = 10 * value + (line[at]! - ZERO);
+  return end > start && value <= Number.MAX_SAFE_INTEGER ? value : Number.NaN;
+}
+
+/** Behind the counts of bins and their bracket. */
+function endOfBins(line: Buffer, start: number): number {
+  let end = start;
+  for (let byte = line[end]!; isDigit(byte) || byte === COMMA || byte === MINUS; ) {
+    byte = line[++end]!;
   }
+  return line[end] === BRACKET ? end + 1 : end;
 }
 
 const [QUOTE, COMMA, MINUS, ZERO, NINE, BRACKET] = Buffer.from('",-09]') as unknown as readonly [

@@ -2,12 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../base/user-error.js';
 import { cellLabel } from '../../lab/report/cell-names.js';
-import {
-  type Losses,
-  type StudyDocument,
-  StudyResults,
-  TABLES,
-} from '../../lab/report/study-results.js';
+import { type Losses, type StudyDocument, StudyResults } from '../../lab/report/study-results.js';
+import { TABLES, type TableName } from '../../lab/study/tables/table.js';
 import { eachLine } from './line-reader.js';
 import { readDocument } from './study-document.js';
 
@@ -39,11 +35,11 @@ function columnsOf(text: string): readonly string[] {
 }
 
 /** That tables of an earlier version do not have. */
-const LATER_COLUMNS: Partial<Record<keyof typeof TABLES, string>> = { slowdowns: 'slower' };
+const LATER_COLUMNS: Partial<Record<TableName, string>> = { slowdowns: 'slower' };
 
 function resultsOf(folder: string, document: StudyDocument): StudyResults {
-  const texts: Partial<Record<keyof typeof TABLES, string>> = {};
-  for (const name of Object.keys(TABLES) as (keyof typeof TABLES)[]) {
+  const texts: Partial<Record<TableName, string>> = {};
+  for (const name of Object.keys(TABLES) as TableName[]) {
     const text = textOf(join(folder, TABLES[name]));
     if (text === undefined) continue;
     const column = LATER_COLUMNS[name];

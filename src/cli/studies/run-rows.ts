@@ -2,7 +2,7 @@ import { UserError } from '../../base/user-error.js';
 import type { CellRuns } from '../../lab/study/cell-runs.js';
 import type { RunRow } from '../../lab/study/run-row.js';
 import { LineIndex, type LinePlace } from './line-index.js';
-import { eachLine, LineReader } from './line-reader.js';
+import { eachLine, LineReader, NEWLINE } from './line-reader.js';
 import { Overtaken } from './overtaken.js';
 import { PlainRow } from './plain-row.js';
 
@@ -42,13 +42,12 @@ export class RunRows {
     return this.#lines.get(key)?.get(replication) !== undefined;
   }
 
-  /** The line of a run that is there. */
-  line(key: string, replication: number): string {
+  /** The line of a run that is there, its end included: bytes that are good until the next call. */
+  line(key: string, replication: number): Buffer {
     const place = this.#lines.get(key)!.get(replication)!;
-    const line = this.#reader.read(place).toString();
-    if (line.startsWith(`{"cell":"${key}","replication":${replication},`) && line.endsWith('\n')) {
-      return line;
-    }
+    const line = this.#reader.read(place);
+    const head = `{"cell":"${key}","replication":${replication},`;
+    if (line.toString('latin1', 0, head.length) === head && line.at(-1) === NEWLINE) return line;
     throw new Overtaken(this.files[place.file]!);
   }
 

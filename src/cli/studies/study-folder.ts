@@ -13,10 +13,11 @@ import { systemReason } from '../failure.js';
 import { makeFolder } from '../files/folder.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { writeWhole } from '../files/part-file.js';
+import { chunksOf } from './chunks.js';
 import { unlessGone } from './overtaken.js';
 
-/** What goes into a file, in parts. */
-export type Text = Iterable<string>;
+/** What goes into a file, in parts; bytes are taken before the next part is asked for. */
+export type Text = Iterable<string | Buffer>;
 
 /**
  * The folder of a study. Each process that runs it makes files of its own in its folder of runs, to which it adds
@@ -51,7 +52,7 @@ export class StudyFolder {
         attempt(path, () => makeFolder(dirname(path)));
         const file = new OutputFile(outputTarget(path));
         written.push(file);
-        for (const part of text) file.write(part);
+        for (const part of chunksOf(text)) file.write(part);
       }
       OutputFile.keepTogether(written);
     } catch (error) {

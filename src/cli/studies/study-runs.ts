@@ -127,8 +127,8 @@ export class StudyRuns {
     return (isPilot ? this.#pilotRows : this.#rows)?.has(key, replication) ?? false;
   }
 
-  /** The line of a run that was made. */
-  line({ key, replication, isPilot }: StudyRun): string {
+  /** The line of a run that was made: bytes that are good until the next call. */
+  line({ key, replication, isPilot }: StudyRun): Buffer {
     return (isPilot ? this.#pilotRows! : this.#rows).line(key, replication);
   }
 

@@ -9,20 +9,13 @@ import { gainTable } from '../../lab/study/tables/gain-table.js';
 import { runTable } from '../../lab/study/tables/run-table.js';
 import { sampleTable } from '../../lab/study/tables/sample-table.js';
 import { loadTable, pilotTable, stayTable } from '../../lab/study/tables/series-table.js';
-import type { ResultCell, Results, Table } from '../../lab/study/tables/table.js';
+import type { ResultCell, Results, Table, TableName } from '../../lab/study/tables/table.js';
 import { meanPilot } from '../../lab/study/truncations.js';
 import { theoryOf } from '../../lab/theory.js';
 import type { LoadsOverTime } from '../../metrics/load-series.js';
 import type { StaysOverTime } from '../../metrics/stays.js';
 import type { OpenStudy } from './open-study.js';
 import type { StudyRuns } from './study-runs.js';
-
-/** All that a study may have a table of, by the names of the files without their endings. */
-export const TABLES = [
-  ...(['runs', 'cells', 'contrasts', 'by', 'gains'] as const),
-  ...(['samples/slowdown', 'series/loads', 'series/stays', 'series/pilot'] as const),
-];
-export type TableName = (typeof TABLES)[number];
 
 /** The tables that a study has, of the runs that count. */
 export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableName, Table> {
@@ -33,14 +26,14 @@ export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableNam
     ['cells', cellTable(results)],
     ['contrasts', contrastTable(results)],
   ]);
-  if (study.by.length > 0) tables.set('by', classTable(results));
+  if (study.by.length > 0) tables.set('classes', classTable(results));
   if (study.bounds.length > 0) tables.set('gains', gainTable(results));
   if (study.hasSamples || study.seriesSeconds !== undefined) {
     const { slowdowns, loads, stays } = detailsOf(results, runs);
-    if (study.hasSamples) tables.set('samples/slowdown', sampleTable(results, slowdowns));
+    if (study.hasSamples) tables.set('slowdowns', sampleTable(results, slowdowns));
     if (study.seriesSeconds !== undefined) {
-      tables.set('series/loads', loadTable(results, loads));
-      tables.set('series/stays', stayTable(results, stays));
+      tables.set('loads', loadTable(results, loads));
+      tables.set('stays', stayTable(results, stays));
     }
   }
   if (study.isTruncated) {
@@ -48,7 +41,7 @@ export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableNam
       const { pilots } = runs.cells[index]!;
       return [cell, Array.from((pilots && meanPilot(pilots)) ?? [])] as const;
     });
-    tables.set('series/pilot', pilotTable(results, new Map(means)));
+    tables.set('pilots', pilotTable(results, new Map(means)));
   }
   return tables;
 }
@@ -75,7 +68,7 @@ function detailsOf({ cells }: Results, runs: StudyRuns) {
   const loads = new Map<ResultCell, LoadsOverTime>();
   const stays = new Map<ResultCell, StaysOverTime>();
   for (const run of runs.made()) {
-    const row = JSON.parse(runs.line(run)) as RunRow;
+    const row = JSON.parse(runs.line(run).toString()) as RunRow;
     const cell = cells[run.cell]!;
     if (row.slowdowns !== undefined) slowdowns.get(cell)!.add(row.slowdowns);
     if (row.loads !== undefined) loads.set(cell, row.loads);

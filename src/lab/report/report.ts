@@ -1,5 +1,6 @@
 import { counted } from '../../base/counted.js';
 import { levelLabel } from '../study/study.js';
+import type { TableName } from '../study/tables/table.js';
 import { baseLabel, capital, measureLabel, measureOf, variedFactors } from './cell-names.js';
 import { type Chart, distinct } from './chart.js';
 import { classCharts } from './class-chart.js';
@@ -12,7 +13,7 @@ import { meansChart } from './means-chart.js';
 import { intervalText } from './numbers.js';
 import { precisionChart } from './precision-chart.js';
 import { slowdownCharts } from './slowdown-charts.js';
-import type { CellRow, StudyResults, TableName } from './study-results.js';
+import type { CellRow, StudyResults } from './study-results.js';
 import { warningsOf } from './warnings.js';
 import { welchChart } from './welch-chart.js';
 

@@ -1,4 +1,5 @@
 import { type Level, levelText, type Study } from '../study/study.js';
+import type { TableName } from '../study/tables/table.js';
 import type { Theory } from '../theory.js';
 import { type CsvRow, readCsv } from './csv-table.js';
 
@@ -26,20 +27,6 @@ export interface DocumentCell {
   readonly levels: Readonly<Record<string, Level>>;
   readonly theory?: Theory | undefined;
 }
-
-/** The tables of a study by the names of their files; those that it need not have may be missing. */
-export const TABLES = {
-  cells: 'cells.csv',
-  runs: 'runs.csv',
-  contrasts: 'contrasts.csv',
-  gains: 'gains.csv',
-  classes: 'by.csv',
-  slowdowns: 'samples/slowdown.csv',
-  loads: 'series/loads.csv',
-  stays: 'series/stays.csv',
-  pilots: 'series/pilot.csv',
-} as const;
-export type TableName = keyof typeof TABLES;
 
 /** A mean that stands in `cells.csv`. */
 export interface CellMean {

@@ -24,6 +24,20 @@ export interface ResultCell {
   readonly theory?: Theory | undefined;
 }
 
+/** The tables of a study and the names of their files; those that it need not have may be missing. */
+export const TABLES = {
+  runs: 'runs.csv',
+  cells: 'cells.csv',
+  contrasts: 'contrasts.csv',
+  gains: 'gains.csv',
+  classes: 'by.csv',
+  slowdowns: 'samples/slowdown.csv',
+  loads: 'series/loads.csv',
+  stays: 'series/stays.csv',
+  pilots: 'series/pilot.csv',
+} as const;
+export type TableName = keyof typeof TABLES;
+
 /** Tidy: a row an observation, a column a factor; the first row has the names of the columns. */
 export type Table = Iterable<CsvRow>;
 
