@@ -309,7 +309,15 @@ export const ROOMS: readonly Room[] = [
     room: 'cli/studies/',
     may: [
       ...['cli/studies/', 'cli/running/', 'cli/opening/', 'cli/files/', 'cli/policies/'],
-      ...['cli/failure.ts', 'cli/version.ts', 'lab/', 'metrics/', 'scenario/', 'base/'],
+      ...[
+        'cli/failure.ts',
+        'cli/shipped.ts',
+        'cli/version.ts',
+        'lab/',
+        'metrics/',
+        'scenario/',
+        'base/',
+      ],
     ],
   },
   { room: 'cli/', may: [''] },
