@@ -13,7 +13,7 @@ import {
   STOPPED,
 } from '../cpus/process-table.js';
 import { cantmoveBit } from '../facts/cantmove.js';
-import type { Amount, Profile } from '../facts/profile.js';
+import { type Amount, isTiedByClones, type Profile } from '../facts/profile.js';
 import type { Ground } from '../ground.js';
 import { grow } from './growth.js';
 import { OomKiller } from './oom-killer.js';
@@ -84,7 +84,7 @@ export class Behaviours implements Stateful {
   begin(slot: Slot, profile: Profile, workSeconds: number, draws = 0): void {
     const { agenda, table } = this.#ground;
     const bits = table.cantmove(slot);
-    const clonesTie = profile.clones > 1 && !profile.together && (bits & CLONE_VM) === 0;
+    const clonesTie = isTiedByClones(profile) && (bits & CLONE_VM) === 0;
     if (clonesTie) table.setCantmove(slot, bits | CLONE_VM);
     const behaviour: Behaviour = {
       profile,

@@ -64,6 +64,11 @@ export interface Profile {
   readonly tie: Tie | undefined;
 }
 
+/** Whether its threads tie a process to its node: openMosix moved none that shares its memory. */
+export function isTiedByClones({ clones, together }: Profile): boolean {
+  return clones > 1 && !together;
+}
+
 /** The nodes whose files a process works on. */
 export function filesOf({ files }: Profile): readonly FilesOf[] {
   return typeof files === 'object' ? files : [files];

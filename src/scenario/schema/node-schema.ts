@@ -28,7 +28,10 @@ export interface NodesContext {
   readonly locate: (file: string) => string;
 }
 
-/** Reads the nodes section: a list of groups, { csv: FILE } or { map: FILE }. */
+/**
+ * Reads the nodes section: a list of groups, { csv: FILE } or { map: FILE }.
+ * @returns the nodes in the order of N#, in which everything shows and tries them
+ */
 export function readNodes(
   value: Value | undefined,
   context: NodesContext,
@@ -40,7 +43,8 @@ export function readNodes(
     report(position, message);
   };
   const nodes = value === undefined ? [] : readGroups(value, context, noting);
-  return new NodeDirectory(nodes, certain, context.maps);
+  const byId = nodes.toSorted((a, b) => a.id - b.id);
+  return new NodeDirectory(byId, certain, context.maps);
 }
 
 function readGroups(value: Value, context: NodesContext, report: Report): NodeRoster['nodes'] {

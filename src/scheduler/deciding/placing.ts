@@ -1,4 +1,6 @@
+import { NO_SLOT } from '../../cluster/cpus/process-table.js';
 import type { ProcessSpec } from '../../cluster/facts/process-spec.js';
+import { isTiedByClones } from '../../cluster/facts/profile.js';
 import { administrativeRefusal, wayRefusal } from '../../cluster/moving/admission.js';
 import type { Node } from '../../cluster/node.js';
 import type { Arrival, Placement } from '../policies/policy.js';
@@ -30,8 +32,8 @@ export class Placing {
   start(hooks: Hooks, spec: ProcessSpec): void {
     const { cluster, told } = this.#senses;
     const home = cluster.node(spec.home)!;
-    const isFree = home.state === 'up' && spec.cantmove === 0;
-    const placed = isFree ? this.#ask(hooks, home, spec) : undefined;
+    const isTied = spec.cantmove !== 0 || (spec.profile && isTiedByClones(spec.profile));
+    const placed = home.state === 'up' && !isTied ? this.#ask(hooks, home, spec) : undefined;
     if (placed?.to === undefined || placed.to === home.id) {
       cluster.start(spec);
       return;
@@ -39,9 +41,9 @@ export class Placing {
     const { to } = placed;
     const target = cluster.node(to);
     const refusal =
-      target === undefined ? `there is no node ${to}` : this.#begin(home, target, spec, placed);
+      target === undefined ? `there is no node ${to}` : this.#refusal(home, target, spec);
     if (refusal === undefined) {
-      this.#correct(hooks, home, to, spec);
+      if (this.#begin(home, target!, spec, placed)) this.#correct(hooks, home, to, spec);
       return;
     }
     const pid = cluster.start(spec);
@@ -74,26 +76,29 @@ export class Placing {
     return { ...placement, askingSeconds: situation.askingSeconds };
   }
 
-  /** @returns why it cannot start there; undefined: it does, or will */
-  #begin(home: Node, target: Node, spec: ProcessSpec, placed: Placed): string | undefined {
+  /** Why it cannot start there; undefined: it can. */
+  #refusal(home: Node, target: Node, { residentBytes }: ProcessSpec): string | undefined {
+    const set =
+      administrativeRefusal(home, target, home, 'place') ??
+      wayRefusal(this.#senses.cluster, home, target);
+    if (set !== undefined || target.hasRoomFor(residentBytes)) return set;
+    return `node ${target.id} has no room for ${residentBytes} bytes`;
+  }
+
+  /** @returns whether it starts there, or will: where its home is full it dies at once */
+  #begin(home: Node, target: Node, spec: ProcessSpec, placed: Placed): boolean {
     const { cluster } = this.#senses;
-    const refusal =
-      administrativeRefusal(home, target, home, 'place') ?? wayRefusal(cluster, home, target);
-    if (refusal !== undefined) return refusal;
-    if (!target.hasRoomFor(spec.residentBytes)) {
-      return `node ${target.id} has no room for ${spec.residentBytes} bytes`;
-    }
     const { reason } = placed;
     const seconds = this.#placeSeconds + placed.askingSeconds;
     if (seconds > 0) {
       const slot = cluster.table.find(cluster.start(spec));
-      cluster.migrations.placeLater(slot, target, seconds, reason);
-      return undefined;
+      if (slot === NO_SLOT) return false;
+      return cluster.migrations.placeLater(slot, target, seconds, reason).accepted;
     }
     const pid = cluster.start({ ...spec, startsAt: target.id });
     const ids = { pid, from: home.id, to: target.id };
     cluster.emit({ at: cluster.agenda.now, type: 'placed', ...ids, seconds, reason });
-    return undefined;
+    return true;
   }
 
   #arrival(home: Node, spec: ProcessSpec): Arrival {

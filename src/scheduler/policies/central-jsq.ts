@@ -39,22 +39,23 @@ export const centralJsq: ClusterPolicy = {
   },
 };
 
-/** From the fullest to the emptiest, until no two differ by more than one process. */
+/** From the fullest to the emptiest that accepts guests, until they differ by one process at most. */
 function movesBetween(nodes: readonly ClusterNode[]): readonly Move[] {
-  const moves: Move[] = [];
-  const counts = nodes.map(({ runnable, incoming }) => runnable + incoming);
-  const taken = nodes.map(() => 0);
-  for (;;) {
-    const fullest = counts.indexOf(Math.max(...counts));
-    const emptiest = counts.indexOf(Math.min(...counts));
-    if (!(counts[fullest]! - counts[emptiest]! > 1)) return moves;
-    const [source, target] = [nodes[fullest]!, nodes[emptiest]!];
-    const free = source.candidates().filter(({ cantmove }) => cantmove.length === 0);
-    const process = free[taken[fullest]!];
-    if (process === undefined || target.blocked) return moves;
-    taken[fullest]!++;
-    counts[fullest]!--;
-    counts[emptiest]!++;
-    moves.push({ pid: process.pid, to: target.node, reason: 'two more here than there' });
+  const moves = new Map<number, Move>();
+  const queues = nodes.map((node) => ({ node, length: node.runnable + node.incoming }));
+  const open = queues.filter(({ node }) => !node.blocked);
+  while (open.length > 0) {
+    const fullest = queues.reduce((a, b) => (b.length > a.length ? b : a));
+    const emptiest = open.reduce((a, b) => (b.length < a.length ? b : a));
+    if (fullest.length - emptiest.length <= 1) break;
+    const to = emptiest.node.node;
+    const oldest = fullest.node.candidates().find(({ pid, cantmove, mayGo }) => {
+      return cantmove.length === 0 && mayGo?.(to) !== false && !moves.has(pid);
+    });
+    if (oldest === undefined) break;
+    fullest.length--;
+    emptiest.length++;
+    moves.set(oldest.pid, { pid: oldest.pid, to, reason: 'two more here than there' });
   }
+  return [...moves.values()];
 }

@@ -1,5 +1,5 @@
 import { staying } from './judging.js';
-import type { ClusterPolicy } from './policy.js';
+import type { ClusterNode, ClusterPolicy, PolicyState } from './policy.js';
 
 /**
  * The nodes in turn, in the order of their N#: each gets every n-th process, so that with Poisson
@@ -12,19 +12,13 @@ export const roundRobin: ClusterPolicy = {
   about: 'processes start at the nodes in turn',
   scope: 'cluster',
   place({ nodes, state }) {
-    const last = Number(state.last ?? 0);
-    const next = nodes.find(({ node, blocked }) => node > last && !blocked) ?? nodes[0];
-    if (next === undefined) return { to: undefined, reason: 'there is no node' };
+    const [next] = turnsOf(nodes, state);
+    if (next === undefined) return { to: undefined, reason: 'no node accepts guests' };
     state.last = next.node;
     return { to: next.node, reason: 'its turn' };
   },
   judge({ nodes, state }) {
-    const last = Number(state.last ?? 0);
-    const open = nodes.filter(({ blocked }) => !blocked);
-    const turns = [
-      ...open.filter(({ node }) => node > last),
-      ...open.filter(({ node }) => node <= last),
-    ];
+    const turns = turnsOf(nodes, state);
     return staying(
       'processes start at the nodes in turn, and there they stay',
       nodes,
@@ -37,3 +31,10 @@ export const roundRobin: ClusterPolicy = {
     );
   },
 };
+
+/** The nodes that accept guests, the one whose turn is next first. */
+function turnsOf(nodes: readonly ClusterNode[], state: PolicyState): readonly ClusterNode[] {
+  const last = Number(state.last ?? 0);
+  const open = nodes.filter(({ blocked }) => !blocked);
+  return [...open.filter(({ node }) => node > last), ...open.filter(({ node }) => node <= last)];
+}
