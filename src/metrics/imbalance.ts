@@ -12,7 +12,8 @@ export const OF_PLACES: readonly EventType[] = [
  * the processes on a node per CPU, averaged over time. A process on its way counts where it leaves.
  */
 export class Imbalance {
-  readonly #cpus: ReadonlyMap<NodeId, number>;
+  readonly #cpus: Map<NodeId, number>;
+  readonly #processors: ReadonlyMap<NodeId, number>;
   readonly #counts = new Map<NodeId, number>();
   readonly #places = new Map<number, NodeId>();
   readonly #down = new Set<NodeId>();
@@ -24,6 +25,7 @@ export class Imbalance {
 
   constructor(nodes: readonly NodeSpec[]) {
     this.#cpus = new Map(nodes.map(({ id, cpus, threads }) => [id, cpus * threads]));
+    this.#processors = new Map(nodes.map(({ id, cpus }) => [id, cpus]));
   }
 
   /** An observer of `OF_PLACES`. */
@@ -47,6 +49,10 @@ export class Imbalance {
         break;
       case 'node-recovered':
         this.#down.delete(event.node);
+        // Nothing is on it yet.
+        if (event.threads !== undefined) {
+          this.#cpus.set(event.node, this.#processors.get(event.node)! * event.threads);
+        }
         break;
     }
   };

@@ -59,8 +59,11 @@ interface NodeCounts extends Record<Count, number> {
   readonly node: NodeId;
   readonly name: string;
   readonly speed: number;
+  readonly cpus: number;
+  /** The most that any program gains from the threads of a processor, if there are enough. */
+  readonly gain: number;
   /** What it delivers when all of its CPUs are busy: work seconds per second. */
-  readonly capacity: number;
+  capacity: number;
 }
 
 /** The events that a summary is made of. */
@@ -126,7 +129,7 @@ export class Summary implements Stateful {
         this.#changeCapacity(event.at, -this.#nodes.get(event.node)!.capacity);
         break;
       case 'node-recovered':
-        this.#changeCapacity(event.at, this.#nodes.get(event.node)!.capacity);
+        this.#recover(this.#nodes.get(event.node)!, event);
         break;
     }
   };
@@ -177,6 +180,11 @@ export class Summary implements Stateful {
     if (counts !== undefined) counts[what]++;
   }
 
+  #recover(node: NodeCounts, { at, threads }: ClusterEvent & { type: 'node-recovered' }): void {
+    if (threads !== undefined) node.capacity = capacityOf(node, threads);
+    this.#changeCapacity(at, node.capacity);
+  }
+
   #changeCapacity(at: number, by: number): void {
     this.#couldDeliver += this.#capacity * (at - this.#capacitySince);
     this.#capacitySince = at;
@@ -193,19 +201,27 @@ function countsOf(
   { id, name, speed, cpus, threads, htGain }: NodeSpec,
   programGain: number,
 ): NodeCounts {
-  // What the program that gains most would get out of it: nothing delivers more.
-  const gain = Math.min(threads, Math.max(htGain, programGain));
-  const capacity = (cpus * gain * speed) / STANDARD_SPEED;
+  const gain = Math.max(htGain, programGain);
   return {
     node: id,
     name,
     speed,
-    capacity,
+    cpus,
+    gain,
+    capacity: capacityOf({ cpus, speed, gain }, threads),
     started: 0,
     completed: 0,
     migrationsIn: 0,
     migrationsOut: 0,
   };
+}
+
+/** What the program that gains most would get out of it: nothing delivers more. */
+function capacityOf(
+  { cpus, speed, gain }: Pick<NodeCounts, 'cpus' | 'speed' | 'gain'>,
+  threads: number,
+): number {
+  return (cpus * Math.min(threads, gain) * speed) / STANDARD_SPEED;
 }
 
 function nodeFigures(counts: NodeCounts): NodeFigures {

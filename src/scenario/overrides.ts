@@ -64,7 +64,9 @@ function likeTheFirst(first: NodeSpec, count: number): readonly NodeSpec[] {
   const stem = first.name.replace(/\d+$/, '');
   return Array.from({ length: count }, (_, index) => {
     const id = index + 1;
-    return { ...first, id, name: `${stem}${id}`, address: addressOf(id), aliases: [] };
+    // A map names other addresses: they know all nodes.
+    const own = { id, name: `${stem}${id}`, address: addressOf(id), aliases: [], map: undefined };
+    return { ...first, ...own };
   });
 }
 
@@ -99,6 +101,7 @@ function checkNodesExist({ nodes, workload, timeline, faults, strangers }: Scena
     if ('node' in command && typeof command.node === 'number') check(what, command.node);
     if ('on' in command && typeof command.on === 'number') check(what, command.on);
     if ('other' in command) check(what, command.other);
+    if (command.do === 'mask') for (const id of command.nodes ?? []) check(what, id);
     if ('home' in command) check(what, command.home);
     if ('to' in command && typeof command.to === 'number') check(what, command.to);
   });

@@ -56,6 +56,15 @@ describe('the summary of a run', () => {
     expect(figuresAfter([down, up], [NODE], 4).utilisation).toBe(1);
   });
 
+  // Two processors of speed 20000: 4 a second until 1 s, then 5, with a gain of 1.25.
+  it('counts the gain of Hyper-Threading from the reboot that turned it on', () => {
+    const down: ClusterEvent = { at: 1, type: 'node-crashed', node: 1, killed: 0 };
+    const up: ClusterEvent = { at: 1, type: 'node-recovered', node: 1, threads: 2 };
+    const again: ClusterEvent = { at: 2, type: 'node-recovered', node: 1 };
+    expect(figuresAfter([down, up], [NODE], 2).utilisation).toBe(8 / (4 + 5));
+    expect(figuresAfter([down, up, { ...down, at: 2 }, again], [NODE], 3).utilisation).toBe(8 / 14);
+  });
+
   it('counts the gain of Hyper-Threading as capacity', () => {
     expect(figuresAfter([], [{ ...NODE, threads: 2 }], 2).utilisation).toBe(8 / (2 * 2 * 1.25 * 2));
   });

@@ -72,6 +72,14 @@ describe('the imbalance of a cluster', () => {
     expect(integral(8, started(0, 1), crash, back)).toBe(2 * 0.25 + 0 + 2 * 0.25);
     expect(integral(8, started(0, 1), crash, other)).toBe(0.5);
   });
+
+  // Node 2 comes back with one logical CPU: one process on it is as many as two on node 1.
+  it('counts the CPUs that a node has after a reboot without Hyper-Threading', () => {
+    const crash: ClusterEvent = { at: 0, type: 'node-crashed', node: 2, killed: 0 };
+    const back: ClusterEvent = { at: 0, type: 'node-recovered', node: 2, threads: 1 };
+    const three = [started(0, 1), started(0, 2), started(0, 3, { home: 2 })];
+    expect(integral(4, crash, back, ...three)).toBe(0);
+  });
 });
 
 describe('the processes of a window', () => {

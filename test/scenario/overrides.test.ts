@@ -36,6 +36,27 @@ describe('applyOverrides', () => {
     });
   });
 
+  it('gives no node the map of the first one, which names other addresses', () => {
+    const { nodes } = base;
+    const map = [1, 2, 3].map((id) => ({ id, address: undefined, name: undefined, aliases: [] }));
+    const mapped = {
+      ...base,
+      maps: { lab: map },
+      nodes: nodes.map((node) => ({ ...node, map: 'lab' })),
+    };
+    expect(applyOverrides(mapped, { nodes: 5 }).nodes.map((node) => node.map)).toEqual(
+      Array(5).fill(undefined),
+    );
+  });
+
+  it('refuses to take away a node that a mask names', () => {
+    const command = { do: 'mask', pid: 1000, policy: 'deny', nodes: [1, 3] } as const;
+    const masking = { ...base, workload: [], timeline: [{ atSeconds: 1, command }] };
+    expect(() => applyOverrides(masking, { nodes: 2 })).toThrow(
+      'timeline[0], mask, names N# 3, which is not there (N# 1 to 2)',
+    );
+  });
+
   it('refuses to take away a node that a workload or the timeline names', () => {
     expect(() => applyOverrides(base, { nodes: 2 })).toThrow(
       new UserError('home of workload[0] names N# 3, which is not there (N# 1 to 2)'),

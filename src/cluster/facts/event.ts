@@ -109,7 +109,13 @@ export type ClusterEvent = {
   | { readonly type: 'reniced'; readonly pid: number; readonly nice: number }
   /** Its Cluster Mask has been set or taken off; `mask` is what its three files hold. */
   | { readonly type: 'masked'; readonly pid: number; readonly mask: string }
-  | { readonly type: 'node-joined' | 'node-recovered'; readonly node: NodeId }
+  | { readonly type: 'node-joined'; readonly node: NodeId }
+  | {
+      readonly type: 'node-recovered';
+      readonly node: NodeId;
+      /** The threads that its processors have from now on; undefined: as many as before. */
+      readonly threads?: number | undefined;
+    }
   | { readonly type: 'node-leaving' | 'node-left'; readonly node: NodeId }
   | {
       readonly type: 'network-cut' | 'network-healed';

@@ -46,7 +46,7 @@ export class Membership implements Stateful {
     this.#cluster = cluster;
     this.#evacuation = evacuation;
     evacuation.onEnd((node, part) => this.#evacuated(node, part));
-    cluster.timers.on(BOOT, (subject) => this.#booted(cluster.nodes[subject]!));
+    cluster.timers.on(BOOT, (subject) => this.recover(cluster.nodes[subject]!));
   }
 
   exchange(archive: Archive): void {
@@ -64,9 +64,12 @@ export class Membership implements Stateful {
 
   recover(node: Node): Answer {
     if (node.state !== 'down') return refused(`node ${node.id} is ${node.state}, not down`);
+    const before = node.spec.threads;
     this.#endBoot(node);
     this.#start(node);
-    this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-recovered', node: node.id });
+    const { threads } = node.spec;
+    const fact = { node: node.id, ...(threads !== before && { threads }) };
+    this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-recovered', ...fact });
     if (node.spec.mosix) startOmdiscd(this.#cluster, node);
     return ACCEPTED;
   }
@@ -111,10 +114,6 @@ export class Membership implements Stateful {
     const timer = agenda.create(BOOT, node.index);
     agenda.set(timer, agenda.now + request.bootSeconds);
     this.#rebooting.set(node.index, { ...request, timer });
-  }
-
-  #booted(node: Node): void {
-    this.recover(node);
   }
 
   /** A node that starts has the processors that it was to have, whoever starts it. */

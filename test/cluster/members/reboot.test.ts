@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../../src/cluster/facts/event.js';
 import { restore, saved } from '../../../src/kernel/archive.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
 import { scenarioOf } from '../../scenario/parse-text.js';
@@ -33,6 +34,17 @@ describe('a reboot', () => {
     runUntil(simulation, 160);
     expect(simulation.view.node(1)!.threads).toBe(threads);
     expect(simulation.view.totals.workDelivered).toBeCloseTo(work, 9);
+  });
+
+  it.each([
+    [true, 1],
+    [undefined, undefined],
+  ])('noht %s: says that its processors have %s threads, if that has changed', (noht, threads) => {
+    const simulation = rebooted(noht);
+    const told: ClusterEvent[] = [];
+    simulation.cluster.observe((event) => told.push(event), { types: ['node-recovered'] });
+    runUntil(simulation, 50);
+    expect(told).toEqual([{ at: 30, type: 'node-recovered', node: 1, threads }]);
   });
 
   it('gives Hyper-Threading back after noht', () => {
