@@ -57,7 +57,7 @@ export class Imbalance {
     }
   };
 
-  /** Its integral over time until then. */
+  /** Its integral over virtual time until then, seconds x processes per CPU. */
   until(seconds: number): number {
     this.#advance(seconds);
     return this.#integral;

@@ -12,7 +12,7 @@ export const OF_PROCESSES: readonly EventType[] = [
 /** What became of a process that was watched. */
 export interface ProcessSample {
   readonly pid: number;
-  /** As its source numbers them; undefined: it is a job of its own. */
+  /** Unique in the run; undefined: it is a job of its own. */
   readonly job: number | undefined;
   readonly user: string;
   readonly command: string;
@@ -31,7 +31,7 @@ export interface ProcessSample {
 interface Open {
   /** Undefined: it arrived outside the window. */
   readonly sample: Writable<ProcessSample> | undefined;
-  /** When its migration has begun. */
+  /** When its migration has begun, virtual time. */
   leftSeconds: number;
   /** The node that it has left last; -1: none. */
   before: NodeId;

@@ -145,7 +145,8 @@ export class FollowingJobs implements Feedback {
       this.#due.delete(this.#turn);
     }
     this.#jobs.goTo(this.#turn);
-    this.#process.become(this.#jobs, { arrivalSeconds: time, place: this.#turn + 1 });
+    const { jobBase: base } = this.#window;
+    this.#process.become(this.#jobs, { arrivalSeconds: time, place: this.#turn + 1, base });
     this.#left = this.#jobs.processors;
     if (this.#firstFollower[this.#turn] !== NONE) this.#unended.set(this.#turn, this.#left);
   }

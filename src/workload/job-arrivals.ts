@@ -12,6 +12,8 @@ export interface JobWindow {
   /** Jobs submitted from here, the virtual time 0, to there. */
   readonly startSeconds: number;
   readonly endSeconds: number;
+  /** Is added to the number of each job, so that those of several sources differ; undefined: 0. */
+  readonly jobBase?: number | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ export class JobArrivals implements Arrivals {
   /** What the processes of a job have in common. */
   #nextEntry(): boolean {
     const jobs = this.#jobs;
-    const { timeScale, startSeconds, endSeconds } = this.#spec;
+    const { timeScale, startSeconds, endSeconds, jobBase } = this.#spec;
     do {
       if (!jobs.next()) return false;
       this.#met++;
@@ -62,7 +64,7 @@ export class JobArrivals implements Arrivals {
     // They are in the order of their submit times.
     if (jobs.submitSeconds >= endSeconds) return false;
     const arrivalSeconds = (jobs.submitSeconds - startSeconds) / timeScale;
-    this.#process.become(jobs, { arrivalSeconds, place: this.#met });
+    this.#process.become(jobs, { arrivalSeconds, place: this.#met, base: jobBase });
     this.#left = jobs.processors;
     return true;
   }

@@ -17,11 +17,19 @@ export class JobProcess implements Stateful {
   /**
    * It becomes one of a job: the job's run time is its work.
    * @param place the number of a job that has none: as the how manieth of its source it comes, from 1
+   * @param base is added to its number
    */
-  become(job: Job, { arrivalSeconds, place }: { arrivalSeconds: number; place: number }): void {
+  become(
+    job: Job,
+    {
+      arrivalSeconds,
+      place,
+      base = 0,
+    }: { arrivalSeconds: number; place: number; base?: number | undefined },
+  ): void {
     const { id, estimateSeconds } = job;
     const { spec } = this;
-    spec.job = id < 0 ? place : id;
+    spec.job = base + (id < 0 ? place : id);
     spec.estimateSeconds = estimateSeconds > 0 ? estimateSeconds : undefined;
     spec.arrivalSeconds = arrivalSeconds;
     spec.workSeconds = job.runSeconds;

@@ -44,7 +44,11 @@ export function openWorkload(
 ): OpenWorkload {
   const pids = new PidSet();
   const sources = specs.map((spec, index) =>
-    openSource(spec, context, context.random.split(streamOf(spec, index)), pids),
+    openSource(spec, context, {
+      random: context.random.split(streamOf(spec, index)),
+      pids,
+      jobBase: JOBS_APART * specs.slice(0, index).filter(hasJobs).length,
+    }),
   );
   const arrivals = sources.flatMap((source) => source.arrivals ?? []);
   const feedback = sources.flatMap((source) => source.feedback ?? []);
@@ -53,6 +57,13 @@ export function openWorkload(
     ...(feedback.length > 0 && { feedback: new MergedFeedback(feedback) }),
     notes: sources.flatMap((source) => source.notes),
   };
+}
+
+/** The jobs of the second source that has some are numbered from here, of the third from twice so much. */
+const JOBS_APART = 1e9;
+
+function hasJobs({ kind }: WorkloadSpec): boolean {
+  return kind === 'swf' || kind === 'model';
 }
 
 /** What one source adds to a workload. */
@@ -69,19 +80,21 @@ function streamOf(spec: WorkloadSpec, index: number): string {
 function openSource(
   spec: WorkloadSpec,
   { nodes, host }: WorkloadContext,
-  random: Random,
-  pids: PidSet,
+  { random, pids, jobBase }: { random: Random; pids: PidSet; jobBase: number },
 ): SourceParts {
   switch (spec.kind) {
     case 'batch':
       return { arrivals: new Batch(spec, nodes, random), notes: [] };
     case 'swf':
-      return readSwf(spec, nodes, random);
+      return readSwf({ ...spec, jobBase }, nodes, random);
     case 'model': {
       const jobs = new LublinJobs(spec, random);
       const homes = new Homes(spec.home, nodes, random.split('homes'));
       const { timeScale } = spec;
-      return { arrivals: new JobArrivals(jobs, homes, { ...WHOLE, timeScale }), notes: [] };
+      return {
+        arrivals: new JobArrivals(jobs, homes, { ...WHOLE, timeScale, jobBase }),
+        notes: [],
+      };
     }
     case 'csv':
       return readCsv(spec.file, nodes, pids);

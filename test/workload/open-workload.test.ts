@@ -40,6 +40,22 @@ describe('the workload of a scenario', () => {
     expect(notes).toEqual(['p.csv: 2 read', 'p.csv: 3 read']);
   });
 
+  it('keeps jobs of one number apart: those of the second source that has some come after 1e9', () => {
+    const swf = (feedback: boolean): WorkloadSpec => ({
+      ...{
+        kind: 'swf',
+        file: temporaryFile('t.swf', '3 0 0 9 1\n'),
+        home: 1,
+        timeScale: 1,
+        feedback,
+      },
+      ...{ startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY },
+    });
+    const { arrivals, feedback } = open([csv('1,9,0,1'), swf(false), swf(false), swf(true)]);
+    const jobs = drain(arrivals).map(({ job }) => job);
+    expect([...jobs, feedback!.next(9).job]).toEqual([3, 1e9 + 3, undefined, 2e9 + 3]);
+  });
+
   it('refuses a pid that another source has', () => {
     expect(() => open([csv('5,0,0,1'), csv('5,0,0,1')])).toThrow('pid 5 is taken');
   });

@@ -29,7 +29,7 @@ export interface ProcessSpec {
   readonly startsAt?: NodeId | undefined;
   /** Whether it reads what the process writes that was started just before it. */
   readonly readsPrevious?: boolean | undefined;
-  /** The job of which it is a part, as its source numbers them; undefined: of none. */
+  /** The job of which it is a part, unique in the run; undefined: of none. */
   readonly job?: number | undefined;
   /** Seconds that its user said it would run for; undefined: he said nothing. */
   readonly estimateSeconds?: number | undefined;

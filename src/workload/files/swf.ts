@@ -4,7 +4,7 @@ import type { Arrivals } from '../arrivals.js';
 import type { Feedback } from '../feedback.js';
 import { FollowingJobs } from '../following-jobs.js';
 import { Homes } from '../homes.js';
-import { JobArrivals } from '../job-arrivals.js';
+import { JobArrivals, type JobWindow } from '../job-arrivals.js';
 import type { WorkloadSpec } from '../workload-spec.js';
 import { readSwfFeedback } from './swf-feedback.js';
 import { readSwfJobs } from './swf-jobs.js';
@@ -28,7 +28,11 @@ export interface SwfWorkload {
  * time, and lines that are no jobs, are skipped, counted and reported in the notes.
  * @throws UserError when the file cannot be read, or has nothing that can be run
  */
-export function readSwf(spec: SwfSpec, nodes: readonly NodeId[], random: Random): SwfWorkload {
+export function readSwf(
+  spec: SwfSpec & Pick<JobWindow, 'jobBase'>,
+  nodes: readonly NodeId[],
+  random: Random,
+): SwfWorkload {
   const homes = new Homes(spec.home, nodes, random.split('homes'));
   if (spec.feedback === true) {
     const { jobs, precedence, note } = readSwfFeedback(spec.file);

@@ -3,7 +3,9 @@ import { drawGamma, type Gamma, gammaBelow } from '../../base/gamma.js';
 /**
  * The model of rigid jobs by Lublin & Feitelson, "The workload on parallel supercomputers: modeling
  * the characteristics of rigid jobs", JPDC 63(11), 2003, with its parameters for all jobs alike,
- * interactive or not. It was fitted to traces of parallel computers, three of the 1990s.
+ * interactive or not. It was fitted to traces of parallel computers, three of the 1990s. The numbers
+ * are also those of the authors' program, m_lublin99.c, as GridSim's port of it (WorkloadLublin99)
+ * has them; that cuts run times to whole seconds, and begins each gap at a full half hour.
  */
 const SERIAL = 0.244;
 const POWER_OF_TWO = 0.576;
