@@ -1,3 +1,5 @@
+import { extended } from './extended.js';
+
 /** A growing column of doubles: eight bytes a value, no boxes. */
 export class Float64List {
   #values = new Float64Array(1024);
@@ -9,9 +11,7 @@ export class Float64List {
 
   push(value: number): void {
     if (this.#size === this.#values.length) {
-      const longer = new Float64Array(2 * this.#size);
-      longer.set(this.#values);
-      this.#values = longer;
+      this.#values = extended(this.#values, new Float64Array(2 * this.#size));
     }
     this.#values[this.#size++] = value;
   }

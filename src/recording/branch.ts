@@ -96,7 +96,7 @@ export function viewOf({ id, parent, since, end, first }: Branch): BranchView {
 }
 
 /** The branches from the first one down to this one. */
-export function lineageOf(branch: Branch): readonly Branch[] {
+function lineageOf(branch: Branch): readonly Branch[] {
   return branch.parent === undefined ? [branch] : [...lineageOf(branch.parent), branch];
 }
 

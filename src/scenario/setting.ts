@@ -10,7 +10,7 @@ export interface Setting {
 }
 
 /** The line of what stands in no file. */
-export const OUTSIDE = 0;
+const OUTSIDE = 0;
 
 /** "openmosix.window=2"; undefined: it is no setting. */
 export function readSetting(written: string): Setting | undefined {

@@ -85,7 +85,7 @@ function distinct(errors: readonly YAMLParseError[]): readonly YAMLParseError[] 
   return [...byWords.values()];
 }
 
-/** @param place where a value stands that has no place of its own, because it is empty */
+/** @param position where a value stands that has no place of its own, because it is empty */
 function toValue(
   node: unknown,
   position: Position,

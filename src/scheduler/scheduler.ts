@@ -199,7 +199,7 @@ export class Scheduler implements Stateful {
     this.nextTick = rounds.nextTime;
     const node = this.#cluster.nodes[index]!;
     if ((duties & MEASURE) !== 0) this.#meter.measure(index);
-    if (node.state === 'down' || node.state === 'left') {
+    if (!node.isMember) {
       this.#information.reset(index);
       this.#states.forget(index);
       return;

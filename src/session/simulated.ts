@@ -106,13 +106,11 @@ export class SimulatedSession implements Session, Stateful {
     const { scheduler, steering } = this.simulation;
     // A policy of the whole cluster sees the truth, whatever nodes have heard.
     const known = scheduler.isCentral ? 'perfect' : this.#run.information;
-    const isClairvoyant = steering.policies.some(
-      ({ name, clairvoyant }) => name === scheduler.policy.name && clairvoyant === true,
-    );
+    const { name, clairvoyant } = scheduler.policy;
     return {
       ...this.#run,
-      information: isClairvoyant ? `${known}, clairvoyant` : known,
-      policy: scheduler.policy.name,
+      information: clairvoyant === true ? `${known}, clairvoyant` : known,
+      policy: name,
       policies: steering.policies.map(({ name }) => name),
       parameters: { ...steering.parameters },
     };

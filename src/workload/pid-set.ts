@@ -1,15 +1,15 @@
+import { extended } from '../base/extended.js';
+
 /** Pids below this are bits, 16 MB for all of them; others, which no kernel gives, a set. */
 const BITS = 1 << 27;
 
 /** Which pids the sources of a workload have given; made for millions of them. */
 export class PidSet {
-  highest = -1;
   #bits = new Uint8Array(1 << 12);
   readonly #others = new Set<number>();
 
   /** @returns false when the pid was there before */
   add(pid: number): boolean {
-    if (pid > this.highest) this.highest = pid;
     if (pid >= BITS) {
       const before = this.#others.size;
       return this.#others.add(pid).size > before;
@@ -23,8 +23,6 @@ export class PidSet {
   }
 
   #grow(index: number): void {
-    const longer = new Uint8Array(2 ** Math.ceil(Math.log2(index + 1)));
-    longer.set(this.#bits);
-    this.#bits = longer;
+    this.#bits = extended(this.#bits, new Uint8Array(2 ** Math.ceil(Math.log2(index + 1))));
   }
 }

@@ -8,5 +8,4 @@ it('a pid is taken for good, whatever greater ones come after it', () => {
   expect(rising.map((pid) => pids.add(pid))).toEqual(rising.map(() => true));
   expect(rising.map((pid) => pids.add(pid))).toEqual(rising.map(() => false));
   expect([1, 6, 9, 32_766, 32_769, 2 ** 27 + 1].map((pid) => pids.add(pid))).not.toContain(false);
-  expect(pids.highest).toBe(2 ** 40);
 });

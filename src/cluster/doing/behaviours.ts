@@ -49,7 +49,7 @@ interface Claim {
 const CLONE_VM = cantmoveBit('clone_vm');
 
 /** Seconds between two steps of a growing resident set. */
-const GROWTH_STEP = 1;
+const GROWTH_STEP_SECONDS = 1;
 
 /**
  * What processes do besides computing: pausing between bursts, growing, waiting for memory, being
@@ -101,7 +101,8 @@ export class Behaviours implements Stateful {
     behaviour.burstSeconds = this.#drawn(slot, behaviour, profile.burstSeconds);
     this.#bySlot.set(slot, behaviour);
     this.#nextStretch(slot, behaviour);
-    if (profile.growthPerSecond > 0) agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP);
+    if (profile.growthPerSecond > 0)
+      agenda.set(behaviour.growthTimer, agenda.now + GROWTH_STEP_SECONDS);
   }
 
   /** A process becomes another program, which does the rest of its work. It does not compute. */
@@ -130,7 +131,7 @@ export class Behaviours implements Stateful {
     this.#claims.set(slot, { bytes, timer });
     this.#set(slot, BLOCKED);
     grow(ground, this.#oomKiller, slot, -bytes);
-    ground.agenda.set(timer, ground.agenda.now + GROWTH_STEP);
+    ground.agenda.set(timer, ground.agenda.now + GROWTH_STEP_SECONDS);
   }
 
   /** A stretch of a process with a profile is over: whether another one follows. */
@@ -171,7 +172,7 @@ export class Behaviours implements Stateful {
   #claim(slot: Slot, { bytes, timer }: Claim): void {
     const { agenda, table } = this.#ground;
     if (table.isFrozen(slot) || !this.#ground.nodeOf(slot).hasRoomFor(bytes)) {
-      agenda.set(timer, agenda.now + GROWTH_STEP);
+      agenda.set(timer, agenda.now + GROWTH_STEP_SECONDS);
       return;
     }
     agenda.release(timer);
@@ -186,11 +187,11 @@ export class Behaviours implements Stateful {
     const grows = (standing & (STOPPED | FROZEN | SLEEPING | PIPED)) === 0;
     const resident = table.residentBytes(slot);
     const step = Math.min(
-      profile.growthPerSecond * GROWTH_STEP,
+      profile.growthPerSecond * GROWTH_STEP_SECONDS,
       profile.growthLimitBytes - resident,
     );
     if (!(step > 0)) return;
-    agenda.set(growthTimer, agenda.now + GROWTH_STEP);
+    agenda.set(growthTimer, agenda.now + GROWTH_STEP_SECONDS);
     if (!grows || this.#claims.has(slot)) return;
     const node = this.#ground.nodeOf(slot);
     const isBlocked = node.kernel.noOom && !node.hasRoomFor(step);

@@ -217,6 +217,11 @@ export type Answer =
 
 export const ACCEPTED: Answer = { accepted: true };
 
+/** Accepted, and what openMosix's tool prints. */
+export function said(message: string): Answer {
+  return { accepted: true, message };
+}
+
 export function refused(reason: string): Answer {
   return { accepted: false, reason };
 }

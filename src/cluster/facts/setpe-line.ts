@@ -1,3 +1,4 @@
+import { nodeId } from './node-ranges.js';
 import { MAX_NODE_ID, type NodeId } from './node-spec.js';
 
 /** What setpe(8) is asked to do. */
@@ -37,10 +38,8 @@ export function readSetpe(written: string): SetpeRequest | string {
     } else if (option === '-f' && words.length > 0) {
       request.file = words.shift()!;
     } else if (option === '-p') {
-      const self = Number(words.shift());
-      if (!Number.isInteger(self) || self < 1 || self > MAX_NODE_ID) {
-        return `setpe: -p takes an N# from 1 to ${MAX_NODE_ID}`;
-      }
+      const self = nodeId(words.shift() ?? '');
+      if (self === undefined) return `setpe: -p takes an N# from 1 to ${MAX_NODE_ID}`;
       request.self = self;
     } else if (option === '-g') {
       const gateways = words.shift() ?? '';
@@ -54,7 +53,8 @@ export function readSetpe(written: string): SetpeRequest | string {
 }
 
 const MODES: ReadonlyMap<string, SetpeRequest['mode']> = new Map([
-  ...(['-w', '-W'].map((option) => [option, 'write']) as [string, 'write'][]),
+  ['-w', 'write'],
+  ['-W', 'write'],
   ['-c', 'check'],
   ['-r', 'read'],
   ['-off', 'off'],

@@ -1,6 +1,7 @@
 import { ACCEPTED, type Answer, type Claims, type Intrusion, refused } from '../facts/command.js';
 import type { NodeId } from '../facts/node-spec.js';
 import type { Ground } from '../ground.js';
+import { standingOf } from '../moving/admission.js';
 import type { NodeIndex } from '../node-index.js';
 
 /** What can be made to believe a message. */
@@ -37,9 +38,7 @@ export class SecurePorts {
     if (node === undefined) return refused(`there is no node ${id}`);
     const owner = this.#addresses.get(from);
     if (owner !== undefined) return refused(`${from} is not a stranger: it is node ${owner}`);
-    if (node.state !== 'up' && node.state !== 'leaving') {
-      return refused(`node ${id} is ${node.state === 'left' ? 'no member' : node.state}`);
-    }
+    if (!node.isMember) return refused(standingOf(node));
     const believed = !node.kernel.secureports && this.#believer.believe(node.index, claims);
     this.#cluster.emit({
       at: this.#cluster.agenda.now,

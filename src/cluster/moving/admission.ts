@@ -31,12 +31,15 @@ export function isAutomatic(cause: MoveCause): boolean {
 
 /** Why a node takes no guest now; undefined: it takes one. */
 export function guestRefusal(node: Node): string | undefined {
-  if (node.state !== 'up') {
-    return `node ${node.id} is ${node.state === 'left' ? 'no member' : node.state}`;
-  }
+  if (node.state !== 'up') return standingOf(node);
   if (node.has(BLOCK)) return `node ${node.id} is blocked`;
   const { fullBy } = node.settings;
   return fullBy === undefined ? undefined : `node ${node.id} is at its ${fullBy} limit`;
+}
+
+/** That a node is down, leaving or no member: a sentence. */
+export function standingOf({ id, state }: Node): string {
+  return `node ${id} is ${state === 'left' ? 'no member' : state}`;
 }
 
 /** What keeps nodes apart. */
@@ -55,7 +58,7 @@ export function wayRefusal(
     strangeness(neighbours, source, target) ?? strangeness(neighbours, target, source);
   if (unknown !== undefined) return unknown;
   if (network.isCut(source.index, target.index)) return `node ${target.id} cannot be reached`;
-  return source.state === 'left' ? `node ${source.id} is no member` : undefined;
+  return source.state === 'left' ? standingOf(source) : undefined;
 }
 
 /** Why two nodes that a process needs do not know of each other; undefined: they do. */

@@ -13,6 +13,7 @@ import type { NodeIndex } from '../node-index.js';
 import {
   administrativeRefusal,
   isAutomatic,
+  standingOf,
   strangersRefusal,
   type Ways,
   wayRefusal,
@@ -117,9 +118,7 @@ export class Migrations implements Stateful {
     if (underway !== undefined) return `process ${pid} is on its way to node ${underway.id}`;
     if (source === target) return `process ${pid} is already on node ${target.id}`;
     if (stays !== 0) return `process ${pid} cannot move: ${cantmoveWords(stays).join(' ')}`;
-    if (!target.isMember) {
-      return `node ${target.id} is ${target.state === 'left' ? 'no member' : target.state}`;
-    }
+    if (!target.isMember) return standingOf(target);
     const home = this.#ground.homeOf(slot);
     const set =
       wayRefusal(this.#ways, source, target) ??

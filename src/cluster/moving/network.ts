@@ -121,7 +121,7 @@ export class Network implements Paths, Stateful {
     return this.#cuts.delete(key(a, b));
   }
 
-  /** Which pairs have too many gateways between them. @returns whether that changed anything */
+  /** Which pairs have too many gateways between them. @returns false: none has, nor had before */
   setFar(pairs: readonly (readonly [NodeIndex, NodeIndex])[]): boolean {
     if (pairs.length === 0 && this.#far.size === 0) return false;
     this.#far.clear();

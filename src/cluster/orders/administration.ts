@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import { type Answer, type NodeCommand, refused } from '../facts/command.js';
+import { type Answer, type NodeCommand, refused, said } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
 import { MOST_DFSA, NOT_MOUNTED } from '../facts/kernel-options.js';
 import type { LoadLimitMode } from '../facts/node-settings.js';
@@ -177,8 +177,4 @@ function setCpuLimit(node: Node, percent?: number, mode: LoadLimitMode = 0): Ans
 
 function noLoadLimit({ id }: Node): Answer {
   return refused(`the kernel of node ${id} has no LoadLimit`);
-}
-
-function said(message: string): Answer {
-  return { accepted: true, message };
 }

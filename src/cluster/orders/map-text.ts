@@ -23,7 +23,7 @@ export function tableText({ nodes, neighbours }: Cluster, node: Node): string {
  * The table of a node as showmap(1) prints it, N# in hexadecimal.
  * @param nodes in the order of N#
  */
-export function mapText(own: NodeId, nodes: readonly Entry[]): string {
+function mapText(own: NodeId, nodes: readonly Entry[]): string {
   const rows = runsOf(nodes).map(({ first, count }) =>
     row(hexadecimal(first.id), first.address, String(count)),
   );

@@ -1,7 +1,7 @@
 import type { Cluster } from '../cluster.js';
 import type { Slot } from '../cpus/process-table.js';
 import { maskText } from '../facts/cluster-mask.js';
-import { type Answer, type Command, refused } from '../facts/command.js';
+import { type Answer, type Command, refused, said } from '../facts/command.js';
 
 /** Sets which nodes a process may go to. Where it is, it stays until something moves it. */
 export function setMask(
@@ -25,5 +25,5 @@ export function setMask(
 function masked(cluster: Cluster, slot: Slot, mask: string): Answer {
   const pid = cluster.table.pid(slot);
   cluster.emit({ at: cluster.agenda.now, type: 'masked', pid, mask });
-  return { accepted: true, message: mask };
+  return said(mask);
 }

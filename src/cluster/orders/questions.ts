@@ -1,7 +1,7 @@
 import { formatDuration } from '../../base/units.js';
 import type { Cluster } from '../cluster.js';
 import type { ClusterSpec } from '../cluster-spec.js';
-import { type Answer, refused } from '../facts/command.js';
+import { type Answer, refused, said } from '../facts/command.js';
 import type { DecaySettings } from '../facts/decay.js';
 import type { NodeId } from '../facts/node-spec.js';
 import { callText, migrationText, type Overheads } from '../facts/overheads.js';
@@ -196,8 +196,4 @@ function tableText(overheads: Overheads): string {
 
 function notConfigured(id: NodeId): Answer {
   return said(`Node #${id} is not configured`);
-}
-
-function said(message: string): Answer {
-  return { accepted: true, message };
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import { type Answer, refused } from '../facts/command.js';
+import { type Answer, refused, said } from '../facts/command.js';
 import type { NodeId } from '../facts/node-spec.js';
 import { readSetpe, type SetpeRequest } from '../facts/setpe-line.js';
 import { type MapNode, MapTable } from '../members/map-table.js';
@@ -113,8 +113,4 @@ function mapOf(lines: readonly string[]): readonly MapNode[] | string {
 /** As the kernel logged it. */
 function configured(id: NodeId, count: number): string {
   return `openMosix configuration changed: This is openMosix #${id} (of ${count} configured)`;
-}
-
-function said(message: string): Answer {
-  return { accepted: true, message };
 }

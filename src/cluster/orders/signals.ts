@@ -1,4 +1,4 @@
-import { RUNNABLE, type Slot, STOPPED } from '../cpus/process-table.js';
+import { type Slot, STOPPED } from '../cpus/process-table.js';
 import { ACCEPTED, type Answer, refused, type Signal } from '../facts/command.js';
 import type { Ground } from '../ground.js';
 import type { Migrations } from '../moving/migrations.js';
@@ -35,7 +35,7 @@ export class Signals {
     const { table } = this.#cluster;
     const pid = table.pid(slot);
     if (table.isStopped(slot)) return refused(`process ${pid} is stopped already`);
-    if (table.standing(slot) === RUNNABLE) this.#cluster.halt(slot);
+    this.#cluster.halt(slot);
     table.setStanding(slot, table.standing(slot) | STOPPED);
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'stopped', pid });
     return ACCEPTED;

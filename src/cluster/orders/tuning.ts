@@ -1,5 +1,5 @@
 import type { Cluster } from '../cluster.js';
-import { type Answer, type NodeCommand, refused } from '../facts/command.js';
+import { type Answer, type NodeCommand, refused, said } from '../facts/command.js';
 import { type CallCosts, callText, migrationText, type Overheads } from '../facts/overheads.js';
 import { QUIET } from '../facts/status.js';
 import type { Node } from '../node.js';
@@ -26,10 +26,9 @@ function setOverheads(cluster: Cluster, node: Node, given: Partial<Overheads>): 
   const { latencySeconds, handlingSeconds, fixedSeconds } = given;
   const wrong = wrongOf([latencySeconds, handlingSeconds, fixedSeconds]);
   if (wrong !== undefined) return wrong;
-  const isEmpty = latencySeconds ?? handlingSeconds ?? fixedSeconds;
   const before = node.settings.overheads ?? truth(cluster);
   node.settings.overheads =
-    isEmpty === undefined
+    (latencySeconds ?? handlingSeconds ?? fixedSeconds) === undefined
       ? undefined
       : {
           latencySeconds: latencySeconds ?? before.latencySeconds,
@@ -89,8 +88,4 @@ function truth({ migrations, fileWaits }: Cluster): Overheads {
 function wrongOf(seconds: readonly (number | undefined)[]): Answer | undefined {
   const wrong = seconds.find((one) => one !== undefined && !(one >= 0 && one < Infinity));
   return wrong === undefined ? undefined : refused(`a cost is 0 seconds or more, not ${wrong}`);
-}
-
-function said(message: string): Answer {
-  return { accepted: true, message };
 }

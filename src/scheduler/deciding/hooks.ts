@@ -13,13 +13,9 @@ export type Hooks =
   | ({ readonly scope: 'cluster' } & ClusterHooks);
 
 /** The hooks of a policy: those that it makes for a run, or its own. */
-export function hooksOf(
-  policy: Policy,
-  context: Omit<PolicyContext, 'parameters'>,
-  parameters = policy.parameters ?? {},
-): Hooks {
+export function hooksOf(policy: Policy, context: Omit<PolicyContext, 'parameters'>): Hooks {
   if (policy.create === undefined) return policy;
-  const made = policy.create({ ...context, parameters });
+  const made = policy.create({ ...context, parameters: policy.parameters ?? {} });
   return { ...made, scope: policy.scope } as Hooks;
 }
 

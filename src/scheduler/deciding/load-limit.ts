@@ -1,4 +1,5 @@
 import type { Cluster } from '../../cluster/cluster.js';
+import { inPidOrder } from '../../cluster/cpus/pid-order.js';
 import type { Slot } from '../../cluster/cpus/process-table.js';
 import type { LoadLimitMode } from '../../cluster/facts/node-settings.js';
 import { STAY } from '../../cluster/facts/status.js';
@@ -88,9 +89,8 @@ export class LoadLimit {
   /** Its guests that compute, in the order of their pids. */
   #guests(node: Node): Slot[] {
     const { table, cpus } = this.#cluster;
-    return [...cpus.slots(node.index)]
-      .filter((slot) => table.home(slot) !== node.index)
-      .sort((a, b) => table.pid(a) - table.pid(b));
+    const slots = inPidOrder(table, cpus.slots(node.index));
+    return slots.filter((slot) => table.home(slot) !== node.index);
   }
 
   #heaviestFirst(node: Node): Slot[] {

@@ -48,7 +48,7 @@ export function ownself(own: OwnNode): OwnNode {
 }
 
 /** @param door through which it asks what other nodes would mean for it */
-export function ownCandidate(candidate: Candidate, door: Door): Candidate {
+function ownCandidate(candidate: Candidate, door: Door): Candidate {
   const more = 'details' in candidate ? (candidate as SeenCandidate).details() : candidate;
   return Object.freeze({
     pid: candidate.pid,

@@ -1,7 +1,6 @@
 import { QUIET } from '../../cluster/facts/status.js';
 import type { Node } from '../../cluster/node.js';
-import { blankEntry, describe } from '../information/entry.js';
-import { normalisedLoad } from '../measuring/load.js';
+import { blankEntry, describe, trueLoad } from '../information/entry.js';
 import type { Probed } from '../policies/policy.js';
 import { candidatesOf, type Sight } from './candidates.js';
 
@@ -18,6 +17,6 @@ export function probe(sight: Sight, asker: Node, id: number): Probed | undefined
   if (network.isCut(asker.index, node.index)) return undefined;
   const { runnable, incoming } = node;
   const entry = blankEntry();
-  describe(entry, node, normalisedLoad(node.settings.believed, runnable + incoming), agenda.now);
+  describe(entry, node, trueLoad(node), agenda.now);
   return { ...entry, runnable, incoming, candidates: () => candidatesOf(sight, node) };
 }

@@ -26,7 +26,7 @@ export class Perfect implements Information {
     const { nodes, agenda, network, neighbours } = this.#cluster;
     const known: Entry[] = [];
     for (const node of nodes) {
-      if (node.index === index || node.state === 'down' || node.state === 'left') continue;
+      if (node.index === index || !node.isMember) continue;
       if (network.isCut(index, node.index) || node.has(QUIET)) continue;
       if (!neighbours.knows(index, node.index)) continue;
       const entry = blankEntry();

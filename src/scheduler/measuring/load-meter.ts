@@ -34,7 +34,7 @@ export class LoadMeter implements LoadReading, Stateful {
   constructor(
     cluster: Cluster,
     parameters: OpenMosixParameters,
-    readonly periodSeconds = parameters.period,
+    readonly periodSeconds: number,
   ) {
     this.#cluster = cluster;
     this.#parameters = parameters;

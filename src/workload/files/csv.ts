@@ -138,10 +138,10 @@ function readColumns(table: CsvTable, nodes: readonly NodeId[], pids: PidSet): P
   };
 }
 
-/** Reads the fields of the current row; what is not allowed is noted, with its line. */
 /** Far beyond every kernel's, and far enough below 2^53 that the cluster can go on counting. */
 const HIGHEST_PID = 2 ** 52;
 
+/** Reads the fields of the current row; what is not allowed is noted, with its line. */
 class RowCheck {
   readonly #isNode = new Uint8Array(MAX_NODE_ID + 2);
 

@@ -17,10 +17,10 @@ const FIELDS = 12;
 const PRECEDING = 16;
 const THINK = 17;
 const FIELDS_WITH_FEEDBACK = 18;
-const USED = [ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB, REQUESTED_PROCESSORS].concat(
-  REQUESTED_MEMORY_KB,
-  USER,
-);
+const USED = [
+  ...[ID, SUBMIT, RUN_TIME, PROCESSORS, MEMORY_KB],
+  ...[REQUESTED_PROCESSORS, REQUESTED_MEMORY_KB, USER],
+];
 const USED_WITH_FEEDBACK = USED.concat(PRECEDING, THINK);
 
 /** More than any computer has; each becomes a process, and a run cannot have more (capacity.ts). */

@@ -132,6 +132,7 @@ describe('setpe', () => {
     ['-w -f lab.map', 'the scenario names no map lab.map under maps (it names none)'],
     ['-w -g 3', 'setpe: -g takes 0, 1 or 2, not "3"'],
     ['-p 0 -w', 'setpe: -p takes an N# from 1 to 65535'],
+    ['-p 0x2 -w', 'setpe: -p takes an N# from 1 to 65535'],
     ['-r -f two', 'setpe: -r takes no other option'],
     ['-c', 'setpe: -c needs a map, -f MAP or -f -'],
   ])('%s is refused: %s', (options, reason) => {

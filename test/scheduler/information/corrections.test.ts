@@ -8,7 +8,7 @@ import { nodeSpecs, OPENMOSIX, simulationOf } from '../../support/cluster-builde
 /** Two idle nodes; the second one has told the first what it is, at 0 s. */
 function told() {
   const { cluster, agenda, commands } = simulationOf({ nodes: nodeSpecs(2), measures: false });
-  const meter = new LoadMeter(cluster, OPENMOSIX);
+  const meter = new LoadMeter(cluster, OPENMOSIX, OPENMOSIX.period);
   const gossip = new Gossip(cluster, OPENMOSIX, { meter, random: new Random(1) });
   const [first, second] = cluster.nodes.map(({ index }) => index);
   gossip.tick(second!);
