@@ -115,8 +115,8 @@ describe('a command in the past', () => {
     expect(onlooker.text()).not.toContain('PAST');
     onlooker.advance(45);
     type(':branches');
-    expect(onlooker.text()).toMatch(/ 1 to 0:01:00/);
-    expect(onlooker.text()).toMatch(/\* +2 from 0:00:30 to 0:00:45 +block 2/);
+    expect(onlooker.text()).toMatch(/ 1 +0:00:00 +0:01:00/);
+    expect(onlooker.text()).toMatch(/\* +2 +0:00:30 +0:00:45 +block 2/);
     onlooker.press('up');
     onlooker.press('enter');
     expect(session.view().now).toBe(60);

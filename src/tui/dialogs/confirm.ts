@@ -14,6 +14,7 @@ export function confirmContent(state: DashboardState, { question }: ConfirmDialo
     hints: hintLine([
       ['y', 'yes'],
       ['n Esc', 'no'],
+      ['Enter', 'as chosen'],
     ]),
   };
 }

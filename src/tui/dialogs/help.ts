@@ -4,6 +4,7 @@ import { type Line, span } from '../drawing/line.js';
 import { clamp } from '../drawing/scale.js';
 import type { KeyBinding } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
+import { SCREEN_MEANINGS } from '../prompt/screen-meanings.js';
 import type { DashboardState } from '../state.js';
 import { next, type Update } from '../update-result.js';
 import { viewOf } from '../views/registry.js';
@@ -29,7 +30,10 @@ export function helpContent(state: DashboardState): DialogContent {
       ...lines(bindings.filter((binding) => !isHere(binding))),
       EMPTY,
       heading('on the screen'),
-      ...WORDS.flatMap(([word, meaning]) => wordLines(word, 'title', meaning, 'dim', cells)),
+      ...wordLines(':tour', 'title', TOUR, 'dim', cells),
+      ...Object.entries(SCREEN_MEANINGS).flatMap(([word, meaning]) =>
+        wordLines(word, 'title', meaning, 'dim', cells),
+      ),
     ],
     marked: false,
     hints: hintLine([
@@ -48,6 +52,7 @@ export function pressInHelp(
   return closes ? next({ ...state, dialog: over }) : undefined;
 }
 
+const TOUR = 'shows you around in a minute and a half; :tour teachers, what gossip does';
 const MOST_CELLS = 96;
 const WORD_CELLS = 9;
 const EMPTY: Line = [span(' ')];
@@ -75,20 +80,3 @@ function wordLines(
     ...line,
   ]);
 }
-
-/** What the short words on the screen mean. */
-const WORDS: readonly (readonly [string, string])[] = [
-  [':tour', 'shows you around in a minute and a half; :tour teachers, what gossip does'],
-  ['N#', 'the node a process runs on, highlighted when that is not its home'],
-  ['HOME', 'the node where it was started'],
-  ['ST', 'R runs or waits for a CPU, M moving, T stopped, S sleeping, D waiting; L locked'],
-  ['MIG', 'how many times it has migrated'],
-  [
-    'LOAD',
-    'processes per CPU: at 1.00, the mark on the bars, every process has a CPU; as the node tells it, the mean of a second, up at once, down slowly, while RUN is now',
-  ],
-  ['RUN', 'processes that run or wait for a CPU here now'],
-  ['GST', 'guests: processes here whose home is elsewhere'],
-  ['AWY', 'away: processes from here that run elsewhere'],
-  ['balance', '100%: load is spread evenly over the nodes'],
-];

@@ -70,7 +70,7 @@ export function pasteInScenarios(
   return next({ ...state, dialog: { ...dialog, line, selected: 0 } });
 }
 
-const MOST_CELLS = 96;
+const MOST_CELLS = 114;
 const NAME_CELLS = 24;
 
 interface Offer {

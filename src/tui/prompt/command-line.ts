@@ -16,6 +16,7 @@ import { PARAMETER_MEANINGS } from './parameter-meanings.js';
 import { ASKING_WORDS } from './question-words.js';
 import { SAVE_WORDS } from './save-words.js';
 import { SCENARIO_WORDS } from './scenario-words.js';
+import { SCREEN_MEANINGS } from './screen-meanings.js';
 import type { ScreenWord } from './screen-word.js';
 import { TIME_WORDS } from './time-words.js';
 import { WORD_MEANINGS } from './word-meanings.js';
@@ -199,24 +200,36 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
     word: 'help',
     form: 'WORD|PARAMETER',
     read: ([written]) => {
-      const meaning = meaningOf(written ?? '');
-      if (meaning === undefined) return FORM;
+      if (written === undefined) return FORM;
+      const meaning = meaningOf(written);
+      if (meaning === undefined) return `no word of the command line or the screen is ${written}`;
       return (state) => next({ ...state, notice: answerNotice(meaning) });
     },
-    completions: (index) => (index === 0 ? [...ALL_WORDS, ...Object.keys(PARAMETER_MEANINGS)] : []),
+    completions: (index) =>
+      index === 0
+        ? [...ALL_WORDS, ...Object.keys({ ...PARAMETER_MEANINGS, ...SCREEN_MEANINGS })]
+        : [],
   },
   { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
 ];
 
 const ALL_WORDS: readonly string[] = allWords().map(({ word }) => word);
 
-/** What a word of the command line or a parameter does; undefined: there is none of that name. */
+/** What a word of the command line or a parameter does, or one on the screen means; undefined: there is none of that name. */
 function meaningOf(written: string): string | undefined {
   const parameter = PARAMETER_MEANINGS[written];
   if (parameter !== undefined) return `set ${written} VALUE: ${parameter}`;
   const known = allWords().find(({ word }) => word === written);
-  if (known === undefined) return undefined;
+  if (known === undefined) return screenMeaningOf(written);
   return `${`${known.word} ${known.form}`.trim()}: ${WORD_MEANINGS[known.word] ?? ''}`;
+}
+
+/** Of a word on the screen, however it is written. */
+function screenMeaningOf(written: string): string | undefined {
+  const known = Object.entries(SCREEN_MEANINGS).find(
+    ([word]) => word.toLowerCase() === written.toLowerCase(),
+  );
+  return known?.join(': ');
 }
 
 function formed({ word, form }: { word: string; form: string }, problem: string): string {

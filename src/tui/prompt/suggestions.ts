@@ -4,10 +4,13 @@ import { fitLine, type Line, onGround, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { clamp } from '../drawing/scale.js';
 import type { DashboardState } from '../state.js';
+import type { ColumnId } from '../views/mtop/column.js';
+import { COLUMN_MEANINGS } from '../views/mtop/column-meanings.js';
 import { allWords, choicesAt } from './command-line.js';
 import { fuzzyScore } from './fuzzy.js';
 import { PARAMETER_MEANINGS } from './parameter-meanings.js';
 import type { CommandPrompt } from './prompt.js';
+import { SCREEN_MEANINGS } from './screen-meanings.js';
 import { WORD_MEANINGS } from './word-meanings.js';
 
 /** Something that a command line may continue with, and what it means. */
@@ -112,7 +115,9 @@ function choiceAbout(word: string, choice: string, state: DashboardState): strin
     case 'scenario':
       return cards.find(({ name }) => name === choice)?.about ?? '';
     case 'help':
-      return WORD_MEANINGS[choice] ?? PARAMETER_MEANINGS[choice] ?? '';
+      return WORD_MEANINGS[choice] ?? PARAMETER_MEANINGS[choice] ?? SCREEN_MEANINGS[choice] ?? '';
+    case 'sort':
+      return COLUMN_MEANINGS[choice as ColumnId] ?? '';
   }
   if (!/^\d+$/.test(choice)) return '';
   const process = sample.processes.find(({ pid }) => pid === Number(choice));

@@ -46,3 +46,26 @@ it('says when no process can be moved, and when none would run better elsewhere'
   const { effects, state: after } = pressKeys(stays, 'enter');
   expect([effects, after.notice?.text]).toEqual([[], 'all of them run best on node 1']);
 });
+
+// Nodes 5 and 6 give a process the same; each that is sent there leaves less for the next one.
+it('sends several to where each runs best beside those before it, not all to one node', () => {
+  const session = new FakeSession({ nodes: 6, processes: 36 });
+  const { state, effects } = pressKeys(openedState(session), '3', 'm');
+  const forecasts = [1, 5, 6].map((node) => ({
+    node,
+    load: 1,
+    rate: node === 1 ? 0.5 : 2.8,
+    refusal: undefined,
+  }));
+  const answered = effects.reduce(
+    (before, effect) =>
+      effect.type === 'forecast'
+        ? update(before, { type: 'forecast', pid: effect.pid, forecasts }).state
+        : before,
+    state,
+  );
+  const { dialog } = answered;
+  const targets = dialog?.kind === 'move-off' ? dialog.pids.map((pid) => dialog.best.get(pid)) : [];
+  const first = targets.slice(0, 4);
+  expect([first[0], first.filter((to) => to === 6)]).toEqual([5, [6, 6]]);
+});

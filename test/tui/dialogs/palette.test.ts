@@ -78,6 +78,14 @@ describe('the palette', () => {
     expect(asked.notice?.text).toMatch(/^expel N#: a node sends its guests away/);
   });
 
+  it('says what a word on the screen means, and of a word that is nowhere that it is not', () => {
+    const said = (line: string) => pressKeys(openedState(), ':', ...line, 'enter').state;
+    expect(said('help load').notice?.text).toMatch(/^LOAD: processes per CPU/);
+    expect(said('help N#').notice?.text).toMatch(/^N#: the node a process runs on/);
+    const problem = 'no word of the command line or the screen is xyz';
+    expect(said('help xyz').prompt).toMatchObject({ problem });
+  });
+
   it('takes letters in order, and puts the beginning of a name before the middle of one', () => {
     expect(fuzzyScore('mgr', 'migrate')).toBeDefined();
     expect(fuzzyScore('xyz', 'migrate')).toBeUndefined();

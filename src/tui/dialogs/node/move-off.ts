@@ -12,7 +12,7 @@ import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
 import type { DialogContent, MoveOffDialog } from '../dialog.js';
 import { hintLine } from '../dialog-lines.js';
-import { bestNode } from '../process/migrate.js';
+import { bestNode } from '../process/best-node.js';
 import { typeDigit } from './choose-node.js';
 
 /** Asks how many processes are to be moved off a node: those that use most CPU go first. */
@@ -39,11 +39,12 @@ export function openMoveOff(state: DashboardState, node: NodeView): Update {
 
 export function forecastInMoveOff(
   state: DashboardState,
-  { pid, forecasts }: Extract<Message, { type: 'forecast' }>,
+  answer: Extract<Message, { type: 'forecast' }>,
 ): DashboardState {
-  const { dialog } = state;
+  const { dialog, sample } = state;
+  const { pid } = answer;
   if (dialog?.kind !== 'move-off' || !dialog.pids.includes(pid)) return state;
-  const best = new Map(dialog.best).set(pid, bestNode(forecasts, dialog.node));
+  const best = new Map(dialog.best).set(pid, bestNode(sample, answer, dialog));
   return { ...state, dialog: { ...dialog, best } };
 }
 
@@ -52,7 +53,13 @@ export function moveOffContent(state: DashboardState, dialog: MoveOffDialog): Di
   const count = dialog.selected + 1;
   return {
     title: `move ${count === 1 ? 'a process' : `${count} processes`} off node ${dialog.node}`,
-    intro: [[span('those that use most CPU first, each to where it runs best', { colour: 'dim' })]],
+    intro: [
+      [
+        span('the busiest first, each to where it runs best beside those before it', {
+          colour: 'dim',
+        }),
+      ],
+    ],
     items: dialog.pids.map((pid, index) => itemLine(index, byPid.get(pid), dialog, state)),
     marked: true,
     hints: hintLine([

@@ -20,19 +20,19 @@ export function standpointContent({ sample, charset, info }: DashboardState): Di
   return {
     title: 'see the list from',
     intro: [
-      [
-        span(`N# 0 is this node; DISCLOSURE ${info.disclosure ?? 1} shows of guests `, {
-          colour: 'dim',
-        }),
-        span(DISCLOSED[info.disclosure ?? 1], { colour: 'dim' }),
-      ],
+      ...[
+        `N# 0 is the node itself; of guests it knows ${DISCLOSED[info.disclosure ?? 1]}`,
+        `${' '.repeat(NAME_CELLS + 5)}  LOC  GST  AWY`,
+      ].map((text) => [span(text, { colour: 'dim' })]),
     ],
     items: [
       [span('   c ', { colour: 'key', bold: true }), span('the whole cluster')],
       ...sample.nodes.map((node) => [
         span(`${fitText(String(node.id), 4, 'right')} `, { colour: 'strong', bold: true }),
-        span(fitText(sanitize(node.name), 12, 'left', charset.ellipsis)),
-        span(`${node.local} local, ${node.away} away, ${node.guests} guests `, { colour: 'dim' }),
+        span(fitText(sanitize(node.name), NAME_CELLS, 'left', charset.ellipsis)),
+        ...[node.local, node.guests, node.away].map((count) =>
+          span(fitText(String(count), 5, 'right'), { colour: count === 0 ? 'dim' : 'text' }),
+        ),
       ]),
     ],
     marked: true,
@@ -62,4 +62,5 @@ export function pressInStandpoint(
   return next(relisted({ ...state, dialog: undefined }, { standpoint }));
 }
 
+const NAME_CELLS = 12;
 const DISCLOSED = ['nothing', 'the pid', 'pid, user and home', 'everything'] as const;

@@ -1,7 +1,5 @@
 import type { Command, MigrateTarget } from '../../../cluster/facts/command.js';
-import type { NodeId } from '../../../cluster/facts/node-spec.js';
 import type { ProcessView } from '../../../cluster/facts/view.js';
-import type { Forecast } from '../../../session/session.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { Effect, Message } from '../../message.js';
 import { refusalNotice } from '../../notice.js';
@@ -12,7 +10,8 @@ import type { DialogContent, MigrateDialog } from '../dialog.js';
 import { hintLine } from '../dialog-lines.js';
 import { idsOf, typeDigit } from '../node/choose-node.js';
 import { NOTHING_AHEAD } from './ahead.js';
-import { introLines, itemLines, NOTICEABLE } from './migrate-rows.js';
+import { bestNode } from './best-node.js';
+import { introLines, itemLines } from './migrate-rows.js';
 
 /**
  * Asks where to migrate a process: a line per node, then its home, where its forecast is best, and
@@ -53,9 +52,7 @@ export function forecastInMigrate(
 ): DashboardState {
   const { dialog, sample } = state;
   if (dialog?.kind !== 'migrate' || !dialog.pids.includes(pid)) return state;
-  const here = sample.processes.find((process) => process.pid === pid)?.node;
-  const target = here === undefined ? undefined : bestNode(forecasts, here);
-  const best = new Map(dialog.best).set(pid, target);
+  const best = new Map(dialog.best).set(pid, bestNode(sample, { pid, forecasts }, dialog));
   const asked = pid === dialog.pid ? { forecasts } : {};
   return { ...state, dialog: { ...dialog, ...asked, best } };
 }
@@ -128,16 +125,4 @@ function sendThere(state: DashboardState, dialog: MigrateDialog): Update {
         : `process ${pids[0]} already runs best where it is`;
   const notice = refusalNotice(reason);
   return next({ ...state, dialog: undefined, notice });
-}
-
-/** The node that would give it most, if noticeably more than it gets here. */
-export function bestNode(forecasts: readonly Forecast[], here: NodeId): NodeId | undefined {
-  let most = (forecasts.find(({ node }) => node === here)?.rate ?? 0) * NOTICEABLE;
-  let best: NodeId | undefined;
-  for (const { node, rate, refusal } of forecasts) {
-    if (refusal !== undefined || node === here || rate <= most) continue;
-    best = node;
-    most = rate;
-  }
-  return best;
 }

@@ -1,4 +1,5 @@
 import { formatBytes, formatClock } from '../../../base/units.js';
+import { fitText } from '../../drawing/cell-width.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { DashboardState } from '../../state.js';
@@ -11,19 +12,31 @@ import { openCompare } from './compare.js';
 export function branchesContent(state: DashboardState): DialogContent {
   const { branch: current, memory } = state.sample.past!;
   const room = `${formatBytes(memory.bytes)}B of ${formatBytes(memory.mostBytes)}B`;
-  const kept = `${memory.checkpoints} states kept, ${room}`;
+  const states = memory.checkpoints === 1 ? '1 state' : `${memory.checkpoints} states`;
+  const rows = branchTree(state);
+  const deepest = Math.max(...rows.map(({ depth }) => depth));
+  const idCells = Math.max(6, 2 * deepest + 5);
   return {
     title: 'branches',
-    intro: [[span(kept, { colour: 'dim' })]],
-    items: branchTree(state).map(({ branch, depth }): Line => {
+    intro: [
+      [span(`${states} kept, ${room}`, { colour: 'dim' })],
+      [
+        span(`   ${fitText('BRANCH', idCells)}`, { colour: 'dim' }),
+        span('     FROM       TO  FIRST COMMAND', { colour: 'dim' }),
+      ],
+    ],
+    items: rows.map(({ branch, depth }): Line => {
       const { id, sinceSeconds, endSeconds, first } = branch;
-      const what = first === undefined ? '' : `  ${sanitize(Object.values(first).join(' '))}`;
-      const begins = depth === 0 ? '' : ` from ${formatClock(sinceSeconds)}`;
+      const times = [sinceSeconds, endSeconds].map((at) => fitText(formatClock(at), 9, 'right'));
+      const what = first === undefined ? 'none' : sanitize(Object.values(first).join(' '));
       return [
         span(id === current ? ' * ' : '   ', { colour: 'key' }),
-        span(`${'  '.repeat(depth)}${id}`, { colour: 'strong', bold: id === current }),
-        span(`${begins} to ${formatClock(endSeconds)}`, { colour: 'text' }),
-        span(what, { colour: 'title' }),
+        span(fitText(`${'  '.repeat(depth)}${id}`, idCells), {
+          colour: 'strong',
+          bold: id === current,
+        }),
+        span(times.join(''), { colour: 'text' }),
+        span(`  ${what}`, { colour: first === undefined ? 'dim' : 'title' }),
       ];
     }),
     marked: true,
