@@ -25,6 +25,13 @@ export const EQUIVALENT = [
     'the header, which is read when it is made, says where the member begins',
   ],
   [
+    'cluster/ground.ts',
+    'if (computes) this.halt(slot);',
+    'computes',
+    'Boolean(1)',
+    'a process that does not compute is parked, and halted as it is',
+  ],
+  [
     'kernel/agenda.ts',
     '#times = new Float64Array(64);',
     '64',

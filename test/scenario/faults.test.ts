@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { restore, saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import { MergedCommands } from '../../src/scenario/command-source.js';
 import { type FaultSpec, faultSources } from '../../src/scenario/faults.js';
 import { TimelineSource } from '../../src/scenario/timeline-source.js';
-import { nodeSpecs, processSpecs, runUntil, simulationOf } from '../support/cluster-builder.js';
+import {
+  logOf,
+  nodeSpecs,
+  processSpecs,
+  runUntil,
+  simulationOf,
+} from '../support/cluster-builder.js';
 
 const CONSTANT = { kind: 'constant', value: 10 } as const;
 const BRIEF = { kind: 'constant', value: 2 } as const;
@@ -57,6 +64,25 @@ describe('faults', () => {
       'leave',
       'crash',
     ]);
+  });
+
+  it.each([5, 10, 11, 12, 13])('go on as they were in a run that is taken up after %d s', (at) => {
+    const faults = (['crash', 'cut'] as const).map((kind) => {
+      return { nodes: [2], kind, mttf: CONSTANT, mttr: BRIEF };
+    });
+    const make = () => simulationOf({ nodes: nodeSpecs(3), faults });
+    const until = 60;
+    const whole = make();
+    runUntil(whole, at);
+    const state = saved(whole);
+    const rest = logOf(whole);
+    runUntil(whole, until);
+    const resumed = make();
+    restore(resumed, state);
+    const log = logOf(resumed);
+    runUntil(resumed, until);
+    expect(log.length).toBeGreaterThan(10);
+    expect(log).toEqual(rest);
   });
 
   it('shift no other random number', () => {

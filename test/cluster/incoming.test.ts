@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { nodeSpecs, simulationOf } from '../support/cluster-builder.js';
+
+it('a node counts the seconds of all that are on their way to it, threads and all', () => {
+  const [node] = simulationOf({ nodes: nodeSpecs(2) }).cluster.nodes;
+  const counted: number[] = [];
+  const count = (now: number) => counted.push(node!.incomingSeconds(now));
+  count(1);
+  node!.promise(1, 100, 1);
+  count(3);
+  node!.promise(2, 50, 3);
+  count(4);
+  node!.promise(-1, -100, 4);
+  count(5);
+  node!.promise(-2, -50, 5);
+  count(9);
+  // 1 for two seconds, 3 for one, 2 for one, none.
+  expect(counted).toEqual([0, 2, 5, 7, 7]);
+  expect([node!.incoming, node!.incomingBytes]).toEqual([0, 0]);
+  expect(() => node!.promise(-1, 0, 9)).toThrow('takes back a promise');
+});
