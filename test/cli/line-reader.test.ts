@@ -88,4 +88,16 @@ describe('an index of lines', () => {
       expect(index.get(replication)).toEqual(places.get(replication));
     }
   });
+
+  it('reads lines longer than what it holds, and fewer bytes where the file ends', () => {
+    const long = `${'x'.repeat(200_000)}\n`;
+    const reader = new LineReader([temporaryFile('a', `a\n${long}b\n`)]);
+    const read = (offset: number, length: number) =>
+      reader.read({ file: 0, offset, length }).toString();
+    expect(read(2, long.length)).toBe(long);
+    expect([read(0, 2), read(2 + long.length, 2)]).toEqual(['a\n', 'b\n']);
+    expect(read(2 + long.length, 99)).toBe('b\n');
+    expect(read(1e9, 5)).toBe('');
+    reader.close();
+  });
 });

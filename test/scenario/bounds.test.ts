@@ -44,6 +44,33 @@ describe('a key of a scenario takes its least value and its most, and nothing be
   });
 });
 
+describe('the number behind a word of a distribution', () => {
+  const isTaken = (work: string) =>
+    parse(`nodes: [{ count: 1 }]\nworkload: [{ work: ${work} }]`).ok;
+
+  it.each([
+    ['hyperexponential 10s cv2', 0.999, 1, 1e6, 1_000_001],
+    ['erlang 10s stages', 0, 1, 1000, 1001],
+    ['erlang 10s stages', 1.5, 2, 1000, 999.5],
+    ['lognormal 10s cv', -1, 0, 1000, 1000.5],
+    ['weibull 10s shape', 0.099, 0.1, 100, 100.5],
+    ['pareto 1s..10s alpha', 0.0099, 0.01, 100, 100.5],
+  ])('"%s" is not %d, but %d to %d, and not %d', (words, below, least, most, above) => {
+    const taken = [below, least, most, above].map((value) => isTaken(`${words} ${value}`));
+    expect(taken).toEqual([false, true, true, false]);
+  });
+});
+
+it.each([
+  ['[{ count: 1, name: "a%d" }]', 'a1'],
+  ['[{ count: 2, name: "a%d" }]', 'a1 to a2'],
+  ['[{ count: 3, name: "a%d" }]', 'a1 to a3'],
+])('of nodes %s a wrong home is told to be one of %s', (nodes, known) => {
+  const parsed = parse(`nodes: ${nodes}\nworkload: [{ home: no, work: 1s }]`);
+  const [problem] = parsed.ok ? [] : parsed.problems;
+  expect(problem?.message).toMatch(new RegExp(`\\b${known}(?! to )\\b`));
+});
+
 it('a scenario that says nothing moves, places and balances as its guide says', () => {
   const scenario = scenarioOf('nodes: [{ count: 1 }]\nworkload: [{ work: 1s }]');
   expect(scenario).toMatchObject({
