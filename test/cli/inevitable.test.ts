@@ -60,7 +60,8 @@ describe('inevitable', () => {
       ...[0, 10].map((at) => [at, 30]),
     ]);
     expect(document.inevitableSince).toBe(0);
-    const { stdout } = mtop(['inevitable', file, '--step', '10s']);
+    // What happens at the very moment from which on it is looked for counts.
+    const { stdout } = mtop(['inevitable', file, '--step', '10s', '--at', '20s']);
     expect(stdout).toMatch(/0:00:20 {2}1000 killed on node 1: out of memory\n/);
     expect(stdout).toMatch(/ {6}10s {2}0:00:10 {2}30 of 30 {2}={30}\n/);
     expect(stdout).toMatch(/\nit was inevitable 20s before, and perhaps earlier\n$/);
