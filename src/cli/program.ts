@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs';
 import { Command, CommanderError, type Help, Option } from 'commander';
+import { nearest } from '../base/nearest.js';
+import { UserError } from '../base/user-error.js';
 import { addDescriptions } from './description-commands.js';
 import { addLab } from './lab-commands.js';
 import { addLive } from './live-commands.js';
@@ -15,6 +18,7 @@ import {
   withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
+import { shippedNames } from './shipped.js';
 import { addPolicies, addTools, TOOL_COMMANDS } from './tool-commands.js';
 import {
   duration,
@@ -70,9 +74,10 @@ function commandsOf(groups: readonly Group[], finish: Finish): Command {
     'do not record the session',
   )
     .description('show the cluster and steer it (without a terminal: print one screen)')
-    .action(async (scenario, options) =>
-      finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options)),
-    );
+    .action(async (scenario, options) => {
+      refuseMistyped(scenario);
+      finish(await (await import('./commands/dashboard.js')).dashboard(scenario, options));
+    });
 
   for (const { add } of groups) add(program, finish);
   return program.configureHelp({ visibleOptions: withOptionsOf(program, dashboard) });
@@ -98,6 +103,14 @@ const GROUPS: readonly Group[] = [
   { names: ['policy'], add: addPolicies },
   { names: [], add: addDescriptions },
 ];
+
+/** The first form takes any word for a scenario: one that is none may be a command, mistyped. */
+function refuseMistyped(word: string): void {
+  const commands = ['dashboard', ...GROUPS.flatMap(({ names }) => names), ...ABOUT_ALL];
+  const meant = nearest(word, commands);
+  if (meant === undefined || existsSync(word) || shippedNames().includes(word)) return;
+  throw new UserError(`there is no command or scenario "${word}"; did you mean ${meant}?`);
+}
 
 /** Words that are about all commands. */
 const ABOUT_ALL = ['help', 'completion', 'man', 'schema'];
