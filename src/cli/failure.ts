@@ -44,6 +44,7 @@ interface SystemError extends Error {
   readonly path?: string;
 }
 
-function isSystemError(error: unknown): error is SystemError {
+/** Whether a call of the system has failed, such as of a file that is not there. */
+export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && 'errno' in error && 'syscall' in error;
 }

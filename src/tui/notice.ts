@@ -1,3 +1,4 @@
+import { countedProcesses } from '../base/counted.js';
 import { formatBytes, formatDuration, formatRoughly } from '../base/units.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { Charset } from './drawing/charset.js';
@@ -172,7 +173,7 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
     case 'node-heard':
       return [`node ${event.node} is within reach again`, 'good', 3];
     case 'node-crashed':
-      return [`node ${event.node} has crashed: ${countProcesses(event.killed)} killed`, 'bad', 4];
+      return [`node ${event.node} has crashed: ${countedProcesses(event.killed)} killed`, 'bad', 4];
     case 'node-found':
       return [
         `node ${event.node} was discovered by ${event.by} ${event.by === 1 ? 'node' : 'nodes'}`,
@@ -212,10 +213,6 @@ function describeCluster(event: Exclude<ClusterEvent, ProcessEvent>): Descriptio
 /** What mosctl prints, its lines side by side. */
 export function oneLine(message: string): string {
   return message.split(/\n+/).map(sanitize).join('; ');
-}
-
-export function countProcesses(count: number): string {
-  return `${count} process${count === 1 ? '' : 'es'}`;
 }
 
 export function deathText(event: Extract<ClusterEvent, { type: 'killed' }>): string {

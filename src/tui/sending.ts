@@ -1,6 +1,7 @@
+import { countedProcesses } from '../base/counted.js';
 import type { Command, Signal } from '../cluster/facts/command.js';
 import type { NodeView } from '../cluster/facts/view.js';
-import { countProcesses, refusalNotice } from './notice.js';
+import { refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
@@ -61,7 +62,7 @@ const ASKED: ReadonlySet<Command['do']> = new Set(['crash', 'leave', 'reboot', '
 
 function questionOf(state: DashboardState, commands: readonly Command[]): string | undefined {
   const ended = commands.filter((command) => command.do === 'kill' && isDeadly(command.signal));
-  if (ended.length > 1) return `end ${countProcesses(ended.length)}?`;
+  if (ended.length > 1) return `end ${countedProcesses(ended.length)}?`;
   const [first] = commands;
   if (first === undefined || !ASKED.has(first.do)) return undefined;
   const ids = new Set(commands.flatMap((command) => ('node' in command ? [command.node] : [])));
@@ -71,17 +72,17 @@ function questionOf(state: DashboardState, commands: readonly Command[]): string
     const dying = total(nodes, ({ local, guests, away }) => local + guests + away);
     return dying === 0 && nodes.length <= 1
       ? undefined
-      : `crash ${what}? ${countProcesses(dying)} would die`;
+      : `crash ${what}? ${countedProcesses(dying)} would die`;
   }
   if (first.do === 'reboot') {
     const dying = total(nodes, ({ local, away }) => local + away);
-    return dying === 0 ? undefined : `reboot ${what}? ${countProcesses(dying)} would end`;
+    return dying === 0 ? undefined : `reboot ${what}? ${countedProcesses(dying)} would end`;
   }
   if (first.do === 'leave') {
     const moving = total(nodes, ({ guests, away }) => guests + away);
     return moving === 0 && nodes.length <= 1
       ? undefined
-      : `${what}: leave the cluster? ${countProcesses(moving)} would migrate`;
+      : `${what}: leave the cluster? ${countedProcesses(moving)} would migrate`;
   }
   return nodes.length <= 1 ? undefined : `${first.do} on ${what}?`;
 }

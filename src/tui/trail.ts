@@ -18,10 +18,8 @@ export interface TrailStop {
 export function openProcesses(state: DashboardState, { id, name }: NodeView): Update {
   const filter = parseFilter(`n=${id}`);
   if (filter === undefined || 'problem' in filter) return next(state);
-  const { view, panel, views } = state;
-  const trail = [...state.trail, { view, panel, filter: views.mtop.filter }];
   const notice = answerNotice(`processes of node ${id} ${sanitize(name)}: Esc goes back`);
-  const there: DashboardState = { ...state, trail, view: 'mtop', panel: 0, notice };
+  const there = { ...leadTo(state, 'mtop'), notice };
   return next(relisted(there, { filter, selectedPid: undefined, selectedRow: 0 }));
 }
 

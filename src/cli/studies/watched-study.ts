@@ -5,7 +5,7 @@ import type { WorkMade } from '../../lab/report/runs-pace.js';
 import { type StudyStanding, standingOf } from '../../lab/report/standing.js';
 import type { StudyDocument } from '../../lab/report/study-results.js';
 import { truncationsOf } from '../../lab/study/truncations.js';
-import { sentenceOf } from '../failure.js';
+import { isSystemError, sentenceOf } from '../failure.js';
 import { GrowingRuns } from './growing-runs.js';
 import { readDocument } from './study-document.js';
 import { StudyFolder } from './study-folder.js';
@@ -50,7 +50,7 @@ export class WatchedStudy {
       if (this.#runs.look()) this.#standing = standing(this.#document, this.#runs);
       this.#problem = undefined;
     } catch (error) {
-      if (!(error instanceof UserError) && !isOfSystem(error)) throw error;
+      if (!(error instanceof UserError) && !isSystemError(error)) throw error;
       this.#problem = sentenceOf(error);
     }
   }
@@ -69,10 +69,6 @@ export class WatchedStudy {
     const found = statSync(join(this.#path, 'study.json'), { throwIfNoEntry: false });
     return found === undefined ? '' : `${found.ino} ${found.size} ${found.mtimeMs}`;
   }
-}
-
-function isOfSystem(error: unknown): boolean {
-  return error instanceof Error && 'syscall' in error;
 }
 
 function runsOf({ cells, metrics, replications }: StudyDocument, path: string): GrowingRuns {

@@ -1,8 +1,9 @@
+import { countedProcesses } from '../../../base/counted.js';
 import type { Signal } from '../../../cluster/facts/command.js';
 import { openProcessDetails } from '../../dialogs/details.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
-import { answerNotice, countProcesses } from '../../notice.js';
+import { answerNotice } from '../../notice.js';
 import { meantPids, readOnlyReason } from '../../sending.js';
 import type { DashboardState } from '../../state.js';
 import { next } from '../../update-result.js';
@@ -60,7 +61,7 @@ function ending(signal: Signal): Act {
     const { pid, command } = selectedProcess(state)!;
     const pids = meantPids(state, pid);
     const what =
-      pids.length === 1 ? `process ${pids[0]} ${sanitize(command)}` : countProcesses(pids.length);
+      pids.length === 1 ? `process ${pids[0]} ${sanitize(command)}` : countedProcesses(pids.length);
     const question = `${signal === 'KILL' ? 'kill' : 'end'} ${what}?`;
     const commands = pids.map((each) => ({ do: 'kill', pid: each, signal }) as const);
     return next({ ...state, dialog: { kind: 'confirm', question, commands, selected: 0 } });
