@@ -5,7 +5,7 @@ import type { ClusterEvent } from '../cluster/facts/event.js';
 import { Pace, type PaceOptions } from '../session/pace.js';
 import type { Clockwork, Session } from '../session/session.js';
 import type { DashboardOptions, SettingsFile } from './dashboard-options.js';
-import { ASCII, charsetOf } from './drawing/charset.js';
+import { charsetOf } from './drawing/charset.js';
 import type { Effect, Message } from './message.js';
 import { type Notice, offerNotice, refusalNotice, shownMilliseconds } from './notice.js';
 import { type Sample, sampleOf } from './past/sample.js';
@@ -57,7 +57,7 @@ class Dashboard {
 
     const { session, rate, environment, readOnly = false, settings = DEFAULT_SETTINGS } = options;
     const { framesPerSecond } = settings;
-    const charset = options.ascii ? ASCII : charsetOf(environment);
+    const charset = charsetOf(environment, options);
     const background = backgroundOf(environment);
     this.#depth = colourDepthOf(environment);
     this.#settingsFile = options.settingsFile;

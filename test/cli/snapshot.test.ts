@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { mtop } from '../support/command-line.js';
 
+it('a dashboard that is only printed is drawn with ASCII where that is asked for', () => {
+  const { stdout } = mtop(['two-nodes', '--ascii'], { LC_ALL: 'C.UTF-8' });
+  expect(stdout).toContain('N#');
+  expect(stdout).toMatch(/^[\x20-\x7e\n]+$/);
+});
+
 describe('snapshot --format svg', () => {
   it('moves for 60 screens of 120x40 within 1 MB', () => {
     const words = ['snapshot', '--format', 'svg', '--at', '1s', '--delay', '1s', '--count', '60'];

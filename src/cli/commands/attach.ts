@@ -1,12 +1,10 @@
-import { charsetOf } from '../../tui/drawing/charset.js';
-import { Onlooker } from '../../tui/onlooker.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import { Warnings } from '../dashboard/warnings.js';
 import { complain, print } from '../output.js';
 import { attachTo } from '../sharing/attaching.js';
 import { socketOf } from '../sharing/cluster-tool.js';
 import { hasScreen, showDashboard } from './dashboard.js';
-import { defaultSize } from './snapshot.js';
+import { printSession } from './snapshot.js';
 
 export interface AttachOptions {
   readonly readonly?: boolean;
@@ -27,11 +25,7 @@ export async function attach(
   const { name, session, onLoss, close } = await attachTo(await socketOf(cluster), { readOnly });
   try {
     if (!hasScreen()) {
-      const onlooker = new Onlooker(session, {
-        size: defaultSize(),
-        charset: charsetOf(process.env),
-      });
-      print(`${onlooker.text().trimEnd()}\n`);
+      printSession(session, { ascii });
       return 0;
     }
     const warnings = new Warnings();

@@ -15,6 +15,7 @@ import { isFirstStart, readSettings, settingsFile, writeSettings } from '../file
 import { InputFiles } from '../opening/input-files.js';
 import { openToRecord } from '../opening/open-recording.js';
 import { openScenario, type SessionOptions } from '../opening/open-scenario.js';
+import { openSession } from '../opening/open-session.js';
 import { print } from '../output.js';
 import { futuresOf } from '../running/futures.js';
 import { Recorder, type RecorderOptions } from '../running/recorder.js';
@@ -51,10 +52,12 @@ export async function dashboard(name: string, options: DashboardOptions): Promis
   // Loading it takes longer than all the rest: it continues meanwhile.
   const screen = hasScreen() ? import('../../tui/app.js') : undefined;
   if (screen === undefined) {
-    const { defaultSize, printSnapshot } = await import('./snapshot.js');
+    const { printSession } = await import('./snapshot.js');
     const { policyTimeout, ...changes } = flags;
     const scenario = openScenario(name, changes);
-    await printSnapshot(scenario, SNAPSHOT_SECONDS, defaultSize(), policyTimeout);
+    const session = await openSession(scenario, { measures: true, policyTimeout });
+    session.advance(SNAPSHOT_SECONDS);
+    printSession(session, { ascii });
     return 0;
   }
   const { session, header, made } = await openToRecord(name, flags);

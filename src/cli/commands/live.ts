@@ -117,7 +117,7 @@ export async function replayTape(
   const session = new TapedSession(player, { policies: [openmosix, none], parameters });
   session.advance(at);
   if (hasScreen()) return await showDashboard(session, { rate, readOnly, theme, ascii });
-  printSession(session, defaultSize());
+  printSession(session, { ascii });
   return 0;
 }
 
@@ -185,7 +185,7 @@ async function show(session: LiveSession, options: LiveCommandOptions): Promise<
 }
 
 async function printOnce(session: LiveSession, options: LiveCommandOptions): Promise<number> {
-  const { saveScenario, snapshot, view, size = defaultSize() } = options;
+  const { saveScenario, snapshot, view, ascii, size = defaultSize() } = options;
   const file = saveScenario === undefined ? undefined : new OutputFile(outputTarget(saveScenario));
   try {
     await until(() => session.isSeen, LONGEST_SECONDS);
@@ -199,7 +199,8 @@ async function printOnce(session: LiveSession, options: LiveCommandOptions): Pro
     file?.discard();
   }
   if (file === undefined || snapshot === true) {
-    const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env), view });
+    const charset = charsetOf(process.env, { ascii });
+    const onlooker = new Onlooker(session, { size, charset, view });
     onlooker.advance(session.view().now);
     print(`${onlooker.text().trimEnd()}\n`);
   }

@@ -5,7 +5,7 @@ import { readHead } from '../files/text-file.js';
 import { openRecording, warningAbout } from '../opening/open-recording.js';
 import { futuresOf } from '../running/futures.js';
 import { hasScreen, type ScreenOptions, showRecorded } from './dashboard.js';
-import { defaultSize, printSession } from './snapshot.js';
+import { printSession } from './snapshot.js';
 
 export interface ReplayOptions extends ScreenOptions {
   /** Where it begins, virtual seconds. */
@@ -53,7 +53,7 @@ async function show(
   session.seek(at);
   const problem = warningAbout(name, opened);
   if (!hasScreen()) {
-    printSession(session, defaultSize());
+    printSession(session, options);
     return 0;
   }
   return await showRecorded(

@@ -1,6 +1,5 @@
-import type { Scenario } from '../../scenario/scenario.js';
 import type { Session } from '../../session/session.js';
-import { ASCII, type Charset, charsetOf, UNICODE } from '../../tui/drawing/charset.js';
+import { type Charset, charsetOf, UNICODE } from '../../tui/drawing/charset.js';
 import { Onlooker } from '../../tui/onlooker.js';
 import { DEFAULT_SETTINGS } from '../../tui/settings.js';
 import type { Picture, PictureOptions } from '../../tui/svg/picture.js';
@@ -8,7 +7,6 @@ import type { ThemeName } from '../../tui/terminal/theme.js';
 import type { ViewId } from '../../tui/views/view-id.js';
 import { shippedCards } from '../dashboard/scenario-cards.js';
 import type { SessionOptions } from '../opening/open-scenario.js';
-import { openSession } from '../opening/open-session.js';
 import { openToWatch } from '../opening/open-to-watch.js';
 import { flushed, print } from '../output.js';
 import type { Size } from '../values.js';
@@ -45,22 +43,15 @@ export async function snapshot(name: string, options: SnapshotOptions): Promise<
   return 0;
 }
 
-/** Prints the screen of a scenario at a virtual time. */
-export async function printSnapshot(
-  scenario: Scenario,
-  at: number,
-  size: Size,
-  policyTimeout: number | undefined,
-): Promise<void> {
-  const session = await openSession(scenario, { measures: true, policyTimeout });
-  session.advance(at);
-  printSession(session, size);
+/** How the screen of a session is printed where no dashboard can be shown. */
+export interface PrintedLooks {
+  readonly ascii?: boolean | undefined;
 }
 
 /** Prints the screen of a session as it is. */
-export function printSession(session: Session, size: Size): void {
-  const onlooker = new Onlooker(session, { size, charset: charsetOf(process.env) });
-  print(`${onlooker.text().trimEnd()}\n`);
+export function printSession(session: Session, looks: PrintedLooks): void {
+  const charset = charsetOf(process.env, looks);
+  print(`${new Onlooker(session, { size: defaultSize(), charset }).text().trimEnd()}\n`);
 }
 
 /** As wide as COLUMNS says, or 80; tall enough for the nodes and a page of processes. */
@@ -112,6 +103,5 @@ async function pictureOf(looks: PictureOptions): Promise<Picture> {
 
 /** Text goes to a terminal that may not have more than ASCII, a picture does not. */
 function charsetFor(format: SnapshotOptions['format'], ascii: boolean): Charset {
-  if (ascii) return ASCII;
-  return format === 'svg' ? UNICODE : charsetOf(process.env);
+  return format === 'svg' && !ascii ? UNICODE : charsetOf(process.env, { ascii });
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { UserError } from '../../base/user-error.js';
-import { ASCII, charsetOf } from '../../tui/drawing/charset.js';
+import { charsetOf } from '../../tui/drawing/charset.js';
 import { studyText, wholeText } from '../../tui/study/study-frame.js';
 import type { ThemeName } from '../../tui/terminal/theme.js';
 import { readSettings, settingsFile } from '../files/settings-file.js';
@@ -26,7 +26,7 @@ export async function watchStudy(
 ): Promise<number> {
   const study = new WatchedStudy(folderOf(name));
   if (!hasScreen()) {
-    print(studyText(study.standing, ascii ? ASCII : charsetOf(process.env)));
+    print(studyText(study.standing, charsetOf(process.env, { ascii })));
     return 0;
   }
   const { settings } = readSettings(settingsFile());

@@ -1,5 +1,5 @@
 import { RunsPace } from '../../lab/report/runs-pace.js';
-import { ASCII, charsetOf } from '../../tui/drawing/charset.js';
+import { charsetOf } from '../../tui/drawing/charset.js';
 import type { Background } from '../../tui/drawing/frame.js';
 import type { Message } from '../../tui/message.js';
 import { studyFrame } from '../../tui/study/study-frame.js';
@@ -40,7 +40,7 @@ class ShownStudy {
   #screen: StudyScreen;
 
   constructor(study: WatchedStudy, looks: StudyLooks, finish: (exitCode: number) => void) {
-    const charset = looks.ascii ? ASCII : charsetOf(process.env);
+    const charset = charsetOf(process.env, looks);
     this.#study = study;
     this.#theme = looks.theme;
     this.#finish = finish;

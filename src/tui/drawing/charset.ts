@@ -95,8 +95,15 @@ export const ASCII: Charset = {
   },
 };
 
-/** Unicode where the locale says UTF-8 (LC_ALL, LC_CTYPE, LANG in that order), ASCII elsewhere. */
-export function charsetOf(environment: Readonly<Record<string, string | undefined>>): Charset {
+/**
+ * Unicode where the locale says UTF-8 (LC_ALL, LC_CTYPE, LANG in that order), ASCII elsewhere.
+ * @param ascii whether ASCII is asked for, whatever the terminal could do
+ */
+export function charsetOf(
+  environment: Readonly<Record<string, string | undefined>>,
+  { ascii = false }: { readonly ascii?: boolean | undefined } = {},
+): Charset {
+  if (ascii) return ASCII;
   const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
   const linuxConsole = environment.TERM === 'linux' || /^vt\d/.test(environment.TERM ?? '');
   return /utf-?8/i.test(locale) && !linuxConsole ? UNICODE : ASCII;
