@@ -22,6 +22,8 @@ export class LoadSeries {
   readonly #counts: Float64Array;
   readonly #since: Float64Array;
   readonly #filled: Float64Array;
+  /** Logical CPUs of each node: a reboot may change them. */
+  readonly #cpus: Float64Array;
   #everySeconds: number;
   #startSeconds = 0;
   #intervals: number[][] = [];
@@ -32,6 +34,7 @@ export class LoadSeries {
     this.#counts = new Float64Array(nodes.length);
     this.#since = new Float64Array(nodes.length);
     this.#filled = new Float64Array(nodes.length);
+    this.#cpus = Float64Array.from(nodes, ({ cpus, threads }) => cpus * threads);
     this.#everySeconds = everySeconds;
   }
 
@@ -49,6 +52,9 @@ export class LoadSeries {
       case 'completed':
       case 'killed':
         this.#take(event.pid, event.at);
+        break;
+      case 'node-recovered':
+        if (event.threads !== undefined) this.#reboot(event.node, event.threads);
         break;
     }
   };
@@ -77,14 +83,22 @@ export class LoadSeries {
   #close(endSeconds: number): void {
     const length = endSeconds - this.#startSeconds;
     this.#intervals.push(
-      this.#nodes.map(({ cpus, threads }, index) => {
+      this.#nodes.map((_, index) => {
         this.#fill(index, endSeconds);
-        const load = this.#filled[index]! / length / (cpus * threads);
+        const load = this.#filled[index]! / length / this.#cpus[index]!;
         this.#filled[index] = 0;
         return Number(load.toFixed(3));
       }),
     );
     this.#startSeconds = endSeconds;
+  }
+
+  /** What the interval holds so far was per CPU of before. */
+  #reboot(node: NodeId, threads: number): void {
+    const index = this.#indices.get(node)!;
+    const cpus = this.#nodes[index]!.cpus * threads;
+    this.#filled[index]! *= cpus / this.#cpus[index]!;
+    this.#cpus[index] = cpus;
   }
 
   #fill(index: number, seconds: number): void {

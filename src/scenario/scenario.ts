@@ -17,6 +17,7 @@ export interface Scenario {
   readonly name: string;
   readonly about: string;
   readonly seed: number;
+  /** In the order of N#. */
   readonly nodes: readonly NodeSpec[];
   readonly network: NetworkSpec;
   readonly migration: MigrationSpec;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import { OF_PLACES } from '../../src/metrics/imbalance.js';
 import { LoadSeries } from '../../src/metrics/load-series.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
@@ -32,6 +33,23 @@ workload:
         [1, 0.5],
       ],
     });
+  });
+
+  // One process on two logical CPUs for 2 s, then, after a reboot, one on one of them for 2 s.
+  it('are per CPU that the node has at that time: (0.5 x 2 + 1 x 2) / 4', () => {
+    const { nodes } = scenarioOf('nodes: [{ cpus: 1, threads: 2 }]');
+    const series = new LoadSeries(nodes, 4);
+    const start = (at: number, pid: number): ClusterEvent => ({
+      ...{ at, type: 'started', pid, home: 1, workSeconds: 9, memoryBytes: 0 },
+      ...{ user: 'u', command: 'c' },
+    });
+    series.observe(start(0, 1));
+    series.observe({
+      ...{ at: 2, type: 'killed', pid: 1, home: 1, node: 1, cause: 'home died', signal: 'KILL' },
+    });
+    series.observe({ at: 2, type: 'node-recovered', node: 1, threads: 1 });
+    series.observe(start(2, 2));
+    expect(series.until(4).loads).toEqual([[0.75]]);
   });
 
   it('count a process that a policy has placed where it begins', () => {

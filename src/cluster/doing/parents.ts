@@ -64,10 +64,13 @@ export class Parents implements Stateful {
     else if (this.#acting.delete(slot)) this.#drop(slot);
   }
 
-  /** A process has been started as `spec` by another one. */
+  /** A process has been started as `spec` by another one, whose mask it has. */
   started(slot: Slot, spec: ProcessSpec): void {
-    if (this.#acting.size === 0) return;
-    if (this.#acting.has(this.#ground.table.find(spec.parent!))) this.#children.set(slot, spec);
+    const { table } = this.#ground;
+    const parent = table.find(spec.parent!);
+    const mask = table.traits.masks.get(parent);
+    if (mask !== undefined) table.traits.masks.set(slot, mask);
+    if (this.#acting.has(parent)) this.#children.set(slot, spec);
   }
 
   /** A process ends; it is in the table still. */

@@ -104,8 +104,6 @@ export class Spawning implements Stateful {
       profile: profileAsked(spawn.profile),
     });
     const slot = table.find(pid);
-    const mask = parent === undefined ? undefined : table.traits.masks.get(parent);
-    if (slot !== NO_SLOT && mask !== undefined) table.traits.masks.set(slot, mask);
     if (slot !== NO_SLOT && target !== undefined && cluster.nodeOf(slot) !== target) {
       cluster.migrations.begin(slot, target, 'user', `started on node ${target.id} by mosrun`);
     }

@@ -43,6 +43,16 @@ describe('a parent whose child was killed', () => {
     expect(ofType('child-ended')).toEqual([]);
   });
 
+  it('starts it again with the mask that it has from its parent', () => {
+    const { advance, session } = family('restart', CRASH);
+    advance(1);
+    session.send({ do: 'mask', pid: 1000, policy: 'deny', nodes: [3] });
+    advance(6);
+    expect(session.send({ do: 'migrate', pid: 1002, to: 3 })).toEqual({
+      ...{ accepted: false, reason: 'process 1002 may not go to node 3 (migfilter)' },
+    });
+  });
+
   it('starts it again where it is itself, a second later: 4 + 1 + 10 s', () => {
     const { advance, events, ofType, alive } = family('restart', CRASH);
     advance(6);
