@@ -329,6 +329,11 @@ describe('the command line', () => {
     ['spawn home=1 work=x', 'work: '],
     ['spawn home=1 profile=lazy', 'profile: cpu-bound io-bound interactive'],
     ['rate x', 'use: rate NUMBER'],
+    ['rate 3 4', 'use: rate NUMBER'],
+    ['crash 2 3', 'use: crash N#'],
+    ['migrate 1001 2 3', 'use: migrate PID N#|home|balance'],
+    ['kill 1001 TERM remote 1002', 'use: kill PID [SIGNAL] [remote]'],
+    ['quit now', 'use: quit'],
     ['loadlimit 2 3 4', 'use: loadlimit N# LOAD [0|1|2]|off'],
     ['setdecay 2 5s 900', 'use: setdecay N# INTERVAL SLOW FAST'],
   ])('%s is told what is wrong and can be mended', (line, problem) => {

@@ -32,7 +32,7 @@ export function readCommandLine(text: string): ReadLine {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   const own = SCREEN_WORDS.find((known) => known.word === word);
   if (own !== undefined) {
-    const act = own.read(rest);
+    const act = tooMany(own, rest) ? FORM : own.read(rest);
     return typeof act === 'string' ? { problem: formed(own, act) } : { act };
   }
   const known = COMMAND_WORDS.find((candidate) => candidate.word === word);
@@ -41,7 +41,7 @@ export function readCommandLine(text: string): ReadLine {
     const hint = meant === undefined ? ': Tab lists all commands' : `; did you mean ${meant}?`;
     return { problem: `there is no command ${word}${hint}` };
   }
-  const command = known.read(rest);
+  const command = tooMany(known, rest) ? FORM : known.read(rest);
   if (typeof command === 'string') return { problem: formed(known, command) };
   return { commands: 'do' in command ? [command] : command };
 }
@@ -107,6 +107,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'rate',
     form: 'NUMBER: virtual seconds per second',
+    most: 1,
     read: ([written]) => {
       const rate = Number(written);
       if (!(rate >= 0.01 && rate <= 10_000)) return FORM;
@@ -134,6 +135,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'sort',
     form: `COLUMN: ${COLUMNS.map(({ id }) => id).join(' ')}`,
+    most: 1,
     read: ([id]) => {
       const column = COLUMNS.find((known) => known.id === id);
       if (column === undefined) return FORM;
@@ -145,6 +147,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'theme',
     form: THEMES.join('|'),
+    most: 1,
     read: ([name]) => {
       const theme = THEMES.find((known) => known === name);
       if (theme === undefined) return FORM;
@@ -155,6 +158,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'from',
     form: 'N#|cluster: where to see the list from',
+    most: 1,
     read: ([written]) => {
       if (written === 'cluster') {
         const notice = answerNotice('the list shows the whole cluster');
@@ -180,8 +184,8 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'su',
     form: '[USER]',
-    read: ([user, ...more]) => {
-      if (more.length > 0) return FORM;
+    most: 1,
+    read: ([user]) => {
       const isRoot = user === undefined || user === 'root';
       const text = isRoot
         ? 'you are root: all processes obey'
@@ -199,6 +203,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
   {
     word: 'help',
     form: 'WORD|PARAMETER',
+    most: 1,
     read: ([written]) => {
       if (written === undefined) return FORM;
       const meaning = meaningOf(written);
@@ -210,7 +215,7 @@ const SCREEN_WORDS: readonly ScreenWord[] = [
         ? [...ALL_WORDS, ...Object.keys({ ...PARAMETER_MEANINGS, ...SCREEN_MEANINGS })]
         : [],
   },
-  { word: 'quit', form: '', read: () => (state) => next(state, { type: 'quit' }) },
+  { word: 'quit', form: '', most: 0, read: () => (state) => next(state, { type: 'quit' }) },
 ];
 
 const ALL_WORDS: readonly string[] = allWords().map(({ word }) => word);
@@ -230,6 +235,13 @@ function screenMeaningOf(written: string): string | undefined {
     ([word]) => word.toLowerCase() === written.toLowerCase(),
   );
   return known?.join(': ');
+}
+
+function tooMany(
+  { most = Number.POSITIVE_INFINITY }: Pick<ScreenWord, 'most'>,
+  words: readonly string[],
+): boolean {
+  return words.length > most;
 }
 
 function formed({ word, form }: { word: string; form: string }, problem: string): string {

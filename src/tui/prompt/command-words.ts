@@ -21,6 +21,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'migrate',
     form: 'PID N#|home|balance',
+    most: 2,
     read: ([pid, to]) => {
       if (number(pid) === undefined || to === undefined) return FORM;
       if (to === 'home' || to === 'balance') return { do: 'migrate', pid: Number(pid), to };
@@ -34,6 +35,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'select',
     form: 'PID N#',
+    most: 2,
     read: ([pid, node]) =>
       number(pid) === undefined || number(node) === undefined
         ? FORM
@@ -43,6 +45,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'mask',
     form: 'PID allow|deny N#[,N#...] or PID off',
+    most: 3,
     read: ([pid, policy, list]) => {
       if (number(pid) === undefined) return FORM;
       if (policy === 'off' && list === undefined) return { do: 'mask', pid: Number(pid), policy };
@@ -61,6 +64,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'kill',
     form: 'PID [SIGNAL] [remote] (remote: where it is a guest; TERM sends it home)',
+    most: 3,
     read: ([pid, written = 'TERM', side]) => {
       const signal = SIGNALS.find((name) => name === written.toUpperCase().replace(/^SIG/, ''));
       if (number(pid) === undefined || (side ?? 'remote') !== 'remote') return FORM;
@@ -73,6 +77,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'renice',
     form: 'PID NICE',
+    most: 2,
     read: ([pid, nice]) =>
       number(pid) === undefined || number(nice) === undefined
         ? FORM
@@ -82,6 +87,7 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'exec',
     form: 'PID COMMAND [PROFILE]',
+    most: 3,
     read: ([pid, command, profile]) => {
       if (number(pid) === undefined || command === undefined) return FORM;
       const exec = { do: 'exec', pid: Number(pid), command } as const;
@@ -96,12 +102,14 @@ export const COMMAND_WORDS: readonly CommandWord[] = [
   {
     word: 'policy',
     form: 'NAME',
-    read: ([name]) => (name === undefined ? FORM : { do: 'policy', name }),
+    // One of the user's own may have blanks in its name.
+    read: (words) => (words.length === 0 ? FORM : { do: 'policy', name: words.join(' ') }),
     completions: (index, { info }) => (index === 0 ? (info.policies ?? []) : []),
   },
   {
     word: 'set',
     form: 'PARAMETER VALUE',
+    most: 2,
     read: ([parameter, value]) =>
       parameter === undefined || value === undefined ? FORM : { do: 'set', parameter, value },
     completions: (index, { info }) => {
@@ -115,6 +123,7 @@ function processWord(word: 'lock' | 'unlock' | 'stop' | 'cont'): CommandWord {
   return {
     word,
     form: 'PID',
+    most: 1,
     read: ([pid]) => (number(pid) === undefined ? FORM : { do: word, pid: Number(pid) }),
     completions: (index, state) => (index === 0 ? pids(state) : []),
   };
@@ -124,6 +133,7 @@ function tieWord(word: 'tie' | 'untie'): CommandWord {
   return {
     word,
     form: 'PID REASON',
+    most: 2,
     read: ([pid, reason]) =>
       number(pid) === undefined || reason === undefined
         ? FORM
@@ -136,6 +146,7 @@ function linkWord(word: 'cut' | 'heal'): CommandWord {
   return {
     word,
     form: 'N# N#',
+    most: 2,
     read: ([node, other]) =>
       number(node) === undefined || number(other) === undefined
         ? FORM

@@ -32,6 +32,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
     (word): CommandWord => ({
       word,
       form: 'N#',
+      most: 1,
       read: ([node]) => (number(node) === undefined ? FORM : { do: word, node: Number(node) }),
       completions: (index, state) => (index === 0 ? nodes(state) : []),
     }),
@@ -39,6 +40,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'setspeed',
     form: 'N# SPEED',
+    most: 2,
     read: ([node, speed]) =>
       number(node) === undefined || number(speed) === undefined
         ? FORM
@@ -48,6 +50,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'setyard',
     form: 'N# SPEED|this',
+    most: 2,
     read: ([node, yard]) => {
       if (number(node) === undefined) return FORM;
       if (yard === 'this') return { do: 'setyard', node: Number(node), yardstick: yard };
@@ -59,6 +62,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'setdecay',
     form: 'N# INTERVAL SLOW FAST (thousandths kept, such as 1 5s 900 700)',
+    most: 4,
     read: ([node, interval = '', slow, fast]) => {
       const intervalSeconds = parseDuration(interval);
       const numbers = [node, slow, fast].map(number);
@@ -76,6 +80,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'loadlimit',
     form: 'N# LOAD [0|1|2]|off (0: all processes count, 1: local ones, 2: guests)',
+    most: 3,
     read: readLoadLimit,
     completions: (index, state) => (index === 0 ? nodes(state) : index === 1 ? ['off'] : []),
   },
@@ -84,6 +89,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'tune',
     form: 'N# N#',
+    most: 2,
     read: ([node, other]) =>
       number(node) === undefined || number(other) === undefined
         ? FORM
@@ -93,6 +99,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'cpulimit',
     form: 'N# PERCENT [0|1|2]|off (0: all processes count, 1: local ones, 2: guests)',
+    most: 3,
     read: (words) => {
       const read = readLoadLimit(words);
       if (typeof read === 'string' || !('do' in read) || read.do !== 'loadlimit') return read;
@@ -132,6 +139,7 @@ export const NODE_WORDS: readonly CommandWord[] = [
   {
     word: 'mount',
     form: 'N# [dfsa=0..8]: /mfs, with DFSA or (0) without',
+    most: 2,
     read: ([node, options = 'dfsa=1']) => {
       const [, dfsa] = /^dfsa=(\d)$/.exec(options) ?? [];
       if (number(node) === undefined || dfsa === undefined) return FORM;

@@ -10,6 +10,7 @@ export const SCENARIO_WORDS: readonly ScreenWord[] = [
   {
     word: 'scenario',
     form: 'NAME [SEED]',
+    most: 2,
     read: ([name, seed]) => {
       if (name === undefined || (seed !== undefined && !WHOLE.test(seed))) return FORM;
       return starting(() => ({ name, seed: seed === undefined ? undefined : Number(seed) }));
@@ -19,6 +20,7 @@ export const SCENARIO_WORDS: readonly ScreenWord[] = [
   {
     word: 'restart',
     form: '[SEED|next|gossip|told|perfect]',
+    most: 1,
     read: ([seed]) => {
       if (seed === 'next') return starting(({ info }) => ({ seed: info.seed + 1 }));
       if (seed === 'gossip' || seed === 'told' || seed === 'perfect') {

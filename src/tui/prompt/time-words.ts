@@ -16,6 +16,7 @@ export const TIME_WORDS: readonly ScreenWord[] = [
   {
     word: 'go',
     form: '[TIME|-TIME|+TIME] (alone: to the present)',
+    most: 1,
     read: ([written]) => {
       if (written === undefined) return (state) => goTo(state, Number.POSITIVE_INFINITY);
       const [, sign, duration] = /^([-+]?)(.+)$/.exec(written) ?? [];
@@ -42,7 +43,8 @@ export const TIME_WORDS: readonly ScreenWord[] = [
   {
     word: 'gain',
     form: '(again: no longer)',
-    read: ([more]) => (more === undefined ? toggleGain : FORM),
+    most: 0,
+    read: () => toggleGain,
   },
   {
     word: 'inevitable',
@@ -57,11 +59,13 @@ export const TIME_WORDS: readonly ScreenWord[] = [
   {
     word: 'branches',
     form: '',
-    read: ([more]) => (more === undefined ? openBranches : FORM),
+    most: 0,
+    read: () => openBranches,
   },
   {
     word: 'branch',
     form: 'NUMBER',
+    most: 1,
     read: ([written]) =>
       /^\d{1,9}$/.test(written ?? '') ? (state) => goToBranch(state, Number(written)) : FORM,
     completions: (index, { sample }) =>

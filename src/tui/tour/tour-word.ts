@@ -7,6 +7,7 @@ import { TOUR_IDS } from './tour-plans.js';
 export const TOUR_WORD: ScreenWord = {
   word: 'tour',
   form: `[${TOUR_IDS.join('|')}]`,
+  most: 1,
   read: ([written = 'first']) => {
     const id = TOUR_IDS.find((known) => known === written);
     return id === undefined ? FORM : (state) => startTour(state, id);
