@@ -10,23 +10,44 @@ const KEY_LINE = 22;
 const SIGN_WIDTH = 42;
 const CHARACTER_WIDTH = 7;
 
-/** A chart as a picture by itself, with its legend: an SVG file by day and by night. */
+/**
+ * A chart as a picture by itself, with its legend: an SVG file by day and by night. Its elements
+ * have the colours of the day as attributes, since programs that print or convert pictures know no
+ * `var()`; what knows style sheets puts those of the night in their place.
+ */
 export function pictureOf(chart: Chart): string {
   const drawing = chart.draw(WIDTH);
   const height = Number(/ height="([\d.]+)"/.exec(drawing)?.[1]);
   const { legend, lines } = legendOf(chart.keys);
   const top = MARGIN + lines * KEY_LINE;
   const size = { width: String(WIDTH + 2 * MARGIN), height: String(height + top + MARGIN) };
-  return `${element(
+  const day = coloursOf(LIGHT_COLOURS);
+  const font = { 'font-family': 'system-ui, sans-serif', 'font-size': '12' };
+  const viewBox = `0 0 ${size.width} ${size.height}`;
+  const picture = element(
     'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', ...size, viewBox: `0 0 ${size.width} ${size.height}` },
+    { xmlns: 'http://www.w3.org/2000/svg', ...size, viewBox, color: 'var(--ink)', ...font },
     element('title', {}, escaped(chart.title)),
-    `<style>svg{${LIGHT_COLOURS}color:var(--ink);font:12px system-ui,sans-serif;overflow:visible}` +
-      `@media(prefers-color-scheme:dark){svg{${DARK_COLOURS}}}text{white-space:pre}</style>`,
+    `<style>svg{overflow:visible}text{white-space:pre}${nightStyle(day)}</style>`,
     element('rect', { width: '100%', height: '100%', fill: 'var(--paper)' }),
     legend,
     placed(drawing, MARGIN, top),
-  )}\n`;
+  );
+  return `${picture.replace(/var\(--(\w+)\)/g, (_, name: string) => day.get(name)!)}\n`;
+}
+
+/** By their names. */
+function coloursOf(declarations: string): ReadonlyMap<string, string> {
+  const found = declarations.matchAll(/--(\w+): (#\w+);/g);
+  return new Map([...found].map(([, name, colour]) => [name!, colour!]));
+}
+
+/** Rules of a style sheet win over attributes. */
+function nightStyle(day: ReadonlyMap<string, string>): string {
+  const rules = [...coloursOf(DARK_COLOURS)].flatMap(([name, colour]) =>
+    ['color', 'fill', 'stroke'].map((key) => `[${key}="${day.get(name)}"]{${key}:${colour}}`),
+  );
+  return `@media(prefers-color-scheme:dark){${rules.join('')}}`;
 }
 
 function legendOf(keys: readonly ChartKey[]) {

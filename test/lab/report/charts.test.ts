@@ -294,4 +294,18 @@ describe('a chart as a picture', () => {
     const opened = picture.match(/<svg /g)!;
     expect(opened).toHaveLength(picture.match(/<\/svg>/g)!.length);
   });
+
+  // Printers and converters of pictures, such as rsvg-convert, draw what has a var() in black.
+  it('has its colours without var(): those of the day, and by a style sheet those of the night', () => {
+    const picture = pictureOf(meansChart(POLICIES, 'meanSlowdown'));
+    expect(picture).not.toContain('var(');
+    expect(picture).toContain('<rect width="100%" height="100%" fill="#ffffff">');
+    const night = /@media\(prefers-color-scheme:dark\)\{(.*)\}<\/style>/.exec(picture)![1];
+    expect(night).toContain('[fill="#ffffff"]{fill:#14171b}');
+    const used = new Set(
+      [...picture.matchAll(/ (?:color|fill|stroke)="#\w+"/g)].map(([all]) => all),
+    );
+    expect(used.size).toBeGreaterThan(4);
+    for (const attribute of used) expect(night).toContain(`[${attribute.trim()}]{`);
+  });
 });
