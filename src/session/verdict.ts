@@ -78,6 +78,6 @@ export function unseenBy({ spec, settings, runnable }: Node, { judgement }: Grou
   const { load, best } = judgement?.decision.numbers ?? {};
   const isContent = load !== undefined && best === undefined;
   return isContent && counted > spec.cpus && runnable > 1 && runnable <= counted
-    ? `; it counts ${counted} CPUs on ${spec.cpus} processors: how they slow each other, it does not see`
+    ? `; openMosix counts ${counted} CPUs on ${spec.cpus} processors, and does not see that they slow each other`
     : '';
 }
