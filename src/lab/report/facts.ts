@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.js';
 import { formatRoughly } from '../../base/units.js';
 import type { Extent } from '../../metrics/window.js';
 import { levelLabel } from '../study/study.js';
@@ -10,7 +11,8 @@ export interface Fact {
 }
 
 /** What was studied, and by what. */
-export function factsOf({ document }: StudyResults): readonly Fact[] {
+export function factsOf(results: StudyResults): readonly Fact[] {
+  const { document } = results;
   const { scenario, factors, replications, window, slowdown, seed, version, node } = document;
   const { from, to, by, until } = replications;
   const count =
@@ -24,7 +26,7 @@ export function factsOf({ document }: StudyResults): readonly Fact[] {
       name: `factor ${name}`,
       value: levels.map(levelLabel).join(' · '),
     })),
-    { name: 'warm-up', value: extentText(window.warmUp) },
+    { name: 'warm-up', value: cutText(results) ?? extentText(window.warmUp) },
     { name: 'watched', value: window.watch === undefined ? 'all' : extentText(window.watch) },
     { name: 'slowdown', value: `against an idle CPU of ${YARDSTICK[slowdown.yardstick]}` },
     { name: 'replications', value: count },
@@ -39,6 +41,16 @@ const YARDSTICK = {
   fastest: 'the fastest node',
   standard: 'speed 10000',
 } as const;
+
+/** What pilot runs have found of the warm-up; undefined: it was not asked. */
+function cutText(results: StudyResults): string | undefined {
+  if (!results.document.isTruncated) return undefined;
+  const cuts = results.table('cells').map(({ row }) => row.number('truncation'));
+  const known = cuts.filter(Number.isFinite);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  if (known.length === 0) return 'by MSER-5';
+  return `${least === most ? '' : `${least} to `}${counted(most, 'process', 'processes')}, by MSER-5`;
+}
 
 function extentText(extent: Extent): string {
   if (extent.kind === 'seconds') return formatRoughly(extent.seconds);

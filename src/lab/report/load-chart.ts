@@ -36,8 +36,8 @@ export function loadChart(results: StudyResults): Chart | undefined {
     id: 'loads',
     title: 'Load of the nodes over time',
     reading:
-      'One run of a cell, a row a node: the darker, the more processes per CPU. White is idle, the darkest is ' +
-      `${numberText(most, 2)} and more. Dark rows beside pale ones are what a policy has missed.${leftOutPanels(rows)}`,
+      'One run of a cell, a row a node: the stronger the blue, the more processes per CPU. Empty is idle, the strongest is ' +
+      `${numberText(most, 2)} and more. Strong rows beside pale ones are what a policy has missed.${leftOutPanels(rows)}`,
     keys: [],
     data: {
       columns: { panel: 'cell', series: 'node', x: 'seconds', y: 'processes per CPU' },
@@ -85,22 +85,26 @@ function barsOf(rows: readonly ChartRow[], most: number, count: number): readonl
   return bars;
 }
 
+/** Between panels, in pixels. */
+const TITLE_HEIGHT = 30;
+
 function draw(all: readonly ChartRow[], most: number, width: number): string {
   const rows = shownRows(all);
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
   const nodes = distinct(rows.map(({ series }) => series));
   const bars = barsOf(rows, most, isNarrow(width) ? 80 : Math.round(240 / grid.columns));
   const { fx, fy } = grid;
+  const panelHeight = nodes.length * Math.max(3, Math.min(14, 260 / nodes.length));
   return drawn({
     width,
-    height: (nodes.length * Math.max(3, Math.min(14, 260 / nodes.length)) + 30) * grid.rows + 60,
+    height: (panelHeight + TITLE_HEIGHT) * grid.rows + 60,
     marginLeft: marginFor(nodes, 90),
     marginBottom: 36,
     x: { label: 'seconds', ticks: 4 },
     y: { type: 'band', domain: nodes, label: 'node', padding: 0.06, ...sparse(nodes) },
     opacity: { type: 'identity' },
     fx: { axis: null, padding: 0.06 },
-    fy: { axis: null, padding: 0.14 },
+    fy: { axis: null, padding: TITLE_HEIGHT / (panelHeight + TITLE_HEIGHT) },
     marks: [
       barX(bars, {
         ...{ x1: 'from', x2: 'to', y: 'node', fx, fy },

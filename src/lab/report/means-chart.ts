@@ -1,4 +1,4 @@
-import { dot, frame, line, type Markish, ruleX, ruleY, text } from '@observablehq/plot';
+import { dot, frame, line, type Markish, ruleX, ruleY, text, vector } from '@observablehq/plot';
 import { type Axes, axesOf, placeOf } from './axes.js';
 import { capital, measureLabel, measureOf, shortName } from './cell-names.js';
 import {
@@ -164,6 +164,17 @@ function drawLines(
   });
 }
 
+/** Upright, so many pixels long. */
+const PIECE = {
+  draw(
+    context: { moveTo(x: number, y: number): void; lineTo(x: number, y: number): void },
+    length: number,
+  ) {
+    context.moveTo(0, 0);
+    context.lineTo(0, -length);
+  },
+};
+
 /** Levels that are no numbers stand below each other, so that their names can be read. */
 function drawDots({ rows, bounds, series, metric, width }: MeansDrawing, grid: PanelGrid): string {
   const { fx, fy } = grid;
@@ -175,10 +186,15 @@ function drawDots({ rows, bounds, series, metric, width }: MeansDrawing, grid: P
     const own = bounds.filter(({ bound }) => bound === key);
     const panels = distinct(own.map(({ panel }) => panel));
     const once = panels.flatMap((panel) => own.find((row) => row.panel === panel) ?? []);
-    // Where it depends on the level there is no one line.
-    if (distinct(own.map(({ panel, y }) => `${panel} ${y}`)).length > once.length) continue;
+    const styled = { stroke: 'var(--muted)', strokeDasharray: dash };
+    // Where it depends on the level each level has a piece of the line.
+    if (distinct(own.map(({ panel, y }) => `${panel} ${y}`)).length > once.length) {
+      const piece = { shape: PIECE, anchor: 'middle', length: rowHeight } as const;
+      marks.push(vector(own, { x: 'y', y: 'x', fx, fy, ...piece, ...styled }));
+      continue;
+    }
     marks.push(
-      ruleX(once, { x: 'y', fx, fy, stroke: 'var(--muted)', strokeDasharray: dash }),
+      ruleX(once, { x: 'y', fx, fy, ...styled }),
       text(once, {
         x: 'y',
         fx,

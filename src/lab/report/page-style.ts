@@ -80,7 +80,7 @@ code { font-size: .85em; overflow-wrap: anywhere; }
   h2 { margin-top: 1.5rem; }
   h2, h3 { break-after: avoid; }
   tr { break-inside: avoid; }
-  .table { overflow: visible; }
+  .table { overflow: visible; break-inside: avoid; }
   table { font-size: 7.5pt; }
   th, td { padding: .2rem .45rem; }
   .wide { display: block; }

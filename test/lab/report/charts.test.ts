@@ -87,6 +87,22 @@ describe('the charts of a report', () => {
     expect(meansChart(POLICIES, 'utilisation').data.rows).toEqual([]);
   });
 
+  it('draw theory at each level where it depends on the level: two pieces of each of two lines', () => {
+    const cells = ['idle', 'busy'].map((load, place) => ({
+      levels: { load },
+      theory: { ...theory, apart: 2 + place, together: 1 + place },
+    }));
+    const means = [0, 1].map((place) => [place, 'meanSlowdown', 4, 2, 0.1, 0.1, 0, '']);
+    const results = resultsOf(cells, { cells: [CELL_COLUMNS, means] });
+    const drawing = meansChart(results, 'meanSlowdown').draw(700);
+    for (const dash of ['1 3', '6 3']) {
+      const [, group = ''] = new RegExp(`<g[^>]*dasharray="${dash}"[^>]*>(.*?)</g>`, 's').exec(
+        drawing,
+      )!;
+      expect(group.match(/<path /g)).toHaveLength(2);
+    }
+  });
+
   it('show the gains of gains.csv in percent', () => {
     const rows = gainChart(POLICIES)!.data.rows;
     expect(rows.map(({ x, y, low, high }) => [x, y, low, high])).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/lab/report/facts.js';
 import { markdownOf } from '../../../src/lab/report/markdown.js';
 import { pageOf } from '../../../src/lab/report/page.js';
 import { reportOf } from '../../../src/lab/report/report.js';
@@ -27,6 +28,14 @@ const RESULTS = resultsOf(CELLS, tables, { compare: { policy: 'none' } });
 const HOSTILE = `<script>alert(1)</script>"><img src=http://a.example onerror='x'>&amp;\u202e`;
 
 describe('the page of a report', () => {
+  it('says what MSER-5 has found as the warm-up, not that there was none', () => {
+    const cells = [0, 1].map((place) => [place, 'meanSlowdown', 3, 5, 1, 1, 75 + 5 * place, 0, '']);
+    const columns = 'metric n mean halfWidth sd truncation failed note';
+    const results = resultsOf(CELLS, { cells: [columns, cells] }, { isTruncated: true });
+    const fact = factsOf(results).find(({ name }) => name === 'warm-up');
+    expect(fact?.value).toBe('75 to 80 processes, by MSER-5');
+  });
+
   it('may load nothing, and names no address but its own parts and its data', () => {
     const page = pageOf(reportOf(RESULTS));
     expect(page).toContain(
