@@ -37,9 +37,11 @@ export function update(state: DashboardState, message: Message): Update {
   );
   const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
-  // The same is asked again only when time has gone on.
+  // The same is asked again only when time has gone on, or when nothing has been asked yet.
   const before = asksOf(state);
-  const isNew = message.type === 'sampled' || JSON.stringify(before) !== JSON.stringify(asks);
+  const isFirst = state.explained === undefined;
+  const isOther = isFirst || JSON.stringify(before) !== JSON.stringify(asks);
+  const isNew = message.type === 'sampled' || isOther;
   return isNew ? next(result.state, ...asks, ...result.effects) : result;
 }
 

@@ -16,6 +16,7 @@ import type { DashboardState } from '../state.js';
 import { axisLine } from './diagrams/axis-line.js';
 import { diagramsOf } from './diagrams/curves.js';
 import { diagramLines } from './diagrams/diagram-lines.js';
+import { LEAST_PAST_ROWS, nodePast } from './diagrams/node-past.js';
 import { timeWindow } from './diagrams/time-window.js';
 import { MOST_SIDE_COLUMNS, sideArea } from './layout.js';
 import { momentInFocus, nodeInFocus, processInFocus } from './registry.js';
@@ -41,7 +42,9 @@ export function sideLines(state: DashboardState, { width, height }: Rect): reado
     state.view === 'events'
       ? momentLines(state, isDouble ? width - panel - RULE_CELLS : cells, room)
       : happenedLines(state, room);
-  const lines = isDouble ? above : [...above, ...below];
+  const lines = isDouble
+    ? [...above, ...pastLines(state, node, cells, height - above.length)]
+    : [...above, ...below];
   const rule = span(`${state.charset.border.down} `, { colour: 'faint' });
   return Array.from({ length: height }, (_, row) => {
     const line = [rule, ...(lines[row] ?? [])];
@@ -121,6 +124,24 @@ function nodeLines(state: DashboardState, node: NodeView, cells: number): readon
     EMPTY,
   ];
 }
+
+/**
+ * Load and memory of the node of the process in focus, in rows that nothing else needs; views in
+ * which a node is in focus show them themselves.
+ */
+function pastLines(
+  state: DashboardState,
+  node: NodeView | undefined,
+  cells: number,
+  free: number,
+): readonly Line[] {
+  const isShown = node !== undefined && processInFocus(state) !== undefined;
+  if (!isShown || free < LEAST_PAST_ROWS) return [];
+  const index = state.sample.nodes.indexOf(node);
+  return nodePast(state, { ...node, index }, cells, Math.min(free, MOST_PAST_ROWS));
+}
+
+const MOST_PAST_ROWS = 28;
 
 /** What happened last, newest first; in the history until the moment under its cursor. */
 function happenedLines(state: DashboardState, height: number): readonly Line[] {

@@ -77,7 +77,8 @@ describe('the panel beside a view', () => {
     const session = new FakeSession();
     const state = openedState(session, WIDE);
     expect(pressKeys(state, 'down').effects).toEqual([{ type: 'explain', pid: 1004 }]);
-    expect(pressKeys(state, '+').effects.map(({ type }) => type)).toEqual(['pace']);
+    const known = update(state, { type: 'explained', pid: 1000, explanation: undefined }).state;
+    expect(pressKeys(known, '+').effects.map(({ type }) => type)).toEqual(['pace']);
     session.advance(1);
     const { effects } = update(state, { type: 'sampled', sample: sampleOf(session) });
     expect(effects).toEqual([{ type: 'explain', pid: 1000 }]);
@@ -136,6 +137,18 @@ describe('the panel beside a view', () => {
     expect(rowOf(15)).toBeGreaterThan(30);
     expect(rowOf(16)).toBe(rowOf(15));
     expect(rowOf(40)).toBe(-1);
+  });
+
+  it('asks why at the first key, although time has not gone on since the start', () => {
+    const { state, effects } = pressKeys(openedState(undefined, WIDE), 'p');
+    expect(effects).toContainEqual({ type: 'explain', pid: state.sample.processes[0]!.pid });
+  });
+
+  it('has on a very wide screen below its node what that was like since the beginning', () => {
+    const wide = textOf(openedState(new FakeSession(), { columns: 300, rows: 80 }));
+    expect(wide).toMatch(/│ +node 1 cm1 since the beginning/);
+    const nodes = textOf(pressKeys(openedState(undefined, { columns: 300, rows: 80 }), '3').state);
+    expect(nodes.match(/since the beginning/g)).toHaveLength(1);
   });
 
   it('takes no clicks', () => {

@@ -98,7 +98,10 @@ export function whatIfContent(state: DashboardState, dialog: WhatIfDialog): Dial
   const best = bestOf(futures);
   return {
     title: `what if: ${formatDuration(seconds)} from ${formatClock(from)}`,
-    intro: [[span(` ${' '.repeat(names)}${header}  load`, { colour: 'dim' })]],
+    intro: [
+      ...legendLines(columns, state),
+      [span(` ${' '.repeat(names)}${header}  load`, { colour: 'dim' })],
+    ],
     items: variants.map(
       ({ label }, index): Line => [
         span(` ${fitText(sanitize(label), names, 'left', state.charset.ellipsis)}`, {
@@ -221,6 +224,16 @@ const COLUMNS: readonly Column[] = [
     text: ({ meanResponse }) => (meanResponse === null ? '-' : formatRoughly(meanResponse)),
   },
 ];
+
+/** What the titles cannot say, where there is room for that. */
+function legendLines(columns: readonly Column[], { size }: DashboardState): readonly Line[] {
+  const shown = columns.filter(({ title }) => title === 'of these' || title === 'theirs');
+  if (shown.length < 2 || size.rows < LEAST_LEGEND_ROWS) return [];
+  const words = 'of these: so many of the processes alive now are done; theirs: their slowdown';
+  return [[span(words, { colour: 'dim' })]];
+}
+
+const LEAST_LEGEND_ROWS = 20;
 
 /** Those for which there is room, and for the curves. */
 function fittingColumns(cells: number): readonly Column[] {
