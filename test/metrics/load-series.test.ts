@@ -77,4 +77,18 @@ workload: [{ kind: batch, home: 1, count: 1, work: 2500s, memory: 0 }]
     expect(everySeconds).toBe(4);
     expect(loads).toEqual(Array.from({ length: 625 }, () => [1]));
   });
+
+  it('have three decimals, in coarser intervals too', () => {
+    const { nodes } = scenarioOf('nodes: [{ count: 1, cpus: 3, speed: 10000 }]');
+    const series = new LoadSeries(nodes, 1);
+    for (let second = 0; second < 2500; second += 3) {
+      series.observe({
+        ...{ at: second + 0.4567, type: 'started', pid: 1 + second, home: 1, workSeconds: 20 },
+        ...{ memoryBytes: 0, user: 'u', command: 'c' },
+      });
+    }
+    const { loads } = series.until(2500);
+    expect(loads.length).toBe(625);
+    expect(loads.flat()).toEqual(loads.flat().map((load) => Number(load.toFixed(3))));
+  });
 });
