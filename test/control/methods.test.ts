@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadParameters, type Client, type Methods, methodsOf } from '../../src/control/methods.js';
+import { RecordedSession } from '../../src/recording/recorded-session.js';
 import { serviceAround } from '../support/service-of.js';
 import { sessionOf } from '../support/session-of.js';
 
@@ -69,6 +70,17 @@ describe('the methods of a running cluster', () => {
     expect(asked.messages!({ seconds: 1e8 }, CLIENT)).toEqual([]);
     expect(asked.time!({}, CLIENT)).toEqual({ paused: true, rate: 1 });
     expect(asked.info!({}, CLIENT)).toMatchObject({ now: 5, over: false });
+  });
+
+  // JSON has no number for what never ends.
+  it('go to a moment of the past, and with null back to the present', () => {
+    const session = new RecordedSession(sessionOf(CLUSTER).session);
+    session.advance(5);
+    const { seek } = methodsOf(serviceAround(session), () => ({ do: 'lock', pid: 1000 }));
+    expect(seek!({ seconds: 3 }, CLIENT)).toEqual({ now: 3 });
+    expect(session.isPast).toBe(true);
+    expect(seek!({ seconds: null }, CLIENT)).toEqual({ now: 5 });
+    expect(session.isPast).toBe(false);
   });
 
   it('change nothing for one who may only read', () => {
