@@ -117,6 +117,7 @@ class Findings {
   /** @param {string} failed "file: #12 > name of the test" */
   take(failed, isLate) {
     const [, file, number, test] = /^(.*?): #(-?\d+) > (.*)$/s.exec(failed) ?? [];
+    if (number === undefined) this.#wrong.add(failed);
     if (number === undefined) return;
     const name = `${file}: ${test}`;
     if (isLate && Number(number) > 0) this.#late.add(Number(number));
@@ -126,7 +127,8 @@ class Findings {
 
   /** What fails without a mistake, or cannot be read. */
   wrong(failed) {
-    return [...this.#wrong, ...failed.filter((name) => !/: #\d+ > /.test(name))];
+    const unread = failed.filter((name) => !/: #-?\d+ > /.test(name));
+    return [...new Set([...this.#wrong, ...unread])];
   }
 
   hangs(number) {

@@ -126,7 +126,7 @@ const isCaught__ = (number) => globalThis.mistakesCaught.has(number);
 const rest__ = ${JSON.stringify(numbers)}.filter((number) => !isCaught__(number));
 const isOver__ = (number) => number < 0 ? !rest__.some(isCaught__) : isCaught__(number);
 if (rest__.length === 0) it__.skip('all are caught', () => {});
-else for (const number__ of [0, ...rest__, -1]) describe__('#' + number__, () => {
+for (const number__ of rest__.length === 0 ? [] : [0, ...rest__, -1]) describe__('#' + number__, () => {
   globalThis.makeMistake(number__, ${JSON.stringify(name)});
   beforeAll__(() => globalThis.makeMistake(number__, ${JSON.stringify(name)}));
   beforeEach__((context) => { if (isOver__(number__)) context.skip(); });

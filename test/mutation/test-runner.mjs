@@ -6,12 +6,24 @@
 import { join } from 'node:path';
 import { createVitest } from 'vitest/node';
 
+/** Said of a file that fails though none of its tests does. */
+const UNREAD = ': does not load';
+
 const [folder, options] = process.argv.slice(2);
 const vitest = await createVitest('test', {
   root: folder,
   watch: false,
   // Its parent hears of every test, and so knows when one does not end.
-  reporters: [{ onTestCaseResult: (test) => void process.send(wordOf(test)) }],
+  reporters: [
+    {
+      onTestCaseResult: (test) => void process.send(wordOf(test)),
+      onTestModuleEnd(module) {
+        for (const fails of failures(module).filter((name) => name.endsWith(UNREAD))) {
+          process.send({ fails });
+        }
+      },
+    },
+  ],
   bail: 1,
   maxWorkers: 1,
   // On a busy computer a test may take long; what computes for ever its parent ends.
@@ -51,7 +63,7 @@ function wordOf(test) {
 function failures(module) {
   const name = module.relativeModuleId.replace(/^test\//, '');
   const failed = [...module.children.allTests('failed')].map((test) => `${name}: ${test.fullName}`);
-  return failed.length > 0 || module.state() !== 'failed' ? failed : [`${name}: does not load`];
+  return failed.length > 0 || module.state() !== 'failed' ? failed : [name + UNREAD];
 }
 
 function InOrder() {
