@@ -271,6 +271,7 @@ export class Cluster extends Ground {
     }
     this.fileWaits.forget(slot);
     this.#parents.ended(slot, ending);
+    this.onEnd?.(this.table.pid(slot));
     this.#workOfEnded += this.table.workOffset(slot);
     this.#leave(slot, index);
     const home = this.table.home(slot);

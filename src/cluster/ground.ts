@@ -34,6 +34,8 @@ export abstract class Ground implements Stateful {
    * Undefined: nobody asks.
    */
   onChange: ((index: NodeIndex) => void) | undefined;
+  /** Told of each process that ends, done or killed. Undefined: nobody asks. */
+  onEnd: ((pid: number) => void) | undefined;
   /** Called with each node that a process has left, or where a migration has ended. */
   readonly #settling: ((node: Node) => void)[] = [];
   readonly #indexById = new Int32Array(MAX_NODE_ID + 1).fill(-1);

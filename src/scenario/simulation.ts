@@ -2,7 +2,6 @@ import { EVACUATION, GROWTH } from '../cluster/agenda-kinds.js';
 import { Cluster } from '../cluster/cluster.js';
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { DecaySettings } from '../cluster/facts/decay.js';
-import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { ProcessSpec } from '../cluster/facts/process-spec.js';
 import type { ClusterView } from '../cluster/facts/view.js';
 import { announce } from '../cluster/members/omdiscd.js';
@@ -225,12 +224,10 @@ export class Simulation implements Stateful {
 
   /** The workload is told of processes that end: others may wait for that. */
   #listen(feedback: Feedback): void {
-    const tell = (event: ClusterEvent) => {
-      if (event.type !== 'completed' && event.type !== 'killed') return;
-      feedback.ended(event.pid, event.at);
+    this.cluster.onEnd = (pid) => {
+      feedback.ended(pid, this.agenda.now);
       this.#streamTime = Math.min(this.#streamTime, feedback.nextTime);
     };
-    this.cluster.observe(tell, { types: ['completed', 'killed'], transient: true });
   }
 
   #onArrival(): void {

@@ -55,6 +55,7 @@ export const NOT_SAVED: Readonly<Record<string, string>> = {
   'Vectors.#merged': 'room for a merge, empty between two',
   'Vectors.#first': 'written anew for each message',
   'Ground.onChange': 'who is told is told again when a run is made',
+  'Ground.onEnd': 'who is told is told again when a run is made',
   'Told.onMessage': 'who listens is told again when a run is made',
   'Rounds.#next': 'chosen anew',
   'Metronome.#order': 'drawn when a run is made, of a stream of its own',
