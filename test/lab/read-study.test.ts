@@ -32,6 +32,8 @@ describe('a study', () => {
     ['except: [{ policy: [none, openmosix] }]', 5, 'except', 'leaves no combination'],
     ['factors: { policy: [none, openmosix, none] }', 5, 'factors.policy', 'has none twice'],
     ['factors: { policy: none }', 5, 'factors.policy', 'must be a list'],
+    ['replications: 1000001', 5, 'replications', 'must be a number up to 1000000'],
+    ['replications: { from: 9, to: 1e15 }', 5, 'replications', 'must be a number up to 1000000'],
     ['measure: { watch: none }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
     ['measure: { watch: 0s }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
   ])('with a key that nothing knows is refused: %s', (line, at, path, message) => {
@@ -82,4 +84,18 @@ describe('a study', () => {
       expect(factorNamed(name, '{ metrics: [meanSlowdown] }')).toMatchObject({ ok: true });
     },
   );
+
+  it.each([
+    [101, 100, 1, 'factors', 'have 10100 combinations: a study has at most 10000 cells'],
+    [6, 1, 1e6, 'replications', 'of 6 cells are 6000000 runs: at most 5000000'],
+  ])('of %i times %i cells, each run %i times, is more than memory can hold', (...numbers) => {
+    const [vectors, windows, replications, path, message] = numbers;
+    const list = (length: number) => Array.from({ length }, (_, index) => index + 1).join(', ');
+    const text = `scenario: two-nodes
+factors: { openmosix.vector: [${list(vectors)}], openmosix.window: [${list(windows)}] }
+replications: ${replications}
+`;
+    const read = readStudy(text, 'a.yaml', () => true);
+    expect(read).toEqual({ ok: false, problems: [expect.objectContaining({ path, message })] });
+  });
 });

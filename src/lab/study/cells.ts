@@ -27,6 +27,11 @@ export function cellsOf(
       complain(`factors.${name}`, 'is neither a key of scenarios nor used in an expression of set');
     }
   }
+  const count = names.reduce((product, name) => product * levelsOf(factors, name).length, 1);
+  if (count > MOST_CELLS) {
+    complain('factors', `have ${count} combinations: a study has at most ${MOST_CELLS} cells`);
+    return [];
+  }
   const left = exceptions(except, factors, complain);
   const cells: CellSpec[] = [];
   for (const levels of combinations(names, factors)) {
@@ -95,7 +100,14 @@ function combinations(
   factors: Study['factors'],
 ): readonly Readonly<Record<string, Level>>[] {
   if (name === undefined) return [{}];
-  const levels = Array.isArray(factors[name]) ? factors[name] : [];
   const rest = combinations(others, factors);
-  return levels.flatMap((level) => rest.map((one) => ({ [name]: level, ...one })));
+  return levelsOf(factors, name).flatMap((level) => rest.map((one) => ({ [name]: level, ...one })));
 }
+
+/** What is no list has been complained of. */
+function levelsOf(factors: Study['factors'], name: string): readonly Level[] {
+  return Array.isArray(factors[name]) ? factors[name] : [];
+}
+
+/** Of each the scenario is read before the first run, and kept. */
+const MOST_CELLS = 10_000;

@@ -62,6 +62,10 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
   if (measured.batches !== undefined && replications.to !== 1) {
     complain('replications', 'must be 1 with batches: one long run is a cell');
   }
+  const runs = cells.length * replications.from;
+  if (runs > MOST_RUNS) {
+    complain('replications', `of ${cells.length} cells are ${runs} runs: at most ${MOST_RUNS}`);
+  }
   return {
     name: String(name ?? scenario),
     scenario: String(scenario),
@@ -99,7 +103,8 @@ function refuseColumns(factors: Study['factors'], measured: Measured, complain: 
 }
 
 function replicationsOf(value: unknown, complain: Complain): Replications {
-  const whole = (number: unknown) => Number.isSafeInteger(number) && Number(number) >= 1;
+  const whole = (number: unknown) =>
+    Number.isSafeInteger(number) && Number(number) >= 1 && Number(number) <= MOST_REPLICATIONS;
   if (whole(value)) {
     return { from: Number(value), to: Number(value), by: 1, until: undefined };
   }
@@ -107,7 +112,11 @@ function replicationsOf(value: unknown, complain: Complain): Replications {
   const { from = 10, to = from, by = from, until, ...others } = isMap(value) ? value : { x: 0 };
   const isRight = [from, to, by].every(whole) && Number(to) >= Number(from);
   if (!isRight || Object.keys(others).length > 0) {
-    complain(path, 'must be a number, or { from: 10, to: 400, by: 10, until: { MEASURE: 2% } }');
+    complain(
+      path,
+      `must be a number up to ${MOST_REPLICATIONS}, or ` +
+        '{ from: 10, to: 400, by: 10, until: { MEASURE: 2% } }',
+    );
   }
   const numbers = { from: Number(from), to: Number(to), by: Number(by) };
   if (until === undefined) return { ...numbers, until: undefined };
@@ -119,6 +128,10 @@ function replicationsOf(value: unknown, complain: Complain): Replications {
   }
   return { ...numbers, until: { measure, part: Number(percent) / 100 } };
 }
+
+/** Of a cell, and runs of all cells: each takes some hundred bytes of memory. */
+const MOST_REPLICATIONS = 1_000_000;
+const MOST_RUNS = 5_000_000;
 
 function baseOf(value: unknown, factors: Study['factors'], complain: Complain): Study['base'] {
   if (value === undefined) return undefined;
