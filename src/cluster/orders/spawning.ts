@@ -1,8 +1,10 @@
+import { MOST_BYTES } from '../../base/units.js';
 import type { Archive, Stateful } from '../../kernel/archive.js';
 import type { Random } from '../../kernel/random.js';
 import type { Cluster } from '../cluster.js';
 import { NO_SLOT, type ProcessTable, type Slot } from '../cpus/process-table.js';
 import { USER_LOCK } from '../facts/cantmove.js';
+import { masks } from '../facts/cluster-mask.js';
 import { type Answer, refused, type Spawn, type StartOptions } from '../facts/command.js';
 import type { NodeRange } from '../facts/node-ranges.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
@@ -77,7 +79,11 @@ export class Spawning implements Stateful {
     const source = parent === undefined ? home : this.#cluster.nodeOf(parent);
     if (target !== undefined && target !== source) {
       const bytes = spawn.memoryBytes ?? DEFAULT_BYTES;
-      const refusal = this.#refusalOf(source, target, target === home, bytes);
+      const mask = parent === undefined ? undefined : table.traits.masks.get(parent);
+      const isMasked = mask !== undefined && masks(mask, target.id, home.id);
+      const refusal = isMasked
+        ? `the mask of process ${spawn.parent} keeps it from node ${target.id} (migfilter)`
+        : this.#refusalOf(source, target, target === home, bytes);
       if (refusal !== undefined) {
         if (spawn.orAnywhere !== true) return refused(refusal);
         target = undefined;
@@ -161,7 +167,9 @@ function problemOf(spawn: Spawn): string | undefined {
     return 'a process needs either a home or a parent';
   }
   if (!(workSeconds > 0)) return `work is more than 0 seconds, not ${workSeconds}`;
-  if (!(memoryBytes >= 0)) return `memory is 0 bytes or more, not ${memoryBytes}`;
+  if (!(memoryBytes >= 0 && memoryBytes <= MOST_BYTES)) {
+    return `memory is 0 to ${MOST_BYTES} bytes, not ${memoryBytes}`;
+  }
   const wrong = profileProblem(spawn.profile);
   if (wrong !== undefined) return wrong;
   return isNice(nice) ? undefined : `nice is a whole number from -20 to 19, not ${nice}`;

@@ -76,6 +76,21 @@ describe('a process with a Cluster Mask', () => {
     expect(simulation.view.process(1000)!.node).toBe(1);
   });
 
+  it('starts no child by mosrun where that may not go, or anywhere else if that is asked', () => {
+    const simulation = crowded();
+    mask(simulation, [1000], 'deny', [2]);
+    const spawn = { do: 'spawn', parent: 1000, run: 'mosrun -2 sh' } as const;
+    expect(simulation.execute(spawn)).toEqual({
+      accepted: false,
+      reason: 'the mask of process 1000 keeps it from node 2 (migfilter)',
+    });
+    const answer = simulation.execute({ ...spawn, run: 'mosrun -2 -F sh' });
+    expect(answer).toEqual({ accepted: true, pid: 1003 });
+    expect(simulation.view.process(1003)!.target).toBeUndefined();
+    expect(simulation.execute({ ...spawn, run: 'mosrun -3 sh' }).accepted).toBe(true);
+    expect(simulation.view.process(1004)!.target).toBe(3);
+  });
+
   it('is set by three files, whose contents are said: 2^1 + 2^2 = 6', () => {
     const simulation = crowded();
     expect(mask(simulation, [1000], 'deny', [2, 3])).toEqual([

@@ -62,7 +62,11 @@ const REFUSED: [Command, string][] = [
   [{ do: 'spawn', home: 99 }, 'there is no node 99'],
   [{ do: 'spawn', home: 4 }, 'node 4 is down'],
   [{ do: 'spawn', home: 1, workSeconds: 0 }, 'work is more than 0 seconds, not 0'],
-  [{ do: 'spawn', home: 1, memoryBytes: -1 }, 'memory is 0 bytes or more, not -1'],
+  [{ do: 'spawn', home: 1, memoryBytes: -1 }, 'memory is 0 to 1125899906842624 bytes, not -1'],
+  [
+    { do: 'spawn', home: 1, memoryBytes: Number.POSITIVE_INFINITY },
+    'memory is 0 to 1125899906842624 bytes, not Infinity',
+  ],
   [{ do: 'spawn', home: 1, nice: -21 }, 'nice is a whole number from -20 to 19, not -21'],
   [{ do: 'join', node: 99 }, 'there is no node 99'],
   [{ do: 'join', node: 1 }, 'node 1 is up; it has not left'],
