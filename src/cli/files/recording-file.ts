@@ -9,30 +9,11 @@ import {
   readEntry,
 } from '../../recording/recording.js';
 import { systemReason } from '../failure.js';
-import type { FileDigest } from './file-digest.js';
 import { makeFolder } from './folder.js';
 import { writeWhole } from './part-file.js';
-import { isRecordingHead } from './recording-head.js';
+import { headerOf, type RecordingHeader } from './recording-header.js';
 import { readTextFile } from './text-file.js';
 import { baseFolder } from './user.js';
-
-/** The first line of a recording, as JSON: all that a run depends on besides its commands. */
-export interface RecordingHeader {
-  readonly what: 'mtop-sim recording';
-  readonly format: number;
-  /** Of the program. */
-  readonly version: string;
-  /** Of the wall clock, ISO 8601. */
-  readonly started: string;
-  readonly scenario: { readonly name: string; readonly file: string; readonly text: string };
-  /** The flags of the command line; files by their absolute paths. */
-  readonly options: Readonly<Record<string, unknown>>;
-  readonly seed: number;
-  /** The files that scenario and flags name, as they were. */
-  readonly files: readonly FileDigest[];
-  /** The processes of this computer, if the workload asked for them. */
-  readonly host?: unknown;
-}
 
 export const RECORDING_FORMAT = 1;
 
@@ -158,17 +139,3 @@ function readText(path: string): string {
 
 /** A line has about 100: that is a million commands. */
 const MOST_BYTES = 128 * 1024 ** 2;
-
-function headerOf(line: string): RecordingHeader | undefined {
-  if (!isRecordingHead(line)) return undefined;
-  try {
-    const header = JSON.parse(line) as RecordingHeader;
-    const { scenario, options, files, format, version } = header;
-    const isWhole =
-      typeof scenario?.text === 'string' && typeof scenario.file === 'string' && !!options;
-    const isKnown = typeof format === 'number' && typeof version === 'string';
-    return isWhole && isKnown && Array.isArray(files) ? header : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -7,12 +7,8 @@ import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { HostSnapshot } from '../../workload/this-computer.js';
 import { changedSince, digestsOf } from '../files/file-digest.js';
-import {
-  RECORDING_FORMAT,
-  type Recording,
-  type RecordingHeader,
-  readRecording,
-} from '../files/recording-file.js';
+import { RECORDING_FORMAT, type Recording, readRecording } from '../files/recording-file.js';
+import type { RecordingHeader } from '../files/recording-header.js';
 import { version } from '../version.js';
 import { InputFiles } from './input-files.js';
 import {

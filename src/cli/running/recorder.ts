@@ -5,7 +5,8 @@ import type { RecordedSession } from '../../recording/recorded-session.js';
 import type { Entry } from '../../recording/recording.js';
 import type { BranchView } from '../../session/session.js';
 import { systemReason } from '../failure.js';
-import { newRecordingPath, RecordingFile, type RecordingHeader } from '../files/recording-file.js';
+import { newRecordingPath, RecordingFile } from '../files/recording-file.js';
+import type { RecordingHeader } from '../files/recording-header.js';
 
 export interface RecorderOptions {
   /** Made when it is needed: files are read for it. */
