@@ -31,14 +31,14 @@ export const PRECISION = {
     });
   },
   9: (check, studies, { isLong }) => {
-    const wanted = isLong ? 400 : 40;
+    const wanted = isLong ? 400 : 60;
     studies.write({ 'busy.yaml': shared(0.8) });
     const window = 'warmUp: 2000 processes, watch: 24000 processes';
     const rule = { from: 10, to: 1000, by: 1, until: { measure: 'meanSlowdown', part: 0.02 } };
     const counts = [];
     let covered = 0;
     // As many runs as so many studies need, one after the other; more of them are made as needed.
-    for (let runs = 30 * wanted; counts.length < wanted; runs += 200) {
+    for (let runs = 28 * wanted; counts.length < wanted; runs += 200) {
       counts.length = 0;
       covered = 0;
       const values = studies.run('stopping', study('busy', window, runs)).values('meanSlowdown');

@@ -13,7 +13,7 @@ Written by \`npm run checks -- write\`: each line is measured by the program as 
 without an interval are exact, or have it beside the figure. Others are means of runs with their 95 % intervals: they hold where they are at most three
 standard errors off the figure, or within the bounds that are named; a law for infinitely many nodes may be 2 % off.
 \`npm run checks -- 7 12\` runs some of them, \`-- long\` more studies where a proportion is checked.
-Check 14 on a Slurm cluster that loses a node is \`MTOP_SLURM=1 npx vitest run test/lab/slurm.test.ts\`.
+Check 14 on a Slurm cluster that loses a node is a test, which \`.ci/run\` runs; by hand \`MTOP_SLURM=1 npx vitest run test/lab/slurm.test.ts\`.
 
 | | what | expected | measured | interval | holds |
 | ---: | --- | --- | --- | --- | --- |

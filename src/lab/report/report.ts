@@ -151,7 +151,7 @@ function contrastTables(results: StudyResults): readonly ReportTable[] {
       reading:
         'Mean difference ± half-width over pairs of runs with the same random numbers (paired t). ' +
         `After Holm's correction for all ${contrasts.length} differences: * p < ${SIGNIFICANT}, ** p < 0.01, *** p < 0.001. ` +
-        'contrasts.csv in the folder of the study has p itself and what pairing won.',
+        'contrasts.csv in the folder of the study has p itself, also by ranks (Wilcoxon), and what pairing won.',
       header: [...factors, ...document.metrics.map(measureLabel)],
       rows: distinct(contrasts.map(({ cell }) => cell)).map((compared) => [
         ...factors.map((name) => levelLabel(compared.levels[name])),

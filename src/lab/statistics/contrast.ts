@@ -7,6 +7,10 @@ import { studentQuantile, twoSidedP } from './student.js';
 export interface Contrast extends Interval {
   /** Of "there is no difference", by the paired t test. */
   readonly p: number;
+  /** The same by Wilcoxon's signed ranks, which a few outliers do not sway. */
+  readonly pWilcoxon: number;
+  /** Half-width of the interval if the two had not been paired (Welch). */
+  readonly halfWidthApart: number;
   /**
    * Variance of the difference if the two had not been paired, over what it is: what pairing won.
    */
@@ -21,10 +25,13 @@ export function pairedContrast(
 ): Contrast {
   const differences = after.map((value, index) => value - before[index]!);
   const interval = studentInterval(differences, confidence);
-  const apart = studentInterval(before).deviation ** 2 + studentInterval(after).deviation ** 2;
+  const [variance, other] = [before, after].map((values) => studentInterval(values).deviation ** 2);
+  const apart = variance! + other!;
   return {
     ...interval,
     p: pOf(interval),
+    pWilcoxon: wilcoxonP(differences),
+    halfWidthApart: welchHalfWidth(variance!, other!, { count: before.length, confidence }),
     varianceRatio: apart / interval.deviation ** 2,
   };
 }
@@ -35,16 +42,15 @@ function pOf({ mean, deviation, count }: Interval): number {
   return twoSidedP(mean / (deviation / Math.sqrt(count)), count - 1);
 }
 
-/** Half the width of Welch's interval of the difference of two independent samples. */
-export function welchHalfWidth(
-  one: readonly number[],
-  other: readonly number[],
-  confidence = 0.95,
+/** Of the difference of two independent samples with these variances, both of `count` values. */
+function welchHalfWidth(
+  one: number,
+  other: number,
+  { count, confidence }: { readonly count: number; readonly confidence: number },
 ): number {
-  const a = studentInterval(one).deviation ** 2 / one.length;
-  const b = studentInterval(other).deviation ** 2 / other.length;
-  const degrees = (a + b) ** 2 / (a ** 2 / (one.length - 1) + b ** 2 / (other.length - 1));
-  return studentQuantile((1 + confidence) / 2, degrees) * Math.sqrt(a + b);
+  const degrees = ((count - 1) * (one + other) ** 2) / (one ** 2 + other ** 2);
+  if (Number.isNaN(degrees)) return one + other === 0 ? 0 : Number.NaN;
+  return studentQuantile((1 + confidence) / 2, degrees) * Math.sqrt((one + other) / count);
 }
 
 /** How many differences the exact distribution of Wilcoxon's statistic is computed for. */
@@ -57,26 +63,11 @@ const MOST_EXACT = 50;
  */
 export function wilcoxonP(differences: readonly number[]): number {
   const moved = differences.filter((value) => value !== 0);
-  const ranks = ranksOf(moved.map(Math.abs));
-  const positive = moved.reduce((total, value, i) => total + (value > 0 ? ranks[i]! : 0), 0);
+  const { positive, hasTies } = ranksOf(moved);
   const n = moved.length;
   const statistic = Math.min(positive, (n * (n + 1)) / 2 - positive);
-  const isExact = n <= MOST_EXACT && ranks.every(Number.isInteger);
+  const isExact = n <= MOST_EXACT && !hasTies;
   return Math.min(1, isExact ? exactWilcoxon(statistic, n) : normalWilcoxon(statistic, n));
-}
-
-/** The sign test, two-sided, exact. */
-export function signP(differences: readonly number[]): number {
-  const moved = differences.filter((value) => value !== 0);
-  const positive = moved.filter((value) => value > 0).length;
-  const fewer = Math.min(positive, moved.length - positive);
-  let term = 0.5 ** moved.length;
-  let total = 0;
-  for (let k = 0; k <= fewer; k++) {
-    total += term;
-    term *= (moved.length - k) / (k + 1);
-  }
-  return Math.min(1, 2 * total);
 }
 
 /**
@@ -111,15 +102,17 @@ function normalWilcoxon(statistic: number, n: number): number {
   return twoSidedP(Math.max(0, centre - statistic - 0.5) / deviation, 1e9);
 }
 
-/** From 1; equal values share the mean of their ranks. */
-function ranksOf(values: readonly number[]): readonly number[] {
-  const order = values.map((_, index) => index).sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Array<number>(values.length);
-  for (let first = 0; first < order.length; ) {
+/** The sum of the ranks, from 1, of the positive ones by size; equal sizes share the mean of their ranks. */
+function ranksOf(differences: readonly number[]) {
+  const sizes = Float64Array.from(differences, Math.abs).sort();
+  const ups = Float64Array.from(differences.filter((value) => value > 0)).sort();
+  let [positive, up, hasTies] = [0, 0, false];
+  for (let first = 0; first < sizes.length; ) {
     let last = first;
-    while (last + 1 < order.length && values[order[last + 1]!] === values[order[first]!]) last++;
-    for (let i = first; i <= last; i++) ranks[order[i]!] = (first + last) / 2 + 1;
+    while (sizes[last + 1] === sizes[first]) last++;
+    for (; ups[up] === sizes[first]; up++) positive += (first + last) / 2 + 1;
+    hasTies ||= last > first;
     first = last + 1;
   }
-  return ranks;
+  return { positive, hasTies };
 }

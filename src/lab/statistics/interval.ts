@@ -24,29 +24,6 @@ export function studentInterval(values: readonly number[], confidence = 0.95): I
   return { mean: centre, halfWidth, deviation, count };
 }
 
-/**
- * The mean of one long run by batch means: neighbours are put together until the means of the
- * batches are nearly independent. Values beyond the last whole batch are left out.
- */
-export interface BatchMeans extends Interval {
-  /** Correlation of neighbouring batches; far from 0, the interval is too narrow. */
-  readonly lagOne: number;
-}
-
-/** @param batches how many, at least 2 and at most as many as values */
-export function batchMeans(
-  series: readonly number[],
-  batches: number,
-  confidence = 0.95,
-): BatchMeans {
-  const size = Math.floor(series.length / batches);
-  const means = Array.from({ length: batches }, (_, batch) =>
-    mean(series.slice(batch * size, (batch + 1) * size)),
-  );
-  const interval = studentInterval(means, confidence);
-  return { ...interval, lagOne: lagOneOf(means) };
-}
-
 /** Pearson's correlation of the values with their followers. */
 export function lagOneOf(values: readonly number[]): number {
   const firsts = values.slice(0, -1);

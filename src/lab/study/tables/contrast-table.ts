@@ -45,7 +45,16 @@ export function contrastsOf({ study, cells }: Results): readonly CellContrast[] 
 
 /** A row for each measure of each cell that is compared with another one. */
 export function* contrastTable(results: Results): Table {
-  const numbers = ['n', 'difference', 'halfWidth', 'p', 'pHolm', 'varianceRatio'];
+  const numbers = [
+    'n',
+    'difference',
+    'halfWidth',
+    'p',
+    'pHolm',
+    'pWilcoxon',
+    'halfWidthApart',
+    'varianceRatio',
+  ];
   const ratios = ['ratio', 'ratioLow', 'ratioHigh'];
   yield [...cellColumns(results), 'base', 'metric', ...numbers, ...ratios, 'note'];
   for (const { cell, base, metric, contrast } of contrastsOf(results)) {
@@ -54,7 +63,8 @@ export function* contrastTable(results: Results): Table {
       yield [...own, ...[...numbers, ...ratios].map(() => ''), contrast];
       continue;
     }
-    const { count, mean, halfWidth, p, pHolm, varianceRatio, ratio, low, high } = contrast;
+    const { count, mean, halfWidth, p, pHolm, pWilcoxon, halfWidthApart } = contrast;
+    const { varianceRatio, ratio, low, high } = contrast;
     yield [
       ...own,
       count,
@@ -62,7 +72,8 @@ export function* contrastTable(results: Results): Table {
       halfWidth,
       p,
       pHolm,
-      ...[varianceRatio, ratio, low, high].map(known),
+      pWilcoxon,
+      ...[halfWidthApart, varianceRatio, ratio, low, high].map(known),
       '',
     ];
   }
