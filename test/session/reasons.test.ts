@@ -50,7 +50,7 @@ describe('each row of an explanation has one reason, which is true', () => {
       const here = forecasts.find((row) => row.node === node)!;
       const better = forecasts.filter((row) => row.rate > 1.05 * here.rate);
       expect(better.map((row) => row.verdict)).toEqual(better.map(() => 'speed 28000, as here'));
-      if (better.length > 0) expect(verdict).toContain('it counts 4 CPUs on 2 processors');
+      if (better.length > 0) expect(verdict).toContain('openMosix counts 4 CPUs on 2 processors');
     }
   });
 });

@@ -509,8 +509,12 @@ describe('the help', () => {
 
   it('scrolls to its end on a small screen, and F1 closes it', () => {
     const opened = openedState(undefined, { columns: 80, rows: 24 });
+    expect(text(pressKeys(opened, '?').state)).toContain('End what the words mean');
     const { state } = pressKeys(opened, '?', 'end');
-    expect(text(state)).toContain('load is spread evenly');
+    // What the words on the screen mean, all at once, each apart from what it means.
+    expect(text(state)).toContain('HOME ');
+    expect(text(state)).toContain('CANTMOVE what keeps');
+    expect(text(state)).toContain('the load is spread evenly');
     expect(pressKeys(state, 'f1').state.dialog).toBeUndefined();
   });
 });

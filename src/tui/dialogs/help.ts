@@ -38,6 +38,7 @@ export function helpContent(state: DashboardState): DialogContent {
     marked: false,
     hints: hintLine([
       ['Up Down PgUp PgDn', 'scroll'],
+      ['End', 'what the words mean'],
       ['Esc', 'close'],
     ]),
   };
@@ -54,7 +55,7 @@ export function pressInHelp(
 
 const TOUR = 'shows you around in a minute and a half; :tour teachers, what gossip does';
 const MOST_CELLS = 96;
-const WORD_CELLS = 9;
+const WORD_CELLS = 10;
 const EMPTY: Line = [span(' ')];
 
 function keyLines(binding: KeyBinding, state: DashboardState, cells: number): readonly Line[] {

@@ -11,5 +11,5 @@ export const SCREEN_MEANINGS: Readonly<Record<string, string>> = {
   LOC: 'processes here whose home is here',
   GST: 'guests: processes here whose home is elsewhere',
   AWY: 'away: processes from here that run elsewhere',
-  balance: '100%: load is spread evenly over the nodes',
+  Bal: 'balance: 100% when the load is spread evenly over the nodes',
 };
