@@ -240,8 +240,9 @@ function addQuestions(program: Command, finish: Finish): void {
     .addOption(option('--on <id>', 'as if typed on this node', wholeNumber))
     .addOption(option('--cluster <name>', 'of a running cluster, not of a scenario', word))
     .option('--json', 'the answer as JSON')
-    .action(async (scenario, words, options) => {
+    .action(async (scenario, words, options, command: Command) => {
       const isRunning = options.cluster !== undefined || process.env.MTOP_SIM_CLUSTER !== undefined;
+      if (isRunning) refuseAllBut(['cluster', 'on', 'json'], command);
       const exitCode = isRunning
         ? (await import('./commands/tools.js')).mosctl([scenario, ...words], options)
         : (await import('./commands/mosctl.js')).mosctl(scenario, words, options);
@@ -259,6 +260,18 @@ function addQuestions(program: Command, finish: Finish): void {
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
     .action(async (what) => finish(await (await import('./commands/list.js')).list(what)));
+}
+
+/** Of a cluster that runs already nothing can be changed by options. */
+function refuseAllBut(names: readonly string[], command: Command): void {
+  const given = command.options.find((one) => {
+    const name = one.attributeName();
+    return command.getOptionValueSource(name) === 'cli' && !names.includes(name);
+  });
+  if (given === undefined) return;
+  throw new UserError(
+    `${given.long} is for a scenario, and that cluster runs already: leave it out`,
+  );
 }
 
 /** The help of the program itself also shows what its first form, the dashboard, understands. */

@@ -36,6 +36,13 @@ describe('the command line', () => {
     for (const name of names) expect(asked.join('')).toContain(`Usage: mtop-sim ${name} `);
   });
 
+  it('refuses what would change a scenario where a running cluster is asked', async () => {
+    const words = ['mosctl', '--cluster', 'lab', 'getload', '3', '--seed', '3'];
+    await expect(parseCommandLine(words)).rejects.toThrow(
+      '--seed is for a scenario, and that cluster runs already: leave it out',
+    );
+  });
+
   it.each([
     ['mosctl two-nodes getlod', 'mosctl answers whois getload'],
     ['mosctl two-nodes getload 3', 'there is no node 3'],
