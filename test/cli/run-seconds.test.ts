@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openStudy } from '../../src/cli/studies/open-study.js';
-import { durationOf, secondsOfRound } from '../../src/cli/studies/run-seconds.js';
+import {
+  durationOf,
+  secondsOfRound,
+  secondsOfRuns,
+  timeLeft,
+} from '../../src/cli/studies/run-seconds.js';
 import { temporaryFolder } from '../support/command-line.js';
 
 const scenario = (more = '') => `
@@ -28,6 +33,24 @@ describe('how long a study takes', () => {
     // Ten pilot runs more.
     expect(durationOf(study(10, true), 3, 2)).toBe(`takes about 30s by 2 cores${by}`);
     expect(durationOf(study(10), Number.NaN)).toContain('cannot be told');
+  });
+
+  it('is, of runs that are missing, their time over the cores; precision may ask for more', () => {
+    const study = (until?: { measure: string; part: number }) => ({
+      replications: { from: 10, to: 20, by: 10, until },
+    });
+    const said =
+      'they take about 15s by 2 cores, judged by the first moments of a run of each cell';
+    expect(timeLeft(study(), 30, 2)).toBe(said);
+    const more = '; more may follow, until the precision is reached';
+    expect(timeLeft(study({ measure: 'meanSlowdown', part: 0.1 }), 30, 2)).toBe(said + more);
+    expect(timeLeft(study(), Number.NaN, 2)).toContain('cannot be told');
+  });
+
+  it('is none of a cell of which nothing is missing', async () => {
+    const study = 'scenario: ./base.yaml\nmeasure: { watch: 100 processes }\n';
+    const path = temporaryFolder({ 'base.yaml': scenario(), 'a.study.yaml': study });
+    expect(await secondsOfRuns(openStudy(join(path, 'a.study.yaml')), [0], 10)).toBe(0);
   });
 
   it('grows with what is watched, also where only its first moments are run', async () => {

@@ -3,6 +3,7 @@ import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelTexts } from '../../lab/study/study.js';
 import { TABLES, type TableName } from '../../lab/study/tables/table.js';
+import { missingPilots } from '../../lab/study/truncations.js';
 import { complain, print, write } from '../output.js';
 import { RunsProgress } from '../running/progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
@@ -13,7 +14,7 @@ import {
   refuseWrongPolicies,
 } from '../studies/open-study.js';
 import { notOvertaken, Overtaken } from '../studies/overtaken.js';
-import { durationOf, secondsOfRound } from '../studies/run-seconds.js';
+import { durationOf, secondsOfRound, secondsOfRuns, timeLeft } from '../studies/run-seconds.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
 import { studyNotes } from '../studies/study-notes.js';
@@ -64,7 +65,7 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
   const { quiet = false } = options;
   const open = openStudy(file);
   const folder = folderOf(file, options);
-  if (options.dry) return dryRun(open, folder);
+  if (options.dry) return dryRun(open, folder, poolOptions(options).workers);
   await refuseWrongPolicies(file, open, POLICY_SECONDS);
   const shard = options.shard ?? shardOf(process.env);
   folder.create();
@@ -163,10 +164,16 @@ export async function verifyStudy(file: string, options: StudyOptions): Promise<
 }
 
 /** @returns 1 when something is missing */
-function dryRun(open: OpenStudy, folder: StudyFolder): number {
-  const { missing } = runsIn(open, [folder]);
-  print(missing === 0 ? 'nothing is missing\n' : `missing: ${missing} runs\n`);
-  return missing === 0 ? 0 : 1;
+async function dryRun(open: OpenStudy, folder: StudyFolder, workers: number): Promise<number> {
+  const { missing, cells } = runsIn(open, [folder]);
+  print(missing === 0 ? 'nothing is missing\n' : `missing: ${counted(missing, 'run')}\n`);
+  if (missing === 0) return 0;
+  const counts = cells.map(
+    ({ state, pilots }) => state.missing.length + (pilots ? missingPilots(pilots).length : 0),
+  );
+  const seconds = await secondsOfRuns(open, counts, POLICY_SECONDS);
+  write(`${timeLeft(open.study, seconds, workers)}\n`);
+  return 1;
 }
 
 /** The runs of other folders are added to those of the first one. */

@@ -18,10 +18,43 @@ const EVENTS = 2000;
  * How long a run of each cell takes by one core, together; NaN: nobody knows.
  * @param policyTimeout seconds after which a policy that does not return is ended
  */
-export async function secondsOfRound(open: OpenStudy, policyTimeout: number): Promise<number> {
+export function secondsOfRound(open: OpenStudy, policyTimeout: number): Promise<number> {
+  return secondsOfRuns(
+    open,
+    open.cells.map(() => 1),
+    policyTimeout,
+  );
+}
+
+/** The same of so many runs of each cell. */
+export async function secondsOfRuns(
+  { study, cells }: OpenStudy,
+  counts: readonly number[],
+  policyTimeout: number,
+): Promise<number> {
   let total = 0;
-  for (const cell of open.cells) total += await runSeconds(open.study, cell, policyTimeout);
+  for (const [index, cell] of cells.entries()) {
+    const count = counts[index]!;
+    if (count > 0) total += count * (await runSeconds(study, cell, policyTimeout));
+  }
   return total;
+}
+
+const UNKNOWN = 'how long it takes cannot be told by the first moments of its runs';
+
+function judged(cores: number): string {
+  return `by ${counted(cores, 'core')}, judged by the first moments of a run of each cell`;
+}
+
+/** A sentence: how long the missing runs take, by one core together so long. */
+export function timeLeft(
+  { replications: { until } }: Pick<Study, 'replications'>,
+  seconds: number,
+  cores: number,
+): string {
+  if (Number.isNaN(seconds)) return UNKNOWN;
+  const more = until === undefined ? '' : '; more may follow, until the precision is reached';
+  return `they take about ${formatRoughly(seconds / cores)} ${judged(cores)}${more}`;
 }
 
 /** A sentence: how long all runs of a study take on this computer, of which a round takes so long. */
@@ -30,15 +63,13 @@ export function durationOf(
   roundSeconds: number,
   cores = availableParallelism(),
 ): string {
-  if (Number.isNaN(roundSeconds)) {
-    return 'how long it takes cannot be told by the first moments of its runs';
-  }
+  if (Number.isNaN(roundSeconds)) return UNKNOWN;
   const pilots = isTruncated ? PILOTS : 0;
   const [least, most] = [from, to].map((rounds) =>
     formatRoughly((roundSeconds * (rounds + pilots)) / cores),
   );
   const range = least === most ? most : `${least} to ${most}`;
-  return `takes about ${range} by ${counted(cores, 'core')}, judged by the first moments of a run of each cell`;
+  return `takes about ${range} ${judged(cores)}`;
 }
 
 /**
