@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import type { NodeSpec } from '../../src/cluster/facts/node-spec.js';
 import type { Totals } from '../../src/cluster/facts/view.js';
+import { restore, saved } from '../../src/kernel/archive.js';
 import { Summary } from '../../src/metrics/summary.js';
 import { nodeSpec } from '../support/cluster-builder.js';
 
@@ -96,5 +97,24 @@ describe('the summary of a run', () => {
       { node: 1, name: 'a', ...counts, ...none, started: 1, migrationsOut: 1 },
       { node: 2, name: 'a', ...counts, ...none, completed: 1, migrationsIn: 1 },
     ]);
+  });
+
+  it('goes on where it was saved with the figures that it would have had', () => {
+    const events: readonly ClusterEvent[] = [
+      completed(1, 0, 1),
+      { at: 1, type: 'node-crashed', node: 1, killed: 0 },
+      { at: 2, type: 'migration-failed', pid: 1, from: 1, to: 2, reason: 'its target died' },
+      { at: 3, type: 'node-recovered', node: 1 },
+      completed(5, 0, 4),
+    ];
+    const nodes = [NODE, { ...NODE, id: 2 as const }];
+    const expected = figuresAfter(events, nodes, 6);
+    for (let before = 0; before <= events.length; before++) {
+      const [first, second] = [new Summary(nodes), new Summary(nodes)];
+      for (const event of events.slice(0, before)) first.observe(event);
+      restore(second, saved(first));
+      for (const event of events.slice(before)) second.observe(event);
+      expect(second.figures(6, TOTALS), `after ${before} events`).toEqual(expected);
+    }
   });
 });
