@@ -37,9 +37,9 @@ export function update(state: DashboardState, message: Message): Update {
   );
   const asks = asksOf(result.state);
   if (asks.length === 0 || ANSWERS.has(message.type)) return result;
-  // The same is asked again only when time has gone on, or when nothing has been asked yet.
+  // The same is asked again only when time has gone on, or when why has not been asked yet.
   const before = asksOf(state);
-  const isFirst = state.explained === undefined;
+  const isFirst = state.explained === undefined && asks.some(({ type }) => type === 'explain');
   const isOther = isFirst || JSON.stringify(before) !== JSON.stringify(asks);
   const isNew = message.type === 'sampled' || isOther;
   return isNew ? next(result.state, ...asks, ...result.effects) : result;
