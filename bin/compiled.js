@@ -2,7 +2,7 @@
 const fs = require('node:fs');
 const Module = require('node:module');
 const { homedir } = require('node:os');
-const { dirname, join } = require('node:path');
+const { dirname, join, sep } = require('node:path');
 const vm = require('node:vm');
 const { crc32 } = require('node:zlib');
 
@@ -46,7 +46,7 @@ function compileWith(cache, folders) {
   const compile = Module.prototype._compile;
   const unkept = [];
   Module.prototype._compile = function (text, file, ...others) {
-    const isOurs = folders.some((folder) => file.startsWith(folder));
+    const isOurs = folders.some((folder) => file.startsWith(folder + sep));
     // V8 does not keep with the code who may import.
     if (!isOurs || text.includes('import(')) {
       return compile.call(this, text, file, ...others);

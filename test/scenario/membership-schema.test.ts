@@ -35,9 +35,9 @@ workload:
   - { home: cm221, work: 1s }
 `);
     expect(nodes.map(({ id, name }) => [id, name])).toEqual([
+      [9, 'other'],
       [2780, 'cm220'],
       [2781, 'cm221'],
-      [9, 'other'],
     ]);
   });
 

@@ -232,7 +232,8 @@ workload:
       'some/where/x.yaml',
     );
     expect(policy).toBe('./some/where/mine.mjs');
-    const whole = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+    const window = { startSeconds: 0, endSeconds: Number.POSITIVE_INFINITY };
+    const whole = { ...window, feedback: false, name: undefined };
     expect(workload).toEqual([
       { kind: 'swf', file: 'some/where/trace.swf', home: 'round-robin', timeScale: 2, ...whole },
       { kind: 'swf', file: '/data/trace.swf.gz', home: 1, timeScale: 1, ...whole },
