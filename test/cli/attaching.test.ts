@@ -2,17 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { freeSocket } from '../../src/cli/files/socket-file.js';
 import { attachTo } from '../../src/cli/sharing/attaching.js';
 import { Listening, socketName } from '../../src/cli/sharing/listening.js';
 import { PROTOCOL } from '../../src/control/wire.js';
 import { temporaryFolder } from '../support/command-line.js';
 import { sessionOf } from '../support/session-of.js';
-
-vi.mock('../../src/cli/files/socket-file.js', async (original) => ({
-  ...(await original<typeof import('../../src/cli/files/socket-file.js')>()),
-  freeSocket: vi.fn(),
-}));
 
 /** A socket on which somebody else listens, and answers each request so. */
 async function taken(answer: (method: string) => object): Promise<string> {
@@ -38,15 +32,20 @@ it('a cluster that ends before it has been seen is said to have ended', async ()
   await expect(attachTo(path)).rejects.toThrow('the cluster has ended');
 });
 
-it('a name that must be free is not given to a second cluster that begins at the same moment', async () => {
-  const path = await taken(() => ({}));
-  // As both have seen it before one of them was faster.
-  vi.mocked(freeSocket).mockResolvedValueOnce(path);
-  const { session } = sessionOf('nodes: [{ name: a }]');
-  const listening = new Listening(session);
-  await expect(listening.begin('two', { isOnly: true })).rejects.toThrow(
+it('a name that must be free is given to one of two clusters that begin at the same moment', async () => {
+  vi.stubEnv('XDG_RUNTIME_DIR', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const begun = [1, 2].map(() => {
+    const listening = new Listening(sessionOf('nodes: [{ name: a }]').session);
+    onTestFinished(() => listening.close());
+    return listening.begin('two', { isOnly: true });
+  });
+  // Both find the name free, since none has taken it yet.
+  const ends = await Promise.allSettled(begun);
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+  expect(ends.flatMap((end) => ('reason' in end ? [end.reason.message] : []))).toEqual([
     'a cluster named two runs already: give this one a --name',
-  );
+  ]);
 });
 
 it('a socket is called as its scenario, as far as that is the name of a file', () => {

@@ -1,19 +1,24 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { syncBuiltinESMExports } from 'node:module';
+import os from 'node:os';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { recordingsFolder } from '../../src/cli/files/recording-file.js';
 import { settingsFile } from '../../src/cli/files/settings-file.js';
 import { nameOf } from '../../src/cli/sharing/listening.js';
 
 // As in a container that is started with a number for a user, and without HOME.
-vi.mock('node:os', async (original) => ({
-  ...(await original<typeof import('node:os')>()),
-  userInfo: () => {
-    throw new Error('uv_os_get_passwd returned ENOENT');
-  },
-  homedir: () => {
-    throw new Error('uv_os_homedir returned ENOENT');
-  },
-}));
-afterEach(() => vi.unstubAllEnvs());
+beforeEach(() => {
+  for (const name of ['userInfo', 'homedir'] as const) {
+    vi.spyOn(os, name).mockImplementation(() => {
+      throw new Error('ENOENT');
+    });
+  }
+  syncBuiltinESMExports();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  syncBuiltinESMExports();
+  vi.unstubAllEnvs();
+});
 
 it('a user whom the computer knows only by a number is called by that', () => {
   expect(nameOf('dashboard')).toBe(`${process.getuid!()}:dashboard`);

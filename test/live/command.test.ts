@@ -105,6 +105,6 @@ it('refuses hosts that are none: an option could run anything', () => {
 
 it('refuses jobs that can be none: a path would be another folder', () => {
   const { stderr, status } = mtop(['live', 'drop', '../ana', '--on', 'ben']);
-  expect(stderr).toBe('mtop-sim: a job has a name such as awk-mb3k9x; got ../ana\n');
+  expect(stderr).toBe('mtop-sim: a job has a name such as awk-mb3k9x; got "../ana"\n');
   expect(status).toBe(2);
 });
