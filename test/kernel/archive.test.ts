@@ -43,9 +43,11 @@ function changed(part: Everything): Everything {
 }
 
 describe('an archive', () => {
-  it('restores every kind of field', () => {
+  it.each([
+    ['nothing', new Everything()],
+    ['more', changed(changed(changed(new Everything())))],
+  ])('restores every kind of field where there was %s', (_, after) => {
     const before = changed(changed(new Everything()));
-    const after = new Everything();
     restore(after, saved(before));
     expect(saved(after)).toEqual(saved(before));
     expect(after.random.uniform()).toBe(before.random.uniform());

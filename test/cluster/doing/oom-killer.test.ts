@@ -54,8 +54,9 @@ describe('the OOM killer, as that of Linux 2.4', () => {
     expect(victim(10_000, [old])).toBe(1000);
   });
 
-  it('counts who is niced twice', () => {
+  it('counts who is niced twice: 30 MB as 60', () => {
     expect(victim(1, [{ residentBytes: 40e6 }, { residentBytes: 30e6, nice: 5 }])).toBe(1001);
+    expect(victim(1, [{ residentBytes: 62e6 }, { residentBytes: 30e6, nice: 5 }])).toBe(1000);
   });
 
   it('counts root and who talks to a device by a quarter', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { mean } from '../../../src/base/statistics.js';
+import { restore, saved } from '../../../src/kernel/archive.js';
 import { Random } from '../../../src/kernel/random.js';
 import {
   dailyWeights,
@@ -17,26 +18,37 @@ interface Drawn {
   readonly submitSeconds: number;
   readonly processors: number;
   readonly runSeconds: number;
+  readonly memoryBytes: number;
 }
 
-function draw(count = JOBS, seed = 1): readonly Drawn[] {
-  const memory = { kind: 'constant', value: 1 } as const;
-  const jobs = new LublinJobs({ processors: 128, count, memory }, new Random(seed));
+function lublinJobs(count: number, seed: number): LublinJobs {
+  const memory = { kind: 'exponential', mean: 1e6 } as const;
+  return new LublinJobs({ processors: 128, count, memory }, new Random(seed));
+}
+
+function rest(jobs: LublinJobs): readonly Drawn[] {
   const drawn: Drawn[] = [];
   while (jobs.next()) {
-    const { submitSeconds, processors, runSeconds } = jobs;
-    drawn.push({ submitSeconds, processors, runSeconds });
+    const { submitSeconds, processors, runSeconds, memoryBytes } = jobs;
+    drawn.push({ submitSeconds, processors, runSeconds, memoryBytes });
   }
   return drawn;
 }
 
-const jobs = draw();
+const jobs = rest(lublinJobs(JOBS, 1));
 const part = (is: (job: Drawn) => boolean) => jobs.filter(is).length / jobs.length;
 
 /** Within 4 standard errors. */
 function expectMean(values: readonly number[], expected: number): void {
   expect(Math.abs(mean(values) - expected)).toBeLessThan(4 * standardError(values));
 }
+
+it('jobs of Lublin & Feitelson 2003 go on where they were saved', () => {
+  const [jobs, others] = [lublinJobs(20, 1), lublinJobs(20, 2)];
+  for (let job = 0; job < 7; job++) jobs.next();
+  restore(others, saved(jobs));
+  expect(rest(others)).toEqual(rest(jobs));
+});
 
 describe('jobs of Lublin & Feitelson 2003, of a computer of 128 processors', () => {
   it('are serial with probability .244, of a power of two processors with .576 more', () => {
