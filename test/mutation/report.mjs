@@ -47,7 +47,8 @@ Mistakes made on purpose in \`src/\`, one at a time, and whether a test notices.
 condition that always or never holds, a dropped statement), and tries those written by hand
 (\`test/mutation/mutants.mjs\`) with them. Those that the compiler refuses are not tried. Each is tried with
 the tests that come to its place or its file, but for the laws, the driven terminals, the house and the fuzzing.
-A test that does not end has noticed.
+A test that does not end has noticed. With \`--nearest 25\`, as below, only the 25 test files are run that are the
+fewest imports away: all tests catch at least so many.
 
 The rate is of those that change behaviour, by the tests that were there when they were drawn. What got past
 them then got a test, or its line went, or \`test/mutation/equivalent.mjs\` says why it changes nothing.
