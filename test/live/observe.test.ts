@@ -158,8 +158,13 @@ describe.skipIf(reason !== undefined)('real nodes', { timeout: 120_000 }, () => 
   });
 
   describe('by an ordinary user', () => {
-    /** What starts the program on n1, where that user is the seat. */
-    const program = `TERM=xterm-256color ${process.execPath} mtop-sim/bin/mtop-sim.js live`;
+    /**
+     * What starts the program on n1, where that user is the seat. What a seat keeps of the program
+     * itself for its next start would be among what is left.
+     */
+    const program =
+      'NODE_DISABLE_COMPILE_CACHE=1 TERM=xterm-256color ' +
+      `${process.execPath} mtop-sim/bin/mtop-sim.js live`;
     const statuses = '$(find /proc -maxdepth 2 -name status -user mtop-live)';
 
     beforeAll(() => {
