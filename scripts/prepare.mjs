@@ -1,7 +1,7 @@
 /**
- * Builds after `npm ci`, and before the package is packed. It is the script `dependencies`, which npm
- * runs in a checkout alone: of `prepare` it would warn whoever installs the tarball. Without the packages that build, as after `npm ci --omit=dev`, there is
- * nothing to do: a program that has been built before runs without them.
+ * Builds after `npm ci`, and before the package is packed. Without the packages that build, as after
+ * `npm ci --omit=dev`, there is nothing to do: a program that has been built before runs without
+ * them.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
