@@ -6,6 +6,7 @@ import {
   secondsOfRound,
   secondsOfRuns,
   timeLeft,
+  wholeSeconds,
 } from '../../src/cli/studies/run-seconds.js';
 import { temporaryFolder } from '../support/command-line.js';
 
@@ -45,6 +46,17 @@ describe('how long a study takes', () => {
     const more = '; more may follow, until the precision is reached';
     expect(timeLeft(study({ measure: 'meanSlowdown', part: 0.1 }), 30, 2)).toBe(said + more);
     expect(timeLeft(study(), Number.NaN, 2)).toContain('cannot be told');
+  });
+
+  // A run begins with empty nodes, and Node.js slowly.
+  it('is judged by the second half of what was tried', () => {
+    const half = { seconds: 0.1, part: 0.01 };
+    // 0.2 s for a tenth; the other nine go on as the last 9 % did: 0.2 + 0.9 x 0.1 / 0.09.
+    expect(wholeSeconds(half, { seconds: 0.2, part: 0.1 })).toBeCloseTo(1.2, 12);
+    // Nothing arrived in the second half.
+    expect(wholeSeconds(half, { seconds: 0.2, part: 0.01 })).toBeCloseTo(20, 12);
+    expect(wholeSeconds({ seconds: 0.1, part: 0 }, { seconds: 0.2, part: 0 })).toBeNaN();
+    expect(wholeSeconds(half, { seconds: 0.2, part: Number.NaN })).toBeNaN();
   });
 
   it('is none of a cell of which nothing is missing', async () => {

@@ -24,16 +24,33 @@ describe('a study', () => {
     ['bounds: { meanSlowdown: 1 }', 5, 'bounds.meanSlowdown', 'must be { worst:'],
     [
       'bounds: { meanSlowdown: { worst: { policy: x }, best: erlang-c } }',
-      ...([5, 'bounds.meanSlowdown.worst.policy', 'no value of a factor policy'] as const),
+      ...([
+        5,
+        'bounds.meanSlowdown.worst.policy',
+        'x is no value of the factor policy: none, openmosix',
+      ] as const),
     ],
     ['compare: { to: { policy: none }, test: wilcoxon }', 5, 'compare.test', 'use to'],
-    ['except: [{ polcy: none }]', 5, 'except[0].polcy', '"none" is no value of a factor polcy'],
-    ['except: [{ policy: [none, jsq] }]', 5, 'except[0].policy', '"jsq" is no value of a factor'],
+    [
+      'except: [{ polcy: none }]',
+      5,
+      'except[0].polcy',
+      'is not among the factors: policy; did you',
+    ],
+    ['except: [{ policy: [none, jsq] }]', 5, 'except[0].policy', 'jsq is no value of the factor'],
     ['except: [{ policy: [none, openmosix] }]', 5, 'except', 'leaves no combination'],
     ['factors: { policy: [none, openmosix, none] }', 5, 'factors.policy', 'has none twice'],
     ['factors: { policy: none }', 5, 'factors.policy', 'must be a list'],
     ['replications: 1000001', 5, 'replications', 'must be a number up to 1000000'],
     ['replications: { from: 9, to: 1e15 }', 5, 'replications', 'must be a number up to 1000000'],
+    [
+      'measure: { metrics: [meanSlowdwn] }',
+      ...([
+        5,
+        'measure.metrics',
+        'meanSlowdwn; did you mean meanSlowdown? (there are comp',
+      ] as const),
+    ],
     ['measure: { watch: none }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
     ['measure: { watch: 0s }', 5, 'measure.watch', 'must be "2000 processes" or a duration'],
   ])('with a key that nothing knows is refused: %s', (line, at, path, message) => {

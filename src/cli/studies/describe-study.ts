@@ -9,11 +9,11 @@ import { StudyRuns } from './study-runs.js';
 /** What was run, as far as it is known before the first run: the same however it is run. */
 export function description({ study, cells, files }: OpenStudy): string {
   const { name, scenario, seed, replications, metrics, window, slowdown, base, factors } = study;
-  const { by, hasSamples, seriesSeconds, batches, isTruncated, bounds } = study;
+  const { set, except, by, hasSamples, seriesSeconds, batches, isTruncated, bounds } = study;
   const document = {
     study: name,
     scenario,
-    ...{ version: version(), node: process.version, seed, files, factors },
+    ...{ version: version(), node: process.version, seed, files, factors, set, except },
     ...{ window, isTruncated, slowdown, metrics, by, hasSamples, seriesSeconds, batches },
     ...{ replications, compare: base, bounds },
     notes: studyNotes({ study, cells }),

@@ -11,6 +11,8 @@ import type { OpenCell, OpenStudy } from './open-study.js';
 
 /** Of the wall clock, for each cell. */
 const TRIED_SECONDS = 0.15;
+/** The first one is tried for so long before: until then Node.js runs the program slowly. */
+const WARMING_SECONDS = 0.4;
 /** Between two looks at the clock. */
 const EVENTS = 2000;
 
@@ -32,10 +34,15 @@ export async function secondsOfRuns(
   counts: readonly number[],
   policyTimeout: number,
 ): Promise<number> {
+  const wanted = cells.map((cell, index) => ({ cell, count: counts[index]! }));
+  const missing = wanted.filter(({ count }) => count > 0);
+  const [first] = missing;
+  if (first === undefined) return 0;
+  await runSeconds(study, first.cell, { policyTimeout, triedSeconds: WARMING_SECONDS });
   let total = 0;
-  for (const [index, cell] of cells.entries()) {
-    const count = counts[index]!;
-    if (count > 0) total += count * (await runSeconds(study, cell, policyTimeout));
+  for (const { cell, count } of missing) {
+    const triedSeconds = TRIED_SECONDS;
+    total += count * (await runSeconds(study, cell, { policyTimeout, triedSeconds }));
   }
   return total;
 }
@@ -72,28 +79,52 @@ export function durationOf(
   return `takes about ${range} ${judged(cores)}`;
 }
 
+interface Trial {
+  readonly policyTimeout: number;
+  readonly triedSeconds: number;
+}
+
 /**
- * How long a run of a cell takes by the wall clock, in seconds, judged by its first moments.
+ * How long a run of a cell takes by the wall clock, in seconds, judged by its first moments: it goes on
+ * as in the second half of these, since a run begins with empty nodes.
  * @returns NaN: these say nothing of it, since nobody knows where it ends
  */
 async function runSeconds(
   { window, slowdown }: Study,
   { scenario }: OpenCell,
-  policyTimeout: number,
+  { policyTimeout, triedSeconds }: Trial,
 ): Promise<number> {
   const session = await openSession(scenario, { measures: false, policyTimeout });
   const rule = { window, slowdown, programGain: programGain(scenario.workload) };
   const run = new WindowRun(session, rule);
   const end = window.watch === undefined ? scenario.untilSeconds : Number.POSITIVE_INFINITY;
+  const part = () => {
+    const { now, totals } = session.view();
+    return partOf(window, { now, arrived: totals.arrived, end });
+  };
   const started = performance.now();
+  let half: Mark | undefined;
   for (;;) {
     const isOver = run.advance(end, { maxEvents: EVENTS, untilOver: true });
     const seconds = (performance.now() - started) / 1000;
     if (isOver) return seconds;
-    if (seconds < TRIED_SECONDS) continue;
-    const { now, totals } = session.view();
-    return seconds / partOf(window, { now, arrived: totals.arrived, end });
+    if (half === undefined && seconds >= triedSeconds / 2) half = { seconds, part: part() };
+    if (half === undefined || seconds < triedSeconds) continue;
+    return wholeSeconds(half, { seconds, part: part() });
   }
+}
+
+/** How much of a run, 0 to 1, has gone by in so many seconds. */
+interface Mark {
+  readonly seconds: number;
+  readonly part: number;
+}
+
+/** How long all of a run takes if it goes on as between two marks; NaN: these do not say. */
+export function wholeSeconds(half: Mark, { seconds, part }: Mark): number {
+  const gone = part - half.part;
+  if (gone > 0) return seconds + ((1 - part) / gone) * (seconds - half.seconds);
+  return part > 0 ? seconds / part : Number.NaN;
 }
 
 /** How much of a run has gone by, 0 to 1. */

@@ -22,7 +22,10 @@ export function readDocument(folder: string): StudyDocument {
 
 /** Whether a value may stand in a field of study.json. */
 const FIELDS: Readonly<
-  Record<keyof Omit<StudyDocument, 'compare' | 'isTruncated'>, (value: unknown) => boolean>
+  Record<
+    keyof Omit<StudyDocument, 'set' | 'except' | 'compare' | 'isTruncated'>,
+    (value: unknown) => boolean
+  >
 > = {
   study: isText,
   scenario: isText,

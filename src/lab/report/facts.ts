@@ -1,7 +1,7 @@
 import { counted } from '../../base/counted.js';
 import { formatRoughly } from '../../base/units.js';
 import type { Extent } from '../../metrics/window.js';
-import { levelLabel } from '../study/study.js';
+import { levelLabel, levelText, patternLabel } from '../study/study.js';
 import { baseLabel } from './cell-names.js';
 import type { StudyResults } from './study-results.js';
 
@@ -13,7 +13,18 @@ export interface Fact {
 /** What was studied, and by what. */
 export function factsOf(results: StudyResults): readonly Fact[] {
   const { document } = results;
-  const { scenario, factors, replications, window, slowdown, seed, version, node } = document;
+  const {
+    scenario,
+    factors,
+    set = {},
+    except = [],
+    replications,
+    window,
+    slowdown,
+    seed,
+    version,
+    node,
+  } = document;
   const { from, to, by, until } = replications;
   const count =
     until === undefined || from === to
@@ -26,6 +37,10 @@ export function factsOf(results: StudyResults): readonly Fact[] {
       name: `factor ${name}`,
       value: levels.map(levelLabel).join(' · '),
     })),
+    ...Object.entries(set).map(([path, value]) => ({ name: path, value: levelText(value) })),
+    ...(except.length === 0
+      ? []
+      : [{ name: 'left out', value: except.map(patternLabel).join(' · ') }]),
     { name: 'warm-up', value: cutText(results) ?? extentText(window.warmUp) },
     { name: 'watched', value: window.watch === undefined ? 'all' : extentText(window.watch) },
     { name: 'slowdown', value: `against an idle CPU of ${YARDSTICK[slowdown.yardstick]}` },

@@ -112,7 +112,7 @@ function dataOf(chart: Chart): string {
   const shown = rows.slice(0, MOST_SHOWN);
   const table = tableOf({
     header: keys.map((key) => columns[key]!),
-    rows: shown.map((row) => keys.map((key) => cellText(row[key]))),
+    rows: shown.map((row) => keys.map((key) => cellText(row[key], EXACT.includes(key)))),
     names: keys.filter((key) => key === 'panel' || key === 'series').length,
   });
   const more =
@@ -125,9 +125,14 @@ function dataOf(chart: Chart): string {
   return element('details', {}, summary, table, more) + element('p', { class: 'download' }, link);
 }
 
-function cellText(value: string | number | undefined): string {
+/** Levels and counts, which nobody has measured: no digits are added to them. */
+const EXACT: readonly (keyof ChartRow)[] = ['x', 'n'];
+
+function cellText(value: string | number | undefined, isExact: boolean): string {
   if (value === undefined) return '';
-  return typeof value === 'number' ? numberText(value) : value;
+  if (typeof value === 'string') return value;
+  const [written, rounded] = [String(value), numberText(value)];
+  return isExact && written.length < rounded.length ? written : rounded;
 }
 
 function leftOutOf(sentences: readonly string[]): string {

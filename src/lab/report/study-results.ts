@@ -13,6 +13,8 @@ export interface StudyDocument
   readonly node: string;
   readonly seed: number;
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
+  readonly set?: Study['set'];
+  readonly except?: Study['except'];
   readonly compare?: Study['base'];
   /** Whether the warm-up was found by pilot runs. */
   readonly isTruncated?: boolean;

@@ -2,15 +2,17 @@ import { readSetting, type Setting } from '../../scenario/setting.js';
 import { filled, namesIn } from './expression.js';
 import { levelsAmong } from './read-bounds.js';
 import { type Complain, isMap } from './read-map.js';
-import { type CellSpec, type Level, levelText, type Study } from './study.js';
+import {
+  type CellSpec,
+  choiceOf,
+  type Level,
+  levelText,
+  type Pattern,
+  type Study,
+} from './study.js';
 
 /** What the cells of a study are made of. */
-export interface Design {
-  readonly factors: Study['factors'];
-  /** Keys of the scenario, and what is set there: text with expressions. */
-  readonly set: Readonly<Record<string, unknown>>;
-  /** Combinations of levels that are left out. */
-  readonly except: unknown;
+export interface Design extends Pick<Study, 'factors' | 'set' | 'except'> {
   /** Whether a name is a key of scenarios, at the top. */
   readonly isKey: (name: string) => boolean;
 }
@@ -32,10 +34,9 @@ export function cellsOf(
     complain('factors', `have ${count} combinations: a study has at most ${MOST_CELLS} cells`);
     return [];
   }
-  const left = exceptions(except, factors, complain);
   const cells: CellSpec[] = [];
   for (const levels of combinations(names, factors)) {
-    if (left.some((one) => matches(levels, one))) continue;
+    if (except.some((one) => matches(levels, one))) continue;
     const settings: Setting[] = [];
     const put = (path: string, value: string) => {
       const setting = readSetting(`${path}=${value}`);
@@ -53,12 +54,9 @@ export function cellsOf(
     }
     cells.push({ levels, settings });
   }
-  if (cells.length === 0 && left.length > 0) complain('except', 'leaves no combination');
+  if (cells.length === 0 && except.length > 0) complain('except', 'leaves no combination');
   return cells;
 }
-
-/** Combinations of levels; a list stands for any of its levels. */
-type Pattern = Readonly<Record<string, unknown>>;
 
 /** Whether a cell has levels that are among these. */
 function matches(levels: Readonly<Record<string, Level>>, pattern: Pattern): boolean {
@@ -67,11 +65,8 @@ function matches(levels: Readonly<Record<string, Level>>, pattern: Pattern): boo
   );
 }
 
-function choiceOf(wanted: unknown): readonly unknown[] {
-  return Array.isArray(wanted) ? wanted : [wanted];
-}
-
-function exceptions(
+/** The key `except` of a study. */
+export function exceptionsOf(
   value: unknown,
   factors: Study['factors'],
   complain: Complain,

@@ -1,5 +1,6 @@
+import { suggestion } from '../../scenario/schema/field.js';
 import { type Complain, isMap, mapOf, refuseUnknown } from './read-map.js';
-import type { Bounds, Level, Study } from './study.js';
+import { type Bounds, type Level, levelLabel, type Study } from './study.js';
 
 /** `bounds: { meanSlowdown: { worst: { policy: none }, best: erlang-c } }` */
 export function boundsOf(
@@ -44,9 +45,13 @@ export function levelsAmong(
   complain: Complain,
 ): Readonly<Record<string, Level>> {
   for (const [name, level] of Object.entries(levels)) {
-    const all = factors[name] ?? [];
+    const all = factors[name];
     if (Array.isArray(all) && all.some((one) => isSame(one, level))) continue;
-    complain(`${path}.${name}`, `${JSON.stringify(level)} is no value of a factor ${name}`);
+    const known = Object.keys(factors);
+    const why = Array.isArray(all)
+      ? `${levelLabel(level)} is no value of the factor ${name}: ${all.map(levelLabel).join(', ')}`
+      : `is not among the factors${known.length > 0 ? `: ${known.join(', ')}` : ''}${suggestion(name, known)}`;
+    complain(`${path}.${name}`, why);
   }
   return levels;
 }

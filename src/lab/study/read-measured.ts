@@ -1,6 +1,7 @@
 import { parseDuration } from '../../base/units.js';
 import { type Extent, WHOLE_RUN } from '../../metrics/window.js';
 import { BOUND_SECONDS, YARDSTICKS, type Yardstick } from '../../metrics/window-figures.js';
+import { suggestion } from '../../scenario/schema/field.js';
 import { CLASSINGS, type Classing } from '../classes.js';
 import { readExtent, readWatch } from '../extent.js';
 import { CLASS_MEASURES, MEASURES } from '../measures.js';
@@ -59,7 +60,10 @@ function metricsOf(value: unknown, complain: Complain): readonly string[] {
   if (metrics.length === 0) complain('measure.metrics', 'must be a list of measures');
   for (const metric of metrics) {
     if (!known.includes(metric)) {
-      complain('measure.metrics', `there is no measure ${metric}: ${known.join(', ')}`);
+      complain(
+        'measure.metrics',
+        `there is no measure ${metric}${suggestion(metric, known)} (there are ${known.join(', ')})`,
+      );
     }
   }
   return metrics;

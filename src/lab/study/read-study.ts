@@ -2,7 +2,7 @@ import { Random } from '../../kernel/random.js';
 import type { Problem } from '../../scenario/problem.js';
 import { readYaml, type Value } from '../../scenario/yaml-tree.js';
 import { MEASURES } from '../measures.js';
-import { cellsOf } from './cells.js';
+import { cellsOf, exceptionsOf } from './cells.js';
 import { boundsOf, levelsAmong } from './read-bounds.js';
 import { type Complain, isMap, mapOf, type Plain, refuseUnknown } from './read-map.js';
 import { measuredOf } from './read-measured.js';
@@ -51,10 +51,9 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
   if (typeof scenario !== 'string') complain('scenario', 'must be the name or path of a scenario');
   if (!Number.isSafeInteger(seed) || Number(seed) < 0) complain('seed', 'must be a whole number');
   const factors = factorsOf(plain.factors, complain);
-  const cells = cellsOf(
-    { factors, set: mapOf(plain.set, 'set', complain), except: plain.except, isKey },
-    complain,
-  );
+  const set = mapOf(plain.set, 'set', complain);
+  const except = exceptionsOf(plain.except, factors, complain);
+  const cells = cellsOf({ factors, set, except, isKey }, complain);
   const measured = measuredOf(plain.measure, plain.method, complain);
   refuseColumns(factors, measured, complain);
   const whole = measured.batches === undefined ? 10 : 1;
@@ -70,7 +69,7 @@ function studyOf(plain: Plain, isKey: (name: string) => boolean, complain: Compl
     name: String(name ?? scenario),
     scenario: String(scenario),
     seed: Number(seed),
-    ...{ factors, cells, replications, ...measured },
+    ...{ factors, set, except, cells, replications, ...measured },
     base: baseOf(plain.compare, factors, complain),
     bounds: boundsOf(plain.bounds, { factors, metrics: measured.metrics }, complain),
   };

@@ -57,6 +57,9 @@ export interface Bounds {
   readonly best: Readonly<Record<string, Level>> | 'erlang-c';
 }
 
+/** Combinations of levels, by factor; a list stands for any of its levels. */
+export type Pattern = Readonly<Record<string, unknown>>;
+
 /** A study file, checked and complete. */
 export interface Study extends Measured {
   readonly name: string;
@@ -64,6 +67,10 @@ export interface Study extends Measured {
   readonly scenario: string;
   readonly seed: number;
   readonly factors: Readonly<Record<string, readonly Level[]>>;
+  /** Keys of the scenario, and what is set there: text with expressions. */
+  readonly set: Readonly<Record<string, unknown>>;
+  /** Combinations of levels that are left out. */
+  readonly except: readonly Pattern[];
   readonly cells: readonly CellSpec[];
   readonly replications: Replications;
   /** Levels of the cells that others are compared with; undefined: nothing is compared. */
@@ -83,6 +90,18 @@ export function levelLabel(level: Level): string {
     key === 'use' ? levelText(value) : `${key} ${levelText(value)}`,
   );
   return parts.join(', ');
+}
+
+/** What combinations are called in a sentence: "rho 0.5 or 0.7, policy none". */
+export function patternLabel(pattern: Pattern): string {
+  return Object.entries(pattern)
+    .map(([name, wanted]) => `${name} ${choiceOf(wanted).map(levelLabel).join(' or ')}`)
+    .join(', ');
+}
+
+/** The levels that a pattern has of a factor. */
+export function choiceOf(wanted: unknown): readonly Level[] {
+  return Array.isArray(wanted) ? wanted : [wanted];
 }
 
 /** What a cell is called in a sentence: "rho 0.5", "policy power-of-d, d 3". */

@@ -53,7 +53,11 @@ export function readMap<T extends object>(
   const keys = Object.keys(fields) as (keyof T & string)[];
   const result = Object.fromEntries(keys.map((key) => [key, fields[key].otherwise])) as T;
   if (value.kind !== 'map') {
-    report(value, `must be a map with the keys ${keys.join(', ')}, got ${describe(value)}`);
+    const needed = keys.filter((key) => fields[key].required);
+    report(
+      value,
+      `must be a map with the keys ${keys.join(', ')}, got ${describe(value)}${asMap(value, needed)}`,
+    );
     return result;
   }
   for (const entry of value.entries) {
@@ -67,6 +71,13 @@ export function readMap<T extends object>(
     else if (fields[key].required) report(value, `${key} is missing`);
   }
   return result;
+}
+
+/** Where one key is needed, a value alone is most likely its. */
+function asMap(value: Value, [needed, ...others]: readonly string[]): string {
+  if (value.kind !== 'scalar' || value.value === null) return '';
+  if (needed === undefined || others.length > 0) return '';
+  return `; did you mean { ${needed}: ${String(value.value).slice(0, 60)} }?`;
 }
 
 /** The schema of what `readMap` takes. */

@@ -36,6 +36,32 @@ describe('the page of a report', () => {
     expect(fact?.value).toBe('75 to 80 processes, by MSER-5');
   });
 
+  it('says what a name of the study stands for, and which combinations it leaves out', () => {
+    const results = resultsOf(CELLS, tables, {
+      set: { 'workload[0].arrivals.every': `exponential \${30s / rho}` },
+      except: [{ rho: [0.7, 0.9], policy: 'random' }, { policy: { use: 'power-of-d', d: 3 } }],
+    });
+    expect(factsOf(results)).toEqual(
+      expect.arrayContaining([
+        { name: 'workload[0].arrivals.every', value: `exponential \${30s / rho}` },
+        { name: 'left out', value: 'rho 0.7 or 0.9, policy random · policy power-of-d, d 3' },
+      ]),
+    );
+  });
+
+  it('says what is taken from what in a difference', () => {
+    const compared = resultsOf(CELLS, tables, { compare: { policy: 'none' } });
+    expect(pageOf(reportOf(compared))).toContain(
+      'Mean of the cell minus policy none, ± half-width',
+    );
+  });
+
+  it('adds no digits to levels and counts', () => {
+    const page = pageOf(reportOf(RESULTS));
+    expect(page).toContain('<td>3</td>');
+    expect(page).not.toContain('<td>3.000</td>');
+  });
+
   it('may load nothing, and names no address but its own parts and its data', () => {
     const page = pageOf(reportOf(RESULTS));
     expect(page).toContain(
