@@ -185,7 +185,7 @@ function addHeadless(program: Command, finish: Finish): void {
     .addOption(
       option('--replications <number>', 'so many runs, with seeds one after another', replications),
     )
-    .addOption(option('--samples <file>', 'write a line of CSV for each process watched', path))
+    .addOption(option('--samples <file>', 'write CSV or Parquet, a row a process watched', path))
     .action(async (scenario, options, command) => {
       const isNamed = command.args.length > 0;
       const { isMeasured, measuredRun } = await import('./commands/measured-run.js');

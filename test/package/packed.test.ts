@@ -33,6 +33,7 @@ describe('the package', () => {
     ['--version', /^\d+\.\d+\.\d+\n$/],
     ['list scenarios', /^auckland +Seven dual Xeons/m],
     ['run two-nodes --json --quiet', /"scenario": ?"two-nodes"/],
+    ['run two-nodes --quiet --samples samples.parquet', /^$/],
     ['snapshot --at 10s', /N#/],
     ['run --host --until 1s --quiet --json', /"nodes"/],
   ])('runs mtop-sim %s where it is installed', (words, output) => {
@@ -153,7 +154,8 @@ describe('the lock file', () => {
 
 const BUNDLED = [
   ...['chalk', 'commander', 'json-rpc-2.0', 'prom-client', '@opentelemetry/api', 'tdigest'],
-  ...['bintrees', 're2js', 'yaml', '@observablehq/plot', 'isoformat', 'd3-array', 'd3-axis'],
+  ...['bintrees', 're2js', 'yaml', 'hyparquet-writer', 'hyparquet', '@observablehq/plot'],
+  ...['isoformat', 'd3-array', 'd3-axis'],
   ...['d3-color', 'd3-format', 'd3-geo', 'd3-interpolate', 'd3-path', 'd3-scale'],
   ...['d3-scale-chromatic', 'd3-selection', 'd3-shape', 'd3-time', 'd3-time-format'],
 ];

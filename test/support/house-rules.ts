@@ -341,6 +341,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'cli/shells/word-tree.ts',
     'cli/commands/describe.ts',
   ],
+  'hyparquet-writer': ['cli/running/parquet-samples.ts'],
   'json-rpc-2.0': ['control/server.ts'],
   'prom-client': ['control/figures.ts'],
   // To read a package when it is needed: at once, and what is compiled of theirs can be kept.

@@ -1,7 +1,6 @@
 import { UserError } from '../../base/user-error.js';
 import { WINDOW_MEASURES } from '../../lab/measures.js';
 import { SlowdownSeries } from '../../lab/slowdown-series.js';
-import { OutputFile, outputTarget } from '../files/output-file.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario, scenarioFlags } from '../opening/open-scenario.js';
 import { isRecording } from '../opening/open-to-watch.js';
@@ -11,13 +10,13 @@ import { type MeasuringOptions, measuringOf } from '../running/measuring.js';
 import { RunsProgress } from '../running/progress.js';
 import { provenanceOf } from '../running/provenance.js';
 import { replicate } from '../running/replications.js';
-import { SamplesFile } from '../running/samples-file.js';
+import { openSamples } from '../running/samples-file.js';
 import { printReport } from '../running/style.js';
 import type { RunOptions } from './run.js';
 
 export interface MeasuredOptions extends RunOptions, MeasuringOptions {
   readonly replications?: number;
-  /** Where a line for each watched process goes. */
+  /** Where what has become of each watched process goes. */
   readonly samples?: string;
 }
 
@@ -40,7 +39,9 @@ export async function measuredRun(name: string, options: MeasuredOptions): Promi
   const scenario = openScenario(name, scenarioFlags(options), inputs);
   inputs.addOf(scenario);
   const provenance = provenanceOf(inputs, scenario, options);
-  const file = samples === undefined ? undefined : openSamples(samples, inputs);
+  const file = samples === undefined ? undefined : await openSamples(samples, inputs, provenance);
+  // A user's policy may end the program in the middle.
+  process.once('exit', () => file?.discard());
   const progress = new RunsProgress(replications, !quiet);
   try {
     const repetition = { replications, policyTimeout, ...measuringOf(options) };
@@ -65,12 +66,6 @@ export async function measuredRun(name: string, options: MeasuredOptions): Promi
   } finally {
     file?.discard();
   }
-}
-
-function openSamples(name: string, inputs: InputFiles): SamplesFile {
-  const target = outputTarget(name);
-  inputs.refuse('--samples', target);
-  return new SamplesFile(new OutputFile(target));
 }
 
 function refuseOthers(name: string, options: MeasuredOptions): void {

@@ -118,9 +118,12 @@ export class OutputFile {
 
 /**
  * Follows the name of an output to its file.
- * @throws UserError when that cannot be done
+ * @throws UserError when that cannot be done, and for the name by which others mean standard output
  */
 export function outputTarget(name: string): FileTarget {
+  if (name === '-') {
+    throw new UserError('- is no file: standard output is /dev/stdout, a file of that name ./-');
+  }
   return attempt({ name }, () => targetOf(name));
 }
 
