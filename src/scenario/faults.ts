@@ -82,7 +82,8 @@ class FaultSource implements CommandSource {
       case 'crash':
         return [{ do: this.#isDown ? 'crash' : 'recover', node }];
       case 'leave':
-        return [{ do: this.#isDown ? 'leave' : 'join', node }];
+        // A node may take longer to leave than until its repair.
+        return [this.#isDown ? { do: 'leave', node } : { do: 'join', node, whenLeft: true }];
       case 'cut': {
         const verb = this.#isDown ? 'cut' : 'heal';
         const others = this.#all.filter((id) => id !== node);

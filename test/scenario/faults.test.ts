@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../src/cluster/facts/command.js';
 import { restore, saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import { MergedCommands } from '../../src/scenario/command-source.js';
@@ -83,6 +84,50 @@ describe('faults', () => {
     runUntil(resumed, until);
     expect(log.length).toBeGreaterThan(10);
     expect(log).toEqual(rest);
+  });
+
+  // Bringing 1.25 GB home takes 10 s, which is 8 s longer than the repair.
+  it('of a node that takes longer to leave than its repair let it join as soon as it has left', () => {
+    const away = processSpecs(1, 2, { residentBytes: 1.25e9 });
+    const timeline = [{ atSeconds: 0, command: { do: 'migrate', pid: 1000, to: 1 } }] as const;
+    const make = () =>
+      simulationOf({
+        ...{ nodes: nodeSpecs(3, { memoryBytes: 4e9 }), processes: away, fixedSeconds: 0 },
+        ...{ timeline },
+        faults: [{ nodes: [2], kind: 'leave', mttf: { kind: 'constant', value: 15 }, mttr: BRIEF }],
+      });
+    const simulation = make();
+    const log = logOf(simulation);
+    runUntil(simulation, 18);
+    const resumed = make();
+    restore(resumed, saved(simulation));
+    const after = logOf(resumed);
+    runUntil(simulation, 33);
+    runUntil(resumed, 33);
+    const ofNode = (lines: readonly string[]) => lines.filter((line) => / (node-|ref)/.test(line));
+    const way = ['15.00 node-leaving 2', '25.00 node-left 2', '25.00 node-joined 2'];
+    expect(ofNode(log)).toEqual([...way, '32.00 node-leaving 2', '32.00 node-left 2']);
+    expect(ofNode(after)).toEqual(ofNode(log).slice(1));
+  });
+
+  it('of a node that crashes while it leaves do not let it join when it recovers', () => {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(3, { memoryBytes: 4e9 }),
+      processes: processSpecs(1, 2, { residentBytes: 1.25e9 }),
+    });
+    const log = logOf(simulation);
+    const order = (at: number, command: Command) => {
+      runUntil(simulation, at);
+      expect(simulation.execute(command).accepted).toBe(true);
+    };
+    order(0, { do: 'migrate', pid: 1000, to: 1 });
+    order(15, { do: 'leave', node: 2 });
+    order(16, { do: 'join', node: 2, whenLeft: true });
+    order(17, { do: 'crash', node: 2 });
+    order(18, { do: 'recover', node: 2 });
+    order(19, { do: 'leave', node: 2 });
+    runUntil(simulation, 30);
+    expect(log.at(-1)).toBe('19.00 node-left 2');
   });
 
   it('shift no other random number', () => {

@@ -67,7 +67,12 @@ type Order =
     }
   | { readonly do: 'renice'; readonly pid: number; readonly nice: number }
   | ({ readonly do: 'spawn' } & Spawn)
-  | { readonly do: 'join'; readonly node: NodeId }
+  | {
+      readonly do: 'join';
+      readonly node: NodeId;
+      /** A node that is still leaving joins again as soon as it has left: it is no mistake then. */
+      readonly whenLeft?: true;
+    }
   | { readonly do: 'leave'; readonly node: NodeId }
   | { readonly do: 'crash'; readonly node: NodeId }
   | { readonly do: 'recover'; readonly node: NodeId }

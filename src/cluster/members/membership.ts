@@ -39,6 +39,8 @@ interface Rebooting {
 export class Membership implements Stateful {
   /** Nodes that are on their way down, or booting, by index. */
   readonly #rebooting = new Map<NodeIndex, Rebooting>();
+  /** Nodes that are leaving and join again then, by index. */
+  readonly #returning = new Set<NodeIndex>();
   readonly #cluster: MembershipGround;
   readonly #evacuation: Evacuation;
 
@@ -51,9 +53,14 @@ export class Membership implements Stateful {
 
   exchange(archive: Archive): void {
     archive.map('rebooting', this.#rebooting);
+    archive.set('returning', this.#returning);
   }
 
-  join(node: Node): Answer {
+  join(node: Node, { whenLeft = false }: { readonly whenLeft?: boolean } = {}): Answer {
+    if (whenLeft && node.state === 'leaving') {
+      this.#returning.add(node.index);
+      return ACCEPTED;
+    }
     if (!node.spec.mosix) return refused(`the kernel of node ${node.id} has no openMosix`);
     if (node.state !== 'left') return refused(`node ${node.id} is ${node.state}; it has not left`);
     this.#start(node);
@@ -144,11 +151,13 @@ export class Membership implements Stateful {
     this.#cluster.fileWaits.settleAll();
     this.#cluster.emit({ at: this.#cluster.agenda.now, type: 'node-left', node: node.id });
     if (this.#rebooting.has(node.index)) this.#shutDown(node);
+    else if (this.#returning.delete(node.index)) this.join(node);
   }
 
   crash(node: Node): Answer {
     if (node.state === 'down') return refused(`node ${node.id} is down already`);
     this.#rebooting.delete(node.index);
+    this.#returning.delete(node.index);
     const cluster = this.#cluster;
     const { table } = cluster;
     const dying = [...table.slots()].filter(

@@ -119,7 +119,10 @@ export class Commands implements Stateful {
         const node = this.#cluster.node(command.node);
         return node === undefined ? noNode(command.node) : this.#membership.reboot(node, command);
       }
-      case 'join':
+      case 'join': {
+        const node = this.#cluster.node(command.node);
+        return node === undefined ? noNode(command.node) : this.#membership.join(node, command);
+      }
       case 'leave':
       case 'crash':
       case 'recover': {
