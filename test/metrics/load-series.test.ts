@@ -91,4 +91,30 @@ workload: [{ kind: batch, home: 1, count: 1, work: 2500s, memory: 0 }]
     expect(loads.length).toBe(625);
     expect(loads.flat()).toEqual(loads.flat().map((load) => Number(load.toFixed(3))));
   });
+
+  it.each([
+    [999, 1, 999],
+    [999.5, 1, 1000],
+    [1000, 2, 500],
+    [1001, 2, 501],
+    [1999, 2, 1000],
+    [2000, 4, 500],
+  ])('of %d s have intervals of %d s, %d of them', (end, everySeconds, count) => {
+    const series = new LoadSeries(scenarioOf('nodes: [{ count: 1 }]').nodes, 1);
+    const found = series.until(end);
+    expect([found.everySeconds, found.loads.length]).toEqual([everySeconds, count]);
+  });
+
+  // It runs from 0.5 s to 3 s and from 1000 s on: 0.5, 1, 1 and 0 become 0.75 and 0.5.
+  it('are means of two intervals where these have become one', () => {
+    const series = new LoadSeries(scenarioOf('nodes: [{ count: 1, cpus: 1 }]').nodes, 1);
+    const process = { home: 1, workSeconds: 9, memoryBytes: 0, user: 'u', command: 'c' };
+    series.observe({ at: 0.5, type: 'started', pid: 1, ...process });
+    const end = { home: 1, node: 1, cause: 'signal', signal: 'KILL' } as const;
+    series.observe({ at: 3, type: 'killed', pid: 1, ...end });
+    series.observe({ at: 1000, type: 'started', pid: 2, ...process });
+    const { loads } = series.until(1002);
+    expect(loads.slice(0, 3)).toEqual([[0.75], [0.5], [0]]);
+    expect(loads.slice(-2)).toEqual([[0], [1]]);
+  });
 });
