@@ -84,7 +84,7 @@ function readCsvGroup(
   report: Report,
   roster: NodeRoster,
 ): void {
-  const group = readMap(value, csvFields(context.bandwidth), report);
+  const group = readMap(value, csvFields(context.bandwidth, context.maps), report);
   const position = find(value, 'csv') ?? value;
   const rows = readRows(group.csv, context, (message) => report(position, message));
   const highest = rows.reduce((most, { host }) => Math.max(most, host + 1), 1);
@@ -147,8 +147,8 @@ function listedFields(bandwidth: number, nextId: number, maps?: readonly string[
 }
 
 /** Of a file that says how many processors there are and how fast they are. */
-function csvFields(bandwidth: number) {
-  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(bandwidth);
+function csvFields(bandwidth: number, maps?: readonly string[]) {
+  const { cpus: _cpus, speed: _speed, ...shared } = groupFields(bandwidth, maps);
   return { csv: required(text, ''), ...shared };
 }
 
