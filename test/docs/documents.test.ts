@@ -1,23 +1,29 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeOf, linksOf, ROOT, readDocument } from './markdown.js';
+import { policies } from '../../src/scheduler/policies/registry.js';
+import { codeOf, headingsOf, linksOf, ROOT, readDocument, rowsOf } from './markdown.js';
 
 const DOCUMENTS = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
-  ...readdirSync(`${ROOT}docs`)
-    .filter((file) => file.endsWith('.md'))
-    .map((file) => `docs/${file}`),
+  ...['docs', 'docs/studies'].flatMap((folder) =>
+    readdirSync(`${ROOT}${folder}`)
+      .filter((file) => file.endsWith('.md'))
+      .map((file) => `${folder}/${file}`),
+  ),
 ];
 
 describe.each(DOCUMENTS)('%s', (name) => {
   const document = readDocument(name);
 
-  it('links to files that exist', () => {
-    const files = linksOf(document).filter((link) => !/^(https?:|#)/.test(link));
-    const missing = files.filter(
-      (file) => !existsSync(join(ROOT, dirname(name), file.replace(/#.*/, ''))),
-    );
+  it('links to files that exist, and to headings in them', () => {
+    const links = linksOf(document).filter((link) => !/^https?:/.test(link));
+    const missing = links.filter((link) => {
+      const [file = '', heading] = link.split('#');
+      const path = file === '' ? name : join(dirname(name), file);
+      if (!existsSync(join(ROOT, path))) return true;
+      return heading !== undefined && !headingsOf(readDocument(path)).includes(heading);
+    });
     expect(missing).toEqual([]);
   });
 
@@ -27,15 +33,44 @@ describe.each(DOCUMENTS)('%s', (name) => {
       .filter((code) => !existsSync(join(ROOT, code)));
     expect(missing).toEqual([]);
   });
+
+  it('names scripts of the package that exist', () => {
+    const { scripts } = JSON.parse(readDocument('package.json'));
+    const named = [...document.matchAll(/npm run ([\w:]+)/g)].map(([, script]) => script!);
+    expect(named.filter((script) => scripts[script] === undefined)).toEqual([]);
+  });
 });
 
-it('ARCHITECTURE.md has every room in its table', () => {
-  const rooms = ['base', 'kernel', 'cluster', 'scheduler', 'workload', 'scenario', 'session']
-    .concat('live', 'metrics', 'tui', 'cli')
-    .map((room) => `| \`src/${room}/\` |`);
-  const document = readDocument('ARCHITECTURE.md');
-  expect(rooms.filter((room) => !document.includes(room))).toEqual([]);
+it('ARCHITECTURE.md has every room in its table, and none that is not there', () => {
+  const rows = rowsOf(readDocument('ARCHITECTURE.md'), '| room | what is in it |');
+  const named = rows.map(([room]) => codeOf(room!)[0]!);
+  const rooms = readdirSync(`${ROOT}src`)
+    .filter((name) => statSync(`${ROOT}src/${name}`).isDirectory())
+    .map((room) => `src/${room}/`);
+  expect(named.sort()).toEqual([...rooms, 'src/scheduler/policies/'].sort());
 });
 
-const IN_PROJECT = /^(src|test|config|docs|bin|scripts|\.ci)\/\S*$/;
+describe('the policies that come with mtop-sim', () => {
+  const rows = rowsOf(
+    readDocument('docs/policies.md'),
+    '| name | parameters | what it does | source |',
+  );
+
+  it('are in their table in the order of list policies, with the defaults of their parameters', () => {
+    const made = policies.map(({ name, parameters = {} }) => {
+      const all = Object.entries(parameters).map(([key, value]) => `\`${key}\` ${value}`);
+      return [`\`${name}\``, name === 'openmosix' ? OWN_SECTION : all.join(', ')];
+    });
+    expect(rows.map(([name, parameters]) => [name, parameters])).toEqual(made);
+  });
+
+  it('are as many as the README says', () => {
+    expect(readDocument('README.md')).toContain(`${COUNTS[policies.length]} policies come with it`);
+  });
+});
+
+const OWN_SECTION = 'those of `openmosix:`';
+const COUNTS: Readonly<Record<number, string>> = { 11: 'Eleven', 12: 'Twelve', 13: 'Thirteen' };
+
+const IN_PROJECT = /^(src|test|config|docs|bin|scripts|examples|man|\.ci)\/\S*$/;
 const PLACEHOLDER = /NAME/;

@@ -100,32 +100,6 @@ describe('the documents', () => {
     );
   });
 
-  it('explain every option, and none that is not there', async () => {
-    const helps = [
-      '',
-      'run ',
-      'compare ',
-      'inevitable ',
-      'study run ',
-      'study slurm ',
-      'study verify ',
-      'snapshot ',
-      'explain ',
-      'mosctl ',
-      'live ',
-      'live run ',
-      'live recover ',
-      'serve ',
-      'mosrun ',
-      'mps ',
-    ].map((word) => `mtop-sim ${word}--help`);
-    const known = (await Promise.all(helps.map((help) => runCommand(help, folder))))
-      .flatMap(({ stdout }) => stdout.match(/--[a-z]+(?:-[a-z]+)*/g) ?? [])
-      .filter((option) => option !== '--help' && option !== '--version');
-    const explained = tableCodes('| option | of | meaning |').map((code) => code.split(' ')[0]!);
-    expect([...new Set(explained)].sort()).toEqual([...new Set(known)].sort());
-  });
-
   // `npx vitest run test/docs -u` writes it anew.
   it.each(NAMES)(
     '%s shows keys, scenarios and the output of commands as they are',

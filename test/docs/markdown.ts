@@ -34,4 +34,26 @@ export function codeOf(document: string): readonly string[] {
   return [...document.replaceAll(BLOCK, '').matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
 }
 
+/** What a link to a heading names, as GitHub and editors make it: "The timeline" is the-timeline. */
+export function headingsOf(document: string): readonly string[] {
+  return [...document.replaceAll(BLOCK, '').matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** The cells of a table's rows; empty: there is no table with that head. */
+export function rowsOf(document: string, head: string): readonly (readonly string[])[] {
+  const [, after = ''] = document.split(`${head}\n`);
+  const [, ...rows] = after.split('\n\n')[0]!.trimEnd().split('\n');
+  return rows.map((row) =>
+    row
+      .slice(1, -1)
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim()),
+  );
+}
+
 const BLOCK = /^```(\w+)(?: (\S+))?\n([\s\S]*?)^```$/gm;
