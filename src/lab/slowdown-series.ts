@@ -38,13 +38,17 @@ export class SlowdownSeries {
   #quantileNotes(): readonly string[] {
     const sums = this.#sums;
     if (this.#runs !== 1 || sums === undefined) return [];
-    return QUANTILES.map((part) => {
+    return Object.entries(QUANTILES).map(([title, part]) => {
       const { value, low, high } = quantileInterval(sums, part);
       const [at, from, to] = [value, low, high].map((one) => one.toFixed(2));
-      return `slowdown, ${part * 100} %: ${at}, from ${from} to ${to} by the ranks of one run`;
+      return `${title}: ${at}, from ${from} to ${to} by the ranks of one run`;
     });
   }
 }
 
 const LEAST_RUNS = 5;
-const QUANTILES = [0.5, 0.95, 0.99];
+const QUANTILES = {
+  'median slowdown': 0.5,
+  'slowdown, 95th percentile': 0.95,
+  'slowdown, 99th percentile': 0.99,
+};

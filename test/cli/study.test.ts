@@ -267,6 +267,7 @@ replications: 2
     const { status, stderr } = mtop('run', file, '--out', out('hanging'), '--run-timeout', '2s');
     expect(status).toBe(1);
     expect(stderr).toContain('it took longer than 2s (--run-timeout)');
+    expect(stderr).toMatch(/^4 runs, \d threads?\n(.*\n)*4 of 4 runs, 2 failed, in \S+\n/);
     const rows = readFileSync(out('hanging/runs.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(rows).toHaveLength(4);
     expect(rows.filter((row) => row.endsWith('(--run-timeout)'))).toHaveLength(2);

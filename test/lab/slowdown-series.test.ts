@@ -15,9 +15,9 @@ describe('the notes on slowdowns', () => {
   it('of one run are its quantiles, each with the values it lies between', () => {
     const notes = notesOf(Array.from({ length: 1000 }, (_, index) => index + 1));
     expect(notes).toHaveLength(3);
-    expect(notes[0]).toMatch(/^slowdown, 50 %: 500\.50, from 469\.00 to 53\d\.00 by the ranks/);
-    expect(notes[1]).toMatch(/^slowdown, 95 %: 950\./);
-    expect(notes[2]).toMatch(/^slowdown, 99 %: 990\./);
+    expect(notes[0]).toMatch(/^median slowdown: 500\.50, from 469\.00 to 53\d\.00 by the ranks/);
+    expect(notes[1]).toMatch(/^slowdown, 95th percentile: 950\./);
+    expect(notes[2]).toMatch(/^slowdown, 99th percentile: 990\./);
   });
 
   it.each([

@@ -5,7 +5,7 @@ import { levelTexts } from '../../lab/study/study.js';
 import { TABLES, type TableName } from '../../lab/study/tables/table.js';
 import { missingPilots } from '../../lab/study/truncations.js';
 import { complain, print, write } from '../output.js';
-import { RunsProgress } from '../running/progress.js';
+import { studyProgress } from '../running/study-progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
 import {
   type OpenCell,
@@ -73,6 +73,7 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
   const output = folder.addTo(shard.count === 1 ? 'run' : `${shard.index}-of-${shard.count}`);
   const pool = new StudyPool(ordersOf(open), poolOptions(options));
   const isOver = clock(options.time);
+  const progress = studyProgress(poolOptions(options).workers, quiet);
   try {
     while (!isOver()) {
       const found = notOvertaken(() => runsIn(open, [folder]));
@@ -81,15 +82,15 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
           (cell + replication * open.cells.length) % shard.count === shard.index - 1,
       );
       if (runs.length === 0) break;
-      const progress = new RunsProgress(runs.length, !quiet);
-      const keep = ({ key, replication, seconds, line }: StudyRunDone) => {
+      progress.more(runs.length);
+      const keep = ({ key, replication, seconds, line, failed }: StudyRunDone) => {
         output.add(line, `${key},${replication},${seconds.toFixed(6)}\n`);
-        progress.step();
+        progress.step(failed !== undefined);
       };
       await pool.runAll(runs, keep, isOver);
-      progress.clear();
     }
   } finally {
+    progress.end();
     output.close();
     await pool.close();
   }
