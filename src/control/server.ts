@@ -50,7 +50,7 @@ export class ControlServer {
     this.#server.close();
   }
 
-  /** The library throws at JSON that is nothing like a request: null, a number. */
+  /** The library throws at a list with null in it. */
   async #answer(line: string, client: Client): Promise<object | null> {
     if (line.length > MOST_CHARACTERS) {
       return invalid(`a line has at most ${MOST_CHARACTERS} characters`);
