@@ -150,12 +150,12 @@ it('the state of a run is compressed from 256 KiB on, and smaller ones stand as 
     [262_143, false],
     [262_144, true],
   ] as const) {
-    const state = stateOf(whole - over);
-    const { bytes, wholeBytes } = packed(state);
+    const { bytes, wholeBytes } = packed(stateOf(whole - over));
     expect([wholeBytes, bytes[0] !== 0xff, bytes.length < whole]).toEqual([
       ...[whole, isCompressed, isCompressed],
     ]);
-    expect(unpacked(bytes)).toEqual(state);
+    const { a } = unpacked(bytes) as { a: Uint8Array };
+    expect([a.length, a.every((byte) => byte === 0)]).toEqual([whole - over, true]);
   }
 });
 

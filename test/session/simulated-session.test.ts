@@ -118,8 +118,7 @@ timeline: [{ at: 10s, do: migrate, pid: 1000, to: node2 }]`;
     expect(session.lastDecision(99)).toBeUndefined();
     const [here, ...others] = session.forecast(1000);
     expect(here).toMatchObject({ node: 1, rate: 1, refusal: expect.stringContaining('already') });
-    const [{ upperLoad }] = session.view().nodes() as [{ upperLoad: number }];
-    expect(here!.load).toBe(upperLoad);
+    expect(here!.load).toBe(session.view().node(1)!.upperLoad);
     expect(others.map(({ node, refusal }) => [node, refusal])).toEqual([
       [2, undefined],
       [3, undefined],
@@ -166,7 +165,9 @@ timeline: [{ at: 20s, do: migrate, pid: 1008, to: node2 }]`;
 
   /** Sends a process of node 1 to node 3 each second, until two are left. */
   const CENTRAL: Policy = {
-    ...{ name: 'of the whole cluster', about: '', scope: 'cluster' },
+    name: 'of the whole cluster',
+    about: '',
+    scope: 'cluster',
     decide: ({ nodes }) =>
       nodes[0]!
         .candidates()
