@@ -32,6 +32,43 @@ describe('distributions', () => {
     expect(Math.abs(average(sample(distribution)) / expected - 1)).toBeLessThan(0.02);
   });
 
+  it.each<[Distribution, number, number]>([
+    [{ kind: 'uniform', low: 2, high: 8 }, 0.25, 3.5],
+    [{ kind: 'exponential', mean: 20 }, 0.75, 20 * Math.log(4)],
+    // Below (1 + sqrt((cv2 - 1) / (cv2 + 1))) / 2 = 3/4, one of mean 20 / (2 x 3/4).
+    [{ kind: 'hyperexponential', mean: 20, cv2: 5 / 3 }, 0.375, (40 / 3) * Math.log(2)],
+    [{ kind: 'hyperexponential', mean: 20, cv2: 5 / 3 }, 0.75, 0],
+    [{ kind: 'hyperexponential', mean: 20, cv2: 5 / 3 }, 0.875, 40 * Math.log(2)],
+    [{ kind: 'erlang', mean: 20, stages: 3 }, 0.5, 20 * Math.log(2)],
+    [{ kind: 'lognormal', mean: 20, cv: Math.sqrt(Math.E - 1) }, 0.5, 20 / Math.sqrt(Math.E)],
+    [{ kind: 'weibull', mean: 20, shape: 0.5 }, 1 - Math.exp(-3), 10 * 9],
+    [{ kind: 'pareto', low: 2, high: 100, alpha: 1 }, 0.5, 4],
+    [{ kind: 'pareto', low: 2, high: 100, alpha: 2 }, 0.75, 4],
+    [{ kind: 'pareto', low: 2, high: 100, alpha: 0.5 }, 0.9, 100],
+    [{ kind: 'empirical', values: [7, 8, 9, 10] }, 0.5, 9],
+    [{ kind: 'empirical', values: [7, 8, 9, 10] }, 0.4999, 8],
+  ])('%j makes of a uniform %d what its formula says: %d', (distribution, uniform, value) => {
+    expect(draw(distribution, { uniform: () => uniform })).toBeCloseTo(value, 9);
+  });
+
+  it('of a lognormal has an end, where the uniform number is 0', () => {
+    // The quantile of 2^-53 is -8.21; variance log(1 + 1^2).
+    const value = draw({ kind: 'lognormal', mean: 1, cv: 1 }, { uniform: () => 0 });
+    const variance = Math.log(2);
+    expect((Math.log(value) + variance / 2) / Math.sqrt(variance)).toBeCloseTo(-8.2095, 3);
+  });
+
+  it.each<[Distribution, number]>([
+    [{ kind: 'pareto', low: 2, high: 2 * Math.E, alpha: 1 }, 4],
+    // The integral of P(X > x): 2 + 2^2 x (1/2 - 1/4).
+    [{ kind: 'pareto', low: 2, high: 4, alpha: 2 }, 3],
+    [{ kind: 'uniform', low: 2, high: 8 }, 5],
+    [{ kind: 'empirical', values: [1, 2, 6] }, 3],
+    [{ kind: 'constant', value: 3 }, 3],
+  ])('%j tells its mean: %d', (distribution, expected) => {
+    expect(mean(distribution)).toBeCloseTo(expected, 12);
+  });
+
   it.each<[Distribution, number]>([
     [{ kind: 'exponential', mean: 20 }, 1],
     [{ kind: 'hyperexponential', mean: 20, cv2: 4 }, 4],

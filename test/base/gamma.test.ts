@@ -9,6 +9,8 @@ describe('the gamma function', () => {
     expect(gamma(1)).toBeCloseTo(1, 14);
     expect(gamma(11) / 3_628_800).toBeCloseTo(1, 13);
     expect(gamma(1.5)).toBeCloseTo(Math.sqrt(Math.PI) / 2, 14);
+    for (let n = 1; n < 20; n++) expect(gamma(n + 1) / gamma(n)).toBeCloseTo(n, 12);
+    expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 13);
     let log311 = 0;
     for (let n = 2; n <= 311; n++) log311 += Math.log(n);
     expect(logGamma(312)).toBeCloseTo(log311, 9);
@@ -16,6 +18,18 @@ describe('the gamma function', () => {
 });
 
 describe('a gamma distribution', () => {
+  it.each([0, -1, Number.NaN])('is never below %d', (x) => {
+    expect(gammaBelow({ shape: 2, scale: 1 }, x)).toBe(0);
+  });
+
+  it('is surely below what is far beyond its mean, and no more than surely', () => {
+    for (const shape of [1, 2.5, 40])
+      expect(gammaBelow({ shape, scale: 1 }, 500)).toBeCloseTo(1, 11);
+    for (let x = 100; x < 600; x++) {
+      expect(gammaBelow({ shape: 7, scale: 1 }, x)).toBeLessThanOrEqual(1);
+    }
+  });
+
   it.each([
     // 1 - exp(-x) (1 + x + ... + x^(n-1)/(n-1)!) of a whole shape n.
     [1, 2, 1 - Math.exp(-2)],

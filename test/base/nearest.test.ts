@@ -22,6 +22,22 @@ describe('nearest', () => {
     },
   );
 
+  // One edit in three letters, and one in fewer.
+  it.each([
+    ['ab', 'a', 'a'],
+    ['xy', 'ab', undefined],
+    ['', 'a', 'a'],
+    ['abxxe', 'abcde', undefined],
+    ['abxxef', 'abcdef', 'abcdef'],
+    ['abxxxf', 'abcdef', undefined],
+    ['badcfe', 'abcdef', undefined],
+    ['badcef', 'abcdef', 'abcdef'],
+    ['abcdefghixxx', 'abcdefghi', 'abcdefghi'],
+    ['abcdefghixxxx', 'abcdefghi', undefined],
+  ])('of %j and %j takes %j', (written, word, meant) => {
+    expect(nearest(written, [word])).toBe(meant);
+  });
+
   it('takes the fewest edits, and of equals the first word', () => {
     expect(nearest('lock', ['locks', 'lock'])).toBe('lock');
     expect(nearest('bat', ['cat', 'hat'])).toBe('cat');

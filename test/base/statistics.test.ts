@@ -33,6 +33,23 @@ describe('statistics', () => {
     expect([...values]).toEqual([40, 10, 30, 20]);
   });
 
+  it('gives percentiles beside infinite neighbours', () => {
+    const values = Float64Array.of(1, 2, Number.POSITIVE_INFINITY);
+    expect(statistics.percentileOfSorted(values, 0.5)).toBe(2);
+    expect(statistics.percentileOfSorted(values, 0.6)).toBe(Number.POSITIVE_INFINITY);
+    expect(statistics.percentileOfSorted(Float64Array.of(7), 0.3)).toBe(7);
+  });
+
+  it.each([
+    [[], 0],
+    [[1e100, 1, -1e100], 1],
+    [[1, 1e100, -1e100], 1],
+    [[-1e100, 1, 1e100], 1],
+    [[1e16, 1, 1, -1e16, -1], 1],
+  ])('sums %j to %d, whatever comes first', (values, total) => {
+    expect(statistics.sum(values)).toBe(total);
+  });
+
   it('moves mean and percentiles with the values, and leaves the variance', () => {
     fc.assert(
       fc.property(numbers, fc.integer({ min: -1000, max: 1000 }), (values, shift) => {

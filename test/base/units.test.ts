@@ -1,12 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { counted, countedProcesses } from '../../src/base/counted.js';
 import {
+  BANDWIDTH_PATTERN,
+  BYTES_PATTERN,
+  DURATION_PATTERN,
   formatBytes,
   formatClock,
   formatDuration,
   formatRoughly,
+  LONGEST_SECONDS,
+  MOST_BYTES,
   parseBandwidth,
   parseBytes,
   parseDuration,
+  SHORTEST_SECONDS,
 } from '../../src/base/units.js';
 import fc from '../support/properties.js';
 
@@ -189,5 +196,53 @@ describe('formatRoughly', () => {
     [Infinity, 'endless'],
   ])('writes %d as %s', (seconds, text) => {
     expect(formatRoughly(seconds)).toBe(text);
+  });
+});
+
+describe('the limits of what is written', () => {
+  it('are 40 000 days, a microsecond and 1024 TB', () => {
+    expect([LONGEST_SECONDS, SHORTEST_SECONDS, MOST_BYTES]).toEqual([3_456_000_000, 1e-6, 2 ** 50]);
+  });
+
+  it.each([
+    [parseDuration, LONGEST_SECONDS],
+    [parseBytes, MOST_BYTES],
+    [parseBandwidth, MOST_BYTES],
+  ] as const)('are part of it: %o takes %d and no more', (parse, most) => {
+    expect([parse(most), parse(most + 1)]).toEqual([most, undefined]);
+  });
+
+  it.each([
+    [DURATION_PATTERN, parseDuration, ['', 'us', 'ms', 's', 'min', 'h', 'd', 'm', 'S', 'Min']],
+    [BYTES_PATTERN, parseBytes, ['', 'b', 'B', 'kb', 'Kb', 'MB', 'gB', 'TB', 'K', 'PB', 'bit']],
+    [
+      BANDWIDTH_PATTERN,
+      parseBandwidth,
+      ['', 'B/s', 'KB/s', 'MB/s', 'GB/s', 'bit', 'Kbit', 'Mbit', 'Gbit', 'Tbit', 'mbit', 'b/s'],
+    ],
+  ] as const)('are as the pattern %s has them', (pattern, parse, units) => {
+    const regex = new RegExp(`^(?:${pattern})$`);
+    for (const amount of ['1', '1.5', '2e2', '1.5E-2', '3e+1', '.5', '1.', '-1', 'e3', '']) {
+      for (const unit of units) {
+        for (const written of [`${amount}${unit}`, `${amount} ${unit}`]) {
+          if (written.trim() !== written) continue;
+          expect(regex.test(written), written).toBe(parse(written) !== undefined);
+        }
+      }
+    }
+  });
+});
+
+describe('an amount of something', () => {
+  it.each([
+    [counted(0, 'cell'), '0 cells'],
+    [counted(1, 'cell'), '1 cell'],
+    [counted(2, 'cell'), '2 cells'],
+    [counted(1, 'entry', 'entries'), '1 entry'],
+    [counted(12, 'entry', 'entries'), '12 entries'],
+    [countedProcesses(1), '1 process'],
+    [countedProcesses(3), '3 processes'],
+  ])('is counted as %s', (written, expected) => {
+    expect(written).toBe(expected);
   });
 });
