@@ -7,6 +7,7 @@ export const PICTURES = {
   map: '--view map',
   history: '--view history',
   events: '--view events',
+  beliefs: '--view beliefs',
   why: '--keys w',
   migrate: '--keys m',
   'mtop-80x24': '--size 80x24',

@@ -78,6 +78,15 @@ describe('the policies that come with mtop-sim', () => {
     expect(rows.map(([name, parameters]) => [name, parameters])).toEqual(made);
   });
 
+  it('see what docs/policies.md says, all of it', () => {
+    const source = readDocument('src/scheduler/policies/policy.ts');
+    const seen = [...source.matchAll(/^ {2}readonly (\w+)\??:/gm)].map(([, name]) => name!);
+    const said = codeOf(readDocument('docs/policies.md')).flatMap(
+      (code) => code.match(/\w+/g) ?? [],
+    );
+    expect(seen.filter((name) => !said.includes(name))).toEqual([]);
+  });
+
   it('are as many as the README says', () => {
     expect(readDocument('README.md')).toContain(`${COUNTS[policies.length]} policies come with it`);
   });
