@@ -17,7 +17,7 @@ export interface Contrast extends Interval {
   readonly varianceRatio: number;
 }
 
-/** `after` less `before`, value by value; both as long. */
+/** `after` less `before`, value by value; both as long, of 2 values or more. */
 export function pairedContrast(
   before: readonly number[],
   after: readonly number[],
@@ -48,8 +48,8 @@ function welchHalfWidth(
   other: number,
   { count, confidence }: { readonly count: number; readonly confidence: number },
 ): number {
+  if (one + other === 0) return 0;
   const degrees = ((count - 1) * (one + other) ** 2) / (one ** 2 + other ** 2);
-  if (Number.isNaN(degrees)) return one + other === 0 ? 0 : Number.NaN;
   return studentQuantile((1 + confidence) / 2, degrees) * Math.sqrt((one + other) / count);
 }
 
