@@ -38,8 +38,10 @@ export class SlowdownSeries {
   #quantileNotes(): readonly string[] {
     const sums = this.#sums;
     if (this.#runs !== 1 || sums === undefined) return [];
-    return Object.entries(QUANTILES).map(([title, part]) => {
+    return Object.entries(QUANTILES).flatMap(([title, part]) => {
       const { value, low, high } = quantileInterval(sums, part);
+      // Nothing has completed.
+      if (Number.isNaN(value)) return [];
       const [at, from, to] = [value, low, high].map((one) => one.toFixed(2));
       return `${title}: ${at}, from ${from} to ${to} by the ranks of one run`;
     });

@@ -228,14 +228,15 @@ function linesOf(state: DashboardState): readonly Line[] {
 
 /** Of their texts and styles, however those are divided. */
 function digestOf(lines: readonly Line[]): string {
-  const joined = lines.map((line) =>
-    line.reduce<Span[]>((spans, { text, style }) => {
+  const joined = lines.map((line) => {
+    const spans: Span[] = [];
+    for (const { text, style } of line) {
       const before = spans.at(-1);
-      const isSame = before !== undefined && isDeepStrictEqual(before.style, style);
-      return isSame
-        ? [...spans.slice(0, -1), { text: before.text + text, style }]
-        : [...spans, { text, style }];
-    }, []),
-  );
+      if (before === undefined || !isDeepStrictEqual(before.style, style)) {
+        spans.push({ text, style });
+      } else spans.splice(-1, 1, { text: before.text + text, style });
+    }
+    return spans;
+  });
   return createHash('sha1').update(JSON.stringify(joined)).digest('hex').slice(0, 6);
 }

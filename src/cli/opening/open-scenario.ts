@@ -12,7 +12,8 @@ import { policies } from '../../scheduler/policies/registry.js';
 import { readNodesCsv } from '../../workload/files/csv-nodes.js';
 import { readMapFile } from '../../workload/files/map-file.js';
 import { readValueLines } from '../../workload/files/value-lines.js';
-import { readTextFile } from '../files/text-file.js';
+import { isAnyRecordingHead } from '../files/recording-head.js';
+import { readHead, readTextFile } from '../files/text-file.js';
 import { shippedFile, shippedNames } from '../shipped.js';
 import { InputFiles } from './input-files.js';
 
@@ -131,6 +132,9 @@ function locate(name: string): string {
 
 function readText(file: string): string {
   try {
+    if (isAnyRecordingHead(readHead(file))) {
+      throw new UserError('it is a recording: mtop-sim replay shows it');
+    }
     return readTextFile(file, MOST_BYTES, FOR_MANY);
   } catch (error) {
     if (error instanceof UserError) throw new UserError(`scenario ${file}: ${error.message}`);
