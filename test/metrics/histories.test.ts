@@ -10,7 +10,7 @@ import { SUMMARISED, Summary } from '../../src/metrics/summary.js';
 import fc from '../support/properties.js';
 import { cpusAfter, histories, NODES, placesAfter, stretches } from './random-history.js';
 
-const RUNS = { numRuns: 150 };
+const RUNS = { numRuns: 60 };
 const endings = fc.nat(40).map((quarters) => quarters / 4);
 const endOf = (events: readonly ClusterEvent[], more: number) => (events.at(-1)?.at ?? 0) + more;
 const IDS = NODES.map(({ id }) => id);

@@ -64,7 +64,7 @@ describe('the processes of a window, whatever happens', () => {
           expectAlike(processes, naive);
         });
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 });

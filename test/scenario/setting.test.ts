@@ -87,7 +87,7 @@ describe('a key of a scenario that is set from outside', () => {
       expect.stringMatching(/^x\.yaml:3 policy: must be none, .*; did you mean none\?$/),
     ]);
     expect(parametersOf('policy: []')).toEqual([
-      '--set policy: use is missing: the name of the policy',
+      'x.yaml:3 policy: use is missing: the name of the policy',
     ]);
     expect(parametersOf('')).toEqual(['--set policy: use is missing: the name of the policy']);
     expect(scenarioWith('policy=none').policy).toBe('none');
