@@ -89,7 +89,7 @@ describe('a key of a scenario that is set from outside', () => {
     expect(parametersOf('policy: []')).toEqual([
       'x.yaml:3 policy: use is missing: the name of the policy',
     ]);
-    expect(parametersOf('')).toEqual(['--set policy: use is missing: the name of the policy']);
+    expect(parametersOf('')).toEqual(['--set policy.d: use is missing: the name of the policy']);
     expect(scenarioWith('policy=none').policy).toBe('none');
   });
 
