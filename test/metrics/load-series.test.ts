@@ -117,4 +117,13 @@ workload: [{ kind: batch, home: 1, count: 1, work: 2500s, memory: 0 }]
     expect(loads.slice(0, 3)).toEqual([[0.75], [0.5], [0]]);
     expect(loads.slice(-2)).toEqual([[0], [1]]);
   });
+
+  it('are not changed by what is told of a process that has ended, or was never there', () => {
+    const series = new LoadSeries(scenarioOf('nodes: [{ count: 1, cpus: 1 }]').nodes, 4);
+    const end = { type: 'killed', home: 1, node: 1, cause: 'signal', signal: 'KILL' } as const;
+    const process = { workSeconds: 20, memoryBytes: 0, user: 'u', command: 'c' };
+    series.observe({ at: 0, type: 'started', pid: 1, home: 1, ...process });
+    for (const pid of [7, 1, 1]) series.observe({ at: 2, pid, ...end });
+    expect(series.until(8).loads).toEqual([[0.5], [0]]);
+  });
 });

@@ -33,7 +33,7 @@ export const histories: Arbitrary<readonly ClusterEvent[]> = fc
   .array(
     fc.record({
       quarters: fc.nat(6),
-      kind: fc.nat(11),
+      kind: fc.nat(14),
       pick: fc.nat(20),
       node: fc.integer({ min: 1, max: 3 }),
     }),
@@ -60,7 +60,7 @@ class History {
     const pids = [...this.#living.keys()];
     const pid = pids[pick % pids.length];
     const one = pid === undefined ? undefined : this.#living.get(pid)!;
-    if (kind === 10) this.#crashOrRecover(node, pick);
+    if (kind >= 10 && kind < 14) this.#crashOrRecover(node, pick);
     else if (kind < 4 || pid === undefined || one === undefined) this.#start(node, pick);
     else if (kind < 6) this.#end(pid, one, kind === 4 ? 'completed' : 'killed');
     else if (one.left !== undefined) this.#arrive(pid, one, one.left, kind);

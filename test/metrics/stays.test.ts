@@ -141,4 +141,24 @@ describe('where processes were', () => {
       [5, 2, 2, 4, 6],
     ]);
   });
+
+  it('is not told of more than 200 where nothing happens after the window has begun', () => {
+    const many = Array.from({ length: 201 }, (_, i) => started(i + 1, 1));
+    const { stays, fromSeconds, toSeconds } = staysOf(many, { begin: 10 });
+    expect([fromSeconds, toSeconds, stays.length]).toEqual([10, 10, 0]);
+  });
+
+  it('counts what was placed before the window, and what was placed by a node that is not watched', () => {
+    const placed = (pid: number, at: number) => {
+      return { type: 'placed', pid, from: 1, to: 3, at, seconds: 0 };
+    };
+    const many = Array.from({ length: 198 }, (_, i) => started(i + 1, 1));
+    const { nodes: all } = scenarioOf('nodes: [{ count: 26 }]');
+    const events = [
+      ...[started(500, 0), placed(500, 1), ...many, started(501, 12, 26), placed(501, 13)],
+      ...[started(502, 20)],
+    ];
+    const { stays, toSeconds } = staysOf(events, { begin: 10, of: all });
+    expect([toSeconds, stays.length]).toEqual([20, 200]);
+  });
 });

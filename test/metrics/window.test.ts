@@ -1,86 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
 import type { Totals } from '../../src/cluster/facts/view.js';
-import { Imbalance } from '../../src/metrics/imbalance.js';
 import { type ProcessSample, WatchedProcesses } from '../../src/metrics/watched-processes.js';
 import type { Window } from '../../src/metrics/window.js';
 import { Figurer, USUAL_SLOWDOWN } from '../../src/metrics/window-figures.js';
 import { WindowSummary } from '../../src/metrics/window-summary.js';
-import { nodeSpec } from '../support/cluster-builder.js';
-
-const NODES = [
-  nodeSpec(1, { cpus: 2, speed: 10_000 }),
-  nodeSpec(2, { cpus: 1, threads: 2, htGain: 1.5, speed: 20_000 }),
-];
-const OWN = { user: 'u', command: 'c', memoryBytes: 0 };
-
-const started = (at: number, pid: number, more: object = {}): ClusterEvent => ({
-  ...{ at, type: 'started', pid, home: 1, workSeconds: 5, ...OWN, ...more },
-});
-const completed = (at: number, pid: number): ClusterEvent => ({
-  ...{ at, type: 'completed', pid, home: 1, node: 1 },
-  ...{ arrivalSeconds: 0, workSeconds: 5, cpuSeconds: 5 },
-});
-const killed = (at: number, pid: number): ClusterEvent => ({
-  ...{ at, type: 'killed', pid, home: 1, node: 1, cause: 'signal', signal: 'KILL' },
-});
-const left = (at: number, pid: number): ClusterEvent => ({
-  ...{ at, type: 'migration-started', pid, from: 1, to: 2, bytes: 0, cause: 'user', reason: '' },
-});
-const migrated = (at: number, pid: number, from: number, to: number): ClusterEvent => ({
-  ...{ at, type: 'migrated', pid, from, to, bytes: 0, seconds: 0.25, cause: 'user' },
-});
-const failed = (at: number, pid: number): ClusterEvent => ({
-  ...{ at, type: 'migration-failed', pid, from: 1, to: 2, reason: '' },
-});
-
-describe('the imbalance of a cluster', () => {
-  const integral = (until: number, ...events: ClusterEvent[]) => {
-    const imbalance = new Imbalance(NODES);
-    for (const event of events) imbalance.observe(event);
-    return imbalance.until(until);
-  };
-
-  // Of 1/2 and 0 the deviation is 1/4, of 1/2 and 1/2 nothing, of 0 and 1/2 a quarter, of 0 and 0
-  // nothing. Both nodes have two logical CPUs.
-  it('is the deviation of processes per CPU over time', () => {
-    const both = [started(2, 1), started(6, 2, { home: 2 })];
-    expect(integral(2, ...both.slice(0, 1))).toBe(0);
-    expect(integral(6, ...both)).toBe(1);
-    expect(integral(10, ...both)).toBe(1);
-    expect(integral(14, ...both, completed(10, 1))).toBe(2);
-    expect(integral(14, ...both, killed(10, 1), killed(12, 2))).toBe(1.5);
-    expect(integral(14, ...both, completed(10, 3))).toBe(1);
-  });
-
-  it('moves with a process', () => {
-    expect(integral(4, started(0, 1), started(0, 2), migrated(2, 2, 1, 2))).toBe(2 * 0.5);
-  });
-
-  // Process 2 begins at node 2, a second after it was started at node 1: 1 for a second, then 0.
-  it('counts a process that a policy has placed where it begins', () => {
-    const placed: ClusterEvent = {
-      ...{ at: 1, type: 'placed', pid: 2, from: 1, to: 2, seconds: 1, reason: '' },
-    };
-    expect(integral(4, started(0, 1), started(0, 2), placed)).toBe(0.5);
-  });
-
-  it('leaves out nodes that are down', () => {
-    const crash: ClusterEvent = { at: 2, type: 'node-crashed', node: 2, killed: 0 };
-    const back: ClusterEvent = { at: 6, type: 'node-recovered', node: 2 };
-    const other: ClusterEvent = { at: 4, type: 'node-crashed', node: 1, killed: 0 };
-    expect(integral(8, started(0, 1), crash, back)).toBe(2 * 0.25 + 0 + 2 * 0.25);
-    expect(integral(8, started(0, 1), crash, other)).toBe(0.5);
-  });
-
-  // Node 2 comes back with one logical CPU: one process on it is as many as two on node 1.
-  it('counts the CPUs that a node has after a reboot without Hyper-Threading', () => {
-    const crash: ClusterEvent = { at: 0, type: 'node-crashed', node: 2, killed: 0 };
-    const back: ClusterEvent = { at: 0, type: 'node-recovered', node: 2, threads: 1 };
-    const three = [started(0, 1), started(0, 2), started(0, 3, { home: 2 })];
-    expect(integral(4, crash, back, ...three)).toBe(0);
-  });
-});
+import { completed, failed, killed, left, migrated, NODES, started } from './told-events.js';
 
 describe('the processes of a window', () => {
   const watchedAfter = (window: Window, ...events: (ClusterEvent | number)[]) => {
@@ -126,6 +51,11 @@ describe('the processes of a window', () => {
     const after = watchedAfter(window, arrivals[0]!, 1, ...arrivals.slice(1));
     expect([pids(after), after.isFilled]).toEqual([[2, 3], false]);
     expect(watchedAfter(window, 1).isDone).toBe(true);
+  });
+
+  it('are those of so many seconds from the beginning on, without a warm-up', () => {
+    const watch = { kind: 'seconds', seconds: 2 } as const;
+    expect(pids(watchedAfter({ warmUp: none, watch }, ...arrivals))).toEqual([1, 2]);
   });
 
   it('are counted by what became of them', () => {
@@ -220,6 +150,13 @@ describe('the figures of processes', () => {
       ...{ migrations: 2, frozenSeconds: 1.5 },
     });
   });
+
+  it('take a short job by its longest process, however short that is', () => {
+    const job = [0.25, 0.5].map((workSeconds, index) =>
+      sample({ pid: index + 1, job: 1, workSeconds, completionSeconds: 2 }),
+    );
+    expect(usual.ofJobs(job)).toMatchObject({ processes: 1, slowdown: 4, response: 2 });
+  });
 });
 
 describe('the summary of a window', () => {
@@ -264,6 +201,19 @@ describe('the summary of a window', () => {
     // Between them, until 14, one at each; then both at node 2: deviation 1/2.
     expect(figures.imbalance).toBeCloseTo((2 * 0.25 + 2 * 0 + 6 * 0.5 + 10 * 0.25) / 20, 12);
     expect([...summary.slowdowns()]).toEqual([8 / 5]);
+  });
+
+  it('has figures of jobs where there are some, and slowdowns of what ended and had work', () => {
+    const all: Window = { warmUp: { kind: 'processes', count: 0 }, watch: undefined };
+    const summary = new WindowSummary(NODES, { ...rule, window: all });
+    summary.begin(0, totals(0, 0, 0));
+    tell(summary, started(0, 1, { job: 7 }), started(0, 2, { job: 7 }), started(0, 3));
+    tell(summary, started(0, 4, { workSeconds: 0.5 }), started(0, 5, { workSeconds: 0 }));
+    tell(summary, completed(10, 1), completed(20, 2), completed(20, 4), completed(30, 5));
+    const { ofProcesses, ofJobs } = summary.end(40, totals(8, 0, 0));
+    expect(ofProcesses).toMatchObject({ processes: 4, response: (10 + 20 + 20 + 30) / 4 });
+    expect(ofJobs).toMatchObject({ processes: 3, response: (20 + 20 + 30) / 3 });
+    expect([...summary.slowdowns()]).toEqual([10 / 5, 20 / 5, 20 / 0.5]);
   });
 
   it('has no means of beliefs where nobody believed, and nothing before the warm-up is over', () => {
