@@ -30,7 +30,7 @@ export class SlowdownSeries {
     }
     if (cut === 0) return [];
     return [
-      `the first ${cut} processes differ from the others (MSER-5): --warm-up leaves them out`,
+      `the first ${cut} watched processes differ from the others (MSER-5): a longer --warm-up leaves them out`,
     ];
   }
 

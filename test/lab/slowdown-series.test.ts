@@ -30,7 +30,7 @@ describe('the notes on slowdowns', () => {
     expect(notes).toEqual(
       repeated(
         told,
-        'the first 10 processes differ from the others (MSER-5): --warm-up leaves them out',
+        'the first 10 watched processes differ from the others (MSER-5): a longer --warm-up leaves them out',
       ),
     );
   });

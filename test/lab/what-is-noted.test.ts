@@ -71,7 +71,7 @@ describe('what is noted of slowdowns in the order of arrival', () => {
   it('is of five runs and more how many of the first differ, or that they have not settled', () => {
     const late = (i: number) => (i < 100 ? 50 : 2);
     const differ =
-      'the first 100 processes differ from the others (MSER-5): --warm-up leaves them out';
+      'the first 100 watched processes differ from the others (MSER-5): a longer --warm-up leaves them out';
     expect(notes(4, late)).toEqual([]);
     expect(notes(5, late)).toEqual([differ]);
     expect(notes(5, () => 2)).toEqual([]);
