@@ -23,6 +23,13 @@ export { UserError } from '../base/user-error.js';
 export type { Figures } from '../metrics/summary.js';
 export type { Policy } from '../scheduler/policies/policy.js';
 export type { Session } from '../session/session.js';
+export {
+  type StudyOptions,
+  type StudyProgress,
+  type StudyResults,
+  type StudyRow,
+  study,
+} from './study.js';
 
 /** What changes a scenario, as the flags of the command line do. */
 export interface OpenOptions {

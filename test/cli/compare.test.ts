@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop } from '../support/command-line.js';
+import { mtop, temporaryFolder } from '../support/command-line.js';
 import { temporaryFile } from '../support/temporary-file.js';
 
 /** One process of `work` on an idle node: its response is its work. */
@@ -90,5 +91,32 @@ describe('compare', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(first);
     expect(stderr).toContain(second);
+  });
+});
+
+it('says in JSON which bytes each case is of, with what its policy imports, and what was measured', () => {
+  const policy = (name: string) =>
+    `import './${name}-part.mjs';
+export default { name: '${name}', about: '', scope: 'node', decide: () => ({ reason: '-' }) };`;
+  const folder = temporaryFolder({
+    ...{ 'a.mjs': policy('a'), 'a-part.mjs': '', 'b.mjs': policy('b'), 'b-part.mjs': '' },
+  });
+  const cases = ['a', 'b'].flatMap((name) => ['--case', `policy=${join(folder, name)}.mjs`]);
+  const words = ['compare', 'two-nodes', ...cases, '--replications', '1', '--json', '--quiet'];
+  const window = ['--until', '1min', '--watch', '3 processes', '--bound', '5s'];
+  const { status, stdout, stderr } = mtop([...words, ...window]);
+  expect([status, stderr]).toEqual([0, '']);
+  const { files, measured } = JSON.parse(stdout).provenance;
+  const names = files.map(({ name }: { readonly name: string }) => name.replace(/.*\//, ''));
+  expect(names.sort()).toEqual(['a-part.mjs', 'a.mjs', 'b-part.mjs', 'b.mjs', 'two-nodes.yaml']);
+  // Wherever the program was installed.
+  expect(files[0].name).toBe('mtop-sim/config/two-nodes.yaml');
+  expect(measured).toEqual({
+    window: {
+      warmUp: { kind: 'processes', count: 0 },
+      watch: { kind: 'processes', count: 3 },
+    },
+    slowdown: { yardstick: 'home', boundSeconds: 5 },
+    until: 60,
   });
 });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mtop, temporaryFolder } from '../support/command-line.js';
@@ -24,6 +24,16 @@ describe('mtop-sim policy', () => {
     expect(again.status).toBe(2);
     expect(again.stderr).toContain('is there already');
     expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  it.each(['mine.ts', 'mine', 'mine.yaml'])('new refuses %s, which could not be loaded', (name) => {
+    const file = join(temporaryFolder(), name);
+    const { status, stderr } = mtop(['policy', 'new', file]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(
+      'a policy is a module of JavaScript: the name must end in .mjs or .js',
+    );
+    expect(existsSync(file)).toBe(false);
   });
 
   it('test finds a policy that remembers what is not in its state', () => {

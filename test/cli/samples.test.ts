@@ -11,7 +11,13 @@ import type { NodeId } from '../../src/cluster/facts/node-spec.js';
 import type { ProcessSample } from '../../src/metrics/watched-processes.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 
-const PROVENANCE: Provenance = { version: '1', node: 'v20', files: [], overrides: { seed: 7 } };
+const PROVENANCE: Provenance = {
+  version: '1',
+  node: 'v20',
+  files: [],
+  overrides: { seed: 7 },
+  measured: {},
+};
 const PLAIN: ProcessSample = {
   ...{ pid: 1000, job: 3, user: 'ana', command: 'R', home: 2 as NodeId, migrations: 1 },
   ...{ arrivalSeconds: 0.1, workSeconds: 1 / 3, completionSeconds: 2.5, frozenSeconds: 1e-9 },

@@ -1,10 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../src/library/index.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
+import { smallStudy } from '../support/small-study.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -66,17 +67,56 @@ workload: [{ work: 1000s, memory: 10MB, profile: { growth: 10MB } }]
     ["run('nowhere')", 'there is no scenario "nowhere"'],
     ["run('two-nodes', { set: { 'a b': 1 } })", 'set: "a b" is no key of a scenario'],
     ["run('two-nodes', { until: Infinity })", 'this run would never end'],
+    ["study('nowhere.study.yaml')", 'study nowhere.study.yaml: '],
+    ["study('x.study.yaml', { workers: 0 })", 'workers: must be a whole number from 1 on, got 0'],
   ])('refuses what is wrong with a sentence: %s', (call, sentence) => {
-    const text = `import { run, UserError } from 'mtop-sim';
+    const text = `import { run, study, UserError } from 'mtop-sim';
       await ${call}.catch((error) => console.log(error instanceof UserError, error.message));`;
     const output = runModule(text);
     expect(output).toMatch(/^true /);
     expect(output).toContain(sentence);
   });
 
+  it('carries out studies in the bytes of the command line, and gives their tables as rows', () => {
+    const { folder, file } = smallStudy(`
+factors: { rho: [0.5, 0.7], information: [perfect, gossip] }
+measure: { warmUp: 20 processes, watch: 100 processes, metrics: [meanSlowdown, age] }
+replications: 2
+compare: { to: { information: perfect } }
+`);
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [here, there] = [join(folder, 'here'), join(folder, 'there')];
+    const { told, results } = JSON.parse(
+      runModule(`import { study } from 'mtop-sim';
+        const told = [];
+        const options = { out: ${JSON.stringify(here)}, told: (state) => told.push(state) };
+        const results = await study(${JSON.stringify(file)}, options);
+        console.log(JSON.stringify({ told, results }));`),
+    );
+    expect(mtop(['study', 'run', file, '--out', there, '--quiet']).status).toBe(0);
+    for (const name of ['cells.csv', 'contrasts.csv', 'runs/all.jsonl', 'study.json']) {
+      expect(readFileSync(join(here, name)), name).toEqual(readFileSync(join(there, name)));
+    }
+    expect(told).toHaveLength(8);
+    expect(told[7]).toEqual({ done: 8, runs: 8, failed: 0 });
+    expect(results).toMatchObject({ folder: here, failed: 0, gains: [], classes: [] });
+    // Two rows of each of four cells, and of each of two differences.
+    expect([results.cells.length, results.contrasts.length]).toEqual([8, 4]);
+    const [names, first] = readFileSync(join(here, 'cells.csv'), 'utf8').split('\n');
+    const values = Object.values(results.cells[0]).map((value) => value ?? '');
+    expect(Object.keys(results.cells[0]).join(',')).toBe(names);
+    expect(values.join(',')).toBe(first);
+    expect(results.cells[0]).toMatchObject({
+      rho: '0.5',
+      metric: 'meanSlowdown',
+      n: 2,
+      note: null,
+    });
+  });
+
   it('has types, and policies have theirs', () => {
     const folder = temporaryFolder({
-      'mine.ts': `import { open, run, type Run, type Session } from 'mtop-sim';
+      'mine.ts': `import { open, run, study, type Run, type Session, type StudyResults } from 'mtop-sim';
         import type { Policy } from 'mtop-sim/policy';
         const mine: Policy = {
           name: 'mine', about: '', scope: 'node', parameters: { d: 2 },
@@ -86,7 +126,8 @@ workload: [{ work: 1000s, memory: 10MB, profile: { growth: 10MB } }]
         const session: Session = await open('auckland');
         // @ts-expect-error: there is no such hook's answer
         const wrong: Policy = { name: 'w', about: '', scope: 'node', place: () => 7 };
-        console.log(figures.meanSlowdown, session.view().now, wrong);`,
+        const results: StudyResults = await study('x.study.yaml', { workers: 2 });
+        console.log(figures.meanSlowdown, session.view().now, wrong, results.cells[0]?.mean);`,
       'package.json': '{ "type": "module" }',
     });
     const packages = join(folder, 'node_modules');

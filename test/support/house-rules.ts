@@ -302,7 +302,7 @@ export const ROOMS: readonly Room[] = [
       ...['cli/failure.ts', 'cli/policies/', 'cli/values.ts', 'lab/', 'recording/', 'workload/'],
       // Futures are told in the figures that the screen has of the present.
       ...['metrics/', 'tui/past/cluster-figures.ts', 'cluster/', 'kernel/', 'base/'],
-      'cli/version.ts',
+      ...['cli/shipped.ts', 'cli/version.ts'],
     ],
   },
   {

@@ -35,7 +35,7 @@ export async function compare(name: string, options: CompareOptions): Promise<nu
   refuseTwice(cases);
   const scenarios = cases.map(({ settings }) => scenarioOf(name, options, settings, inputs));
   for (const scenario of scenarios) inputs.addOf(scenario);
-  const provenance = provenanceOf(inputs, scenarios[0]!, options);
+  const provenance = provenanceOf({ inputs, scenarios, measured: measuring }, options);
   const progress = new RunsProgress(cases.length * replications, !quiet);
   const compared: Compared[] = [];
   let interruption: Interruption | undefined;

@@ -38,13 +38,14 @@ export async function measuredRun(name: string, options: MeasuredOptions): Promi
   const inputs = new InputFiles();
   const scenario = openScenario(name, scenarioFlags(options), inputs);
   inputs.addOf(scenario);
-  const provenance = provenanceOf(inputs, scenario, options);
+  const measured = measuringOf(options);
+  const provenance = provenanceOf({ inputs, scenarios: [scenario], measured }, options);
   const file = samples === undefined ? undefined : await openSamples(samples, inputs, provenance);
   // A user's policy may end the program in the middle.
   process.once('exit', () => file?.discard());
   const progress = new RunsProgress(replications, !quiet);
   try {
-    const repetition = { replications, policyTimeout, ...measuringOf(options) };
+    const repetition = { replications, policyTimeout, ...measured };
     const series = new SlowdownSeries();
     const replicated = await replicate(scenario, repetition, (seed, summary) => {
       file?.add(seed, summary.processes.samples);

@@ -19,6 +19,11 @@ export interface PolicyTestOptions {
 export function newPolicy(file: string): number {
   if (existsSync(file))
     throw new UserError(`${file} is there already: policy new begins a new file`);
+  if (!/\.m?js$/.test(file)) {
+    throw new UserError(
+      `${file}: a policy is a module of JavaScript: the name must end in .mjs or .js`,
+    );
+  }
   const output = new OutputFile(outputTarget(file));
   output.write(TEMPLATE);
   OutputFile.keepTogether([output]);

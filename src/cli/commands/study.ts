@@ -2,26 +2,24 @@ import { availableParallelism } from 'node:os';
 import { counted } from '../../base/counted.js';
 import { UserError } from '../../base/user-error.js';
 import { levelTexts } from '../../lab/study/study.js';
-import { TABLES, type TableName } from '../../lab/study/tables/table.js';
+import { TABLES } from '../../lab/study/tables/table.js';
 import { missingPilots } from '../../lab/study/truncations.js';
 import { complain, print, write } from '../output.js';
 import { studyProgress } from '../running/study-progress.js';
 import { description, resultsFolder, runsIn } from '../studies/describe-study.js';
+import { makeRuns, ordersOf, prepare, writeTables } from '../studies/make-runs.js';
 import {
   type OpenCell,
   type OpenStudy,
   openStudy,
   refuseWrongPolicies,
 } from '../studies/open-study.js';
-import { notOvertaken, Overtaken } from '../studies/overtaken.js';
 import { durationOf, secondsOfRound, secondsOfRuns, timeLeft } from '../studies/run-seconds.js';
 import { type Shard, shardOf } from '../studies/shard.js';
 import { StudyFolder } from '../studies/study-folder.js';
 import { studyNotes } from '../studies/study-notes.js';
-import type { StudyOrders, StudyRunDone } from '../studies/study-orders.js';
 import { StudyPool } from '../studies/study-pool.js';
 import type { StudyRuns } from '../studies/study-runs.js';
-import { csvLinesOf, tablesOf } from '../studies/study-tables.js';
 import { POLICY_SECONDS } from '../values.js';
 
 export interface StudyOptions {
@@ -68,32 +66,14 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
   if (options.dry) return dryRun(open, folder, poolOptions(options).workers);
   await refuseWrongPolicies(file, open, POLICY_SECONDS);
   const shard = options.shard ?? shardOf(process.env);
-  folder.create();
-  describe(open, folder, file);
-  const output = folder.addTo(shard.count === 1 ? 'run' : `${shard.index}-of-${shard.count}`);
-  const pool = new StudyPool(ordersOf(open), poolOptions(options));
-  const isOver = clock(options.time);
-  const progress = studyProgress(poolOptions(options).workers, quiet);
-  try {
-    while (!isOver()) {
-      const found = notOvertaken(() => runsIn(open, [folder]));
-      const runs = [...found.possible()].filter(
-        ({ cell, replication }) =>
-          (cell + replication * open.cells.length) % shard.count === shard.index - 1,
-      );
-      if (runs.length === 0) break;
-      progress.more(runs.length);
-      const keep = ({ key, replication, seconds, line, failed }: StudyRunDone) => {
-        output.add(line, `${key},${replication},${seconds.toFixed(6)}\n`);
-        progress.step(failed !== undefined);
-      };
-      await pool.runAll(runs, keep, isOver);
-    }
-  } finally {
-    progress.end();
-    output.close();
-    await pool.close();
+  if (prepare(open, folder) === 'changed') {
+    write(
+      `${file} has changed since ${folder.path} was made: cells that are not as they were are run\n`,
+    );
   }
+  const pool = poolOptions(options);
+  const progress = studyProgress(pool.workers, quiet);
+  await makeRuns(open, folder, { ...pool, shard, isOver: clock(options.time), progress });
   return finish(open, folder, {
     quiet,
     whoMakesRest:
@@ -101,19 +81,6 @@ export async function runStudy(file: string, options: StudyOptions): Promise<num
         ? 'study run goes on with them'
         : 'other shards make what is left; study merge puts their folders together',
   });
-}
-
-/** A folder may hold an earlier form of the study: the runs of cells that are as they were count. */
-function describe(open: OpenStudy, folder: StudyFolder, file: string): void {
-  const text = description(open);
-  const before = folder.description;
-  if (before === text) return;
-  if (before !== undefined) {
-    write(
-      `${file} has changed since ${folder.path} was made: cells that are not as they were are run\n`,
-    );
-  }
-  folder.write({ 'study.json': [text] });
 }
 
 /** Puts the runs of several folders into the first one, and makes its tables. */
@@ -191,10 +158,6 @@ function folderOf(file: string, { out }: StudyOptions): StudyFolder {
   return new StudyFolder(resultsFolder(file, out));
 }
 
-function ordersOf({ study, cells }: OpenStudy): StudyOrders {
-  return { scenarios: cells.map(({ scenario }) => scenario), study };
-}
-
 function poolOptions({ workers = availableParallelism(), runTimeout }: StudyOptions) {
   return { workers, limitSeconds: runTimeout };
 }
@@ -205,36 +168,15 @@ function clock(seconds = Number.POSITIVE_INFINITY): () => boolean {
   return () => performance.now() - started >= seconds * 1000;
 }
 
-/**
- * Writes the tables; when all runs are there, they become one file. Another process may do so at the
- * same time: whoever saw less looks again, so that the last tables are those of all runs.
- * @returns the exit code: whether all is there
- */
+/** Writes the tables and says which, what is missing and what has failed. @returns the exit code */
 function finish(
   open: OpenStudy,
   folder: StudyFolder,
   { quiet, whoMakesRest }: { readonly quiet: boolean; readonly whoMakesRest: string },
 ): number {
-  return notOvertaken(() => {
-    const before = folder.gathered;
-    const runs = runsIn(open, [folder]);
-    const tables = tablesOf(open, runs);
-    const texts = [...tables].map(([name, table]) => [TABLES[name], csvLinesOf(table)] as const);
-    const timings = ['cell,replication,seconds', ...folder.timings];
-    const timing = timings.map((line) => `${line}\n`);
-    folder.write({ ...Object.fromEntries(texts), 'timing.csv': timing });
-    const names = Object.keys(TABLES) as TableName[];
-    folder.remove(names.filter((name) => !tables.has(name)).map((name) => TABLES[name]));
-    if (runs.missing === 0) folder.gather(linesOf(runs), runs.files);
-    else if (folder.gathered !== before) throw new Overtaken(folder.path);
-    if (!quiet) write(`${folder.path}: ${texts.map(([name]) => name).join(', ')}\n`);
-    return tell(open, runs, whoMakesRest);
-  });
-}
-
-function* linesOf(runs: StudyRuns): Iterable<Buffer> {
-  for (const run of runs.all()) yield runs.line(run);
-  runs.close();
+  const { runs, tables } = writeTables(open, folder);
+  if (!quiet) write(`${folder.path}: ${tables.map((name) => TABLES[name]).join(', ')}\n`);
+  return tell(open, runs, whoMakesRest);
 }
 
 /** Says what is missing and what has failed. @returns the exit code */

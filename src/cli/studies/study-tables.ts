@@ -23,11 +23,8 @@ export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableNam
   const results = resultsOf(open, runs);
   const tables = new Map<TableName, Table>([
     ['runs', runTable(results)],
-    ['cells', cellTable(results)],
-    ['contrasts', contrastTable(results)],
+    ...(Object.entries(summariesOf(open, runs)) as [TableName, Table][]),
   ]);
-  if (study.by.length > 0) tables.set('classes', classTable(results));
-  if (study.bounds.length > 0) tables.set('gains', gainTable(results));
   if (study.hasSamples || study.seriesSeconds !== undefined) {
     const { slowdowns, loads, stays } = detailsOf(results, runs);
     if (study.hasSamples) tables.set('slowdowns', sampleTable(results, slowdowns));
@@ -44,6 +41,18 @@ export function tablesOf(open: OpenStudy, runs: StudyRuns): ReadonlyMap<TableNam
     tables.set('pilots', pilotTable(results, new Map(means)));
   }
   return tables;
+}
+
+/** The tables of cells, of what is in memory of their runs. */
+export function summariesOf(open: OpenStudy, runs: StudyRuns) {
+  const { by, bounds } = open.study;
+  const results = resultsOf(open, runs);
+  return {
+    cells: cellTable(results),
+    contrasts: contrastTable(results),
+    ...(by.length > 0 && { classes: classTable(results) }),
+    ...(bounds.length > 0 && { gains: gainTable(results) }),
+  };
 }
 
 /** Line by line, since a million of them are no text. */
