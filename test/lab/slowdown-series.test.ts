@@ -43,7 +43,7 @@ describe('the notes on slowdowns', () => {
 
   it('are of as many processes as the shortest run has', () => {
     const longer = [...SLOW_START, ...repeated(1000, 1)];
-    const told = [expect.stringMatching(/^the first 10 processes differ/)];
+    const told = [expect.stringMatching(/^the first 10 watched processes differ/)];
     expect(notesOf(...repeated(5, longer), SLOW_START)).toEqual(told);
     expect(notesOf(SLOW_START, ...repeated(5, longer))).toEqual(told);
     const late = [...repeated(110, 1), ...repeated(10, 1000)];
