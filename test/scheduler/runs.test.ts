@@ -13,6 +13,7 @@ import type {
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
 import { scenarioOf } from '../scenario/parse-text.js';
+import { expectWritten } from '../support/written.js';
 
 /** A little of everything on which it depends what nodes measure, tell and decide. */
 const SCENARIO = `
@@ -66,6 +67,8 @@ const END = 45;
 const LOOKS = [3, 7.5, 13, 19, 25, 32, 38, 45];
 
 const KINDS = ['gossip', 'told', 'delayed 2s', 'perfect'] as const;
+
+const fileOf = (name: string) => new URL(`../fixtures/runs/${name}.txt`, import.meta.url);
 
 const short = (value: number) => Number(value.toPrecision(10));
 
@@ -131,9 +134,9 @@ function measured({ simulation }: SimulatedSession): string[] {
   });
 }
 
-/** `-u` writes anew what happens: look at what has changed, and why. */
+/** `RENEW=1` writes anew what happens: look at what has changed, and why. */
 describe('a run in which everything happens goes as it is written down, and goes on so, by', () => {
-  it.each(KINDS)('%s', async (information) => {
+  it.each(KINDS)('%s', (information) => {
     const lines: string[] = [];
     const session = sessionWith(information, watching(lines));
     eventsOf(session, lines);
@@ -143,8 +146,7 @@ describe('a run in which everything happens goes as it is written down, and goes
       lines.push(...measured(session));
       return { told, state: saved(session.simulation) };
     });
-    const file = `../fixtures/runs/${information.replace(/ .*/, '')}.txt`;
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file);
+    expectWritten(fileOf(information.replace(/ .*/, '')), `${lines.join('\n')}\n`);
     for (const { told, state } of states.filter((_, index) => index % 2 === 0)) {
       const rest: string[] = [];
       const resumed = sessionWith(information, watching(rest));
@@ -164,13 +166,12 @@ describe('a run in which everything happens goes as it is written down, and goes
 
   it.each(['jsq', 'power-of-d', 'receiver-initiated', 'e-pvm', 'central-jsq', 'e-mosix'])(
     'the policy %s',
-    async (name) => {
+    (name) => {
       const lines: string[] = [];
       const session = sessionWith('gossip', findPolicy(name)!);
       eventsOf(session, lines);
       session.advance(END);
-      const file = `../fixtures/runs/${name}.txt`;
-      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file);
+      expectWritten(fileOf(name), `${lines.join('\n')}\n`);
     },
   );
 });

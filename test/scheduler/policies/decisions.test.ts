@@ -15,6 +15,7 @@ import type {
   Situation,
 } from '../../../src/scheduler/policies/policy.js';
 import { findPolicy, policies } from '../../../src/scheduler/policies/registry.js';
+import { expectWritten } from '../../support/written.js';
 import { Situations } from './random-situations.js';
 
 interface Asked {
@@ -38,9 +39,9 @@ const ASKED: readonly Asked[] = [
   { name: 'central-jsq', situations: 120, parameters: { rebalance: true } },
 ];
 
-/** `-u` writes anew what the policies do: look at what has changed, and why. */
+/** `RENEW=1` writes anew what the policies do: look at what has changed, and why. */
 describe('in the situations that are written down, what is decided, and said of it, is that of', () => {
-  it.each(ASKED)('$name', async ({ name, situations: count, parameters = {} }) => {
+  it.each(ASKED)('$name', ({ name, situations: count, parameters = {} }) => {
     const policy = { ...findPolicy(name)!, parameters };
     const situations = new Situations(1 + ASKED.findIndex((asked) => asked.name === name));
     const context = { state: {}, nodes: [1, 2, 3, 4, 5], random: () => 0.5 };
@@ -54,7 +55,7 @@ describe('in the situations that are written down, what is decided, and said of 
       return `${index + 1}: ${said.filter((one) => one !== undefined).join(' ~ ')}`;
     });
     const file = new URL(`../../fixtures/decisions/${name}.txt`, import.meta.url);
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file.pathname);
+    expectWritten(file, `${lines.join('\n')}\n`);
   });
 
   it('all policies', () => {
