@@ -202,6 +202,8 @@ export class Scheduler implements Stateful {
     if (!node.isMember) {
       this.#information.reset(index);
       this.#states.forget(index);
+      this.#senses.refusals.forget(index);
+      this.#senses.told.forget(index);
       return;
     }
     if ((duties & DECIDE) !== 0) this.#loadLimit.tick(node);
@@ -258,20 +260,18 @@ export class Scheduler implements Stateful {
   /** A node decides, and what it decides is carried out; the first of several is remembered. */
   #ask(node: Node, hooks: NodeHooks, hook: NonNullable<NodeHooks['decide']>): void {
     const senses = this.#senses;
-    const { now } = this.#cluster.agenda;
     const situation = this.#situation(node);
     const answer = node.has(STAY) ? STAYS : hook.call(hooks, situation);
     senses.told.forget(node.index);
     const decision = firstOf(answer);
     const refusal = this.#carryOut(node, decision, situation);
     for (const other of othersOf(answer)) this.#carryOut(node, other, situation);
-    this.#decided[node.index] = { at: now, decision, refusal };
+    this.#decided[node.index] = { at: situation.now, decision, refusal };
   }
 
   /** @returns why its move was refused; undefined: it was not, or there is none */
   #carryOut(node: Node, decision: Decision, situation: NodeSituation): string | undefined {
-    if (decision.move === undefined) return undefined;
-    return this.#moves.ofNode(node, decision, situation);
+    return decision.move === undefined ? undefined : this.#moves.ofNode(node, decision, situation);
   }
 
   #hooksOf(policy: Policy): Hooks {

@@ -48,6 +48,7 @@ export const ROOMS: readonly Room[] = [
     room: 'scheduler/policies/',
     may: [
       ...['scheduler/policies/policy.ts', 'scheduler/policies/opportunity-cost.ts'],
+      'scheduler/policies/power.ts',
       ...['scheduler/policies/queue-length.ts', 'scheduler/policies/whole-parameter.ts', 'base/'],
       'scheduler/policies/openmosix-terms.ts',
       ...['scheduler/policies/openmosix-reasons.ts', 'scheduler/policies/judging.ts'],
@@ -276,6 +277,7 @@ export const ROOMS: readonly Room[] = [
     room: 'cli/policies/',
     may: [
       ...['cli/policies/', 'cli/failure.ts', 'cli/output.ts', 'scenario/schema/policy-name.ts'],
+      'tui/terminal/restored-modes.ts',
       ...['scheduler/', 'base/'],
     ],
   },
@@ -334,6 +336,7 @@ export const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: [
     'cli/description-commands.ts',
     'cli/lab-commands.ts',
+    'cli/refused-words.ts',
     'cli/live-commands.ts',
     'cli/options.ts',
     'cli/program.ts',

@@ -33,6 +33,11 @@ export class Refusals implements Stateful {
     this.#times[source.index]!.set(target.id, this.#cluster.agenda.now);
   }
 
+  /** A node restarts. */
+  forget(index: number): void {
+    if (this.#times[index] !== undefined) this.#times[index] = undefined;
+  }
+
   /** Those of `known` that have not refused a process of the node (index) lately. */
   without(index: number, known: readonly Entry[]): readonly Entry[] {
     const times = this.#times[index];

@@ -1,6 +1,7 @@
 import { formatRoughly } from '../../base/units.js';
 import { apart, staying } from './judging.js';
 import type { Candidate, Decision, Entry, NodePolicy, Situation } from './policy.js';
+import { STANDARD_SPEED } from './power.js';
 
 /**
  * A process moves when it is old enough to pay for the way: a lifetime of UNIX goes on for as long
@@ -84,7 +85,7 @@ function hasCpus({ own }: Situation, target: Entry): boolean {
 function gainBy({ own }: Situation, target: Entry): number {
   const here = own.runnable / (own.countedCpus * own.speed);
   // As many as its load says, and the one that comes.
-  const there = target.load / 10_000 + 1 / (target.countedCpus * target.speed);
+  const there = target.load / STANDARD_SPEED + 1 / (target.countedCpus * target.speed);
   return own.runnable * (1 - there / here);
 }
 

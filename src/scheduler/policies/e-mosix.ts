@@ -1,6 +1,7 @@
 import { staying } from './judging.js';
 import { doubledUpTo, marginalCost, type Resources } from './opportunity-cost.js';
 import type { Candidate, Decision, Entry, NodePolicy, OwnNode, Situation } from './policy.js';
+import { powerOf } from './power.js';
 
 /**
  * Enhanced MOSIX: once per period a node moves the process whose move lowers the cost of the
@@ -91,9 +92,4 @@ function resourcesOf(own: OwnNode): Resources {
 
 function resourcesThere({ load, memoryBytes, freeBytes }: Entry): Resources {
   return { processes: load, usedBytes: memoryBytes - freeBytes, memoryBytes };
-}
-
-/** Its CPUs, in CPUs of speed 10000. */
-function powerOf({ countedCpus, speed }: OwnNode | Entry): number {
-  return (countedCpus * speed) / 10_000;
 }

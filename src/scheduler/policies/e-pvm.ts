@@ -1,6 +1,7 @@
 import { apart, staying } from './judging.js';
 import { doubledUpTo, marginalCost } from './opportunity-cost.js';
 import type { ClusterNode, ClusterPolicy, ClusterSituation } from './policy.js';
+import { powerOf } from './power.js';
 import { leastOf } from './queue-length.js';
 
 /**
@@ -50,9 +51,4 @@ function highestOf({ nodes, state }: ClusterSituation): number {
 
 function processesOf(node: ClusterNode): number {
   return (node.runnable + node.incoming) / powerOf(node);
-}
-
-/** Its CPUs, in CPUs of speed 10000. */
-function powerOf({ cpus, speed }: ClusterNode): number {
-  return (cpus * speed) / 10_000;
 }

@@ -1,6 +1,6 @@
 import { apart, staying } from './judging.js';
 import type { Entry, NodePolicy, OwnNode } from './policy.js';
-import { drawn, leastOf } from './queue-length.js';
+import { drawn, leastOf, queueLength } from './queue-length.js';
 
 /**
  * Join the shortest queue (Winston 1977), as far as a node knows: a process starts at the node with
@@ -25,15 +25,7 @@ export const jsq: NodePolicy = {
 };
 
 function leastLoaded(own: OwnNode, known: readonly Entry[]) {
-  const here = { node: own.node, load: loadNow(own.runnable + own.incoming, own) };
+  const here = { node: own.node, load: queueLength(own) };
   const open = known.filter(({ blocked }) => !blocked);
   return leastOf([here, ...open], ({ load }) => load);
-}
-
-/** Load of so many processes, in openMosix units. */
-function loadNow(
-  processes: number,
-  { countedCpus, speed }: { readonly countedCpus: number; readonly speed: number },
-): number {
-  return (processes * 10_000) / (countedCpus * speed);
 }

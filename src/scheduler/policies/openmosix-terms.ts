@@ -1,9 +1,7 @@
 import type { Candidate, Entry, OwnNode, Situation } from './policy.js';
+import { STANDARD_SPEED } from './power.js';
 
 /** The terms by which openMosix's policy compares nodes and processes. */
-
-/** Speed of the standard CPU: a 1 GHz Pentium III. */
-const STANDARD_SPEED = 10000;
 
 /** Load of a node with that many more always-runnable processes; `stability` need not be whole. */
 export function predictedLoad(entry: Entry, processes: number): number {

@@ -1,21 +1,17 @@
+import { type Cpus, STANDARD_SPEED } from './power.js';
+
 /** A node whose queue is compared with others'. */
-export interface Queue {
+export interface Queue extends Cpus {
   readonly runnable: number;
   readonly incoming: number;
-  readonly countedCpus: number;
 }
 
 /**
  * The processes of a node, those on their way to it included, per CPU of speed 10000: of equal
  * nodes the plain number of processes decides.
  */
-export function queueLength({
-  runnable,
-  incoming,
-  countedCpus,
-  speed,
-}: Queue & { readonly speed: number }): number {
-  return ((runnable + incoming) * 10_000) / (countedCpus * speed);
+export function queueLength({ runnable, incoming, countedCpus, speed }: Queue): number {
+  return ((runnable + incoming) * STANDARD_SPEED) / (countedCpus * speed);
 }
 
 /** Those with the least value, of `items`, in their order. */

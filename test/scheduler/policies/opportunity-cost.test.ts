@@ -49,6 +49,12 @@ describe('e-pvm', () => {
     // A process without memory starts at the shorter queue.
     expect(placeOf([full, long, ...others], 0)).toBe(1);
   });
+
+  // 3 on 4 logical CPUs are 0.75 a CPU, 1 on one CPU is 1.
+  it('counts logical CPUs, as openMosix does, not processors', () => {
+    const threaded = { ...clusterNode(1, 3, 0), cpus: 2, countedCpus: 4 };
+    expect(placeOf([threaded, clusterNode(2, 1, 0)], 0)).toBe(1);
+  });
 });
 
 describe('e-mosix', () => {
