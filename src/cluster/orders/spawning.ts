@@ -8,7 +8,7 @@ import { masks } from '../facts/cluster-mask.js';
 import { type Answer, refused, type Spawn, type StartOptions } from '../facts/command.js';
 import type { NodeRange } from '../facts/node-ranges.js';
 import type { ProcessSpec } from '../facts/process-spec.js';
-import { profileAsked, profileProblem } from '../facts/profile.js';
+import { isTiedByClones, profileAsked, profileProblem } from '../facts/profile.js';
 import { guestRefusal, wayRefusal } from '../moving/admission.js';
 import type { Node } from '../node.js';
 import { parseMosrun, runOn } from './mosrun.js';
@@ -78,12 +78,10 @@ export class Spawning implements Stateful {
     // A child begins where its parent is, and goes on from there.
     const source = parent === undefined ? home : this.#cluster.nodeOf(parent);
     if (target !== undefined && target !== source) {
-      const bytes = spawn.memoryBytes ?? DEFAULT_BYTES;
-      const mask = parent === undefined ? undefined : table.traits.masks.get(parent);
-      const isMasked = mask !== undefined && masks(mask, target.id, home.id);
-      const refusal = isMasked
-        ? `the mask of process ${spawn.parent} keeps it from node ${target.id} (migfilter)`
-        : this.#refusalOf(source, target, target === home, bytes);
+      const refusal =
+        refusalByItself(spawn, source, target) ??
+        refusalByMask(table, parent, target, home) ??
+        this.#refusalOf(source, target, target === home, spawn.memoryBytes ?? DEFAULT_BYTES);
       if (refusal !== undefined) {
         if (spawn.orAnywhere !== true) return refused(refusal);
         target = undefined;
@@ -136,6 +134,25 @@ export class Spawning implements Stateful {
 }
 
 const DEFAULT_BYTES = 2 ** 20;
+
+/** Why it stays where it begins, wherever that is; undefined: it does not. */
+function refusalByItself({ profile }: Spawn, source: Node, target: Node): string | undefined {
+  const asked = profileAsked(profile);
+  if (asked === undefined || !isTiedByClones(asked)) return undefined;
+  return `its threads tie it to node ${source.id}, so that it cannot go to node ${target.id} (clone_vm)`;
+}
+
+/** Why a child may not go where its parent may not; undefined: it may, or it is no child. */
+function refusalByMask(
+  table: ProcessTable,
+  parent: Slot | undefined,
+  target: Node,
+  home: Node,
+): string | undefined {
+  const mask = parent === undefined ? undefined : table.traits.masks.get(parent);
+  if (mask === undefined || !masks(mask, target.id, home.id)) return undefined;
+  return `the mask of process ${table.pid(parent!)} keeps it from node ${target.id} (migfilter)`;
+}
 
 /** Whether a number is a nice value. */
 export function isNice(nice: number): boolean {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CPU_BOUND } from '../../../src/cluster/facts/profile.js';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
 import { nodeSpec, nodeSpecs, runUntil, simulationOf } from '../../support/cluster-builder.js';
@@ -56,5 +57,29 @@ describe('mosrun of a child whose parent is away', () => {
     const reason = 'node 3 cannot be reached';
     expect(spawn(simulation, 'mosrun -3 child', 1000)).toEqual({ accepted: false, reason });
     expect(simulation.view.processes()).toHaveLength(1);
+  });
+});
+
+describe('mosrun of a program whose threads share its memory', () => {
+  const threaded = (run: string) => {
+    const simulation = simulationOf({ nodes: nodeSpecs(2) });
+    const profile = { ...CPU_BOUND, clones: 4 };
+    const answer = simulation.commands.execute({ do: 'spawn', home: 1, run, profile });
+    return { simulation, answer };
+  };
+
+  it('fails at another node, and starts nothing: they tie it to where it begins', () => {
+    const { simulation, answer } = threaded('mosrun -2 R');
+    const reason = 'its threads tie it to node 1, so that it cannot go to node 2 (clone_vm)';
+    expect(answer).toEqual({ accepted: false, reason });
+    expect(simulation.view.processes()).toEqual([]);
+  });
+
+  it('with -F starts at home, as on its own node', () => {
+    for (const run of ['mosrun -2 -F R', 'mosrun -1 R']) {
+      const { simulation, answer } = threaded(run);
+      expect(answer).toMatchObject({ accepted: true });
+      expect(simulation.view.process(1000)).toMatchObject({ node: 1, state: 'R' });
+    }
   });
 });
