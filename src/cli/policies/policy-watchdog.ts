@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { type Debugger, Session } from 'node:inspector';
 import { workerData } from 'node:worker_threads';
+import { MAIN_SCREEN, PLAIN_MODES } from '../../tui/terminal/restored-modes.js';
 import { CALLS, DOING, type WatchdogOrders } from './watchdog-orders.js';
 
 const { shared, limitSeconds, url, call, sentences } = workerData as WatchdogOrders;
@@ -56,8 +57,7 @@ function kill(): void {
 function restoreTerminal(): void {
   const { stdout } = spawnSync('stty', ['-a'], { stdio: ['inherit', 'pipe', 'ignore'] });
   if (!String(stdout).includes('-icanon')) return;
-  const modes = '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[m';
-  writeSync(1, `${modes}\x1b[?1l\x1b>\x1b[?1049l`);
+  writeSync(1, `${PLAIN_MODES}${MAIN_SCREEN}`);
   spawnSync('stty', ['sane'], { stdio: ['inherit', 'ignore', 'ignore'] });
 }
 

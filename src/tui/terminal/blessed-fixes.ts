@@ -6,6 +6,7 @@ import Tput from 'blessed/lib/tput.js';
 import unicode from 'blessed/lib/unicode.js';
 import { characterWidth } from '../drawing/cell-width.js';
 import { InputSplitter } from './input-splitter.js';
+import { MAIN_SCREEN, PLAIN_MODES } from './restored-modes.js';
 
 /** The parts of blessed's program that are used here and that its types omit. */
 export interface Program {
@@ -138,9 +139,8 @@ export const PASTE_OFF = '\x1b[?2004l';
  * @param isAlternate whether the alternate screen has to be left as well
  */
 export function restoreTerminal(isAlternate: boolean): void {
-  const modes = '\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?25h\x1b[m';
   try {
-    writeSync(1, isAlternate ? `${modes}\x1b[?1l\x1b>\x1b[?1049l` : modes);
+    writeSync(1, isAlternate ? `${PLAIN_MODES}${MAIN_SCREEN}` : PLAIN_MODES);
   } catch {
     // The terminal is gone: there is nothing left to restore.
   }
