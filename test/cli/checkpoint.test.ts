@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readCheckpoint } from '../../src/cli/files/checkpoint-file.js';
 import { mtop, mtopSignalled, temporaryFolder } from '../support/command-line.js';
 
 const SCENARIO = `
@@ -100,6 +101,12 @@ describe('a run that is put away', () => {
     },
     60_000,
   );
+
+  it('is not read to its end where it is none: 5 GB are no text', () => {
+    const file = join(temporaryFolder({ long: '' }), 'long');
+    truncateSync(file, 5e9);
+    expect(() => readCheckpoint(file)).toThrow('is not a checkpoint of mtop-sim');
+  });
 
   it('is put away once more when SIGTERM ends it, and not taken up for an end that is past', async () => {
     const { at, run } = folderOf();

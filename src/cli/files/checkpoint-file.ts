@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import { UserError } from '../../base/user-error.js';
 import type { Saved } from '../../kernel/archive.js';
@@ -10,6 +10,7 @@ import { version } from '../version.js';
 import type { FileDigest } from './file-digest.js';
 import { targetOf } from './file-target.js';
 import { PartFile } from './part-file.js';
+import { writing } from './writing.js';
 
 /** A saved run. */
 export interface Checkpoint {
@@ -48,17 +49,18 @@ export function writeCheckpoint(name: string, checkpoint: Checkpoint): void {
   const what = 'mtop-sim checkpoint';
   const digest = { bytes: body.length, sha256: sha256(body) };
   const header: Header = { what, format: FORMAT, version: version(), ...digest };
-  let part: PartFile | undefined;
-  try {
+  writing(name, () => {
     const target = targetOf(name);
-    part = new PartFile(target);
-    part.write(`${JSON.stringify(header)}\n`);
-    part.write(body);
-    part.placeKeeping(before(target.path));
-  } catch (error) {
-    part?.discard();
-    throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
-  }
+    const part = new PartFile(target);
+    try {
+      part.write(`${JSON.stringify(header)}\n`);
+      part.write(body);
+      part.placeKeeping(before(target.path));
+    } catch (error) {
+      part.discard();
+      throw error;
+    }
+  });
 }
 
 /**
@@ -76,27 +78,45 @@ export function readCheckpoint(name: string): Checkpoint {
 
 /** @returns what is wrong with the file, behind its name, when it cannot be used */
 function readWhole(name: string): Checkpoint | string {
-  const isNone = 'is not a checkpoint of mtop-sim, or is damaged';
-  let bytes: Buffer;
+  let descriptor: number | undefined;
   try {
-    // A device may have no end.
+    // A device may have no end, and a pipe no writer.
     const found = statSync(name);
-    if (!found.isFile() && !found.isDirectory()) return isNone;
-    bytes = readFileSync(name);
+    if (!found.isFile() && !found.isDirectory()) return IS_NONE;
+    descriptor = openSync(name, 'r');
+    return readOpen(descriptor, found.size);
   } catch (error) {
     return `cannot be read: ${systemReason(error)}`;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
   }
-  const end = bytes.subarray(0, LONGEST_HEADER).indexOf('\n');
-  const header = end < 0 ? undefined : headerOf(bytes.toString('utf8', 0, end));
-  if (header === undefined) return isNone;
+}
+
+/** Of what is no checkpoint, however long, no more is read than a header may have. */
+function readOpen(descriptor: number, size: number): Checkpoint | string {
+  const head = readAt(descriptor, 0, Math.min(size, LONGEST_HEADER));
+  const end = head.indexOf('\n');
+  const header = end < 0 ? undefined : headerOf(head.toString('utf8', 0, end));
+  if (header === undefined) return IS_NONE;
   if (header.format !== FORMAT || header.version !== version()) {
     return `was written by mtop-sim ${header.version}, and this is ${version()}: only the version that wrote it can resume it`;
   }
-  const body = bytes.subarray(end + 1);
-  if (body.length !== header.bytes || sha256(body) !== header.sha256) {
-    return 'is damaged: it is not as it was written';
+  if (size !== end + 1 + header.bytes) return IS_DAMAGED;
+  const body = readAt(descriptor, end + 1, header.bytes);
+  return sha256(body) === header.sha256 ? (deserialize(body) as Checkpoint) : IS_DAMAGED;
+}
+
+const IS_NONE = 'is not a checkpoint of mtop-sim, or is damaged';
+const IS_DAMAGED = 'is damaged: it is not as it was written';
+
+/** So many bytes of a file, or fewer where it has become shorter meanwhile. */
+function readAt(descriptor: number, position: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length);
+  let read = 0;
+  for (let came = -1; came !== 0 && read < length; read += came) {
+    came = readSync(descriptor, bytes, read, Math.min(length - read, 2 ** 30), position + read);
   }
-  return deserialize(body) as Checkpoint;
+  return bytes.subarray(0, read);
 }
 
 function headerOf(line: string): Header | undefined {

@@ -2,12 +2,11 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import { printableLines } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
-import { systemReason } from '../failure.js';
 import { write } from '../output.js';
-import { ReaderGone } from '../reader-gone.js';
 import { type FileTarget, targetOf } from './file-target.js';
 import { PartFile, placeTogether, writeWhole } from './part-file.js';
 import { PipeSink } from './pipe-sink.js';
+import { writing } from './writing.js';
 
 /** How long the end of an interrupted run waits for a reader. */
 const LAST_WORDS_MS = 500;
@@ -26,7 +25,7 @@ export class OutputFile {
   /** @throws UserError when the file cannot be written */
   constructor(target: FileTarget) {
     this.#target = target;
-    this.#sink = attempt(target, () => openSink(target));
+    this.#sink = writing(target.name, () => openSink(target));
   }
 
   /** @throws UserError when the file cannot be written any more */
@@ -50,11 +49,11 @@ export class OutputFile {
     for (const file of files) {
       const sink = file.#sink;
       if (sink instanceof PartFile) parts.push(sink);
-      if (sink instanceof PipeSink) attempt(file.#target, () => sink.finish(Infinity));
+      if (sink instanceof PipeSink) writing(file.#target.name, () => sink.finish(Infinity));
     }
-    for (const part of parts) attempt(part.target, () => part.close());
+    for (const part of parts) writing(part.target.name, () => part.close());
     const name = parts.map(({ target }) => target.name).join(', ');
-    attempt({ name }, () => placeTogether(parts));
+    writing(name, () => placeTogether(parts));
     for (const file of files) file.#end();
   }
 
@@ -67,7 +66,7 @@ export class OutputFile {
     try {
       await sink.drained(isOver);
     } catch (error) {
-      attempt(this.#target, () => {
+      writing(this.#target.name, () => {
         throw error;
       });
     }
@@ -80,8 +79,8 @@ export class OutputFile {
   leave(): string {
     this.#flush();
     const sink = this.#sink;
-    if (sink instanceof PartFile) attempt(this.#target, () => sink.close());
-    if (sink instanceof PipeSink) attempt(this.#target, () => sink.finish(LAST_WORDS_MS));
+    if (sink instanceof PartFile) writing(this.#target.name, () => sink.close());
+    if (sink instanceof PipeSink) writing(this.#target.name, () => sink.finish(LAST_WORDS_MS));
     this.#end();
     return sink instanceof PartFile ? sink.path : this.#target.name;
   }
@@ -102,7 +101,7 @@ export class OutputFile {
 
   #put(part: string | Buffer): void {
     const sink = this.#sink;
-    attempt(this.#target, () => {
+    writing(this.#target.name, () => {
       if (typeof sink !== 'number') sink.write(part);
       else writeWhole(sink, isatty(sink) ? printableLines(String(part)) : part);
     });
@@ -124,7 +123,7 @@ export function outputTarget(name: string): FileTarget {
   if (name === '-') {
     throw new UserError('- is no file: standard output is /dev/stdout, a file of that name ./-');
   }
-  return attempt({ name }, () => targetOf(name));
+  return writing(name, () => targetOf(name));
 }
 
 function openSink(target: FileTarget): PartFile | PipeSink | number {
@@ -140,14 +139,4 @@ function openSink(target: FileTarget): PartFile | PipeSink | number {
 function isStandardOutput({ dev, ino }: { readonly dev: bigint; readonly ino: bigint }): boolean {
   const output = fstatSync(1, { bigint: true });
   return output.dev === dev && output.ino === ino;
-}
-
-/** @throws UserError in place of the system's error; ReaderGone when nobody reads any more */
-function attempt<T>({ name }: Pick<FileTarget, 'name'>, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') throw new ReaderGone();
-    throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
-  }
 }

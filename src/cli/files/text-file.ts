@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { formatBytes } from '../../base/units.js';
 import { UserError } from '../../base/user-error.js';
 import { decodeUtf8 } from '../../base/utf8.js';
@@ -22,21 +22,26 @@ function readUpTo(file: string, mostBytes: number, instead: string | undefined):
   try {
     const descriptor = openSync(file, 'r');
     try {
+      // Of a device the size is 0.
+      if (fstatSync(descriptor).size > mostBytes) throw tooLong(mostBytes, instead);
       for (;;) {
         const came = readSync(descriptor, bytes, length, bytes.length - length, null);
         if (came === 0) return bytes.subarray(0, length);
         length += came;
-        if (length > mostBytes) break;
+        if (length > mostBytes) throw tooLong(mostBytes, instead);
         if (length === bytes.length) bytes = Buffer.concat([bytes], 2 * length);
       }
     } finally {
       closeSync(descriptor);
     }
   } catch (error) {
-    throw new UserError(systemReason(error));
+    throw error instanceof UserError ? error : new UserError(systemReason(error));
   }
+}
+
+function tooLong(mostBytes: number, instead: string | undefined): UserError {
   const advice = instead === undefined ? '' : `; ${instead}`;
-  throw new UserError(
+  return new UserError(
     `it is longer than ${formatBytes(mostBytes)}B, the most that is read${advice}`,
   );
 }

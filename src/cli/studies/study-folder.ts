@@ -8,11 +8,10 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { UserError } from '../../base/user-error.js';
-import { systemReason } from '../failure.js';
 import { makeFolder } from '../files/folder.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
 import { writeWhole } from '../files/part-file.js';
+import { writing } from '../files/writing.js';
 import { chunksOf } from './chunks.js';
 import { unlessGone } from './overtaken.js';
 
@@ -34,7 +33,7 @@ export class StudyFolder {
 
   /** @throws UserError when it cannot be made */
   create(): void {
-    attempt(this.path, () => makeFolder(join(this.path, 'runs')));
+    writing(this.path, () => makeFolder(join(this.path, 'runs')));
   }
 
   /** What it says of the study; undefined: nothing yet. */
@@ -49,7 +48,7 @@ export class StudyFolder {
     try {
       for (const [name, text] of Object.entries(files)) {
         const path = join(this.path, name);
-        attempt(path, () => makeFolder(dirname(path)));
+        writing(path, () => makeFolder(dirname(path)));
         const file = new OutputFile(outputTarget(path));
         written.push(file);
         for (const part of chunksOf(text)) file.write(part);
@@ -129,7 +128,7 @@ export class RunsFile {
   add(line: string, timing: string): void {
     this.#descriptors ??= this.#open();
     const [runs, times] = this.#descriptors;
-    attempt(this.#folder, () => {
+    writing(this.#folder, () => {
       writeWhole(runs, line);
       writeWhole(times, timing);
     });
@@ -142,7 +141,7 @@ export class RunsFile {
 
   /** Under the first name that is free: made only where nothing has it, also on a network. */
   #open(): readonly [number, number] {
-    return attempt(this.#folder, () => {
+    return writing(this.#folder, () => {
       for (let number = 1; ; number++) {
         const name = join(this.#folder, number === 1 ? this.#shard : `${this.#shard}.${number}`);
         try {
@@ -160,12 +159,4 @@ function wholeLines(file: string): readonly string[] {
   return unlessGone(file, () => readFileSync(file, 'utf8'))
     .split('\n')
     .slice(0, -1);
-}
-
-function attempt<T>(name: string, act: () => T): T {
-  try {
-    return act();
-  } catch (error) {
-    throw new UserError(`cannot write ${name}: ${systemReason(error)}`, 1);
-  }
 }
