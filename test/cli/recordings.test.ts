@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { newRecordingPath } from '../../src/cli/files/recording-file.js';
 import { mtop, temporaryFolder } from '../support/command-line.js';
 import { recordCrash } from '../support/crash-recording.js';
 
@@ -67,6 +68,20 @@ describe('a recording', () => {
     const path = await recording();
     writeFileSync(path, `${readFileSync(path, 'utf8')}{"at":60,"st`);
     expect(mtop(['run', path, '--quiet'])).toMatchObject({ stderr: '', status: 0 });
+  });
+
+  it('makes room for a new one as the oldest of more than 19, unless its process still writes it', () => {
+    // No process has a pid beyond 2^22.
+    const pids = [process.pid, 5_000_000, ...Array.from({ length: 19 }, () => 5_000_001)];
+    const names = pids.map((pid, day) => `202001${`${day + 10}`}T000000-000-${pid}.jsonl`);
+    const state = temporaryFolder({});
+    mkdirSync(join(state, 'mtop-sim'));
+    for (const name of names) writeFileSync(join(state, 'mtop-sim', name), '');
+    vi.stubEnv('XDG_STATE_HOME', state);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    newRecordingPath();
+    const kept = readdirSync(join(state, 'mtop-sim'));
+    expect(kept.sort()).toEqual(names.filter((_, day) => day !== 1));
   });
 
   it.each([

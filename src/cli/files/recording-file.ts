@@ -75,15 +75,28 @@ export function recordingsFolder(): string {
 }
 
 /**
- * The name of a new recording, which sorts after those before; the oldest ones go.
+ * The name of a new recording, which sorts after those before; the oldest ones go, but for those
+ * that another process still writes.
  * @throws the system's error when the folder cannot be made
  */
 export function newRecordingPath(): string {
   const folder = recordingsFolder();
   makeFolder(folder, 0o700);
-  for (const old of recordings().slice(0, 1 - MOST_RECORDINGS)) rmSync(old, { force: true });
+  for (const old of recordings().slice(0, 1 - MOST_RECORDINGS)) {
+    if (!isWritten(old)) rmSync(old, { force: true });
+  }
   const now = new Date().toISOString().replace(/[-:]/g, '').replace('.', '-').replace('Z', '');
   return join(folder, `${now}-${process.pid}.jsonl`);
+}
+
+/** Whether the process by which a recording is named is there. */
+function isWritten(path: string): boolean {
+  try {
+    process.kill(Number(/-(\d+)\.jsonl$/.exec(path)![1]), 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 /** How many recordings are kept. */
