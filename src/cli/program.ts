@@ -18,6 +18,7 @@ import {
   withWindow,
 } from './options.js';
 import { complain, print, write } from './output.js';
+import { refuseOptions, refuseUnknownHelp } from './refused-words.js';
 import { shippedNames } from './shipped.js';
 import { addPolicies, addTools, TOOL_COMMANDS } from './tool-commands.js';
 import {
@@ -45,6 +46,7 @@ export async function parseCommandLine(words: readonly string[]): Promise<number
     exitCode = code;
   };
   const program = commandsOf(neededBy(words), finish);
+  refuseUnknownHelp(program, words);
   try {
     await program.parseAsync(words, { from: 'user' });
     return exitCode;
@@ -212,9 +214,15 @@ function addHeadless(program: Command, finish: Finish): void {
     .addOption(option('--keys <keys>', 'press these first, such as "F9 Down"', keys))
     .addOption(new Option('--theme <name>', 'colours of svg').choices(THEME_NAMES).default('dark'))
     .option('--ascii', 'draw with ASCII characters')
-    .action(async (scenario, options) =>
-      finish(await (await import('./commands/snapshot.js')).snapshot(scenario, options)),
-    );
+    .action(async (scenario, options, command: Command) => {
+      const { format } = options;
+      if (format !== 'svg') {
+        const unused = format === 'text' ? ['theme'] : ['view', 'size', 'keys', 'theme', 'ascii'];
+        const isUnused = (name: string) => unused.includes(name);
+        refuseOptions(command, isUnused, `changes nothing with --format ${format}`);
+      }
+      finish(await (await import('./commands/snapshot.js')).snapshot(scenario, options));
+    });
 }
 
 /** The commands that say something about a scenario, or about what there is. */
@@ -242,7 +250,10 @@ function addQuestions(program: Command, finish: Finish): void {
     .option('--json', 'the answer as JSON')
     .action(async (scenario, words, options, command: Command) => {
       const isRunning = options.cluster !== undefined || process.env.MTOP_SIM_CLUSTER !== undefined;
-      if (isRunning) refuseAllBut(['cluster', 'on', 'json'], command);
+      if (isRunning) {
+        const isOfScenario = (name: string) => !['cluster', 'on', 'json'].includes(name);
+        refuseOptions(command, isOfScenario, 'is for a scenario, and that cluster runs already');
+      }
       const exitCode = isRunning
         ? (await import('./commands/tools.js')).mosctl([scenario, ...words], options)
         : (await import('./commands/mosctl.js')).mosctl(scenario, words, options);
@@ -260,18 +271,6 @@ function addQuestions(program: Command, finish: Finish): void {
     .description('list the shipped scenarios or the policies')
     .addArgument(program.createArgument('<what>').choices(['scenarios', 'policies']))
     .action(async (what) => finish(await (await import('./commands/list.js')).list(what)));
-}
-
-/** Of a cluster that runs already nothing can be changed by options. */
-function refuseAllBut(names: readonly string[], command: Command): void {
-  const given = command.options.find((one) => {
-    const name = one.attributeName();
-    return command.getOptionValueSource(name) === 'cli' && !names.includes(name);
-  });
-  if (given === undefined) return;
-  throw new UserError(
-    `${given.long} is for a scenario, and that cluster runs already: leave it out`,
-  );
 }
 
 /** The help of the program itself also shows what its first form, the dashboard, understands. */

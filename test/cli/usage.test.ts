@@ -87,6 +87,12 @@ describe('the command line', () => {
     ['live check --record x.tape', "unknown option '--record'"],
     ['live --record x.tape check', 'options of live check follow it: --record'],
     ['live output A', 'a job has a name such as awk-mb3k9x; got "A"'],
+    ['help snapshto', 'there is no command "snapshto"; did you mean snapshot?'],
+    ['study help nix', 'there is no command "nix"; the commands are'],
+    [
+      'snapshot --format json --view map',
+      '--view changes nothing with --format json: leave it out',
+    ],
     ['policy new ', 'It must be the path of a file'],
   ])('answers %s with a sentence and exit code 2', (words, sentence) => {
     const { status, stdout, stderr } = mtop(words.split(' '));
