@@ -223,12 +223,13 @@ ${TWO}strangers: [{ address: 10.9.8.7, every: 20ms, claims: { node: 77 } }]
     about: 'forty thousand members of pipes start in a moment',
     attack(bench) {
       const text = `${TWO}workload: [{ count: 40, pipeline: 1000, work: 1s }]\n`;
-      const words = ['run', bench.file('x.yaml', text), '--until', '1s', '--quiet'];
-      const started = performance.now();
-      const { code } = bench.run(...words);
-      const seconds = (performance.now() - started) / 1000;
-      expect(code === 0 && seconds < 30, `${code} after ${seconds} s`);
-      return `${seconds.toFixed(1)} s`;
+      // CPU time, so that it says the same on a busy computer: of the children, the last line.
+      const line = `mtop run ${bench.file('x.yaml', text)} --until 1s --quiet && times`;
+      const { code, stdout } = bench.shell(line);
+      const [, minutes, rest] = /(\d+)m([\d.]+)s \S+\s*$/.exec(stdout) ?? [];
+      const seconds = Number(minutes) * 60 + Number(rest);
+      expect(code === 0 && seconds < 15, `${code} after ${seconds} s`);
+      return `${seconds.toFixed(1)} s of CPU time`;
     },
   },
   {
