@@ -56,6 +56,13 @@ interface Shells {
   readonly periodSeconds: number;
 }
 
+/** One listener for all of them: a cluster has many nodes. */
+const OPEN = new Set<NodeLink>();
+
+function closeAll(): void {
+  for (const link of OPEN) link.close();
+}
+
 class ShellLink implements NodeLink {
   readonly #children = new Set<ChildProcessWithoutNullStreams>();
   readonly #shells: Shells;
@@ -63,7 +70,8 @@ class ShellLink implements NodeLink {
 
   constructor(shells: Shells) {
     this.#shells = shells;
-    process.on('exit', () => this.close());
+    if (OPEN.size === 0) process.on('exit', closeAll);
+    OPEN.add(this);
   }
 
   sample({ line, end }: SampleListener): void {
@@ -85,6 +93,8 @@ class ShellLink implements NodeLink {
 
   close(): void {
     this.#isClosed = true;
+    OPEN.delete(this);
+    if (OPEN.size === 0) process.off('exit', closeAll);
     for (const child of this.#children) endGroup(child);
     this.#children.clear();
   }
@@ -133,11 +143,10 @@ function complaintIn(text: string): string | undefined {
 
 /** Ends a program with all that it has started. */
 function endGroup({ pid }: ChildProcessWithoutNullStreams): void {
-  if (pid === undefined) return;
   try {
-    process.kill(-pid);
+    process.kill(-pid!);
   } catch {
-    // It has ended.
+    // It has ended, or was never there.
   }
 }
 
