@@ -149,7 +149,7 @@ function contrastTables(results: StudyResults): readonly ReportTable[] {
     {
       title: `Differences from ${baseLabel(document)}`,
       reading:
-        `Mean of the cell minus ${baseLabel(document)}, ± half-width, over pairs of runs with the same random numbers (paired t). ` +
+        `Mean of the cell minus that of ${baseLabel(document)}, ± half-width, over pairs of runs with the same random numbers (paired t). ` +
         `After Holm's correction for all ${contrasts.length} differences: * p < ${SIGNIFICANT}, ** p < 0.01, *** p < 0.001. ` +
         'contrasts.csv in the folder of the study has p itself, also by ranks (Wilcoxon), and what pairing won.',
       header: [...factors, ...document.metrics.map(measureLabel)],

@@ -52,7 +52,7 @@ describe('the page of a report', () => {
   it('says what is taken from what in a difference', () => {
     const compared = resultsOf(CELLS, tables, { compare: { policy: 'none' } });
     expect(pageOf(reportOf(compared))).toContain(
-      'Mean of the cell minus policy none, ± half-width',
+      'Mean of the cell minus that of policy none, ± half-width',
     );
   });
 
