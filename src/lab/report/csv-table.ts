@@ -31,7 +31,7 @@ function linesOf(text: string): readonly (readonly string[])[] {
   const lines: string[][] = [];
   let line: string[] = [];
   for (const [, quoted, plain = '', end] of text.matchAll(
-    /(?:"((?:[^"]|"")*)"|([^",\n]*))(,|\r?\n|$)/g,
+    /(?:"((?:[^"]|"")*)"|([^",\n]*?))(,|\r?\n|$)/g,
   )) {
     if (end === '' && quoted === undefined && plain === '' && line.length === 0) break;
     line.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
