@@ -81,6 +81,18 @@ describe('the rates of flows', () => {
     );
   });
 
+  it('are within what there is, in proportion, where no levels settle', () => {
+    // Round and round: with weights 1/2 and 1, the first and the third of a ring leave each other
+    // now more, now less. At the end the first two are given 2 x 1 + 1 x 2 = 4 of 3: each 3/4 of it.
+    const ring = [
+      flow(ENDLESS, need(0, 2, 0.5), need(1, 2, 1)),
+      flow(ENDLESS, need(0, 1, 1), need(2, 1, 0.5)),
+      flow(ENDLESS, need(1, 2, 0.5), need(2, 2, 1)),
+    ];
+    const { rates } = maxMinRates(ring, [3, 3, 3]);
+    expect([...rates]).toEqual([0.75, 1.5, 0.5]);
+  });
+
   it('are those of a naive solver on links: fill all alike, stop who meets a full one', () => {
     fc.assert(
       fc.property(linkProblems, ({ capacities, flows }) => {

@@ -15,7 +15,7 @@ function someCluster(): Simulation {
     [9, { loadLimit: false }],
   ]);
   const nodes = [1, 2, 3, 4, 5, 6, 7, 8, 9].map((id) =>
-    nodeSpec(id, { threads: id === 6 ? 2 : 1, kernel: lacks.get(id) }),
+    nodeSpec(id, { threads: id === 6 ? 2 : 1, kernel: lacks.get(id) ?? {} }),
   );
   const processes = [processSpec(1, { residentBytes: 1000 }), processSpec(1)];
   const simulation = simulationOf({ nodes, processes, kernel: { fs: true, dfsa: true } });
