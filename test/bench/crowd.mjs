@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as pty from '@lydell/node-pty';
 import { mean } from '../../dist/base/statistics.js';
+import { numbersGiven } from '../support/numbers-given.mjs';
 import { median } from './median.mjs';
 
 // A dashboard by itself, and with 20 attached clients that are shown everything and together ask a
 // hundred times a second, in turns. Prints what a frame of the dashboard's own screen takes in both,
 // the CPU time of all that it does in a second, and whether all clients were told the same. `-- 8`: so
 // many turns of each.
-const [turns = 6] = process.argv.slice(2).map(Number);
+const [turns = 6] = numbersGiven(['turns']);
 const CLIENTS = 20;
 const REQUESTS_PER_SECOND = 100;
 const TURN_SECONDS = 4;

@@ -20,12 +20,13 @@ import { fileURLToPath } from 'node:url';
 import { MEASURES } from '../../dist/lab/measures.js';
 import { seedOf } from '../../dist/lab/study/read-study.js';
 import { lineOfRow } from '../../dist/lab/study/run-row.js';
+import { numbersGiven } from '../support/numbers-given.mjs';
 import { SplitMix64 } from './splitmix64.mjs';
 
 const BIN = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 const CELLS = 250;
 const SHARDS = 64;
-const runs = Number(process.argv[2] ?? 1_000_000);
+const [runs = 1_000_000] = numbersGiven(['runs']);
 const replications = Math.ceil(runs / CELLS);
 
 const folder = mkdtempSync(join(tmpdir(), 'merge-'));

@@ -6,6 +6,7 @@ import { openScenario } from '../../dist/cli/opening/open-scenario.js';
 import { openSession } from '../../dist/cli/opening/open-session.js';
 import { Random } from '../../dist/kernel/random.js';
 import { RecordedSession } from '../../dist/recording/recorded-session.js';
+import { numbersGiven } from '../support/numbers-given.mjs';
 import { median, quantile } from './median.mjs';
 
 const CASES = [
@@ -15,7 +16,7 @@ const CASES = [
 /** A plain run and a recorded one take turns of so many parts of a run. */
 const PARTS = 48;
 
-const [only] = process.argv.slice(2).map(Number);
+const [only] = numbersGiven([`case, at most ${CASES.length}`]);
 let isKept = true;
 for (const { name, nodes, hours, moments, limitMs, times } of only ? [CASES[only - 1]] : CASES) {
   const scenario = openScenario(name, { nodes });

@@ -10,6 +10,7 @@ import {
 import { FULL, QUICK } from './plan.mjs';
 import { measureLaunch, measureReading } from './program-cases.mjs';
 import { progressLine } from './progress.mjs';
+import { quickAsked } from './quick.mjs';
 import { compareGenerators, hasReference } from './reference.mjs';
 import { writeResults } from './results.mjs';
 import { figure, megabytes, table, targetTable } from './table.mjs';
@@ -17,7 +18,7 @@ import { targetsOf } from './targets.mjs';
 
 // npm run bench [-- --quick]: how fast the engine is, on what was built in dist. Nothing fails by
 // its time. Each case has a process of its own; what is compared is measured in turns.
-const quick = process.argv.includes('--quick');
+const quick = quickAsked();
 const plan = quick ? QUICK : FULL;
 const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-bench-'));
 const progress = progressLine();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { progressLine } from './progress.mjs';
+import { quickAsked } from './quick.mjs';
 import { writeResults } from './results.mjs';
 import {
   measureFrame,
@@ -16,7 +17,7 @@ import { atMost, figure, targetTable } from './table.mjs';
 
 // npm run bench:screen [-- --quick]: what the dashboard costs, in a real pseudo-terminal of 200x50.
 // Nothing fails by its time.
-const quick = process.argv.includes('--quick');
+const quick = quickAsked();
 const plan = quick
   ? { starts: 3, idleRuns: 1, idleSeconds: 10, warmSeconds: 2, presses: 60 }
   : { starts: 7, idleRuns: 5, idleSeconds: 30, warmSeconds: 3, presses: 200 };

@@ -33,6 +33,14 @@ const CHECKS = {
   ...ONE_SAMPLE,
 };
 const words = process.argv.slice(2);
+const unknown = words.filter((word) => !(word in CHECKS || ['long', 'write'].includes(word)));
+if (unknown.length > 0) {
+  const known = Object.keys(CHECKS).join(' ');
+  process.stderr.write(
+    `there is no ${unknown.join(' ')}; the checks are ${known} (and: long, write)\n`,
+  );
+  process.exit(2);
+}
 const asked = words.filter((word) => word in CHECKS).map(Number);
 const numbers = asked.length > 0 ? asked : Object.keys(CHECKS).map(Number);
 const options = { isLong: words.includes('long') };

@@ -5,12 +5,13 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { numbersGiven } from '../support/numbers-given.mjs';
 import { lineOf, randomOf } from './protocol-lines.mjs';
 
 // Sends so many lines (20 000 unless said otherwise) to a running cluster, most of them wrong, over
 // eight connections and in pieces of any length. Each must be answered, and the cluster must go on.
 // Exit code 1 when that is not so.
-const [count = 20_000, seed = 1] = process.argv.slice(2).map(Number);
+const [count = 20_000, seed = 1] = numbersGiven(['lines', 'seed']);
 const CLIENTS = 8;
 const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 

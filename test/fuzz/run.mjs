@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { numbersGiven } from '../support/numbers-given.mjs';
 
 // Reads so many mutated inputs (20 000 unless said otherwise). Each must be taken or refused with a
 // sentence, within 2 s of CPU time and 300 MB. Prints a line per failure and keeps its input; exit
 // code 1 when there was any. A process reads a batch: modules of policies are never given back.
-const [count = 20_000, seed = 1] = process.argv.slice(2).map(Number);
+const [count = 20_000, seed = 1] = numbersGiven(['inputs', 'seed']);
 const BATCH = 2000;
 const READER = fileURLToPath(new URL('batch.mjs', import.meta.url));
 

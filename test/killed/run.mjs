@@ -15,8 +15,9 @@ import { scenarioOfText } from '../../dist/cli/opening/open-scenario.js';
 import { openSession } from '../../dist/cli/opening/open-session.js';
 import { Random } from '../../dist/kernel/random.js';
 import { digestOf } from '../../dist/recording/digest.js';
+import { numbersGiven } from '../support/numbers-given.mjs';
 
-const [times = 200, seed = 1] = process.argv.slice(2).map(Number);
+const [times = 200, seed = 1] = numbersGiven(['sessions', 'seed']);
 const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 const KEYS = [
   ':block 2\r',

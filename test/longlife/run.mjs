@@ -1,11 +1,12 @@
 import { parseScenario } from '../../dist/scenario/parse.js';
 import { findPolicy } from '../../dist/scheduler/policies/registry.js';
 import { createSession } from '../../dist/session/simulated.js';
+import { numbersGiven } from '../support/numbers-given.mjs';
 
 // Lets a cluster in which everything comes and goes live for so many virtual hours (400 unless said
 // otherwise) and says every tenth of them what memory it takes. Exit code 1 when the last tenth
 // ends with a fifth more than the second one did.
-const hours = Number(process.argv[2] ?? 400);
+const [hours = 400] = numbersGiven(['hours']);
 
 const SCENARIO = `
 nodes: [{ count: 8, name: "n%d", cpus: 2, memory: 512MB, swap: 256MB }]

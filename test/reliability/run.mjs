@@ -8,6 +8,12 @@ import { Bench } from './bench.mjs';
 // the other (or those that are named: D4 D6), and says what each does now. Exit code 1 when one is
 // back.
 const wanted = process.argv.slice(2);
+const unknown = wanted.filter((id) => !ATTACKS.some((attack) => attack.id === id));
+if (unknown.length > 0) {
+  const known = ATTACKS.map(({ id }) => id).join(' ');
+  process.stderr.write(`there is no ${unknown.join(' ')}; the defects are ${known}\n`);
+  process.exit(2);
+}
 let back = 0;
 for (const { id, about, attack } of ATTACKS) {
   if (wanted.length > 0 && !wanted.includes(id)) continue;
