@@ -58,6 +58,38 @@ describe('a run of the library', () => {
   });
 });
 
+/** It grows beyond all memory, and waits for room that nobody makes. */
+const NO_ROOM = `
+nodes: [{ name: a, memory: 64MB, swap: 1MB }]
+kernel: { noOom: true }
+workload: [{ work: 1000s, memory: 10MB, profile: { growth: 10MB } }]
+`;
+
+describe('a run of the library in which nothing can happen any more', () => {
+  const file = () => join(temporaryFolder({ 'x.yaml': NO_ROOM }), 'x.yaml');
+
+  // Under none nothing is left to happen, under openmosix nodes measure for ever.
+  it.each(['none', 'openmosix'])('is ended with a sentence: %s', async (policy) => {
+    const ended = run(file(), { policy });
+    await expect(ended).rejects.toThrow(UserError);
+    await expect(ended).rejects.toThrow(/^this run can never end: process 1000 \(node 1\) cannot/);
+  });
+
+  it.each(['none', 'openmosix'])('goes to its end where it has one: %s', async (policy) => {
+    const found = await run(file(), { policy, until: 3 * 3600 });
+    expect(found).toMatchObject({ over: false, time: 10_800 });
+  });
+});
+
+it('a run of the library ends with its last process, however many there are', async () => {
+  const many = PAIR.replace('until: 100s', '').replace(
+    'count: 2, work: 10s',
+    'count: 100100, arrivals: { every: 1s }, work: 500ms',
+  );
+  const found = await run(join(temporaryFolder({ 'x.yaml': many }), 'x.yaml'));
+  expect(found).toMatchObject({ over: true, time: 100_099.5, processes: { completed: 100_100 } });
+});
+
 it('a session of the library has loads to look at', async () => {
   const session = await open(pair());
   session.advance(15);

@@ -95,6 +95,17 @@ describe('the pace by the clock of the computer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('goes on from where the session has been taken to while it stood still', () => {
+    const { session, pace } = begin();
+    pace.play();
+    vi.advanceTimersByTime(1000);
+    pace.pause();
+    session.advance(50);
+    pace.play();
+    vi.advanceTimersByTime(1000);
+    expect(session.view().now).toBeCloseTo(53, 9);
+  });
+
   it('changes its rate while it stands still for what comes after', () => {
     const { session, pace } = begin();
     pace.play();

@@ -158,6 +158,11 @@ describe('what a node believes of the others', () => {
       [undefined, 'it is here', 'nothing heard from it', ''],
     ],
     [
+      'where one that has refused would be the target again',
+      { decided: GO, refusal: 'it is full', judged: { ...GO, reason: 'again' } },
+      [undefined, 'it is here', 'nothing heard from it', ''],
+    ],
+    [
       'where others lost',
       { judged: GO, lost: new Map([[4, 'too full']]) },
       [undefined, 'it is here', 'nothing heard from it', 'too full'],
