@@ -30,7 +30,7 @@ const SETTINGS =
   '{"columns":["pid","node"],"panels":{"chart":false},"theme":"mono","framesPerSecond":2}\n';
 
 export const POLICY =
-  'export default { name: "p", about: "", scope: "node", decide(s) { return { reason: "-", n: s.own.load }; } };';
+  'export default { name: "p", about: "", scope: "node", decide(s) { return { reason: "-", numbers: { load: s.own.load } }; } };';
 
 /** Everything that is read from a file: examples, and what is done with one. */
 export const KINDS = [

@@ -37,6 +37,7 @@ describe('a policy of the user’s own', () => {
     ],
     ['says nothing', () => undefined, 'got undefined'],
     ['gives no reason', () => ({ move: 1000, to: 2 }), 'got {"move":1000,"to":2}'],
+    ['misspells a key', () => ({ mvoe: 1000, to: 2, reason: 'r' }), 'got {"mvoe":1000'],
     ['gives words for numbers', () => ({ reason: 'r', numbers: { load: '1' } }), 'numbers'],
   ])('that %s is told so by its file', (_, decide, word) => {
     const policy = { scope: 'node', decide } as unknown as Partial<Policy>;
@@ -44,6 +45,16 @@ describe('a policy of the user’s own', () => {
     expect(failing).toThrow(UserError);
     expect(failing).toThrow(word);
     expect(failing).toThrow('policy ./mine.mjs');
+  });
+
+  // { too: 2 } was taken for "at home", and nothing was ever placed.
+  it('that misspells a key of a place, or of a move of the cluster, is told so', () => {
+    const placing = { scope: 'node', place: () => ({ too: 2, reason: 'r' }) };
+    expect(() => run(placing as unknown as Partial<Policy>)).toThrow(
+      'place must return { to: node, reason } or { to: undefined, reason }, got {"too":2,"reason":"r"}',
+    );
+    const moving = { scope: 'cluster', decide: () => [{ pid: 1000, to: 2, reason: 'r', at: 3 }] };
+    expect(() => run(moving as unknown as Partial<Policy>)).toThrow('got [{"pid":1000,"to":2');
   });
 
   it('of cluster scope that gives no list is told so', () => {

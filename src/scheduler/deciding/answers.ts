@@ -20,7 +20,7 @@ export const MOVES: Answers<readonly Move[]> = {
 export const PLACEMENT: Answers<Placement> = {
   form: '{ to: node, reason } or { to: undefined, reason }',
   read(answer) {
-    if (!isObject(answer)) return undefined;
+    if (!isObject(answer) || !hasOnly(answer, ['to'])) return undefined;
     const { to, reason } = answer;
     if (typeof reason !== 'string') return undefined;
     return to === undefined || isWhole(to) ? { to, reason } : undefined;
@@ -51,7 +51,7 @@ export const HOOKS: Answers<Hooked> = {
 };
 
 function decisionOf(answer: unknown): Decision | undefined {
-  if (!isObject(answer)) return undefined;
+  if (!isObject(answer) || !hasOnly(answer, ['move', 'to'])) return undefined;
   const { move, to, reason, numbers: given } = answer;
   const numbers = given === undefined ? undefined : numbersOf(given);
   if (typeof reason !== 'string' || (given !== undefined && numbers === undefined)) {
@@ -63,7 +63,7 @@ function decisionOf(answer: unknown): Decision | undefined {
 }
 
 function moveOf(answer: unknown): Move | undefined {
-  if (!isObject(answer)) return undefined;
+  if (!isObject(answer) || !hasOnly(answer, ['pid', 'to'])) return undefined;
   const { pid, to, reason } = answer;
   return typeof reason === 'string' && isWhole(pid) && isWhole(to)
     ? { pid, to, reason }
@@ -89,6 +89,11 @@ function numbersOf(given: unknown): DecisionNumbers | undefined {
   const numbers: Record<string, unknown> = { ...given };
   const areNumbers = Object.values(numbers).every((value) => typeof value === 'number');
   return areNumbers ? (numbers as DecisionNumbers) : undefined;
+}
+
+/** Besides why: `{ too: 2 }` would be taken for a wish to stay. */
+function hasOnly(answer: object, keys: readonly string[]): boolean {
+  return Object.keys(answer).every((key) => [...keys, 'reason', 'numbers'].includes(key));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
