@@ -95,7 +95,6 @@ function exactWilcoxon(statistic: number, n: number): number {
 }
 
 function normalWilcoxon(statistic: number, n: number): number {
-  if (n === 0) return 1;
   const centre = (n * (n + 1)) / 4;
   const deviation = Math.sqrt((n * (n + 1) * (2 * n + 1)) / 24);
   // With so many degrees of freedom Student's distribution is the normal one.
