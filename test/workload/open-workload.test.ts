@@ -14,6 +14,13 @@ const csv = (rows: string): WorkloadSpec => ({
 const open = (specs: readonly WorkloadSpec[], host?: HostSnapshot, seed = 1) =>
   openWorkload(specs, { nodes, random: new Random(seed), host });
 
+const batch = (command: string, name?: string): WorkloadSpec => ({
+  ...{ kind: 'batch', name, home: 'random', count: 20, startSeconds: 0, nice: 0, cantmove: 0 },
+  ...{ every: { kind: 'exponential', mean: 3 }, untilSeconds: Number.POSITIVE_INFINITY },
+  ...{ work: { kind: 'exponential', mean: 9 }, memory: { kind: 'constant', value: 1e6 } },
+  ...{ user: ['root'], command: [command] },
+});
+
 const IDLE = { user: 'root', command: 'init', cpuShare: 0.001, residentBytes: 1, nice: 0 };
 const HOST: HostSnapshot = {
   cpus: 2,
@@ -54,6 +61,18 @@ describe('the workload of a scenario', () => {
     const { arrivals, feedback } = open([csv('1,9,0,1'), swf(false), swf(false), swf(true)]);
     const jobs = drain(arrivals).map(({ job }) => job);
     expect([...jobs, feedback!.next(9).job]).toEqual([3, 1e9 + 3, undefined, 2e9 + 3]);
+  });
+
+  it('draws for a source what it drew without those behind it, and for one with a name without those before it', () => {
+    const drawn = (specs: readonly WorkloadSpec[], command: string) =>
+      drain(open(specs).arrivals)
+        .filter((process) => process.command === command)
+        .map(({ home, arrivalSeconds, workSeconds }) => [home, arrivalSeconds, workSeconds]);
+    const [a, b, named] = [batch('a'), batch('b'), batch('n', 'mine')];
+    expect(drawn([a, b], 'a')).toEqual(drawn([a], 'a'));
+    expect(drawn([a, b, named], 'n')).toEqual(drawn([named], 'n'));
+    // Without a name its place names its stream.
+    expect(drawn([a, b], 'b')).not.toEqual(drawn([b], 'b'));
   });
 
   it('refuses a pid that another source has', () => {
