@@ -6,32 +6,33 @@ export interface Measure {
   /** As it is called in files, and asked for. */
   readonly key: string;
   readonly title: string;
-  readonly unit: 'seconds' | 'part' | 'number';
+  /** `count`: how many in the run; `load`: processes per CPU. */
+  readonly unit: 'seconds' | 'part' | 'count' | 'load' | 'number';
   /** NaN: not defined in that run. */
   readonly of: (figures: WindowFigures) => number;
 }
 
 /** Everything that can be asked of a run, in the order in which it is printed. */
 export const MEASURES: readonly Measure[] = [
-  number('completed', 'completed', (run) => run.processes.completed),
-  number('killed', 'killed', (run) => run.processes.killed),
-  number('alive', 'alive at the end', (run) => run.processes.alive),
+  count('completed', 'completed', (run) => run.processes.completed),
+  count('killed', 'killed', (run) => run.processes.killed),
+  count('alive', 'alive at the end', (run) => run.processes.alive),
   seconds('meanResponse', 'mean response', (run) => run.ofProcesses.response),
   number('meanSlowdown', 'mean slowdown', (run) => run.ofProcesses.slowdown),
   number('boundedSlowdown', 'bounded slowdown', (run) => run.ofProcesses.boundedSlowdown),
   number('p50Slowdown', 'median slowdown', (run) => run.ofProcesses.slowdownP50),
   number('p95Slowdown', 'slowdown, 95th percentile', (run) => run.ofProcesses.slowdownP95),
   number('p99Slowdown', 'slowdown, 99th percentile', (run) => run.ofProcesses.slowdownP99),
-  number('jobs', 'jobs', (run) => run.ofJobs.processes),
+  count('jobs', 'jobs', (run) => run.ofJobs.processes),
   seconds('jobResponse', 'response of jobs', (run) => run.ofJobs.response),
   number('jobSlowdown', 'slowdown of jobs', (run) => run.ofJobs.slowdown),
   seconds('makespan', 'makespan', (run) => run.makespan),
   { ...number('utilisation', 'utilisation', (run) => run.utilisation), unit: 'part' },
-  number('imbalance', 'imbalance', (run) => run.imbalance),
-  number('migrations', 'migrations', (run) => run.migrations),
-  number('returned', 'returned', (run) => run.returned),
-  number('refused', 'refused moves', (run) => run.refused),
-  number('failed', 'failed', (run) => run.failed),
+  { ...number('imbalance', 'imbalance', (run) => run.imbalance), unit: 'load' },
+  count('migrations', 'migrations', (run) => run.migrations),
+  count('returned', 'returned', (run) => run.returned),
+  count('refused', 'refused moves', (run) => run.refused),
+  count('failed', 'failed', (run) => run.failed),
   seconds('frozen', 'frozen, a process', (run) => run.ofProcesses.frozenSeconds),
   seconds('age', 'age of beliefs', (run) => run.beliefAgeSeconds),
   number('error', 'error of beliefs', (run) => run.beliefError),
@@ -66,6 +67,10 @@ function measuresOf(keys: string): readonly Measure[] {
 
 function number(key: string, title: string, of: Measure['of']): Measure {
   return { key, title, unit: 'number', of };
+}
+
+function count(key: string, title: string, of: Measure['of']): Measure {
+  return { key, title, unit: 'count', of };
 }
 
 function seconds(key: string, title: string, of: Measure['of']): Measure {

@@ -142,10 +142,10 @@ function intervalText({ unit }: Measure, interval: Interval | undefined): string
   const [mean, half] = [interval.mean * scale, interval.halfWidth * scale];
   const digits = half > 0 ? Math.min(6, Math.max(0, 1 - Math.floor(Math.log10(half)))) : 2;
   const known = Number.isFinite(half) ? ` ± ${half.toFixed(digits)}` : '';
-  return `${mean.toFixed(digits)}${known}${UNITS[unit]}`;
+  return `${mean.toFixed(digits)}${known}${UNITS[unit] ?? ''}`;
 }
 
-const UNITS: Readonly<Record<Measure['unit'], string>> = { seconds: ' s', part: ' %', number: '' };
+const UNITS: Readonly<Partial<Record<Measure['unit'], string>>> = { seconds: ' s', part: ' %' };
 
 /** Columns as wide as what is in them; the first one is labels. */
 function tableLines(rows: readonly (readonly string[])[], style: Style): readonly string[] {

@@ -1,6 +1,6 @@
 import { levelLabel } from '../study/study.js';
 import { levelsLabel, variedFactors } from './cell-names.js';
-import { MOST_SERIES } from './chart.js';
+import { MOST_SERIES, SeriesStyles } from './series-style.js';
 import type { ReportCell, StudyDocument } from './study-results.js';
 
 /** Which factor of a study stands where in its charts. */
@@ -54,9 +54,15 @@ export interface CellPlace {
   readonly series: string;
 }
 
+/** Which factor is told apart by colours and signs in such charts; undefined: none. */
+function seriesOf(document: Pick<StudyDocument, 'factors'>): string | undefined {
+  const { x, series } = axesOf(document);
+  if (series !== undefined || x === undefined) return series;
+  return document.factors[x]!.length <= MOST_SERIES ? x : undefined;
+}
+
 export function cellPlaces(document: Pick<StudyDocument, 'factors'>) {
-  const axes = axesOf(document);
-  const series = axes.series ?? axes.x;
+  const series = seriesOf(document);
   const panels = variedFactors(document).filter((name) => name !== series);
   return {
     ...{ series, panels },
@@ -65,4 +71,11 @@ export function cellPlaces(document: Pick<StudyDocument, 'factors'>) {
       series: series === undefined ? '' : levelsLabel(levels, [series]),
     }),
   };
+}
+
+/** The styles of all charts of a study. */
+export function stylesOf(document: Pick<StudyDocument, 'factors'>): SeriesStyles {
+  const series = seriesOf(document);
+  const levels = series === undefined ? [] : document.factors[series]!;
+  return new SeriesStyles(levels.map((level) => levelsLabel({ [series!]: level }, [series!])));
 }

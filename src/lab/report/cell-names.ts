@@ -14,6 +14,20 @@ export function measureLabel(metric: string): string {
   return unit === 'seconds' ? `${title}, s` : title;
 }
 
+/** "mean response, s", "migrations, a run": as it stands at an axis. */
+export function axisLabel(metric: string): string {
+  const { title, unit } = measureOf(metric);
+  return `${title}${AXIS_UNITS[unit]}`;
+}
+
+const AXIS_UNITS: Readonly<Record<Measure['unit'], string>> = {
+  seconds: ', s',
+  part: ', part of 1',
+  count: ', a run',
+  load: ', processes per CPU',
+  number: '',
+};
+
 /** "rho 0.8, jsq": the levels of some factors; policies and information speak for themselves. */
 export function levelsLabel(levels: DocumentCell['levels'], factors: readonly string[]): string {
   return factors

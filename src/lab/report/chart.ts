@@ -1,4 +1,5 @@
-import { type Markish, type PlotOptions, plot, text } from '@observablehq/plot';
+import { type Markish, type PlotOptions, plot } from '@observablehq/plot';
+import type { SeriesStyle, SeriesStyles } from './series-style.js';
 import { SvgDocument } from './svg-document.js';
 
 /** A value that a chart shows, with where it stands. */
@@ -23,7 +24,14 @@ export interface ChartData {
 /** A sign of the legend. */
 export interface ChartKey {
   readonly label: string;
-  readonly style: SeriesStyle;
+  readonly style: SeriesStyle | PatchStyle;
+}
+
+/** An area, as bars and heat maps have it. */
+export interface PatchStyle {
+  readonly colour: string;
+  /** 0: its edge alone, 1: full. */
+  readonly strength: number;
 }
 
 /** One figure of a report. */
@@ -39,26 +47,6 @@ export interface Chart {
   readonly draw: (width: number) => string;
 }
 
-/** How a series is told from others, also without colours. */
-export interface SeriesStyle {
-  readonly colour: string;
-  /** Undefined: a line alone. */
-  readonly symbol?: (typeof SYMBOLS)[number];
-  readonly dash: string;
-}
-
-const SYMBOLS = ['circle', 'triangle', 'square', 'diamond2', 'plus', 'times', 'asterisk'] as const;
-const DASHES = ['none', '7 3', '2 3', '9 3 2 3', '4 2', '1 2', '12 4'];
-
-/** Most series that have a style of their own. */
-export const MOST_SERIES = SYMBOLS.length;
-
-/** The colours are those of Okabe & Ito (2008), named in the style of the page. */
-export function styleOf(index: number): Required<SeriesStyle> {
-  const place = index % MOST_SERIES;
-  return { colour: `var(--s${place + 1})`, symbol: SYMBOLS[place]!, dash: DASHES[place]! };
-}
-
 /** Plots may be narrow: then their parts stand below each other. */
 export function isNarrow(width: number): boolean {
   return width < 500;
@@ -67,13 +55,8 @@ export function isNarrow(width: number): boolean {
 /** The label of an upright axis, beside it: above there are the names of panels. */
 export const UPRIGHT = { labelAnchor: 'center', labelArrow: 'none' } as const;
 
-export function keysOf(series: readonly string[]): readonly ChartKey[] {
-  return series.length > 1 ? series.map((label, i) => ({ label, style: styleOf(i) })) : [];
-}
-
-/** The names of panels, above each. */
-export function panelTitles({ titles, fx, fy }: PanelGrid): Markish {
-  return text(titles, { fx, fy, text: 'panel', frameAnchor: 'top', dy: -14, fontWeight: 600 });
+export function keysOf(series: readonly string[], styles: SeriesStyles): readonly ChartKey[] {
+  return series.length > 1 ? series.map((label) => ({ label, style: styles.of(label) })) : [];
 }
 
 /** Draws with what all charts have in common. */
@@ -84,34 +67,25 @@ export function drawn(options: PlotOptions & { readonly marks: Markish[] }): str
     className: 'chart',
     document: new SvgDocument() as never,
   });
-  // The page has the rules for all of them.
-  return String(svg).replace(/<style>[^<]*<\/style>/, '');
+  return (
+    String(svg)
+      // The page has the rules for all of them.
+      .replace(/<style>[^<]*<\/style>/, '')
+      // Plot writes 50,000 and 1,100, tables 50 000 and 1100.
+      .replace(
+        />(−?)(\d{1,3}(?:,\d{3})+)(?=[<.])/g,
+        (_, sign, digits) => `>${sign}${grouped(digits)}`,
+      )
+  );
 }
 
-/** Where the panels stand: `columns` beside each other, each row as high as the others. */
-export interface PanelGrid {
-  readonly columns: number;
-  readonly rows: number;
-  /** Of a row of a chart: facets of Plot. */
-  readonly fx: (row: { readonly panel: string }) => number;
-  readonly fy: (row: { readonly panel: string }) => number;
-  readonly titles: readonly { readonly panel: string }[];
+function grouped(digits: string): string {
+  return digits.replaceAll(',', digits.length > 5 ? '\u202f' : '');
 }
 
-/** @param panels in their order */
-export function gridOf(panels: readonly string[], width: number): PanelGrid {
-  const longest = panels.reduce((length, panel) => Math.max(length, panel.length), 0);
-  const beside = Math.max(1, Math.min(panels.length === 4 ? 2 : 3, Math.floor(90 / longest)));
-  const columns = Math.min(panels.length, isNarrow(width) ? 1 : beside);
-  const places = new Map(panels.map((panel, index) => [panel, index]));
-  const placeOf = ({ panel }: { readonly panel: string }) => places.get(panel) ?? 0;
-  return {
-    columns,
-    rows: Math.ceil(panels.length / Math.max(1, columns)),
-    fx: (row) => placeOf(row) % columns,
-    fy: (row) => Math.floor(placeOf(row) / columns),
-    titles: panels.length > 1 ? panels.map((panel) => ({ panel })) : [],
-  };
+/** The height of a drawing, in pixels. */
+export function heightOf(drawing: string): number {
+  return Number(/ height="([\d.]+)"/.exec(drawing)?.[1]);
 }
 
 /** Pixels that the longest of some labels takes at the left, at most so many. */
@@ -124,19 +98,22 @@ export function distinct<T>(values: Iterable<T>): readonly T[] {
   return [...new Set(values)];
 }
 
-/** Most panels that stand in a chart; the values of the others are only in its data. */
-export const MOST_PANELS = 6;
-
-/** The rows that are drawn: those of the first panels. */
-export function shownRows<T extends ChartRow>(rows: readonly T[]): readonly T[] {
-  const panels = distinct(rows.map(({ panel }) => panel)).slice(0, MOST_PANELS);
-  return rows.filter(({ panel }) => panels.includes(panel));
+/** Of how many runs values are: "n = 8", "n = 4 to 12"; empty: it is not known. */
+export function runsText(rows: readonly ChartRow[]): string {
+  const counts = rows.flatMap(({ n = Number.NaN }) => (Number.isFinite(n) ? [n] : []));
+  if (counts.length === 0) return '';
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
+  return least === most ? `n = ${most}` : `n = ${least} to ${most}`;
 }
 
-/** A sentence for charts of which only some panels are drawn; empty: all are. */
-export function leftOutPanels(rows: readonly ChartRow[]): string {
-  const count = distinct(rows.map(({ panel }) => panel)).length;
-  return count <= MOST_PANELS
-    ? ''
-    : ` The first ${MOST_PANELS} of ${count} are drawn; the CSV has all.`;
+/** A scale of model time, in the unit in which so many seconds are read most easily. */
+export function timeScale(seconds: number) {
+  const [unit, length] = TIME_UNITS.find(([, length]) => seconds >= 5 * length) ?? ['s', 1];
+  return { label: `time, ${unit}`, transform: (value: number) => value / length };
 }
+
+const TIME_UNITS = [
+  ['days', 86_400],
+  ['h', 3600],
+  ['min', 60],
+] as const;

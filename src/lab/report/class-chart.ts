@@ -1,7 +1,8 @@
-import { cellPlaces } from './axes.js';
+import { cellPlaces, stylesOf } from './axes.js';
 import { capital, measureLabel, measureOf } from './cell-names.js';
-import { type Chart, type ChartRow, distinct, keysOf, leftOutPanels, shownRows } from './chart.js';
-import { drawMeans } from './means-chart.js';
+import { type Chart, type ChartRow, distinct, keysOf, runsText } from './chart.js';
+import { drawMeans } from './means-drawing.js';
+import { leftOutPanels, shownRows } from './panel-grid.js';
 import type { StudyResults } from './study-results.js';
 
 /** What is shown of classes, if the study has it. */
@@ -34,12 +35,13 @@ function chartOf(results: StudyResults, by: string, metric: string): Chart {
     return [{ ...placeOf(cell), x, y, ...ends, n: row.number('n') }];
   });
   const names = distinct(rows.map((row) => row.series));
+  const styles = stylesOf(results.document);
   const drawn = shownRows(rows);
   return {
     id: `by-${by.replace(/\W+/g, '-')}`,
     title: `${capital(measureOf(metric).title)} by ${by}`,
-    reading: `${isNumeric ? `${OF_DECILES} ` : ''}Means with 95 % confidence intervals over replications.${leftOutPanels(rows)}`,
-    keys: keysOf(names),
+    reading: `${isNumeric ? `${OF_DECILES} ` : ''}Means with 95 % confidence intervals over replications (${runsText(rows)}).${leftOutPanels(rows)}`,
+    keys: keysOf(names, styles),
     data: {
       columns: {
         ...(panels.length > 0 ? { panel: panels.join(', ') } : {}),
@@ -53,6 +55,7 @@ function chartOf(results: StudyResults, by: string, metric: string): Chart {
         rows: drawn,
         bounds: [],
         series: names,
+        styles,
         axes: { x: by, isNumeric },
         metric,
         width,

@@ -1,6 +1,16 @@
-import { dot, frame, ruleX, ruleY } from '@observablehq/plot';
-import { baseLabel, levelsLabel, measureLabel, measureOf, variedFactors } from './cell-names.js';
-import { type Chart, type ChartRow, drawn, isNarrow, marginFor, styleOf } from './chart.js';
+import { dot, frame, ruleX, ruleY, text } from '@observablehq/plot';
+import { cellPlaces, stylesOf } from './axes.js';
+import {
+  axisLabel,
+  baseLabel,
+  capital,
+  levelsLabel,
+  measureLabel,
+  measureOf,
+  variedFactors,
+} from './cell-names.js';
+import { type Chart, type ChartRow, drawn, isNarrow, marginFor, runsText } from './chart.js';
+import type { SeriesStyles } from './series-style.js';
 import type { StudyResults } from './study-results.js';
 
 /** More differences than that make no picture. */
@@ -15,22 +25,26 @@ type Difference = ChartRow & { readonly isSure: boolean };
 export function contrastChart(results: StudyResults, metric: string): Chart | undefined {
   const { document } = results;
   const varied = variedFactors(document);
+  const { placeOf } = cellPlaces(document);
+  const styles = stylesOf(document);
   const rows = results.table('contrasts').flatMap(({ cell, row }): readonly Difference[] => {
     const y = row.number('difference');
     if (row.text('metric') !== metric || !Number.isFinite(y)) return [];
     const halfWidth = row.number('halfWidth');
     const ends = { low: y - halfWidth, high: y + halfWidth, n: row.number('n') };
     const isSure = row.number('pHolm') < SIGNIFICANT;
-    return [{ panel: '', series: '', x: levelsLabel(cell.levels, varied), y, ...ends, isSure }];
+    const { series } = placeOf(cell);
+    return [{ panel: '', series, x: levelsLabel(cell.levels, varied), y, ...ends, isSure }];
   });
   if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
   const base = baseLabel(document);
   return {
     id: `contrasts-${metric}`,
-    title: `${measureOf(metric).title}: differences from ${base}`,
+    title: `${capital(measureOf(metric).title)}: differences from ${base}`,
     reading:
       `Each sign is the mean difference from the cell with ${base} and otherwise the same levels, over ` +
-      'pairs of runs with the same random numbers; its line is the 95 % confidence interval. Right of 0: more. ' +
+      'pairs of runs with the same random numbers; its bar is the 95 % confidence interval ' +
+      `(${runsText(rows)}). Right of 0: more. ` +
       `Filled signs stay significant at ${SIGNIFICANT} after Holm's correction for all differences of the study.`,
     keys: [],
     data: {
@@ -43,28 +57,50 @@ export function contrastChart(results: StudyResults, metric: string): Chart | un
       },
       rows,
     },
-    draw: (width) => draw(rows, metric, width),
+    draw: (width) => draw({ rows, metric, styles, width }),
   };
 }
 
-function draw(rows: readonly Difference[], metric: string, width: number): string {
+interface Drawing {
+  readonly rows: readonly Difference[];
+  readonly metric: string;
+  readonly styles: SeriesStyles;
+  readonly width: number;
+}
+
+function draw({ rows, metric, styles, width }: Drawing): string {
   const labels = rows.map(({ x }) => String(x));
-  const { colour } = styleOf(0);
+  const colourOf = ({ series }: Difference) => styles.of(series).colour;
+  const most = isNarrow(width) ? 150 : 300;
+  // Long names stand above their bars where there is no room beside them.
+  const isAbove = marginFor(labels, Number.POSITIVE_INFINITY) > most;
   return drawn({
     width,
-    height: rows.length * 20 + 70,
-    marginLeft: marginFor(labels, isNarrow(width) ? 150 : 300),
+    height: rows.length * (isAbove ? 34 : 20) + 70,
+    marginLeft: isAbove ? 16 : marginFor(labels, most),
     marginBottom: 36,
-    x: { label: `difference of ${measureLabel(metric)}`, grid: true, nice: true, inset: 8 },
-    y: { type: 'point', domain: labels, label: null, padding: 0.7 },
+    x: { label: `difference of ${axisLabel(metric)}`, grid: true, nice: true, inset: 8 },
+    y: {
+      ...{ type: 'point', domain: labels, label: null, padding: 0.7 },
+      ...(isAbove ? { axis: null } : {}),
+    },
     marks: [
       frame({ strokeOpacity: 0.25 }),
       ruleX([0], { strokeOpacity: 0.6 }),
-      ruleY(rows, { y: 'x', x1: 'low', x2: 'high', stroke: colour, strokeWidth: 2 }),
+      ruleY(rows, { y: 'x', x1: 'low', x2: 'high', stroke: colourOf, strokeWidth: 2 }),
       dot(rows, {
-        ...{ x: 'y', y: 'x', r: 4, stroke: colour, strokeWidth: 1.6 },
-        fill: ({ isSure }: Difference) => (isSure ? colour : 'var(--paper)'),
+        ...{ x: 'y', y: 'x', r: 4, stroke: colourOf, strokeWidth: 1.6 },
+        symbol: ({ series }: Difference) => styles.of(series).symbol,
+        fill: (row: Difference) => (row.isSure ? colourOf(row) : 'var(--paper)'),
       }),
+      ...(isAbove
+        ? [
+            text(rows, {
+              ...{ y: 'x', text: 'x', frameAnchor: 'left', textAnchor: 'start', dx: 6, dy: -13 },
+              ...{ stroke: 'var(--paper)', strokeWidth: 4, fill: 'currentColor' },
+            }),
+          ]
+        : []),
     ],
   });
 }

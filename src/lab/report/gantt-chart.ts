@@ -8,11 +8,15 @@ import {
   drawn,
   isNarrow,
   marginFor,
-  styleOf,
+  timeScale,
 } from './chart.js';
 import type { CellRow, ReportCell, StudyResults } from './study-results.js';
 
 const [HOME, AWAY] = ['at home', 'away'] as const;
+
+/** They are no series of the study: these have the colours. */
+const HOME_STYLE = { colour: 'var(--muted)' };
+const AWAY_STYLE = { colour: 'var(--ink)' };
 
 /** A bar: a process on a node. */
 interface Bar {
@@ -62,8 +66,8 @@ export function ganttChart(results: StudyResults, wanted?: string): Chart | unde
       'a row a node, a bar a process where it runs. Full bars are at home, empty ones away; a line leads from where ' +
       'a process left to where it went on. Shaded are as many bars as a node has CPUs: with more, processes share them.',
     keys: [
-      { label: HOME, style: { colour: styleOf(0).colour, dash: 'none' } },
-      { label: AWAY, style: { colour: styleOf(1).colour, dash: 'none', symbol: 'square' } },
+      { label: HOME, style: { ...HOME_STYLE, strength: 1 } },
+      { label: AWAY, style: { ...AWAY_STYLE, strength: 0 } },
     ],
     data: {
       columns: {
@@ -144,7 +148,7 @@ function draw(lanes: readonly Lane[], times: readonly [number, number], width: n
     marginTop: 26,
     marginLeft: marginFor(names, 90) + 16,
     marginBottom: 36,
-    x: { label: 'seconds', ticks: 4, domain: times },
+    x: { ...timeScale(times[1] - times[0]), ticks: 4 },
     y: { axis: null, domain: [total, 0] },
     marks: [
       rect(lanes, {
@@ -159,11 +163,11 @@ function draw(lanes: readonly Lane[], times: readonly [number, number], width: n
       }),
       rect(
         bars.filter(({ isAway }) => !isAway),
-        { ...at, ...inset, fill: styleOf(0).colour, insetRight: 0.5 },
+        { ...at, ...inset, fill: HOME_STYLE.colour, insetRight: 0.5 },
       ),
       rect(
         bars.filter(({ isAway }) => isAway),
-        { ...at, ...inset, fill: 'var(--paper)', stroke: styleOf(1).colour, insetRight: 0.5 },
+        { ...at, ...inset, fill: 'var(--paper)', stroke: AWAY_STYLE.colour, insetRight: 0.5 },
       ),
       text(lanes, {
         ...{

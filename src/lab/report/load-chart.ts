@@ -3,17 +3,16 @@ import { mean } from '../../base/statistics.js';
 import { cellLabel } from './cell-names.js';
 import {
   type Chart,
+  type ChartKey,
   type ChartRow,
   distinct,
   drawn,
-  gridOf,
   isNarrow,
-  leftOutPanels,
   marginFor,
-  panelTitles,
-  shownRows,
+  timeScale,
 } from './chart.js';
 import { numberText } from './numbers.js';
+import { gridOf, leftOutPanels, panelTitles, shownRows } from './panel-grid.js';
 import type { StudyResults } from './study-results.js';
 
 /** Steps of darkness, so that neighbours of the same become one bar. */
@@ -36,9 +35,9 @@ export function loadChart(results: StudyResults): Chart | undefined {
     id: 'loads',
     title: 'Load of the nodes over time',
     reading:
-      'One run of a cell, a row a node: the stronger the blue, the more processes per CPU. Empty is idle, the strongest is ' +
-      `${numberText(most, 2)} and more. Strong rows beside pale ones are what a policy has missed.${leftOutPanels(rows)}`,
-    keys: [],
+      'One run of a cell, a row a node: the stronger the tone, the more processes per CPU; empty is idle, or down. ' +
+      `Strong rows beside pale ones are what a policy has missed.${leftOutPanels(rows)}`,
+    keys: toneKeys(most),
     data: {
       columns: { panel: 'cell', series: 'node', x: 'seconds', y: 'processes per CPU' },
       rows,
@@ -46,6 +45,20 @@ export function loadChart(results: StudyResults): Chart | undefined {
     draw: (width) => draw(rows, most, width),
   };
 }
+
+/** The tones, in quarters. */
+function toneKeys(most: number): readonly ChartKey[] {
+  return [0, 0.25, 0.5, 0.75, 1].map((strength) => ({
+    label:
+      strength === 0
+        ? 'processes per CPU: 0'
+        : `${numberText(strength * most, 2)}${strength === 1 ? ' and more' : ''}`,
+    style: { colour: TONE, strength },
+  }));
+}
+
+/** No series has it. */
+const TONE = 'var(--ink)';
 
 interface Bar {
   readonly panel: string;
@@ -100,7 +113,7 @@ function draw(all: readonly ChartRow[], most: number, width: number): string {
     height: (panelHeight + TITLE_HEIGHT) * grid.rows + 60,
     marginLeft: marginFor(nodes, 90),
     marginBottom: 36,
-    x: { label: 'seconds', ticks: 4 },
+    x: { ...timeScale(Math.max(...bars.map(({ to }) => to))), ticks: 4 },
     y: { type: 'band', domain: nodes, label: 'node', padding: 0.06, ...sparse(nodes) },
     opacity: { type: 'identity' },
     fx: { axis: null, padding: 0.06 },
@@ -108,7 +121,7 @@ function draw(all: readonly ChartRow[], most: number, width: number): string {
     marks: [
       barX(bars, {
         ...{ x1: 'from', x2: 'to', y: 'node', fx, fy },
-        fill: 'var(--high)',
+        fill: TONE,
         fillOpacity: ({ step }: Bar) => step / STEPS,
       }),
       frame({ strokeOpacity: 0.4 }),

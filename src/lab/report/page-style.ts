@@ -1,13 +1,11 @@
 /** The colours of pages and pictures; s1 to s7 are those of series, after Okabe & Ito (2008). */
 export const LIGHT_COLOURS =
   '--paper: #ffffff; --ink: #1b1f24; --muted: #5c6570; --rule: #d5dae0; --tint: #f5f7f9; --link: #0b5cad; ' +
-  '--s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #8a6d00; --s6: #3aa0d8; --s7: #4d4d4d; ' +
-  '--low: #f1f5f9; --high: #08306b;';
+  '--s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #cc79a7; --s5: #8a6d00; --s6: #3aa0d8; --s7: #4d4d4d;';
 
 export const DARK_COLOURS =
   '--paper: #14171b; --ink: #e3e7ec; --muted: #9aa4b0; --rule: #363d46; --tint: #1c2026; --link: #7db8f0; ' +
-  '--s1: #56b4e9; --s2: #f0883e; --s3: #2fc79a; --s4: #e39ac4; --s5: #e6c229; --s6: #8ea2ff; --s7: #c2c9d1; ' +
-  '--low: #1c2026; --high: #9bd0ff;';
+  '--s1: #56b4e9; --s2: #f0883e; --s3: #2fc79a; --s4: #e39ac4; --s5: #e6c229; --s6: #8ea2ff; --s7: #c2c9d1;';
 
 /** The style of a report: a page of a journal, by day, by night and on paper. */
 export const PAGE_STYLE = `
@@ -68,6 +66,8 @@ code { font-size: .85em; overflow-wrap: anywhere; }
   dd { margin-bottom: .5rem; }
   .wide { display: none; }
   .narrow { display: block; }
+  table { font-size: .78rem; }
+  th, td { padding: .28rem .45rem; }
 }
 @media print {
   :root {
@@ -76,14 +76,20 @@ code { font-size: .85em; overflow-wrap: anywhere; }
   }
   @page { margin: 18mm 16mm; }
   body { padding: 0; max-width: none; font-size: 10pt; }
-  figure { display: block; break-inside: avoid; margin-bottom: 1.5rem; }
-  h2 { margin-top: 1.5rem; }
-  h2, h3 { break-after: avoid; }
+  figure { display: block; break-inside: avoid; margin-bottom: 1.25rem; }
+  figure.low { display: grid; grid-template-columns: 95mm 1fr; gap: 0 6mm; }
+  figure:not(.low) .wide svg.chart { max-width: 80%; max-height: 92mm; width: auto; }
+  figcaption { font-size: 8.5pt; line-height: 1.4; }
+  h1 { font-size: 18pt; }
+  h2 { margin: 1.25rem 0 .75rem; }
+  h2, h3, .reading { break-after: avoid; }
+  dl { grid-template-columns: max-content 1fr max-content 1fr; gap: .1rem 1rem; font-size: 8.5pt; }
+  details::details-content { display: block; content-visibility: visible; }
   tr { break-inside: avoid; }
-  .table { overflow: visible; break-inside: avoid; }
+  .table { overflow: visible; }
   table { font-size: 7.5pt; }
   th, td { padding: .2rem .45rem; }
-  .wide { display: block; }
-  .narrow, figure details, .download { display: none; }
+  .wide, .low .narrow { display: block; }
+  .narrow, .low .wide, figure details, .download { display: none; }
 }
 `;

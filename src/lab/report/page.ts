@@ -1,5 +1,5 @@
 import { capital } from './cell-names.js';
-import type { Chart, ChartRow } from './chart.js';
+import { type Chart, type ChartRow, heightOf } from './chart.js';
 import { chartCsv } from './chart-csv.js';
 import { element, escaped } from './html.js';
 import { drawnKey } from './key-sign.js';
@@ -13,6 +13,9 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 /** How wide charts are drawn, for pages and for telephones. */
 const WIDTHS = { wide: 700, narrow: 360 } as const;
 
+/** So high a drawing is printed narrow, with its text beside it: three find room on a page. */
+const LOW = 340;
+
 /** Most values of a chart that stand in the page; the others are only in its CSV. */
 const MOST_SHOWN = 200;
 
@@ -21,8 +24,8 @@ export function pageOf(report: Report): string {
   const { title, summary, facts, files, warnings, sections, leftOut } = report;
   const body = [
     element('p', { class: 'origin' }, 'mtop-sim · report of a study'),
-    element('h1', {}, escaped(title)),
-    element('p', { class: 'lead' }, escaped(summary)),
+    element('h1', {}, escaped(capital(title))),
+    paragraph(summary, 'lead'),
     ...(warnings.length === 0 ? [] : [warningBox(warnings)]),
     element('h2', {}, 'What was studied'),
     element('dl', {}, ...facts.map(({ name, value }) => factOf(name, value))),
@@ -43,12 +46,18 @@ export function pageOf(report: Report): string {
   ].join('\n');
 }
 
+/** A paragraph in which no line begins with a sign of percent. */
+function paragraph(text: string, kind?: string): string {
+  const joined = text.replace(/(\d) %/g, '$1\u00a0%').replaceAll('n = ', 'n\u00a0=\u00a0');
+  return element('p', kind === undefined ? {} : { class: kind }, escaped(joined));
+}
+
 function factOf(name: string, value: string): string {
   return element('dt', {}, escaped(name)) + element('dd', {}, escaped(value));
 }
 
 function warningBox(warnings: readonly string[]): string {
-  const sentences = warnings.map((warning) => element('p', {}, escaped(warning)));
+  const sentences = warnings.map((warning) => paragraph(warning));
   return element('aside', { class: 'warnings' }, element('h3', {}, 'Read with care'), ...sentences);
 }
 
@@ -64,7 +73,7 @@ function sectionOf({ title, tables, charts }: Section): string {
     ...tables.map((table) =>
       [
         element('h3', {}, escaped(table.title)),
-        element('p', { class: 'reading' }, escaped(table.reading)),
+        paragraph(table.reading, 'reading'),
         tableOf(table),
       ].join('\n'),
     ),
@@ -86,19 +95,21 @@ function figureOf(chart: Chart): string {
   const signs = keys.map(({ label, style }) =>
     element('li', {}, drawnKey(style), element('span', {}, escaped(label))),
   );
-  const drawings = Object.entries(WIDTHS).map(([name, width]) =>
-    element('div', { class: name }, chart.draw(width)),
-  );
+  const drawings = Object.entries(WIDTHS).map(([name, width]) => ({
+    name,
+    svg: chart.draw(width),
+  }));
+  const isLow = drawings.some(({ name, svg }) => name === 'narrow' && heightOf(svg) <= LOW);
   const legend = signs.length === 0 ? '' : element('ul', { class: 'keys' }, ...signs);
   return element(
     'figure',
-    { id },
-    `\n${element('div', {}, legend, ...drawings)}\n`,
+    { id, ...(isLow ? { class: 'low' } : {}) },
+    `\n${element('div', {}, legend, ...drawings.map(({ name, svg }) => element('div', { class: name }, svg)))}\n`,
     element(
       'figcaption',
       {},
       element('h3', {}, escaped(capital(title))),
-      element('p', {}, escaped(reading)),
+      paragraph(reading),
       dataOf(chart),
     ),
     '\n',

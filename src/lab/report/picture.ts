@@ -1,4 +1,4 @@
-import type { Chart, ChartKey } from './chart.js';
+import { type Chart, type ChartKey, heightOf } from './chart.js';
 import { element, escaped } from './html.js';
 import { drawnKey } from './key-sign.js';
 import { DARK_COLOURS, LIGHT_COLOURS } from './page-style.js';
@@ -17,7 +17,7 @@ const CHARACTER_WIDTH = 7;
  */
 export function pictureOf(chart: Chart): string {
   const drawing = chart.draw(WIDTH);
-  const height = Number(/ height="([\d.]+)"/.exec(drawing)?.[1]);
+  const height = heightOf(drawing);
   const { legend, lines } = legendOf(chart.keys);
   const top = MARGIN + lines * KEY_LINE;
   const size = { width: String(WIDTH + 2 * MARGIN), height: String(height + top + MARGIN) };

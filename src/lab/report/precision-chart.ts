@@ -1,52 +1,51 @@
 import { frame, line, ruleY, text } from '@observablehq/plot';
 import { studentInterval } from '../statistics/interval.js';
-import { axesOf, placeOf } from './axes.js';
-import { cellLabel, measureOf } from './cell-names.js';
-import {
-  type Chart,
-  type ChartRow,
-  distinct,
-  drawn,
-  isNarrow,
-  keysOf,
-  styleOf,
-  UPRIGHT,
-} from './chart.js';
+import { cellPlaces, stylesOf } from './axes.js';
+import { measureOf } from './cell-names.js';
+import { type Chart, type ChartRow, distinct, drawn, isNarrow, keysOf, UPRIGHT } from './chart.js';
+import { gridOf, leftOutPanels, panelTitles, shownRows } from './panel-grid.js';
+import type { SeriesStyles } from './series-style.js';
 import type { StudyResults } from './study-results.js';
-
-type PrecisionRow = ChartRow & { readonly group: string };
 
 /** How the interval narrows with the number of runs; undefined: cells have one or two runs. */
 export function precisionChart(results: StudyResults): Chart | undefined {
   const { document } = results;
   const { until } = document.replications;
   const metric = until?.measure ?? document.metrics[0]!;
-  const axes = axesOf(document);
-  const rows = [...results.valuesOf(metric)].flatMap(([cell, values]): readonly PrecisionRow[] => {
-    const [panel, group] = [cellLabel(cell, document), placeOf(cell, axes).series];
+  const { series, panels, placeOf } = cellPlaces(document);
+  const styles = stylesOf(document);
+  const rows = [...results.valuesOf(metric)].flatMap(([cell, values]): readonly ChartRow[] => {
     return countsUpTo(values.length).flatMap((x) => {
       const { mean, halfWidth } = studentInterval(values.slice(0, x));
       const y = (100 * halfWidth) / Math.abs(mean);
-      return y > 0 && Number.isFinite(y) ? [{ panel, series: group, group, x, y }] : [];
+      return y > 0 && Number.isFinite(y) ? [{ ...placeOf(cell), x, y }] : [];
     });
   });
   if (rows.every(({ x }) => Number(x) < 4)) return undefined;
   const { title } = measureOf(metric);
-  const groups = distinct(rows.map(({ group }) => group));
+  const names = distinct(rows.map((row) => row.series));
   return {
     id: 'precision',
     title: `Precision of ${title}`,
     reading:
-      'Half the width of the 95 % confidence interval over the mean, after so many replications, a line a cell. ' +
-      'Both axes are logarithmic: four times the runs halve it.' +
+      'The half-width of the 95 % confidence interval over the mean, after so many replications. ' +
+      `Both axes are logarithmic: four times the runs halve it.${leftOutPanels(rows)}` +
       (until === undefined
         ? ''
         : ` The dashed line is what the study asked for, ${100 * until.part} %.`),
-    keys: keysOf(groups),
-    data: { columns: { panel: 'cell', x: 'n', y: 'half width, % of the mean' }, rows },
-    draw: (width) => draw(rows, groups, until?.part, width),
+    keys: keysOf(names, styles),
+    data: {
+      columns: {
+        ...(panels.length > 0 ? { panel: panels.join(', ') } : {}),
+        ...{ series: series ?? 'series', x: 'n', y: HALF_WIDTH },
+      },
+      rows,
+    },
+    draw: (width) => draw({ rows: shownRows(rows), names, styles, part: until?.part, width }),
   };
 }
+
+const HALF_WIDTH = 'half-width, % of the mean';
 
 /** From 2 on, so far apart, as a ratio, that a logarithmic axis shows them apart; and the last one. */
 function countsUpTo(most: number): readonly number[] {
@@ -59,27 +58,33 @@ function countsUpTo(most: number): readonly number[] {
 
 const STEP = 1.03;
 
-function draw(
-  rows: readonly PrecisionRow[],
-  groups: readonly string[],
-  part: number | undefined,
-  width: number,
-): string {
+interface Drawing {
+  readonly rows: readonly ChartRow[];
+  /** Of the series. */
+  readonly names: readonly string[];
+  readonly styles: SeriesStyles;
+  /** That was asked for, of the mean. */
+  readonly part: number | undefined;
+  readonly width: number;
+}
+
+function draw({ rows, names, styles, part, width }: Drawing): string {
+  const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
+  const { fx, fy } = grid;
   const wanted = part === undefined ? [] : [100 * part];
   return drawn({
     width,
-    height: isNarrow(width) ? 240 : 320,
+    height: (isNarrow(width) ? 220 : grid.columns > 1 ? 220 : 320) * grid.rows + 40,
     marginLeft: 62,
     marginBottom: 36,
-    x: { type: 'log', label: 'replications', ticks: 5, tickFormat: 'd' },
+    x: { type: 'log', label: 'replications', ticks: 3, tickFormat: 'd' },
     y: {
       ...UPRIGHT,
       type: 'log',
-      label: 'half width, % of the mean',
-      grid: true,
-      ticks: 5,
-      tickFormat: '~g',
+      ...{ label: HALF_WIDTH, grid: true, ticks: 5, tickFormat: '~g' },
     },
+    fx: { axis: null, padding: 0.06 },
+    fy: { axis: null, padding: 0.14 },
     marks: [
       frame({ strokeOpacity: 0.25 }),
       ruleY(wanted, { stroke: 'var(--muted)', strokeDasharray: '6 3' }),
@@ -92,18 +97,15 @@ function draw(
         dx: -4,
         fill: 'var(--muted)',
       }),
-      ...groups.map((group, index) => {
-        const { colour, dash } = styleOf(index);
-        const own = rows.filter((row) => row.group === group);
+      ...names.map((name) => {
+        const { colour, dash } = styles.of(name);
+        const own = rows.filter(({ series }) => series === name);
         return line(own, {
-          x: 'x',
-          y: 'y',
-          z: 'panel',
-          stroke: colour,
-          strokeDasharray: dash,
-          strokeOpacity: 0.8,
+          ...{ x: 'x', y: 'y', z: 'panel', fx, fy },
+          ...{ stroke: colour, strokeDasharray: dash },
         });
       }),
+      panelTitles(grid),
     ],
   });
 }

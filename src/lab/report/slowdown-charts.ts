@@ -1,20 +1,18 @@
 import { areaY, frame, line, ruleY } from '@observablehq/plot';
-import { cellPlaces } from './axes.js';
+import { cellPlaces, stylesOf } from './axes.js';
 import {
   type Chart,
   type ChartRow,
   distinct,
   drawn,
-  gridOf,
   isNarrow,
   keysOf,
-  leftOutPanels,
-  panelTitles,
-  shownRows,
-  styleOf,
+  runsText,
   UPRIGHT,
 } from './chart.js';
 import type { CsvRow } from './csv-table.js';
+import { gridOf, leftOutPanels, panelTitles, shownRows } from './panel-grid.js';
+import type { SeriesStyles } from './series-style.js';
 import type { ReportCell, StudyResults } from './study-results.js';
 
 /** Points of a line are at least that far apart, as a ratio: nearer ones are not told apart. */
@@ -38,8 +36,11 @@ export function slowdownCharts(results: StudyResults): readonly Chart[] {
   }));
   const tail = above.filter(({ y }) => y > 1e-9);
   const isSure = above.some(({ low }) => low !== undefined);
-  const band = isSure ? BAND : '';
-  const keys = keysOf(distinct(below.map((row) => row.series)));
+  const band = isSure
+    ? ` Bands are 95 % intervals over runs (${runsText(above)}), pointwise: they hold at each slowdown, not for a line as a whole.`
+    : '';
+  const styles = stylesOf(results.document);
+  const keys = keysOf(distinct(below.map((row) => row.series)), styles);
   const columns = {
     ...(panels.length > 0 ? { panel: panels.join(', ') } : {}),
     ...{ series: series ?? 'series', x: 'slowdown' },
@@ -54,26 +55,23 @@ export function slowdownCharts(results: StudyResults): readonly Chart[] {
       title: 'Distribution of slowdown',
       reading:
         'The part of the processes of a run, as a mean over runs, that are slowed down no more than that. ' +
-        `A line further left is better.${band}${leftOutPanels(below)}`,
+        `A line further left is better; the dotted line is the median.${band}${leftOutPanels(below)}`,
       keys,
       data: dataOf('part of processes at most so slow', below),
-      draw: (width) => draw(below, false, width),
+      draw: (width) => draw({ all: below, isTail: false, styles, width }),
     },
     {
       id: 'slowdown-ccdf',
       title: 'Tail of slowdown',
       reading:
         'The part of the processes that are slowed down more than that, both axes logarithmic: the processes ' +
-        `that wait longest are at the lower right. A straight line is a heavy tail.${band}${leftOutPanels(tail)}`,
+        `that wait longest are at the lower right. A straight line is a heavy tail; below the dotted line is the slowest hundredth.${band}${leftOutPanels(tail)}`,
       keys,
       data: dataOf('part of processes slower', tail),
-      draw: (width) => draw(tail, true, width),
+      draw: (width) => draw({ all: tail, isTail: true, styles, width }),
     },
   ];
 }
-
-const BAND =
-  ' Bands are 95 % intervals over runs, pointwise: they hold at each slowdown, not for a line as a whole.';
 
 /** The bins whose ends are told apart from the one before, and the last one. */
 function apart(bins: readonly CsvRow[]): readonly CsvRow[] {
@@ -101,7 +99,14 @@ function other(part: number | undefined): number | undefined {
 
 const TAIL_TICKS = { grid: true, ticks: 5, tickFormat: '~g' };
 
-function draw(all: readonly ChartRow[], isTail: boolean, width: number): string {
+interface Drawing {
+  readonly all: readonly ChartRow[];
+  readonly isTail: boolean;
+  readonly styles: SeriesStyles;
+  readonly width: number;
+}
+
+function draw({ all, isTail, styles, width }: Drawing): string {
   const rows = shownRows(all);
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
   const { fx, fy } = grid;
@@ -114,15 +119,21 @@ function draw(all: readonly ChartRow[], isTail: boolean, width: number): string 
     marginBottom: 36,
     x: { type: 'log', label: 'slowdown', ticks: 4, tickFormat: '~g' },
     y: isTail
-      ? { ...UPRIGHT, type: 'log', label: 'part slower', domain: [least, 1], ...TAIL_TICKS }
-      : { ...UPRIGHT, label: 'part at most so slow', grid: true, domain: [0, 1] },
+      ? {
+          ...UPRIGHT,
+          type: 'log',
+          label: 'part of processes slower',
+          domain: [least, 1],
+          ...TAIL_TICKS,
+        }
+      : { ...UPRIGHT, label: 'part of processes at most so slow', grid: true, domain: [0, 1] },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.14 },
     marks: [
       frame({ strokeOpacity: 0.25 }),
       ruleY(isTail ? [0.01] : [0.5], { strokeOpacity: 0.4, strokeDasharray: '2 3' }),
-      ...distinct(all.map(({ series }) => series)).map((name, index) => {
-        const { colour, dash } = styleOf(index);
+      ...distinct(all.map(({ series }) => series)).map((name) => {
+        const { colour, dash } = styles.of(name);
         const own = rows.filter(({ series }) => series === name);
         const at = { x: 'x', z: 'panel', fx, fy, curve: 'step-after' } as const;
         const low = (row: ChartRow) => Math.max(row.low ?? Number.NaN, least);

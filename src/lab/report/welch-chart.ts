@@ -1,19 +1,10 @@
 import { frame, line, ruleX, text } from '@observablehq/plot';
 import { mean } from '../../base/statistics.js';
+import { cellPlaces, stylesOf } from './axes.js';
 import { cellLabel } from './cell-names.js';
-import {
-  type Chart,
-  type ChartRow,
-  distinct,
-  drawn,
-  gridOf,
-  isNarrow,
-  leftOutPanels,
-  panelTitles,
-  shownRows,
-  styleOf,
-  UPRIGHT,
-} from './chart.js';
+import { type Chart, type ChartRow, distinct, drawn, isNarrow, UPRIGHT } from './chart.js';
+import { gridOf, leftOutPanels, panelTitles, shownRows } from './panel-grid.js';
+import type { SeriesStyles } from './series-style.js';
 import type { ReportCell, StudyResults } from './study-results.js';
 
 /** Points of a line. */
@@ -31,9 +22,13 @@ export function welchChart(results: StudyResults): Chart | undefined {
     own.push({ x: row.number('process'), y: row.number('meanSlowdown') });
   }
   if (series.size === 0) return undefined;
+  const { placeOf } = cellPlaces(document);
+  const styles = stylesOf(document);
   const rows = [...series].flatMap(([cell, points]) =>
     smoothed(points).map(
-      (point): ChartRow => ({ panel: cellLabel(cell, document), series: '', ...point }),
+      (point): ChartRow => ({
+        ...{ panel: cellLabel(cell, document), series: placeOf(cell).series, ...point },
+      }),
     ),
   );
   const cuts = new Map(
@@ -51,7 +46,7 @@ export function welchChart(results: StudyResults): Chart | undefined {
       `there, cells that are compared at the same place.${leftOutPanels(rows)}`,
     keys: [],
     data: { columns: { panel: 'cell', x: 'process', y: 'mean slowdown' }, rows },
-    draw: (width) => draw(rows, marks, width),
+    draw: (width) => draw({ all: rows, cuts: marks, styles, width }),
   };
 }
 
@@ -67,28 +62,36 @@ function smoothed(points: readonly { readonly x: number; readonly y: number }[])
   });
 }
 
-function draw(all: readonly ChartRow[], cuts: readonly Cut[], width: number): string {
+interface Drawing {
+  readonly all: readonly ChartRow[];
+  readonly cuts: readonly Cut[];
+  readonly styles: SeriesStyles;
+  readonly width: number;
+}
+
+function draw({ all, cuts, styles, width }: Drawing): string {
   const rows = shownRows(all);
   const grid = gridOf(distinct(rows.map(({ panel }) => panel)), width);
   const { fx, fy } = grid;
   const panels = new Set(rows.map(({ panel }) => panel));
   const shown = cuts.filter(({ panel, x }) => panels.has(panel) && Number.isFinite(x));
+  const colourOf = ({ series }: ChartRow) => styles.of(series).colour;
   return drawn({
     width,
     height: (isNarrow(width) ? 180 : 200) * grid.rows + 40,
     marginLeft: 62,
     marginBottom: 36,
-    x: { label: 'process', ticks: 4 },
+    x: { label: 'process, in order of arrival', ticks: 4 },
     y: { ...UPRIGHT, label: 'mean slowdown', grid: true, nice: true },
     fx: { axis: null, padding: 0.06 },
     fy: { axis: null, padding: 0.14 },
     marks: [
       frame({ strokeOpacity: 0.25 }),
-      line(rows, { ...{ x: 'x', y: 'y', z: 'panel', fx, fy }, stroke: styleOf(0).colour }),
-      ruleX(shown, { ...{ x: 'x', fx, fy }, stroke: styleOf(1).colour, strokeDasharray: '6 3' }),
+      line(rows, { ...{ x: 'x', y: 'y', z: 'panel', fx, fy }, stroke: colourOf }),
+      ruleX(shown, { ...{ x: 'x', fx, fy }, stroke: 'var(--muted)', strokeDasharray: '6 3' }),
       text(shown, {
         ...{ x: 'x', fx, fy, text: ({ x }: Cut) => `cut ${x}`, frameAnchor: 'top', dy: 8, dx: 4 },
-        ...{ textAnchor: 'start', fill: styleOf(1).colour },
+        ...{ textAnchor: 'start', fill: 'var(--muted)' },
       }),
       panelTitles(grid),
     ],

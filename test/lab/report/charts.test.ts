@@ -74,7 +74,8 @@ describe('the charts of a report', () => {
       [0.05, -0.2, 0.3],
     ]);
     const signs = signsOf(chart.draw(700));
-    expect(signs.match(/fill="var\(--s1\)"/g)).toHaveLength(1);
+    // jsq is the second policy of the study, and has its colour here, too.
+    expect(signs.match(/fill="var\(--s2\)"/g)).toHaveLength(1);
     expect(signs.match(/fill="var\(--paper\)"/g)).toHaveLength(1);
     expect(contrastChart(POLICIES, 'utilisation')).toBeUndefined();
   });
@@ -217,6 +218,8 @@ describe('the charts of a report', () => {
     expect(bars).toContain('fill-opacity="0"');
     expect(bars).toContain('fill-opacity="1"');
     expect(chart.data.rows).toHaveLength(10);
+    const tones = ['processes per CPU: 0', '0.50', '1.0', '1.5', '2.0 and more'];
+    expect(chart.keys.map(({ label }) => label)).toEqual(tones);
   });
 
   describe('of processes by node', () => {
@@ -273,6 +276,76 @@ describe('the charts of a report', () => {
       expect(ganttChart(none)).toBeUndefined();
       expect(reportOf(none).leftOut.join()).toContain('too many at once');
     });
+  });
+
+  it('give a policy the same colour in all of them, whichever others are there', () => {
+    const coloursOf = (svg: string) => new Set(svg.match(/var\(--s\d\)/g));
+    const means = meansChart(POLICIES, 'meanSlowdown').draw(700);
+    // One series has no colour: along the axis are the policies themselves.
+    expect(coloursOf(means).size).toBe(0);
+    for (const chart of [contrastChart(POLICIES, 'meanSlowdown')!, gainChart(POLICIES)!]) {
+      expect(coloursOf(chart.draw(700))).toEqual(new Set(['var(--s2)', 'var(--s3)']));
+    }
+  });
+
+  it('keep the ends of intervals off the frame, and off those of other series', () => {
+    const cells = [0, 1, 2].flatMap((rho) => ['a', 'b'].map((kind) => ({ levels: { rho, kind } })));
+    const rows = cells.map((_, i) => [i, 'meanSlowdown', 4, 10 + i, 4, 0.1, 0, '']);
+    const svg = meansChart(resultsOf(cells, { cells: [CELL_COLUMNS, rows] }), 'meanSlowdown').draw(
+      700,
+    );
+    const bars = [...svg.matchAll(/<g aria-label="rule"[^>]*>(.*?)<\/g>/gs)].map(([all]) => all);
+    const ends = bars.flatMap((bar) =>
+      [...bar.matchAll(/y[12]="([\d.]+)"/g)].map(([, end]) => Number(end)),
+    );
+    const [, top, height] = /aria-label="frame".*? y="([\d.]+)".*?height="([\d.]+)"/s.exec(svg)!;
+    expect(ends).toHaveLength(12);
+    expect(Math.min(...ends)).toBeGreaterThan(Number(top) + 4);
+    expect(Math.max(...ends)).toBeLessThan(Number(top) + Number(height) - 4);
+    const shifts = bars.map((bar) => /translate\((-?[\d.]+)/.exec(bar)![1]);
+    expect(new Set(shifts).size).toBe(2);
+  });
+
+  it('have a panel for each load where precision is compared, so that no two lines look the same', () => {
+    const cells = [0.5, 0.8].flatMap((rho) =>
+      ['a', 'b'].map((policy) => ({ levels: { rho, policy } })),
+    );
+    const runs = cells.flatMap((_, cell) =>
+      [1, 2, 3, 2].map((value, i) => [cell, i, 7, value + cell, '']),
+    );
+    const made = { runs: ['replication seed meanSlowdown failed', runs] } as const;
+    const { rows } = precisionChart(resultsOf(cells, made))!.data;
+    expect(new Set(rows.map(({ panel, series }) => `${panel}: ${series}`))).toEqual(
+      new Set(['rho 0.5: a', 'rho 0.5: b', 'rho 0.8: a', 'rho 0.8: b']),
+    );
+  });
+
+  it('say how many runs a mean is of, and when an axis is logarithmic', () => {
+    const { reading } = meansChart(POLICIES, 'meanSlowdown');
+    expect(reading).toContain('(n = 4)');
+    expect(reading).not.toContain('logarithmic');
+    const cells = [1, 2, 3].map((size) => ({ levels: { size } }));
+    const wide = (halfWidth: number) => {
+      const rows = cells.map((_, i) => [i, 'meanSlowdown', 4 + i, 10 ** i, halfWidth, 0.1, 0, '']);
+      return meansChart(resultsOf(cells, { cells: [CELL_COLUMNS, rows] }), 'meanSlowdown').reading;
+    };
+    expect(wide(0.5)).toMatch(/n = 4 to 6.*logarithmic/s);
+    // An interval that reaches 0 cannot stand on such an axis.
+    expect(wide(2)).not.toContain('logarithmic');
+  });
+
+  it('write whole names of differences above the bars where there is no room beside them', () => {
+    const name = 'a name that is longer than what a telephone has room for';
+    const cells = ['none', name].map((policy) => ({ levels: { policy } }));
+    const columns = 'base metric n difference halfWidth p pHolm varianceRatio note';
+    const contrasts = [[1, 'hash0', 'meanSlowdown', 4, -3, 0.5, 0.0001, 0.0002, 2, '']];
+    const results = resultsOf(
+      cells,
+      { contrasts: [columns, contrasts] },
+      { compare: { policy: 'none' } },
+    );
+    const svg = contrastChart(results, 'meanSlowdown')!.draw(360);
+    expect(svg).toMatch(new RegExp(`text-anchor="start"[^>]*>(?:<text[^>]*>)?${name}`));
   });
 
   it('are drawn with the same bytes each time, wide and narrow', () => {

@@ -17,7 +17,10 @@ function gainsOf(policies: number, loads: number) {
 
 /** Pixels from each policy to the next one, in a drawing. */
 function gapsOf(svg: string): readonly number[] {
-  const places = [...svg.matchAll(/<circle [^>]*cy="([\d.]+)"/g)].map(([, y]) => Number(y));
+  const [dots = ''] = /aria-label="dot".*?<\/g>/s.exec(svg) ?? [];
+  const places = [...dots.matchAll(/<path[^>]*translate\([\d.-]+,([\d.]+)\)/g)].map(([, y]) =>
+    Number(y),
+  );
   const sorted = [...new Set(places)].sort((one, other) => one - other);
   return sorted.slice(1).map((place, index) => place - sorted[index]!);
 }
