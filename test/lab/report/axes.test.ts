@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { axesOf, cellPlaces, placeOf } from '../../../src/lab/report/axes.js';
-import {
-  gridOf,
-  keysOf,
-  leftOutPanels,
-  marginFor,
-  shownRows,
-  styleOf,
-} from '../../../src/lab/report/chart.js';
+import { keysOf, marginFor } from '../../../src/lab/report/chart.js';
+import { gridOf, leftOutPanels, shownRows } from '../../../src/lab/report/panel-grid.js';
+import { PLAIN, SeriesStyles } from '../../../src/lab/report/series-style.js';
 
 describe('the axes of a report', () => {
   it.each([
@@ -109,13 +104,14 @@ describe('the panels of a chart', () => {
   });
 
   it('have a style for each of seven series, and a legend where there are two', () => {
-    expect([keysOf([]), keysOf(['a'])]).toEqual([[], []]);
-    expect(keysOf(['a', 'b'])).toEqual([
-      { label: 'a', style: styleOf(0) },
+    const styles = new SeriesStyles([...'abcdefg']);
+    expect([keysOf([], styles), keysOf(['a'], styles)]).toEqual([[], []]);
+    expect(keysOf(['b', 'a'], styles)).toEqual([
       { label: 'b', style: { colour: 'var(--s2)', symbol: 'triangle', dash: '7 3' } },
+      { label: 'a', style: styles.of('a') },
     ]);
-    expect(styleOf(7)).toEqual(styleOf(0));
-    expect(new Set(Array.from({ length: 7 }, (_, i) => styleOf(i).symbol)).size).toBe(7);
+    expect(new Set([...'abcdefg'].map((label) => styles.of(label).symbol)).size).toBe(7);
+    expect(styles.of('')).toBe(PLAIN);
     // 16 + 10 x 6.2
     expect([
       marginFor(['a'.repeat(10), 'b'], 90),
