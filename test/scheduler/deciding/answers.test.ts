@@ -10,10 +10,6 @@ describe('what a hook of a user’s policy answers', () => {
     [stay, stay],
     [{ reason }, stay],
     [
-      { move: 7, to: 2, reason, more: 1 },
-      { move: 7, to: 2, reason },
-    ],
-    [
       { move: 0, to: -1, reason },
       { move: 0, to: -1, reason },
     ],
@@ -44,6 +40,8 @@ describe('what a hook of a user’s policy answers', () => {
     ],
     ...[
       { move: '1', to: 2, reason },
+      { move: 7, to: 2, reason, more: 1 },
+      { mvoe: 7, to: 2, reason },
       { move: null, reason },
       { ...stay, numbers: 7 },
     ],
@@ -61,7 +59,7 @@ describe('what a hook of a user’s policy answers', () => {
     expect(MOVES.read([])).toEqual([]);
     expect(
       MOVES.read([
-        { ...move, more: 1 },
+        { ...move, numbers: { load: 1 } },
         { ...move, pid: 8 },
       ]),
     ).toStrictEqual([move, { ...move, pid: 8 }]);
@@ -75,17 +73,31 @@ describe('what a hook of a user’s policy answers', () => {
         [7],
         [{ ...move, pid: 1.5 }],
       ],
-      ...[[{ ...move, to: '2' }], [{ ...move, reason: undefined }], [move, {}]],
+      ...[
+        [{ ...move, to: '2' }],
+        [{ ...move, reason: undefined }],
+        [move, {}],
+        [{ ...move, more: 1 }],
+      ],
     ]) {
       expect(MOVES.read(wrong), JSON.stringify(wrong)).toBeUndefined();
     }
   });
 
   it('may be a place', () => {
-    expect(PLACEMENT.read({ to: 2, reason, more: 1 })).toStrictEqual({ to: 2, reason });
+    expect(PLACEMENT.read({ to: 2, reason, numbers: { load: 1 } })).toStrictEqual({
+      to: 2,
+      reason,
+    });
     expect(PLACEMENT.read({ to: undefined, reason })).toStrictEqual({ to: undefined, reason });
     expect(PLACEMENT.read({ reason })).toStrictEqual({ to: undefined, reason });
-    for (const wrong of [undefined, null, 2, { to: 2 }, { to: 2.5, reason }, { to: '2', reason }]) {
+    for (const wrong of [
+      ...[undefined, null, 2, { to: 2 }, { to: 2.5, reason }, { to: '2', reason }],
+      ...[
+        { to: 2, reason, more: 1 },
+        { too: 2, reason },
+      ],
+    ]) {
       expect(PLACEMENT.read(wrong), JSON.stringify(wrong)).toBeUndefined();
     }
   });
