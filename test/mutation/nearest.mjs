@@ -11,9 +11,15 @@ import { testsOf } from './trials.mjs';
 const BY_PROGRAM = 1000;
 
 /**
+ * They try every key and every size: with each mistake that takes longer than all the others of their
+ * room together.
+ */
+const SLOW = /^test\/tui\/(every-key|views)\.test\.ts$/;
+
+/**
  * The mistakes, each with at most so many tests. Those of its room go first, then those that are
  * about a file of such a name, then those that are the fewest imports away and import the fewest
- * files; those that run a program, which takes long, go last.
+ * files; those that are slow go after the others of their room, those that run a program last.
  */
 export function nearestTests(root, mistakes, most) {
   const tests = testsOf(root).map((name) => ({ name, distances: distancesFrom(root, name) }));
@@ -42,7 +48,8 @@ function rankOf(file, test, distances) {
   const isOwn = test.startsWith(`test/${room}/`);
   const words = wordsOf(test.replace(/\.test\.ts$/, ''));
   const common = wordsOf(others.join('/')).filter((word) => words.includes(word)).length;
-  return (isOwn ? 0 : 1e6) + (distances.has(BY_PROGRAM) ? 2e6 : 0) + distance - 2 * common;
+  const lateness = (SLOW.test(test) ? 1e5 : 0) + (distances.has(BY_PROGRAM) ? 2e6 : 0);
+  return (isOwn ? 0 : 1e6) + lateness + distance - 2 * common;
 }
 
 function wordsOf(path) {
