@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Command } from '../../../src/cluster/facts/command.js';
 import type { ClusterEvent } from '../../../src/cluster/facts/event.js';
 import { restore, saved } from '../../../src/kernel/archive.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
@@ -130,5 +131,38 @@ describe('a reboot', () => {
   it('knows what a node with noht was built with', () => {
     const { nodes } = scenarioOf('nodes: [{ threads: 2, noht: true }]');
     expect(nodes[0]).toMatchObject({ threads: 1, builtThreads: 2 });
+  });
+});
+
+describe('a run that is taken up while a node is leaving', () => {
+  const leaving = () => {
+    const simulation = simulationOf({
+      nodes: nodeSpecs(2),
+      processes: processSpecs(1, 1, { residentBytes: 1000 }),
+      fixedSeconds: 5,
+    });
+    runUntil(simulation, 1);
+    return simulation;
+  };
+
+  it.each<[string, Command, string]>([
+    ['lets it join then', { do: 'join', node: 1, whenLeft: true }, 'up'],
+    ['lets it be where nobody wants it back', { do: 'stay', node: 2 }, 'left'],
+  ])('%s', (_, command, state) => {
+    const whole = leaving();
+    for (const one of [
+      { do: 'migrate', pid: 1000, to: 2 },
+      { do: 'leave', node: 1 },
+      command,
+    ] as const) {
+      expect(whole.execute(one).accepted).toBe(true);
+    }
+    expect(whole.cluster.node(1)!.state).toBe('leaving');
+    const resumed = leaving();
+    restore(resumed, saved(whole));
+    for (const simulation of [whole, resumed]) {
+      runUntil(simulation, 60);
+      expect(simulation.cluster.node(1)!.state).toBe(state);
+    }
   });
 });
