@@ -73,7 +73,7 @@ it('a client knows of every event whether it has it or lacks it, in whatever por
       );
       expect(reader.lacks.length).toBe(lost);
     }),
-    { numRuns: 15 },
+    { numRuns: 8 },
   );
 });
 

@@ -74,7 +74,7 @@ it('is at each moment of each branch as a run that was told the same and never t
         expect(session.divergence).toBeUndefined();
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 12 },
   );
 });
 

@@ -12,6 +12,8 @@ const fixture = (name: string) =>
   fileURLToPath(new URL(`../../fixtures/reports/${name}`, import.meta.url));
 
 const digestOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 12);
+const WITH_PAGE = ['one cell', 'numbers by policy'];
+
 /** To ten digits, for computers differ in the last one. */
 const rounded = (text: string) =>
   text.replace(/\d+\.\d{9,}/g, (digits) => Number(digits).toPrecision(10));
@@ -35,7 +37,8 @@ describe('a report of a study that is made up is as it was when it was looked at
       );
       return `${chart.id}: words ${words}, values ${values}, wide ${wide}, narrow ${narrow}`;
     });
-    lines.push(`page: ${digestOf(rounded(pageOf(report)))}`);
+    // A page has all charts once more: one of few and one of many is enough.
+    if (WITH_PAGE.includes(name)) lines.push(`page: ${digestOf(rounded(pageOf(report)))}`);
     await expect(markdownOf(report)).toMatchFileSnapshot(fixture(`${slug(name)}.md`));
     await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(fixture(`${slug(name)}.txt`));
   });
