@@ -92,7 +92,15 @@ export class Situations {
     const expectedBytes = this.#pick([10, 10, 10, 50, 80, 90, 95, 96, 100, 120]) * MB;
     return {
       ...{ node: 1, load, runnable, incoming: this.#below(3), waiting: this.#pick([0, 0.5, 1]) },
-      ...{ speed, cpus: countedCpus, countedCpus, memoryBytes, freeBytes, expectedBytes },
+      // A node that is not HT-aware counts its threads.
+      ...{
+        speed,
+        cpus: this.#pick([1, countedCpus]),
+        countedCpus,
+        memoryBytes,
+        freeBytes,
+        expectedBytes,
+      },
     };
   }
 
