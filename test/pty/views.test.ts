@@ -99,7 +99,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     screen.type(drag(target.column + 2, target.row));
     await screen.untilText('→ node 5');
     screen.type(release(target.column + 2, target.row));
-    await screen.untilText(/is migrating to node 5|cannot|it is there|is leaving \d+ → 5/);
+    await screen.untilText(/is leaving \d+ → 5|cannot|is on its way|it is there/);
   });
 
   it('the map names what the mouse is over, and only there every motion is asked for', async () => {
@@ -121,7 +121,7 @@ describe.each(MOST_WAYS)('on a terminal, %s', { timeout: 120_000 }, (way) => {
     screen.type('\x1b[B');
     await screen.untilText(/→ node \d/);
     screen.type('\r');
-    await screen.untilText(/is migrating to node|cannot|is leaving \d/);
+    await screen.untilText(/is leaving \d|cannot|is on its way/);
   });
 
   it('the history has a cursor and zooms', async () => {
