@@ -38,6 +38,18 @@ describe('what nodes have heard of each other', () => {
     expect([session.heard(2), session.heard(99)]).toEqual([[], []]);
   });
 
+  // Of 5 s: what is heard at 9.9 s at the latest is gone at the next tick after 14.9 s.
+  it('is forgotten when it is older than `staleness`, also where nobody tells any more', () => {
+    const cuts = [2, 3, 4, 5].map((node) => `{ at: 10s, do: cut, node: 1, other: ${node} }`);
+    const { session } = sessionOf(
+      `${SCENARIO}openmosix: { staleness: 5s }\ntimeline: [${cuts.join(', ')}]`,
+    );
+    session.advance(10);
+    expect(session.heard(1)).not.toEqual([]);
+    session.advance(16);
+    expect(session.heard(1)).toEqual([]);
+  });
+
   it('comes in messages: one per node and second, which make an entry fresh', () => {
     const { session } = sessionOf(SCENARIO);
     session.advance(20);

@@ -61,11 +61,16 @@ export function messageOf(error: unknown): string {
 export function shown(value: unknown, hook: HookName = 'decide'): string {
   try {
     if (value instanceof Promise) return `a promise (${hook} must not be async)`;
+    if (isGenerator(value)) return `a generator (${hook} must return, not yield)`;
     const plain = (_: string, field: unknown) => (typeof field === 'bigint' ? `${field}n` : field);
     return oneLine(JSON.stringify(value, plain) ?? String(value));
   } catch {
     return UNSPEAKABLE;
   }
+}
+
+function isGenerator(value: unknown): boolean {
+  return /^\[object (Async)?Generator\]$/.test(Object.prototype.toString.call(value));
 }
 
 export function stackOf(error: unknown): string {

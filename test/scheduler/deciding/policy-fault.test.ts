@@ -173,3 +173,15 @@ describe('what policies remember', () => {
     );
   });
 });
+
+it('an answer is named where JSON would say {}: promises and generators', () => {
+  function* yielding() {
+    yield 1;
+  }
+  async function* later() {
+    yield 1;
+  }
+  const generator = 'a generator (decide must return, not yield)';
+  expect([yielding(), later()].map((answer) => shown(answer))).toEqual([generator, generator]);
+  expect(shown(Promise.resolve(), 'place')).toBe('a promise (place must not be async)');
+});
