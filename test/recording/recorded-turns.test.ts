@@ -120,6 +120,16 @@ describe('a recorded session tells its journal', () => {
     ]);
   });
 
+  it('and knows until where two branches are the same', () => {
+    const { session } = journalled();
+    session.advance(50);
+    session.begin({ from: 30 });
+    expect([session.forkOf(1, 2).seconds, session.forkOf(2, 1).seconds]).toEqual([30, 30]);
+    const { state, ...course } = session.courseFrom(40, 1);
+    expect([course.from, course.before, course.after]).toEqual([40, [], []]);
+    expect(state.length).toBeGreaterThan(100);
+  });
+
   it('nothing any more when it has none', () => {
     const { session, told } = journalled();
     session.journal = undefined;

@@ -95,6 +95,22 @@ describe('the pace by the clock of the computer', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('leaves no slice that waits when it is stopped, in either of its turns', () => {
+    const { pace } = begin(() => {
+      vi.advanceTimersByTime(5);
+      return false;
+    });
+    pace.step(1);
+    expect(vi.getTimerCount()).toBe(1);
+    pace.pause();
+    expect(vi.getTimerCount()).toBe(0);
+    pace.step(1);
+    vi.advanceTimersToNextTimer();
+    expect(vi.getTimerCount()).toBe(1);
+    pace.pause();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it('goes on from where the session has been taken to while it stood still', () => {
     const { session, pace } = begin();
     pace.play();
