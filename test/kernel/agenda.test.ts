@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Agenda, type Timer } from '../../src/kernel/agenda.js';
+import { restore, saved } from '../../src/kernel/archive.js';
 import fc from '../support/properties.js';
 
 /** Pops everything. @returns subjects in the order in which they fired */
@@ -113,13 +114,13 @@ describe('Agenda', () => {
 
   it('does what a sorted list does', () => {
     fc.assert(
-      fc.property(fc.array(action, { minLength: 1, maxLength: 200 }), (actions) => {
+      fc.property(fc.array(action, { minLength: 1, maxLength: 400, size: 'max' }), (actions) => {
         const agenda = new Agenda();
         const model = new SortedList(agenda);
         for (const act of actions) model.act(act);
         model.drain();
       }),
-      { numRuns: 300 },
+      { numRuns: 30 },
     );
   });
 });
@@ -128,7 +129,8 @@ type Action =
   | { readonly do: 'create'; readonly kind: number }
   | { readonly do: 'set'; readonly which: number; readonly after: number }
   | { readonly do: 'clear' | 'release'; readonly which: number }
-  | { readonly do: 'pop' };
+  | { readonly do: 'pop' }
+  | { readonly do: 'take up' };
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('create'), kind: fc.nat(2) }) },
@@ -139,12 +141,13 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('clear'), which: fc.nat() }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('release'), which: fc.nat() }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('pop') }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('pop', 'pop', 'pop', 'take up') }) },
 ) as fc.Arbitrary<Action>;
 
 interface Item {
   readonly timer: Timer;
   readonly kind: number;
+  readonly subject: number;
   time: number;
   serial: number;
 }
@@ -153,8 +156,9 @@ interface Item {
 class SortedList {
   #timers: Item[] = [];
   #serial = 0;
+  #created = 0;
 
-  readonly #agenda: Agenda;
+  #agenda: Agenda;
 
   constructor(agenda: Agenda) {
     this.#agenda = agenda;
@@ -167,9 +171,19 @@ class SortedList {
       return;
     }
     if (act.do === 'create') {
-      const timer = agenda.create(act.kind, 0);
+      const { kind } = act;
+      const subject = this.#created++;
+      const timer = agenda.create(kind, subject);
       expect(this.#timers.some((item) => item.timer === timer)).toBe(false);
-      this.#timers.push({ timer, kind: act.kind, time: Number.POSITIVE_INFINITY, serial: 0 });
+      this.#timers.push({ timer, kind, subject, time: Number.POSITIVE_INFINITY, serial: 0 });
+      return;
+    }
+    if (act.do === 'take up') {
+      // By one that has been used for something else.
+      const other = new Agenda();
+      other.set(other.create(9, 9), 9);
+      restore(other, saved(agenda));
+      this.#agenda = other;
       return;
     }
     const item = this.#timers[act.which % this.#timers.length];
@@ -197,13 +211,26 @@ class SortedList {
     expect(this.#agenda.now).toBe(first.time);
     first.time = Number.POSITIVE_INFINITY;
     // As often as not the next action comes while the fired timer is still at hand.
-    if (first.serial % 2 === 0) this.#compare();
+    if (first.serial % 3 === 0) this.#compare();
+    else if (first.serial % 3 === 1) this.#compareKinds();
   }
 
   #compare(): void {
     expect(this.#agenda.nextTime).toBe(this.#first()?.time ?? Number.POSITIVE_INFINITY);
-    for (const { timer, time } of this.#timers) {
-      expect(this.#agenda.isSet(timer)).toBe(time < Number.POSITIVE_INFINITY);
+    const agenda = this.#agenda;
+    const wrong = this.#timers.filter(({ timer, time, kind, subject }) => {
+      const isSet = agenda.isSet(timer) === Number.isFinite(time);
+      return !isSet || agenda.kind(timer) !== kind || agenda.subject(timer) !== subject;
+    });
+    expect(wrong).toEqual([]);
+    this.#compareKinds();
+  }
+
+  #compareKinds(): void {
+    const kinds = this.#timers.filter(({ time }) => time < Number.POSITIVE_INFINITY);
+    for (const some of [[], [0], [0, 1], [0, 1, 2]]) {
+      const others = kinds.some(({ kind }) => !some.includes(kind));
+      expect(this.#agenda.holdsOtherThan(some)).toBe(others);
     }
   }
 
