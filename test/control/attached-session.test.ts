@@ -72,6 +72,7 @@ describe('an attached session', () => {
     session.take('gap', { first: 0, next: 4 });
     session.onGap = (count) => void gaps.push(count);
     session.take('gap', { first: 7, next: 12 });
+    session.take('nothing of the kind', { first: 1, next: 2 });
     expect(gaps).toEqual([5]);
   });
 
