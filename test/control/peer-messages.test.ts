@@ -109,16 +109,19 @@ describe('a connection to a running cluster', () => {
     expect(order).toEqual(['last', 'lost']);
   });
 
-  it('is lost where something else answers, and hears nothing more of it', async () => {
-    const { peer, path } = await connected((_, socket) => {
-      socket.write('garbage\n');
-      socket.write(answer(undefined, { method: 'late', params: {} }));
+  it('is lost where something else answers, and ends the connection', async () => {
+    let isEnded = () => {};
+    const ended = new Promise<void>((resolve) => {
+      isEnded = resolve;
     });
-    const told: string[] = [];
-    peer.onNotification = (method) => void told.push(method);
+    const { peer, path } = await connected((_, socket) => {
+      socket.on('close', isEnded);
+      socket.write('garbage\n');
+    });
     const sentence = `the cluster at ${path} does not answer as mtop-sim does`;
     await expect(peer.request('a', {})).rejects.toThrow(sentence);
     expect(peer.isLost).toBe(true);
+    await ended;
   });
 
   it('says where nobody can be reached', async () => {
