@@ -9,6 +9,8 @@ export interface StudyColumn {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly width: number;
+  /** Of what stands below its title, which may be cut down to that. */
+  readonly textWidth: number;
   /** Whether it may be cut, so that the others have room. */
   readonly isLevel: boolean;
   /** The first ones go where there is no room; undefined: it stays. */
@@ -17,20 +19,26 @@ export interface StudyColumn {
   readonly colour: (cell: CellStanding) => Colour;
 }
 
+/** What is said of a column; the rest is usual. */
+type Given = Partial<StudyColumn> & Pick<StudyColumn, 'title' | 'text'>;
+
 /**
  * As wide as they need to be; the widths change with the study, not with how far it has come, as
- * far as that can be known.
+ * far as that can be known. Failures have a column from the first one on.
  */
 export function columnsOf(standing: StudyStanding, charset: Charset): readonly StudyColumn[] {
   const { cells, precision, measure } = standing;
   const most = String(Math.max(...cells.map((cell) => cell.most))).length;
   const decimals = decimalsOf(cells);
   const fixed = (value: number) => (Number.isFinite(value) ? value.toFixed(decimals) : '');
-  const column = (given: Partial<StudyColumn> & Pick<StudyColumn, 'title' | 'text'>) => {
+  const column = (given: Given) => {
     const { title, text, width = 0 } = given;
     const widest = cells.reduce((wide, cell) => Math.max(wide, cellWidth(text(cell))), width);
     const otherwise = { align: 'right', isLevel: false, rank: undefined, colour: plain } as const;
-    return { ...otherwise, ...given, width: Math.max(widest, cellWidth(title)) };
+    return {
+      ...{ ...otherwise, ...given, textWidth: widest },
+      width: Math.max(widest, cellWidth(title)),
+    };
   };
   return [
     ...standing.factors.map((name, place) =>
@@ -59,6 +67,7 @@ export function columnsOf(standing: StudyStanding, charset: Charset): readonly S
       title: charset.name === 'ascii' ? '+-' : '±',
       text: ({ halfWidth }) => fixed(halfWidth),
       width: decimals + 2,
+      rank: 2,
     }),
     ...(precision === undefined
       ? []
@@ -70,21 +79,24 @@ export function columnsOf(standing: StudyStanding, charset: Charset): readonly S
             colour: ({ isReached }) => (isReached ? 'good' : 'middle'),
           }),
         ]),
-    column({
-      title: 'failed',
-      text: ({ failed }) => (failed === 0 ? '' : String(failed)),
-      colour: () => 'bad',
-    }),
+    ...(cells.every(({ failed }) => failed === 0) ? [] : [column(FAILURES)]),
     column({
       title: '',
       rank: 1,
       align: 'left',
-      width: 'not reached'.length,
+      width: (precision === undefined ? 'waits' : 'not reached').length,
       text: stateText,
       colour: stateColour,
     }),
   ];
 }
+
+const FAILURES: Given = {
+  title: 'failed',
+  rank: 3,
+  text: ({ failed }) => (failed === 0 ? '' : String(failed)),
+  colour: () => 'bad',
+};
 
 /** As a study file has it: "2%", "0.5%". */
 function percent(part: number): string {

@@ -159,6 +159,9 @@ function rateText(rate: number): string {
 const SILENCE_SECONDS = 15;
 const SILENT_RUNS = 5;
 
+/** Fewer columns have no room for all keys. */
+const NARROW = 60;
+
 function keyLine(screen: StudyScreen): Line {
   const { size, standing, top } = screen;
   const rows = rowsOf(screen);
@@ -171,7 +174,7 @@ function keyLine(screen: StudyScreen): Line {
   const left = [
     span(' '),
     ...word('q', 'quit'),
-    ...(scrolls ? [...word('Up Down PgUp PgDn', 'scroll')] : []),
+    ...(scrolls ? word(size.columns < NARROW ? 'Up Down' : 'Up Down PgUp PgDn', 'scroll') : []),
   ];
   const last = Math.min(length, top + rows);
   const right = scrolls ? [span(` ${top + 1}-${last} of ${length} `, { colour: 'dim' })] : [];

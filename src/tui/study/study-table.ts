@@ -58,7 +58,7 @@ const MOST_BAR = 34;
 /** To how few cells a level may be cut. */
 const LEAST_LEVEL = 8;
 
-/** The column of least rank goes, then levels are cut, the longest first, then others go. */
+/** The column of least rank goes, then levels are cut, the longest first, then others go, then titles are cut: never figures. */
 function fitted(columns: readonly StudyColumn[], room: number): readonly StudyColumn[] {
   let shown = columns;
   for (let isFirst = true; widthOf(shown) > room; isFirst = false) {
@@ -68,7 +68,13 @@ function fitted(columns: readonly StudyColumn[], room: number): readonly StudyCo
       const cut = shown.find((column) => column.isLevel && column.width === longest)!;
       shown = shown.map((it) => (it === cut ? { ...it, width: it.width - 1 } : it));
     } else if (Number.isFinite(least)) shown = shown.filter(({ rank }) => rank !== least);
-    else return shown;
+    else {
+      const [wide] = shown
+        .filter(({ width, textWidth, isLevel }) => !isLevel && width > textWidth)
+        .toSorted((one, other) => other.width - other.textWidth - one.width + one.textWidth);
+      if (wide === undefined) return shown;
+      shown = shown.map((it) => (it === wide ? { ...it, width: it.width - 1 } : it));
+    }
   }
   return shown;
 }

@@ -52,6 +52,34 @@ describe('the screen of a running study', () => {
     );
   });
 
+  it('shows whole figures at 40 columns: names, their intervals and titles give way', () => {
+    const cells = ['none', 'sender-initiated'].map((policy) =>
+      cellStanding({ levels: ['exponential 10s', '0.5', policy], ...FAILED, mean: 1234.5678 }),
+    );
+    const standing = studyStanding(cells, { factors: ['work', 'rho', 'policy'] });
+    const shown = frameText(
+      studyFrame(screen({ standing, size: { columns: 40, rows: 7 } })),
+      UNICODE,
+    );
+    expect(shown.split('\n').slice(3, 6)).toEqual([
+      ' work      rho  policy    runs  meanSl…',
+      ' exponen…  0.5  none       4/8     1235',
+      ' exponen…  0.5  sender-…   4/8     1235',
+    ]);
+    const many40 = studyFrame(screen({ standing: many(40), size: { columns: 40, rows: 10 } }));
+    expect(frameText(many40, UNICODE)).toContain(' q quit  Up Down scroll       1-5 of 40');
+  });
+
+  it('has no column of failures before the first one, and says of each cell at 80 columns how far it is', () => {
+    const levels = ['pareto 1s..8103s', '0.5', 'sender-initiated'];
+    const standing = studyStanding([cellStanding({ levels })], {
+      factors: ['work', 'rho', 'policy'],
+    });
+    const shown = frameText(studyFrame(screen({ standing })), UNICODE);
+    expect(shown).toMatch(/sender-initiated +4\/8 .* runs$/m);
+    expect(shown).not.toContain('failed');
+  });
+
   it('has a bar for each cell where there is room', () => {
     const wide = frameText(studyFrame(screen({ size: { columns: 120, rows: 12 } })), UNICODE);
     expect(wide).toContain(' 0.5  none    ━━━━━');
@@ -61,9 +89,7 @@ describe('the screen of a running study', () => {
   it('has its bar apart from the figures where nothing is varied', () => {
     const standing = studyStanding([cellStanding()]);
     const lines = frameText(studyFrame(screen({ standing })), UNICODE).split('\n');
-    expect(lines[4]).toBe(
-      ` ${'━'.repeat(15)}${'─'.repeat(15)}   4/8         2.000  0.250          runs`,
-    );
+    expect(lines[4]).toBe(` ${'━'.repeat(16)}${'─'.repeat(16)}   4/8         2.000  0.250  runs`);
   });
 
   it('fills every size exactly, whatever the levels are', () => {
