@@ -16,3 +16,29 @@ it('with omdiscd, a node believes what is passed on of one that it has never hea
       .sort(),
   ).toEqual([1, 2]);
 });
+
+it.each([
+  [true, false],
+  [false, true],
+])(
+  'with omdiscd and secureports %j, a member that was not found is believed: %j',
+  (secureports, believed) => {
+    const simulation = simulationOf({
+      ...{ nodes: nodeSpecs(3), discovery: 'omdiscd', kernel: { secureports } },
+      timeline: [
+        { atSeconds: 0, command: { do: 'cut', node: 1, other: 3 } },
+        { atSeconds: 21, command: { do: 'heal', node: 1, other: 3 } },
+      ],
+    });
+    const told: boolean[] = [];
+    simulation.cluster.observe(
+      (event) => {
+        if (event.type === 'intrusion') told.push(event.believed);
+      },
+      { types: ['intrusion'] },
+    );
+    runUntil(simulation, 60);
+    expect(told.length).toBeGreaterThan(0);
+    expect(new Set(told)).toEqual(new Set([believed]));
+  },
+);
