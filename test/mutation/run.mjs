@@ -17,34 +17,36 @@ import { tryTogether } from './switched-trials.mjs';
 import { findTests, tryMistakes } from './trials.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
-const { values: options } = parseArgs({
-  options: {
-    seed: { type: 'string', default: '1' },
-    /** Drawn mistakes of a room. */
-    count: { type: 'string', default: '20' },
-    /** Only in files whose path from src begins so. */
-    in: { type: 'string', default: '' },
-    /**
-     * Only by the tests of a mistake's own room, and none by hand: quick, and at least so many are
-     * caught.
-     */
-    near: { type: 'boolean', default: false },
-    /**
-     * With so many test files at most that have to do with a mistake's file by what they import,
-     * instead of all that run its place, which takes a run of all tests to find.
-     */
-    nearest: { type: 'string' },
-    jobs: { type: 'string', default: '2' },
-    /** Files of earlier results: what survived is tried with more tests, the rest is kept. */
-    again: { type: 'string', multiple: true, default: [] },
-    /** What is tried again is tried with tests that were written for it: it counts apart. */
-    mended: { type: 'boolean', default: false },
-    /** Where the results go, as JSON. */
-    results: { type: 'string' },
-    /** Writes docs/mutations.md. */
-    write: { type: 'boolean', default: false },
-  },
-});
+const { values: options } = orSentence(() =>
+  parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      /** Drawn mistakes of a room. */
+      count: { type: 'string', default: '20' },
+      /** Only in files whose path from src begins so. */
+      in: { type: 'string', default: '' },
+      /**
+       * Only by the tests of a mistake's own room, and none by hand: quick, and at least so many are
+       * caught.
+       */
+      near: { type: 'boolean', default: false },
+      /**
+       * With so many test files at most that have to do with a mistake's file by what they import,
+       * instead of all that run its place, which takes a run of all tests to find.
+       */
+      nearest: { type: 'string' },
+      jobs: { type: 'string', default: '2' },
+      /** Files of earlier results: what survived is tried with more tests, the rest is kept. */
+      again: { type: 'string', multiple: true, default: [] },
+      /** What is tried again is tried with tests that were written for it: it counts apart. */
+      mended: { type: 'boolean', default: false },
+      /** Where the results go, as JSON. */
+      results: { type: 'string' },
+      /** Writes docs/mutations.md. */
+      write: { type: 'boolean', default: false },
+    },
+  }),
+);
 
 const sources = new Map(
   sourcesOf(root)
@@ -86,6 +88,21 @@ function tell(result) {
   results.push(result);
   console.log(rowOf(result));
   if (options.results !== undefined) writeFileSync(options.results, JSON.stringify(results));
+}
+
+/**
+ * An option that there is not is told in a sentence.
+ * @template T
+ * @param {() => T} read
+ * @returns {T}
+ */
+function orSentence(read) {
+  try {
+    return read();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
+  }
 }
 
 /**

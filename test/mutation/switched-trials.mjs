@@ -86,16 +86,22 @@ function filesOf(mistakes, switched) {
   return files;
 }
 
-/** Leaves out what has been tried before the tests of a file ended with some mistake. */
+/**
+ * Leaves out the files that have been tried before the tests of one ended with some mistake. That
+ * file is tried again without this mistake: what failed just before is told late, or never.
+ */
 function goOnAt(rest, name, number) {
   for (const before of rest.keys()) {
     if (before === name) break;
     rest.delete(before);
   }
-  const numbers = rest.get(name);
   // Without a mistake they end as well: they say nothing.
   if (number <= 0) rest.delete(name);
-  else rest.set(name, numbers.slice(numbers.indexOf(number) + 1));
+  else
+    rest.set(
+      name,
+      rest.get(name).filter((one) => one !== number),
+    );
 }
 
 function putTest(root, copy, name, numbers) {

@@ -50,6 +50,8 @@ process.on('message', async ({ tests, changed }) => {
     durations: testModules.map((module) => [module.moduleId, module.diagnostic().duration]),
   });
 });
+// Whoever asked has ended, by whatever signal.
+process.on('disconnect', () => process.exit());
 process.send('ready');
 
 /** A test has ended: what it is called, if it has failed, and whether because it took too long. */
