@@ -147,7 +147,7 @@ describe('a study', () => {
     const page = readFileSync(out('one/report.html'), 'utf8');
     expect(mtop('report', out('one'), '--html', out('again.html')).status).toBe(0);
     expect(readFileSync(out('again.html'), 'utf8')).toBe(page);
-    expect(page).toContain('<h1>a small one</h1>');
+    expect(page).toContain('<h1>A small one</h1>');
     const { stdout } = mtop('report', out('one'), '--md');
     expect(stdout).toContain('| rho | information | n | mean slowdown | utilisation | note |');
     expect(mtop('report', out('none'))).toMatchObject({

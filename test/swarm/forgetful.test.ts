@@ -36,6 +36,8 @@ const MISSED_BY_NOBODY: Readonly<Record<string, string>> = {
   'whole ofRun beside byNode': 'test/scheduler/contract.test.ts saves it',
   'timer beside timer': 'a policy that wants one has it from the beginning',
   'waiting beside timer': 'between two steps of one instant: met in none of 500 runs',
+  'returning beside rebooting':
+    'a repair that comes while a node is leaving, which test/scenario/faults.test.ts saves',
   'lastPid beside table':
     'the processes of a pipe begin in one step: who was last is asked within it',
   'stage beside started':
