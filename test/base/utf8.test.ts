@@ -61,6 +61,7 @@ describe('what speaks against text', () => {
 
   it.each([
     ['\xe9', 1],
+    ['\n\xe9', 2],
     ['a\n\n\xe9\n', 3],
     ['a\n\xe9 b\nc\n\xe9', 2],
   ])('is in the first line that is not UTF-8: %j, line %d', (latin1, line) => {

@@ -168,4 +168,13 @@ describe('random numbers that are drawn anew', () => {
       expect(new Set(draws.map((words) => words[place])).size).toBe(4);
     }
   });
+
+  it('begin their streams by all of a state that is other', () => {
+    const random = new Random(7);
+    const before = wordsOf(random.splitTwice('work', '3'));
+    expect(before).toEqual(wordsOf(random.split('work').split('3')));
+    random.redraw(1);
+    const after = wordsOf(random.splitTwice('work', '3'));
+    expect(after.map((word, index) => word ^ before[index]!)).toEqual(changesAfter(0, 1));
+  });
 });

@@ -379,4 +379,33 @@ export const EQUIVALENT = [
     '2',
     'stands in for a value whose lack, or mistake, has been reported',
   ],
+  [
+    'kernel/random.ts',
+    'this.#a = Number(BigInt.asIntN(32, low));',
+    '32',
+    '33',
+    'all that is done with it takes its lowest 32 bits',
+  ],
+  [
+    'kernel/random.ts',
+    'this.#b = Number(BigInt.asIntN(32, low >> 32n));',
+    '32',
+    '33',
+    'all that is done with it takes its lowest 32 bits',
+  ],
+  [
+    'kernel/random.ts',
+    'this.#c = Number(BigInt.asIntN(32, high));',
+    '32',
+    '33',
+    'all that is done with it takes its lowest 32 bits',
+  ],
+  [
+    'kernel/random.ts',
+    'this.#d = Number(BigInt.asIntN(32, high >> 32n));',
+    '32',
+    '33',
+    'all that is done with it takes its lowest 32 bits',
+  ],
+  ['kernel/agenda.ts', 'const NO_TIMER = -1 as Timer;', '1', '2', 'no timer has either number'],
 ];

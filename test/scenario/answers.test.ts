@@ -7,23 +7,22 @@ import type { MapNode } from '../../src/cluster/members/map-table.js';
 import { type ParseContext, parseScenario } from '../../src/scenario/parse.js';
 import { formatProblem } from '../../src/scenario/problem.js';
 import type { CsvNode } from '../../src/workload/files/csv-nodes.js';
-import { expectWritten } from '../support/written.js';
 import { scenarioOf } from './parse-text.js';
 
 const FOLDER = new URL('../fixtures/scenario-answers/', import.meta.url);
 
 /**
  * The files hold scenarios, an empty line between two, and below each, in lines that begin with =>,
- * what is read of its sections or said against it. Where none has nodes, there are two. `RENEW=1`
+ * what is read of its sections or said against it. Where none has nodes, there are two. `-u`
  * writes the answers anew: read them.
  */
 describe('what is read of a scenario and said against it, word for word', () => {
-  it.each(readdirSync(FOLDER))('%s', (file) => {
+  it.each(readdirSync(FOLDER))('%s', async (file) => {
     const text = readFileSync(new URL(file, FOLDER), 'utf8');
     const cases = text.trim().split(/\n\n+/).map(inputOf);
     expect(cases.length).toBeGreaterThan(5);
     const answered = cases.map((one) => `${one}\n${answerTo(one).join('\n')}\n`).join('\n');
-    expectWritten(new URL(file, FOLDER), answered);
+    await expect(answered).toMatchFileSnapshot(new URL(file, FOLDER).pathname);
   });
 });
 

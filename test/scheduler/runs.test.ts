@@ -13,7 +13,6 @@ import type {
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createSession, type SimulatedSession } from '../../src/session/simulated.js';
 import { scenarioOf } from '../scenario/parse-text.js';
-import { expectWritten } from '../support/written.js';
 
 /** A little of everything on which it depends what nodes measure, tell and decide. */
 const SCENARIO = `
@@ -134,9 +133,9 @@ function measured({ simulation }: SimulatedSession): string[] {
   });
 }
 
-/** `RENEW=1` writes anew what happens: look at what has changed, and why. */
+/** `-u` writes anew what happens: look at what has changed, and why. */
 describe('a run in which everything happens goes as it is written down, and goes on so, by', () => {
-  it.each(KINDS)('%s', (information) => {
+  it.each(KINDS)('%s', async (information) => {
     const lines: string[] = [];
     const session = sessionWith(information, watching(lines));
     eventsOf(session, lines);
@@ -146,7 +145,8 @@ describe('a run in which everything happens goes as it is written down, and goes
       lines.push(...measured(session));
       return { told, state: saved(session.simulation) };
     });
-    expectWritten(fileOf(information.replace(/ .*/, '')), `${lines.join('\n')}\n`);
+    const file = fileOf(information.replace(/ .*/, ''));
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file.pathname);
     for (const { told, state } of states.filter((_, index) => index % 2 === 0)) {
       const rest: string[] = [];
       const resumed = sessionWith(information, watching(rest));
@@ -166,12 +166,12 @@ describe('a run in which everything happens goes as it is written down, and goes
 
   it.each(['jsq', 'power-of-d', 'receiver-initiated', 'e-pvm', 'central-jsq', 'e-mosix'])(
     'the policy %s',
-    (name) => {
+    async (name) => {
       const lines: string[] = [];
       const session = sessionWith('gossip', findPolicy(name)!);
       eventsOf(session, lines);
       session.advance(END);
-      expectWritten(fileOf(name), `${lines.join('\n')}\n`);
+      await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(fileOf(name).pathname);
     },
   );
 });

@@ -15,7 +15,6 @@ import type {
   Situation,
 } from '../../../src/scheduler/policies/policy.js';
 import { findPolicy, policies } from '../../../src/scheduler/policies/registry.js';
-import { expectWritten } from '../../support/written.js';
 import { Situations } from './random-situations.js';
 
 interface Asked {
@@ -39,9 +38,9 @@ const ASKED: readonly Asked[] = [
   { name: 'central-jsq', situations: 120, parameters: { rebalance: true } },
 ];
 
-/** `RENEW=1` writes anew what the policies do: look at what has changed, and why. */
+/** `-u` writes anew what the policies do: look at what has changed, and why. */
 describe('in the situations that are written down, what is decided, and said of it, is that of', () => {
-  it.each(ASKED)('$name', ({ name, situations: count, parameters = {} }) => {
+  it.each(ASKED)('$name', async ({ name, situations: count, parameters = {} }) => {
     const policy = { ...findPolicy(name)!, parameters };
     const situations = new Situations(1 + ASKED.findIndex((asked) => asked.name === name));
     const context = { state: {}, nodes: [1, 2, 3, 4, 5], random: () => 0.5 };
@@ -55,7 +54,7 @@ describe('in the situations that are written down, what is decided, and said of 
       return `${index + 1}: ${said.filter((one) => one !== undefined).join(' ~ ')}`;
     });
     const file = new URL(`../../fixtures/decisions/${name}.txt`, import.meta.url);
-    expectWritten(file, `${lines.join('\n')}\n`);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(file.pathname);
   });
 
   it('all policies', () => {
