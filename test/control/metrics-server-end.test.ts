@@ -27,6 +27,8 @@ it('figures of the program itself are its CPU seconds and its bytes', async () =
   const figure = (name: string) => Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)![1]);
   expect(figure('process_cpu_seconds_total')).toBeGreaterThanOrEqual(least);
   expect(figure('process_cpu_seconds_total')).toBeLessThanOrEqual(seconds());
+  const microseconds = figure('process_cpu_seconds_total') * 1e6;
+  expect(microseconds - Math.round(microseconds)).toBeCloseTo(0, 3);
   const bytes = figure('process_resident_memory_bytes') / process.memoryUsage.rss();
   expect(bytes).toBeGreaterThan(0.5);
   expect(bytes).toBeLessThan(2);

@@ -109,6 +109,7 @@ describe('a service', () => {
     const third = new FakeSession();
     service.show(new CommonSession(third));
     other.tell(EVENT);
+    other.tell(EVENT);
     session.tell(EVENT);
     third.tell(EVENT);
     service.tell();

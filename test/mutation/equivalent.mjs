@@ -408,4 +408,32 @@ export const EQUIVALENT = [
     'all that is done with it takes its lowest 32 bits',
   ],
   ['kernel/agenda.ts', 'const NO_TIMER = -1 as Timer;', '1', '2', 'no timer has either number'],
+  [
+    'workload/models/lublin-jobs.ts',
+    'memoryBytes = 0;',
+    '0',
+    '1',
+    'it is drawn before anybody asks for it',
+  ],
+  [
+    'workload/files/number-parser.ts',
+    "if (!exact || decimals > 22) return Number(bytes.toString('latin1', start, end));",
+    '>',
+    '>=',
+    'with 22 decimals both ways give the same number, bit for bit',
+  ],
+  [
+    'scheduler/measuring/fading-sum.ts',
+    'return kept === 1 ? 0 : -Math.log(kept) / seconds;',
+    'kept === 1',
+    'Boolean(0)',
+    '-0, which is told from 0 nowhere',
+  ],
+  [
+    'control/peer.ts',
+    'return false;',
+    'false',
+    'true',
+    'a turn more, in which nobody has anything to do',
+  ],
 ];

@@ -91,6 +91,16 @@ describe('a process with a Cluster Mask', () => {
     expect(simulation.view.process(1004)!.target).toBe(3);
   });
 
+  it('leaves none to the next process that has its place in the table', () => {
+    const simulation = crowded();
+    const slot = simulation.cluster.table.find(1002);
+    mask(simulation, [1002], 'deny', [2]);
+    simulation.execute({ do: 'kill', pid: 1002 });
+    expect(simulation.execute({ do: 'spawn', home: 1 })).toMatchObject({ pid: 1003 });
+    expect(simulation.cluster.table.find(1003)).toBe(slot);
+    expect(simulation.execute({ do: 'migrate', pid: 1003, to: 2 }).accepted).toBe(true);
+  });
+
   it('is set by three files, whose contents are said: 2^1 + 2^2 = 6', () => {
     const simulation = crowded();
     expect(mask(simulation, [1000], 'deny', [2, 3])).toEqual([

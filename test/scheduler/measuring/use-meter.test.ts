@@ -144,6 +144,15 @@ describe('the statistics of a process', () => {
     expect(historyOf(decay)).toBeCloseTo(expected(kept), 9);
   });
 
+  it('begin anew with another program, where they do not go on over exec', () => {
+    const scope = { overExec: false, byChildren: true };
+    const spec = (arrivalSeconds: number) =>
+      processSpec(1, { decay: 'nodecay', decayScope: scope, arrivalSeconds });
+    const exec = { do: 'exec', pid: 1000, command: 'sort' } as const;
+    const told = toldAt(20, [spec(0), spec(10)], { timeline: [{ atSeconds: 10, command: exec }] });
+    expect(told.get(1000)!.history).toBeCloseTo(0.5, 9);
+  });
+
   it('are not asked when the user has said what the process is', () => {
     expect(historyOf('cpujob')).toBe(1);
     expect(historyOf('iojob')).toBe(0);

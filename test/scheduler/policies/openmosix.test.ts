@@ -130,6 +130,18 @@ describe('openmosix', () => {
     expect(decision).toMatchObject({ move: undefined, reason: 'no process here may move' });
   });
 
+  it.each([
+    [1.99, '1000 to 2'],
+    // 1 / (3 + 0) of its work a second here, 1 / (1 + 2) there.
+    [2, 'stay'],
+  ])(
+    'moves who would wait %d s per second of work there only where it gains: %s',
+    (wait, expected) => {
+      const waiting = { waitAt: () => wait };
+      expect(decided('load 3 run 3 | load 0', [waiting, waiting, waiting])).toBe(expected);
+    },
+  );
+
   it('gives its numbers', () => {
     const { numbers } = openmosix.decide(situation('load 3 run 3 | 2cpu load 1'));
     expect(numbers).toMatchObject({ load: 3, best: 2, bestLoad: 1, predicted: 1.65 });
