@@ -436,4 +436,18 @@ export const EQUIVALENT = [
     'true',
     'a turn more, in which nobody has anything to do',
   ],
+  [
+    'recording/recorded-session.ts',
+    'if (compareMoments(since, this.moment) < 0) this.#goBackTo(since, true);',
+    '<',
+    '<=',
+    'it goes back to where it is',
+  ],
+  [
+    'recording/recorded-session.ts',
+    'if (compareMoments(since, this.moment) < 0) this.#goBackTo(since, true);',
+    '0',
+    '1',
+    'it goes back to where it is',
+  ],
 ];
