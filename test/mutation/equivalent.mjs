@@ -450,4 +450,11 @@ export const EQUIVALENT = [
     '1',
     'it goes back to where it is',
   ],
+  [
+    'workload/files/gunzip.ts',
+    'if (!this.#has(table.bits) && this.#bitCount === 0) throw new GunzipError(TOO_SHORT);',
+    '0',
+    '1',
+    'of no bits or one, that are all that is left, it ends too early in either case',
+  ],
 ];

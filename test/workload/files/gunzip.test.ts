@@ -102,6 +102,18 @@ describe('unpacking gzip as it is read', () => {
     }
   });
 
+  it.each([
+    [
+      'text',
+      gzipSync('all that is written here is cut off somewhere, ' + 'over and over, '.repeat(9)),
+    ],
+    ['one letter, of which all distances are alike', gzipSync(Buffer.alloc(3000, 97))],
+  ])('says that it ends too early wherever it is cut: %s', (_, packed) => {
+    for (let cut = 10; cut < packed.length; cut++) {
+      expect(() => unpacked(packed.subarray(0, cut)), `${cut}`).toThrow('it ends too early');
+    }
+  });
+
   it('refuses noise, and a match from before the beginning', () => {
     for (let times = 0; times < 500; times++) {
       const noise = Buffer.from(Array.from({ length: 200 }, () => random.below(256)));
