@@ -105,7 +105,7 @@ describe('unpacking gzip as it is read', () => {
   it.each([
     [
       'text',
-      gzipSync('all that is written here is cut off somewhere, ' + 'over and over, '.repeat(9)),
+      gzipSync(`all that is written here is cut off somewhere, ${'over and over, '.repeat(9)}`),
     ],
     ['one letter, of which all distances are alike', gzipSync(Buffer.alloc(3000, 97))],
   ])('says that it ends too early wherever it is cut: %s', (_, packed) => {
