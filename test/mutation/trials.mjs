@@ -143,15 +143,8 @@ export async function tryMistakes(root, mistakes, jobs, onResult) {
     let changed = [];
     try {
       for (let mistake = rest.shift(); mistake !== undefined; mistake = rest.shift()) {
-        const { file } = mistake;
-        const right = copy.read(file);
-        copy.write(file, withMistake(right, mistake));
-        const tests = mistake.tests.map((name) => join(copy.folder, name));
-        const asked = [...changed, file];
-        const answer = tests.length === 0 ? { failed: [] } : await runner.run(tests, asked);
-        copy.write(file, right);
-        changed = tests.length === 0 ? changed : [file];
-        onResult(mistake, answer === undefined ? TIMEOUT : answer.failed[0]);
+        changed = [...new Set([...changed, mistake.file])];
+        onResult(mistake, await firstToCatch(copy, runner, { mistake, changed }));
       }
     } finally {
       runner.end();
@@ -159,6 +152,31 @@ export async function tryMistakes(root, mistakes, jobs, onResult) {
     }
   };
   await Promise.all(Array.from({ length: jobs }, work));
+}
+
+/**
+ * The test that fails with a mistake, and does not without it: one that waits for programs may fail
+ * by itself. Undefined: none.
+ */
+async function firstToCatch(copy, runner, { mistake, changed }) {
+  const { file, tests } = mistake;
+  const right = copy.read(file);
+  for (let rest = tests; rest.length > 0; ) {
+    copy.write(file, withMistake(right, mistake));
+    const answer = await runner.run(inFolder(copy, rest), changed);
+    copy.write(file, right);
+    const caught = answer === undefined ? TIMEOUT : answer.failed[0];
+    const name = `test/${caught?.split(':')[0]}`;
+    if (!rest.includes(name)) return caught;
+    const without = await runner.run(inFolder(copy, [name]), changed);
+    if (without?.failed.length === 0) return caught;
+    rest = rest.slice(rest.indexOf(name) + 1);
+  }
+  return undefined;
+}
+
+function inFolder(copy, names) {
+  return names.map((name) => join(copy.folder, name));
 }
 
 /** Instead of a test: the tests did not end. */
