@@ -118,6 +118,8 @@ export class Migrations implements Stateful {
     if (underway !== undefined) return `process ${pid} is on its way to node ${underway.id}`;
     if (source === target) return `process ${pid} is already on node ${target.id}`;
     if (stays !== 0) return `process ${pid} cannot move: ${cantmoveWords(stays).join(' ')}`;
+    // While those on a node that has crashed die, the death of one may make room for another.
+    if (source.state === 'down') return standingOf(source);
     if (!target.isMember) return standingOf(target);
     const home = this.#ground.homeOf(slot);
     const set =

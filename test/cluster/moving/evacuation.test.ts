@@ -119,4 +119,24 @@ describe('an own process that cannot come when it is fetched', () => {
     stepTo(simulation, 12);
     expect(nodeOf(simulation)).toBe(1);
   });
+
+  it('dies with the node where it is, also where the death of another one makes room at home', () => {
+    const processes = [0, 5].map((arrivalSeconds) =>
+      processSpec(1, { residentBytes: 30e6, arrivalSeconds }),
+    );
+    const nodes = [nodeSpec(1, { memoryBytes: 50e6, swapBytes: 0 }), nodeSpec(2)];
+    const simulation = simulationOf({ nodes, processes });
+    stepTo(simulation, 0);
+    simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
+    stepTo(simulation, 5);
+    simulation.commands.execute({ do: 'migrate', pid: 1001, to: 2 });
+    stepTo(simulation, 20);
+    const log = logOf(simulation);
+    simulation.commands.execute({ do: 'bring', node: 1 });
+    simulation.commands.execute({ do: 'crash', node: 2 });
+    expect(log.filter((line) => line.includes('migration-started'))).toEqual([
+      '20.00 migration-started 1000 2->1 bring bring at node 1',
+    ]);
+    checkInvariants(simulation.cluster);
+  });
 });
