@@ -222,8 +222,15 @@ function keyOf(letter: string): string {
   return /[A-Z]/.test(letter) ? `S-${letter.toLowerCase()}` : letter;
 }
 
+/** Without the bytes of states: V8 may write a number in some more or fewer. */
 function linesOf(state: DashboardState): readonly Line[] {
-  return flatLines(screenFrame(state), (chart) => chartLines(chart, state.charset));
+  const lines = flatLines(screenFrame(state), (chart) => chartLines(chart, state.charset));
+  return lines.map((line) =>
+    line.map((one) => ({
+      ...one,
+      text: one.text.replace(/\d+(?=KB of )/, (digits) => '#'.repeat(digits.length)),
+    })),
+  );
 }
 
 /** Of their texts and styles, however those are divided. */
