@@ -65,8 +65,8 @@ export class Cluster extends Ground {
     this.neighbours = neighboursOf(spec, (from, to) => {
       return this.nodes[to]!.isMember && !this.network.isCut(from, to);
     });
-    const ways = { neighbours: this.neighbours, network: this.network };
-    this.migrations = new Migrations(this, { ...ways, topology, fileWaits: this.fileWaits });
+    const { neighbours, network, fileWaits } = this;
+    this.migrations = new Migrations(this, { neighbours, network, topology, fileWaits });
     this.gateways = new Gateways(this);
     this.timers.on(COMPLETION, (subject) => this.#onCompletion(asNodeIndex(subject)));
   }

@@ -10,6 +10,7 @@ import type { LoadMeter } from '../scheduler/measuring/load-meter.js';
 import type { Periods } from '../scheduler/measuring/rounds.js';
 import type { OpenMosixParameters } from '../scheduler/policies/policy.js';
 import type { Scenario } from './scenario.js';
+import type { LiveParameters } from './steering.js';
 
 /** The periods of a run, each of them said. */
 export function periodsOf({ periods, openmosix: { period } }: Scenario): Periods {
@@ -21,12 +22,16 @@ export function periodsOf({ periods, openmosix: { period } }: Scenario): Periods
  * The parameters of a run. Under `told` and `delayed` what is known is as old as the scenario says,
  * which is never too old to be believed; gossip may be.
  */
-export function parametersOf(scenario: Scenario): OpenMosixParameters {
+export function parametersOf(scenario: Scenario): LiveParameters {
   const { openmosix, information } = scenario;
   const { tellSeconds } = periodsOf(scenario);
   const oldest = information === 'told' ? tellSeconds : delayOf(information);
-  if (oldest === undefined) return { ...openmosix };
-  return { ...openmosix, staleness: Math.max(openmosix.staleness, oldest + tellSeconds) };
+  // A spread would have another hidden class in a later run, and V8 compile its readers anew.
+  const parameters: LiveParameters = Object.assign({}, openmosix);
+  if (oldest !== undefined) {
+    parameters.staleness = Math.max(openmosix.staleness, oldest + tellSeconds);
+  }
+  return parameters;
 }
 
 /** How nodes come to know of each other. */

@@ -42,13 +42,12 @@ export class Topology {
     this.#siteCount = count;
     this.#sites = Int32Array.from(nodes, ({ site }) => names.indexOf(site));
     this.#bandwidths = Float64Array.from(nodes, ({ bandwidth }) => bandwidth);
-    const way = { ...uniform, bandwidth: Number.POSITIVE_INFINITY };
+    const way = wayOf({ ...uniform, bandwidth: Number.POSITIVE_INFINITY });
     for (let pair = 0; pair < count * count; pair++) this.#ways.push(way);
     for (const { sites, ...costs } of classes) {
       const [a, b] = [names.indexOf(sites[0]), names.indexOf(sites[1])];
       if (a < 0 || b < 0) continue;
-      this.#ways[a * count + b] = costs;
-      this.#ways[b * count + a] = costs;
+      this.#ways[a * count + b] = this.#ways[b * count + a] = wayOf(costs);
     }
   }
 
@@ -71,4 +70,9 @@ export class Topology {
   #way(a: NodeIndex, b: NodeIndex): Way {
     return this.#ways[this.#sites[a]! * this.#siteCount + this.#sites[b]!]!;
   }
+}
+
+/** A spread has a hidden class of its own in each run, for which V8 would compile its readers anew. */
+function wayOf({ latencySeconds, bandwidth, fixedSeconds }: Way): Way {
+  return { latencySeconds, bandwidth, fixedSeconds };
 }
