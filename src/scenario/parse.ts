@@ -14,6 +14,7 @@ import { readTimelineEntry } from './schema/timeline-schema.js';
 import { readTopology } from './schema/topology-schema.js';
 import { readWorkload } from './schema/workload-schema.js';
 import { type Setting, withSettings } from './setting.js';
+import { checkSteering } from './steering-check.js';
 import { readYaml, type Value } from './yaml-tree.js';
 
 /** What a scenario file may refer to outside itself. */
@@ -70,6 +71,8 @@ function readScenario(
     report,
   );
   if (nodes !== undefined) checkTables(nodes, directory, maps, report);
+  const choosable = { use: policy.use, builtIn: policies };
+  for (const entry of timeline) checkSteering(entry, choosable, report);
   const { readValues } = readers;
   const from = { directory, locate, readValues };
   const sources = workload.map((entry) => readWorkload(entry, from, report));

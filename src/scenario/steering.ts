@@ -1,11 +1,11 @@
 import { assert } from '../base/assert.js';
-import { nearest } from '../base/nearest.js';
 import { ACCEPTED, type Answer, refused, type SteeringCommand } from '../cluster/facts/command.js';
 import type { ClusterEvent } from '../cluster/facts/event.js';
 import type { Archive, Stateful } from '../kernel/archive.js';
 import type { OpenMosixParameters, Policy } from '../scheduler/policies/policy.js';
 import type { Scheduler } from '../scheduler/scheduler.js';
-import { OPENMOSIX_FIELDS } from './schema/scenario-fields.js';
+import { readParameter } from './parameter.js';
+import { suggestion } from './schema/field.js';
 
 /** The parameters of a run, one object for all that read them. */
 export type LiveParameters = {
@@ -49,7 +49,7 @@ export class Steering implements Stateful {
     const policy = policies.find((known) => known.name === name);
     const names = policies.map((known) => known.name);
     if (policy === undefined) {
-      return refused(`there is no policy ${name}${hint(name, names)} (${names.join(', ')})`);
+      return refused(`there is no policy ${name}${suggestion(name, names)} (${names.join(', ')})`);
     }
     const before = scheduler.policy.name;
     if (before === name) return refused(`${name} is the policy already`);
@@ -59,24 +59,15 @@ export class Steering implements Stateful {
   }
 
   #set(parameter: string, value: string | number): Answer {
-    const names = Object.keys(OPENMOSIX_FIELDS);
-    if (!isParameter(parameter)) {
-      return refused(
-        `there is no parameter ${parameter}${hint(parameter, names)} (${names.join(', ')})`,
-      );
+    const read = readParameter(parameter, value);
+    if ('wrong' in read) {
+      return refused(read.wrong === 'value' ? `${parameter} ${read.problem}` : read.problem);
     }
-    if (FIXED.includes(parameter)) return refused(`${parameter} is fixed when a run begins`);
-    let problem = '';
-    const written = typeof value === 'string' && /^[-+.\de]+$/i.test(value) ? Number(value) : value;
-    const scalar = { kind: 'scalar', value: written, line: 1, path: parameter } as const;
-    const read = OPENMOSIX_FIELDS[parameter].read(scalar, (_, message) => {
-      problem = message;
-    });
-    if (read === undefined) return refused(`${parameter} ${problem}`);
-    const before = this.parameters[parameter];
-    this.parameters[parameter] = read;
+    const { name, value: after } = read;
+    const before = this.parameters[name];
+    this.parameters[name] = after;
     this.#scheduler.parametersChanged();
-    this.#emit({ type: 'parameter-changed', parameter, value: read, before });
+    this.#emit({ type: 'parameter-changed', parameter: name, value: after, before });
     return ACCEPTED;
   }
 }
@@ -86,15 +77,3 @@ type SteeringEvent = ClusterEvent extends infer Event
     ? Omit<Event, 'at'>
     : never
   : never;
-
-/** What is built into the run's tables and phases. */
-const FIXED: readonly (keyof OpenMosixParameters)[] = ['period', 'window', 'vector', 'staleness'];
-
-function isParameter(name: string): name is keyof OpenMosixParameters {
-  return Object.hasOwn(OPENMOSIX_FIELDS, name);
-}
-
-function hint(written: string, names: readonly string[]): string {
-  const meant = nearest(written, names);
-  return meant === undefined ? '' : `; did you mean ${meant}?`;
-}

@@ -61,7 +61,7 @@ describe('the nodes of a scenario must tick', () => {
     ['timeline: [{ at: 1s, do: migrate, pid: 1, to: 2 }]', false],
     ['timeline: [{ at: 1s, do: migrate, pid: 1, to: home }]', false],
     ['timeline: [{ at: 1s, do: lock, pid: 1 }, { at: 2s, do: leave, node: 1 }]', true],
-    ['timeline: [{ at: 1s, do: policy, name: jsq }]', true],
+    ['timeline: [{ at: 1s, do: policy, name: openmosix }]', true],
     ['timeline: [{ at: 1s, do: check, ask: isup, node: 1 }]', true],
     ['timeline: [{ at: 1s, do: reboot, node: 1 }]', true],
     ['timeline: [{ at: 1s, do: setpe, node: 1, options: -off }]', true],

@@ -219,6 +219,12 @@ workload:
     }
   });
 
+  it('lets a run that begins with a module choose any name: the module has its own', () => {
+    const timeline = 'timeline: [{ at: 1s, do: policy, name: mine }]\n';
+    expect(scenarioOf(`${ONE_NODE}policy: ./mine.mjs\n${timeline}`).timeline).toHaveLength(1);
+    expect(parse(`${ONE_NODE}policy: none\n${timeline}`).ok).toBe(false);
+  });
+
   it('finds files from the folder of the scenario', () => {
     const { workload, policy } = scenarioOf(
       `${ONE_NODE}

@@ -7,6 +7,7 @@ import { type Parsed, parseScenario } from '../../scenario/parse.js';
 import { formatProblems, type Problem } from '../../scenario/problem.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { suggestion } from '../../scenario/schema/field.js';
+import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { Setting } from '../../scenario/setting.js';
 import { policies } from '../../scheduler/policies/registry.js';
 import { readNodesCsv } from '../../workload/files/csv-nodes.js';
@@ -77,14 +78,18 @@ export function scenarioOfText(
   inputs: InputFiles,
 ): Scenario {
   const { nodes, set = [], ...overrides } = options;
-  // What the file sets of its policy's parameters is not for another one.
-  const other = overrides.policy === undefined ? [] : [{ path: 'policy', value: 'none' }];
-  const parsed = parsedText(text, inputs, [...other, ...set]);
+  const parsed = parsedText(text, inputs, [...otherPolicy(overrides), ...set]);
   if (!parsed.ok) throw new UserError(listed(name, parsed.problems));
   if (typeof nodes !== 'string') return applyOverrides(parsed.scenario, { ...overrides, nodes });
   const { scenario } = parsed;
   inputs.add('the nodes', nodes);
   return applyOverrides({ ...scenario, nodes: nodesOfFile(nodes, scenario) }, overrides);
+}
+
+/** In place of the file's policy, whose parameters are not for another one: any of the same kind. */
+function otherPolicy({ policy }: ScenarioOptions): readonly Setting[] {
+  if (policy === undefined) return [];
+  return [{ path: 'policy', value: isPolicyPath(policy) ? './own.mjs' : 'none' }];
 }
 
 /**

@@ -33,6 +33,7 @@ const BEYOND: Readonly<Record<string, readonly string[]>> = {
     ...['nodes-too-many.yaml', 'threads-too-many.yaml', 'workload-range.yaml'],
     ...['timeline-parallel.yaml', 'timeline-parallel-run.yaml', 'swf-window.yaml'],
   ],
+  'what can be steered': ['timeline-steering.yaml'],
   'how much memory a run would take': [
     ...['memory-crowd.yaml', 'memory-tables.yaml', 'openmosix-vector.yaml'],
   ],
