@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { reportStudy } from '../../src/cli/commands/study-report.js';
 import { readResults } from '../../src/cli/studies/read-results.js';
+import { ran } from '../support/in-process.js';
 import { CELL_COLUMNS, documentOf, type MadeRow, tableOf } from '../support/study-results.js';
 
 const CELLS = [{ levels: { policy: 'none' } }, { levels: { policy: 'jsq' } }];
@@ -57,14 +58,15 @@ describe('the folder of a study', () => {
     );
   });
 
-  it('is drawn of a cell by its name; one that has no processes by node is refused', () => {
+  it('is drawn of a cell by its name; one that has no processes by node is refused', async () => {
     const path = made('stays', DOCUMENT);
     mkdirSync(join(path, 'series'));
     const rows = [0, 1].map((cell) => [cell, 1, 1, 5, 1, 0, 9]);
     const columns = 'node nodeCpus pid homeNode from to';
     writeFileSync(join(path, 'series/stays.csv'), tableOf(CELLS, columns, rows));
     const html = join(path, 'page.html');
-    expect(reportStudy(path, { html, gantt: 'jsq' })).toBe(0);
+    const written = await ran(['study', 'report', path, '--html', html, '--gantt', 'jsq']);
+    expect(written).toEqual({ code: 0, out: '', err: `${html}\n` });
     expect(readFileSync(html, 'utf8')).toContain('One run of jsq, the first 9s of its window');
     expect(() => reportStudy(path, { html, gantt: 'random' })).toThrow(
       '--gantt: there are no processes by node of random; there are of none; jsq',

@@ -84,7 +84,7 @@ export function columnsOf(standing: StudyStanding, charset: Charset): readonly S
       title: '',
       rank: 1,
       align: 'left',
-      width: (precision === undefined ? 'waits' : 'not reached').length,
+      width: (precision === undefined ? 'waiting' : 'not reached').length,
       text: stateText,
       colour: stateColour,
     }),
@@ -108,8 +108,8 @@ function plain(): Colour {
 }
 
 function stateText({ made, wanted, isReached }: CellStanding): string {
-  if (made === 0) return 'waits';
-  if (made < wanted) return 'runs';
+  if (made === 0) return 'waiting';
+  if (made < wanted) return 'running';
   if (isReached === undefined) return 'done';
   return isReached ? 'reached' : 'not reached';
 }

@@ -44,7 +44,7 @@ describe('the screen of a running study', () => {
         ' 12 runs/s   about 95s left, at most 10min   2 runs failed: a run took longer …',
         ' rho  policy   runs  about  meanSlowdown      ±   to 2%  failed',
         ' 0.5  none      8/8      8         2.000  0.250    1.5%          reached',
-        ' 0.5  jsq       4/8     40         2.000  0.250   12.5%          runs',
+        ' 0.5  jsq       4/8     40         2.000  0.250   12.5%          running',
         ' 0.8  none      8/8      8         2.000  0.250    3.0%       2  not reached',
         ...['', '', '', ''],
         ' q quit',
@@ -76,7 +76,7 @@ describe('the screen of a running study', () => {
       factors: ['work', 'rho', 'policy'],
     });
     const shown = frameText(studyFrame(screen({ standing })), UNICODE);
-    expect(shown).toMatch(/sender-initiated +4\/8 .* runs$/m);
+    expect(shown).toMatch(/sender-initiated +4\/8 .* running$/m);
     expect(shown).not.toContain('failed');
   });
 
@@ -89,7 +89,9 @@ describe('the screen of a running study', () => {
   it('has its bar apart from the figures where nothing is varied', () => {
     const standing = studyStanding([cellStanding()]);
     const lines = frameText(studyFrame(screen({ standing })), UNICODE).split('\n');
-    expect(lines[4]).toBe(` ${'━'.repeat(16)}${'─'.repeat(16)}   4/8         2.000  0.250  runs`);
+    expect(lines[4]).toBe(
+      ` ${'━'.repeat(16)}${'─'.repeat(16)}   4/8         2.000  0.250  running`,
+    );
   });
 
   it('fills every size exactly, whatever the levels are', () => {
@@ -175,7 +177,7 @@ it('without a screen all cells are printed once, without bars', () => {
       '',
       'rho  policy   runs  about  meanSlowdown     +-   to 2%  failed',
       '0.5  none      8/8      8         2.000  0.250    1.5%          reached',
-      '0.5  jsq       4/8     40         2.000  0.250   12.5%          runs',
+      '0.5  jsq       4/8     40         2.000  0.250   12.5%          running',
       '0.8  none      8/8      8         2.000  0.250    3.0%       2  not reached',
       '',
     ].join('\n'),
