@@ -12,6 +12,7 @@ import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import { savedScreen, savedSettings } from './saving.js';
 import type { ScenarioChoice, ScenarioShelf } from './scenarios.js';
+import { isSending } from './sending.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
@@ -124,7 +125,7 @@ class Dashboard {
     this.#travels.onGain(state.gain);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
-    if (effects.some(({ type }) => type === 'send')) this.#sample();
+    if (effects.some(isSending)) this.#sample();
     this.#terminal.requestFrame();
   }
 
@@ -158,7 +159,6 @@ class Dashboard {
   #carryOut(effect: Effect): void {
     const reply = replyTo(effect, this.#session, (command) => this.#send(command));
     if (reply !== undefined) {
-      if (effect.type === 'send-all') this.#sample();
       whenKnown(reply, (message) => this.#receive(message));
       return;
     }

@@ -8,6 +8,7 @@ import type { Effect, Message } from './message.js';
 import { sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import type { ScenarioCard } from './scenarios.js';
+import { isSending } from './sending.js';
 import { DEFAULT_SETTINGS, type Settings } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import type { TourId } from './tour/tour.js';
@@ -99,7 +100,7 @@ export class Onlooker {
   #carryOut(effect: Effect): void {
     const reply = replyTo(effect, this.#session);
     if (reply !== undefined) whenKnown(reply, (message) => this.#receive(message));
-    if (effect.type === 'send' || effect.type === 'send-all') this.#look();
+    if (isSending(effect)) this.#look();
     if (effect.type === 'list-scenarios') {
       this.#receive({ type: 'scenarios', cards: this.#cards() });
     }

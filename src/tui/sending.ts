@@ -1,6 +1,7 @@
 import { countedProcesses } from '../base/counted.js';
 import type { Command, Signal } from '../cluster/facts/command.js';
 import type { NodeView } from '../cluster/facts/view.js';
+import type { Effect } from './message.js';
 import { refusalNotice } from './notice.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
@@ -37,6 +38,11 @@ export function send(state: DashboardState, commands: readonly Command[]): Updat
   return commands.length === 1
     ? next(closed, { type: 'send', command: first })
     : next(closed, { type: 'send-all', commands });
+}
+
+/** Whether an effect sends commands to the session. */
+export function isSending({ type }: Effect): boolean {
+  return type === 'send' || type === 'send-all';
 }
 
 /** What is sent is sent as the user that somebody has become (su). */

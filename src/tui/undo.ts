@@ -1,6 +1,6 @@
 import type { Answer, Command } from '../cluster/facts/command.js';
 import type { Sample } from './past/sample.js';
-import { sendAsking } from './sending.js';
+import { isSending, sendAsking } from './sending.js';
 import type { DashboardState } from './state.js';
 import { next, type Update } from './update-result.js';
 
@@ -31,8 +31,9 @@ export function nothingToTakeBack({ undo }: DashboardState): string | undefined 
 
 /** The state that remembers how things were when something was sent. */
 export function rememberingBefore({ state, effects }: Update): Update {
-  const sends = effects.some(({ type }) => type === 'send' || type === 'send-all');
-  return sends ? next({ ...state, beforeSending: state.sample }, ...effects) : { state, effects };
+  return effects.some(isSending)
+    ? next({ ...state, beforeSending: state.sample }, ...effects)
+    : { state, effects };
 }
 
 /**

@@ -5,7 +5,7 @@ import { forecastColumns, tableLines } from '../dialogs/belief-table.js';
 import { heading } from '../dialogs/dialog-lines.js';
 import { busiestLines, concernsNode, nodeFactLines } from '../dialogs/node/node-details.js';
 import { said } from '../dialogs/why.js';
-import { fitText, truncate } from '../drawing/cell-width.js';
+import { truncate } from '../drawing/cell-width.js';
 import type { Rect } from '../drawing/frame.js';
 import { fitLine, type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
@@ -166,7 +166,7 @@ function happenedLines(state: DashboardState, height: number): readonly Line[] {
     heading(title),
     ...found.map(
       ({ event }): Line => [
-        span(`${fitText(formatClock(event.at), 9, 'right')}  `, { colour: 'dim' }),
+        span(`${formatClock(event.at).padStart(9)}  `, { colour: 'dim' }),
         span(eventText(event, charset), { colour: eventColour(event, charset) }),
       ],
     ),

@@ -106,6 +106,22 @@ describe('the dashboard on a terminal', () => {
     expect(await ended).toBe(0);
   });
 
+  it('shows at once what has become of one command and of several, also while time is paused', async () => {
+    const { terminal, ended, shows } = await dashboard();
+    terminal.send('p');
+    await shows('‖');
+    await shows('7 R  1 M  1 T');
+    const stop = '\x1b[20~\x1b[B\x1b[B\r';
+    terminal.send(stop);
+    await shows('6 R  1 M  2 T');
+    // The first two of the list are tagged, and stopped together.
+    terminal.send(`\x1b[H  ${stop}`);
+    await shows('4 R  1 M  4 T');
+    await shows('stop: 2 of 2 done');
+    terminal.send('q');
+    expect(await ended).toBe(0);
+  });
+
   it('goes with the size of the terminal', async () => {
     const { terminal, ended } = await dashboard();
     terminal.resize(100, 30);

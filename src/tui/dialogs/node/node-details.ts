@@ -138,7 +138,7 @@ function eventLines(node: NodeView, { log, charset }: DashboardState): readonly 
       .slice(-MOST_EVENTS)
       .map(
         ({ event }): Line => [
-          span(`  ${fitText(formatClock(event.at), 9, 'right')}  `, { colour: 'dim' }),
+          span(`  ${formatClock(event.at).padStart(9)}  `, { colour: 'dim' }),
           span(eventText(event, charset)),
         ],
       ),

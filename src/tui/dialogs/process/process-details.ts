@@ -1,9 +1,9 @@
+import { counted } from '../../../base/counted.js';
 import { formatBytes, formatClock, formatDuration, formatRoughly } from '../../../base/units.js';
 import { cantmoveWords } from '../../../cluster/facts/cantmove.js';
 import type { ProcessView } from '../../../cluster/facts/view.js';
 import type { Explanation } from '../../../session/session.js';
 import { bar } from '../../drawing/bar.js';
-import { fitText } from '../../drawing/cell-width.js';
 import { type Line, span } from '../../drawing/line.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { LogEntry } from '../../past/event-log.js';
@@ -114,12 +114,8 @@ function lifeLines(process: ProcessView, { log, charset }: DashboardState): read
   ];
 }
 
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
 function lifeLine({ event, reason }: LogEntry, arrow: string): readonly Line[] {
-  const at = span(`  ${fitText(formatClock(event.at), 9, 'right')}  `, { colour: 'dim' });
+  const at = span(`  ${formatClock(event.at).padStart(9)}  `, { colour: 'dim' });
   switch (event.type) {
     case 'started':
       return [[at, span(`started on node ${event.home}`)]];

@@ -27,7 +27,7 @@ export function branchesContent(state: DashboardState): DialogContent {
     ],
     items: rows.map(({ branch, depth }): Line => {
       const { id, sinceSeconds, endSeconds, first } = branch;
-      const times = [sinceSeconds, endSeconds].map((at) => fitText(formatClock(at), 9, 'right'));
+      const times = [sinceSeconds, endSeconds].map((at) => ` ${formatClock(at).padStart(8)}`);
       const what = first === undefined ? 'none' : sanitize(Object.values(first).join(' '));
       return [
         span(id === current ? ' * ' : '   ', { colour: 'key' }),

@@ -121,7 +121,7 @@ function momentLine(
   const isSure = drawn > 0 && happened === drawn;
   return [
     span(fitText(formatDuration(at - then), 9, 'right'), { colour: 'strong' }),
-    span(`${fitText(formatClock(then), 9, 'right')}  `, { colour: 'dim' }),
+    span(` ${formatClock(then).padStart(8)}  `, { colour: 'dim' }),
     ...bar(part, cells, isSure ? 'bad' : 'middle', charset),
     span(fitText(percent, 6, 'right'), { bold: isSure }),
     span(drawn === 0 ? '' : fitText(`${happened} of ${drawn}`, 10, 'right'), { colour: 'dim' }),

@@ -7,9 +7,16 @@ import { sanitize } from '../../drawing/sanitize.js';
 import { deathText, eventColour, eventText, whoseText } from '../../notice.js';
 import type { LogEntry } from '../../past/event-log.js';
 
+/** Where a row of the log is drawn. */
+interface RowRoom {
+  readonly width: number;
+  /** Virtual seconds: the latest time that a row may have, which has to fit. */
+  readonly now: number;
+}
+
 /** The titles of the columns of the log. */
-export function entryHeader(width: number): Line {
-  const { time, command, way, cost } = cellsOf(width);
+export function entryHeader(room: RowRoom): Line {
+  const { time, command, way, cost } = cellsOf(room);
   const text = [
     fitText('TIME', time, 'right'),
     fitText('EVENT', EVENT_CELLS),
@@ -19,27 +26,30 @@ export function entryHeader(width: number): Line {
     ...(cost ? [fitText('MEM', MEMORY_CELLS, 'right'), fitText('TOOK', TOOK_CELLS, 'right')] : []),
     ' WHY',
   ].join(' ');
-  return onGround(fitLine([span(text, { colour: 'strong' })], width), 'head');
+  return onGround(fitLine([span(text, { colour: 'strong' })], room.width), 'head');
 }
 
 /**
  * An event as a row: `0:01:16 migrated 1044 gap 1 → 3 181M 1.5s load 0.57, 0.56 at node 3 with it`.
  * What is not about a process is a sentence.
  */
-export function entryLine(entry: LogEntry, charset: Charset, width: number): Line {
+export function entryLine(
+  entry: LogEntry,
+  { charset, ...room }: RowRoom & { readonly charset: Charset },
+): Line {
   const { event } = entry;
-  const { time } = cellsOf(width);
+  const cells = cellsOf(room);
   const colour = eventColour(event, charset);
   const begin: Line = [
-    span(`${fitText(formatClock(event.at), time, 'right')} `, { colour: 'dim' }),
+    span(`${fitText(formatClock(event.at), cells.time, 'right')} `, { colour: 'dim' }),
     span(`${fitText(wordOf(event), EVENT_CELLS)} `, { colour }),
   ];
-  const row = 'pid' in event ? [...begin, ...processCells(entry, event, charset, width)] : begin;
+  const row = 'pid' in event ? [...begin, ...processCells(entry, event, charset, cells)] : begin;
   const why =
     'pid' in event
       ? `${whyText(entry, event)}${whoseText(event)}`.replace(/^, /, '')
       : eventText(event, charset);
-  const text = truncate(why, Math.max(0, width - lineWidth(row) - 1), charset.ellipsis);
+  const text = truncate(why, Math.max(0, room.width - lineWidth(row) - 1), charset.ellipsis);
   return [...row, span(` ${text}`, { colour: 'pid' in event ? 'dim' : colour })];
 }
 
@@ -58,18 +68,18 @@ interface Cells {
 }
 
 /** A narrow screen drops the command first, then what it cost. */
-function cellsOf(width: number): Cells {
-  if (width >= 110) return { time: 10, command: 14, way: 11, cost: true };
-  return { time: 8, command: width >= 72 ? 8 : 0, way: 7, cost: width >= 54 };
+function cellsOf({ width, now }: RowRoom): Cells {
+  const time = Math.max(width >= 110 ? 10 : 8, formatClock(now).length);
+  if (width >= 110) return { time, command: 14, way: 11, cost: true };
+  return { time, command: width >= 72 ? 8 : 0, way: 7, cost: width >= 54 };
 }
 
 function processCells(
   { command: name = '' }: LogEntry,
   event: ProcessEvent,
   charset: Charset,
-  width: number,
+  { command, way, cost }: Cells,
 ): Line {
-  const { command, way, cost } = cellsOf(width);
   const { bytes, seconds } = costOf(event);
   const memory = bytes === undefined ? '' : formatBytes(bytes);
   const took = seconds === undefined ? '' : formatRoughly(seconds);

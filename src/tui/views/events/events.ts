@@ -120,11 +120,13 @@ export const EVENTS: View = {
 const HEADER_ROWS = 2;
 
 function body(state: DashboardState, { width, height }: Rect): ViewBody {
-  const top = height > HEADER_ROWS ? [filterLine(state, width), entryHeader(width)] : [];
+  const { charset } = state;
+  const { now } = state.sample;
+  const top = height > HEADER_ROWS ? [filterLine(state, width), entryHeader({ width, now })] : [];
   const rows = height - top.length;
   const { entries, first, selected } = entriesInSight(state, rows);
   const lines = entries.map((entry, index) => {
-    const line = fitLine(entryLine(entry, state.charset, width), width);
+    const line = fitLine(entryLine(entry, { charset, width, now }), width);
     return first + index === selected ? onGround(line, 'selected') : line;
   });
   if (entries.length > 0) return { lines: [...top, ...lines] };
