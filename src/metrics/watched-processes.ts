@@ -49,6 +49,9 @@ export class WatchedProcesses {
   #lastCompletionSeconds = Number.NaN;
   /** When the warm-up was over; Infinity: it is not. */
   #warmSeconds: number;
+  /** Of jobs that have begun to arrive at `#jobsAt`: whether they are watched. */
+  readonly #jobs = new Map<number, boolean>();
+  #jobsAt = Number.NaN;
 
   constructor(window: Window) {
     this.#window = window;
@@ -154,7 +157,7 @@ export class WatchedProcesses {
     this.#arrived++;
     const { pid, job, user, command, home, at: arrivalSeconds } = event;
     let sample: Writable<ProcessSample> | undefined;
-    if (this.#isWatched(arrivalSeconds)) {
+    if (job === undefined ? this.#takes(arrivalSeconds) : this.#takesJob(job, arrivalSeconds)) {
       const ending = { completionSeconds: undefined, migrations: 0, frozenSeconds: 0 };
       const workSeconds = event.workSeconds ?? Number.NaN;
       sample = { pid, job, user, command, home, arrivalSeconds, workSeconds, ...ending };
@@ -164,7 +167,18 @@ export class WatchedProcesses {
     this.#open.set(pid, { sample, leftSeconds: arrivalSeconds, before: -1 as NodeId });
   }
 
-  #isWatched(atSeconds: number): boolean {
+  /** A job, whose processes arrive at one moment, is watched as a whole or not at all, as its first one is. */
+  #takesJob(job: number, atSeconds: number): boolean {
+    if (atSeconds !== this.#jobsAt) this.#jobs.clear();
+    this.#jobsAt = atSeconds;
+    const known = this.#jobs.get(job);
+    if (known !== undefined) return known;
+    const takes = this.#takes(atSeconds);
+    this.#jobs.set(job, takes);
+    return takes;
+  }
+
+  #takes(atSeconds: number): boolean {
     if (!this.isWarm) return false;
     const { watch } = this.#window;
     if (watch === undefined) return true;

@@ -1,4 +1,7 @@
-/** So many processes, in the order of their arrival, or so many seconds of virtual time. */
+/**
+ * So many processes, in the order of their arrival, and what belongs to the job of the last one; or so many
+ * seconds of virtual time.
+ */
 export type Extent =
   | { readonly kind: 'processes'; readonly count: number }
   | { readonly kind: 'seconds'; readonly seconds: number };

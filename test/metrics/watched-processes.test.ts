@@ -37,6 +37,37 @@ it.each([
   expect(new WatchedProcesses({ warmUp, watch: undefined }).isWarm).toBe(isWarm);
 });
 
+describe('a job', () => {
+  /** Jobs that arrive with so many processes each, a second apart; pids from 1. */
+  const watchedOf = (window: Window, jobs: readonly number[]) => {
+    const processes = new WatchedProcesses(window);
+    let pid = 0;
+    for (const [job, size] of jobs.entries()) {
+      for (let part = 0; part < size; part++) {
+        const process = { home: 1, memoryBytes: 0, user: 'u', command: 'c', job };
+        processes.observe({ at: job, type: 'started', ...process, pid: ++pid, workSeconds: 5 });
+        if (!processes.isWarm && processes.isFilled) processes.warm(job);
+      }
+    }
+    return processes.samples.map((sample) => sample.pid);
+  };
+  const count = (so: number): Extent => ({ kind: 'processes', count: so });
+
+  it('of which some processes are among the first N is watched with all of them', () => {
+    expect(watchedOf({ warmUp: count(0), watch: count(4) }, [3, 4, 2])).toEqual([
+      1, 2, 3, 4, 5, 6, 7,
+    ]);
+  });
+
+  it('of which some processes are in the warm-up is left out with all of them', () => {
+    expect(watchedOf({ warmUp: count(1), watch: count(3) }, [3, 4, 2])).toEqual([4, 5, 6, 7]);
+  });
+
+  it('of one process is as one without a number', () => {
+    expect(watchedOf({ warmUp: count(1), watch: count(2) }, [1, 1, 1, 1])).toEqual([2, 3]);
+  });
+});
+
 const extents: Arbitrary<Extent> = fc.oneof(
   fc.record({ kind: fc.constant('processes' as const), count: fc.nat(6) }),
   fc.record({ kind: fc.constant('seconds' as const), seconds: fc.nat(6).map((n) => n / 2) }),
@@ -121,11 +152,18 @@ class NaiveWatch {
 
   get samples(): readonly ProcessSample[] {
     const { watch } = this.window;
-    const within = this.events
-      .filter((event) => event.type === 'started')
-      .filter((event) => this.warmEvents.has(event))
-      .filter(({ at }) => watch?.kind !== 'seconds' || at < this.warmSeconds! + watch.seconds);
-    return within.slice(0, watch?.kind === 'processes' ? watch.count : undefined).map((event) => {
+    const started = this.events.filter((event) => event.type === 'started');
+    const taken: typeof started = [];
+    for (const event of started) {
+      const { job, at } = event;
+      const first = started.find((one) => one === event || (one.job === job && one.at === at))!;
+      const isPart = job !== undefined && first !== event;
+      const isEarly = watch?.kind !== 'seconds' || at < this.warmSeconds! + watch.seconds;
+      const isFew = watch?.kind !== 'processes' || taken.length < watch.count;
+      const isOwn = this.warmEvents.has(event) && isEarly && isFew;
+      if (isPart ? taken.includes(first) : isOwn) taken.push(event);
+    }
+    return taken.map((event) => {
       const { pid, user, command, home, job, workSeconds } = event;
       const end = this.endOf(pid);
       return {
