@@ -71,6 +71,15 @@ describe('a run that is put away', () => {
     expect(readFileSync(at('rest.csv'), 'utf8')).toBe(readFileSync(at('whole.csv'), 'utf8'));
   }, 300_000);
 
+  it('comes from what it began with, to the end that is asked for last', () => {
+    const { at, run } = putAway();
+    const provenance = (...words: string[]) =>
+      JSON.parse(run(...words, '--json').stdout).provenance;
+    const whole = provenance(at('x.yaml'), '--until', '12min');
+    expect(whole.measured).toEqual({ until: 720 });
+    expect(provenance('--resume', at('c'), '--until', '12min')).toEqual(whole);
+  }, 300_000);
+
   it('is taken up from the checkpoint before, when the last one is torn or gone', () => {
     const { at, run } = putAway();
     const whole = run('--resume', at('c'), '--json');

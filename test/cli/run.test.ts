@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { version as programVersion } from '../../src/cli/version.js';
 import { mtop, mtopSignalled, shell, temporaryFolder } from '../support/command-line.js';
 
 const SHORT = ['run', 'auckland', '--until', '2min'];
@@ -37,6 +39,27 @@ describe('run', () => {
       meanSlowdown: (4 / 3 + 2) / 2,
       notes: ['p.csv: 2 read'],
     });
+  });
+
+  it('says in JSON where it comes from: the bytes of its files, and what was changed', () => {
+    const { words, folder } = small();
+    const { stdout } = mtop([...words, '--set', 'openmosix.window=4', '--until', '3s', '--json']);
+    const trace = join(folder, 'p.csv');
+    const sha256 = createHash('sha256').update(readFileSync(trace)).digest('hex');
+    const { version, node, files, overrides, measured } = JSON.parse(stdout).provenance;
+    expect({ version, node }).toEqual({ version: programVersion(), node: process.version });
+    expect(files[0].name).toBe('mtop-sim/config/auckland.yaml');
+    expect(files).toContainEqual({ name: trace, sha256 });
+    expect(overrides).toMatchObject({ policy: 'none', csv: trace, set: ['openmosix.window=4'] });
+    expect(measured).toEqual({ until: 3 });
+  });
+
+  it('knows no bytes of a pipe, and says so', () => {
+    const { stdout } = shell(
+      'printf "pid,arrival,host,work\\n1,0,1,2\\n" | mtop-sim run two-nodes --csv /dev/stdin --until 1s --json --quiet',
+    );
+    const { files } = JSON.parse(stdout).provenance;
+    expect(files.at(-1)).toEqual({ name: '/dev/stdin', sha256: null });
   });
 
   it('gives the same bytes for the same seed, and other bytes for another', () => {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
+import type { Provenance } from '../../src/cli/files/provenance.js';
 import { InputFiles } from '../../src/cli/opening/input-files.js';
 import { ROWS_OF_GROUP } from '../../src/cli/running/parquet-samples.js';
-import type { Provenance } from '../../src/cli/running/provenance.js';
 import { openSamples } from '../../src/cli/running/samples-file.js';
 import { version } from '../../src/cli/version.js';
 import type { NodeId } from '../../src/cluster/facts/node-spec.js';

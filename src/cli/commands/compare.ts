@@ -9,7 +9,7 @@ import { type Compared, jsonComparison, textComparison } from '../running/compar
 import type { Interruption } from '../running/drive.js';
 import { type MeasuringOptions, measuringOf } from '../running/measuring.js';
 import { RunsProgress } from '../running/progress.js';
-import { provenanceOf } from '../running/provenance.js';
+import { provenanceOf } from '../running/provenance-of.js';
 import { replicate } from '../running/replications.js';
 import { printReport } from '../running/style.js';
 

@@ -8,7 +8,7 @@ import { complain, print } from '../output.js';
 import { jsonComparison, textComparison } from '../running/comparison-report.js';
 import { type MeasuringOptions, measuringOf } from '../running/measuring.js';
 import { RunsProgress } from '../running/progress.js';
-import { provenanceOf } from '../running/provenance.js';
+import { provenanceOf } from '../running/provenance-of.js';
 import { replicate } from '../running/replications.js';
 import { openSamples } from '../running/samples-file.js';
 import { printReport } from '../running/style.js';

@@ -6,6 +6,7 @@ import type { Session } from '../../session/session.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import type { Checkpoint } from '../files/checkpoint-file.js';
 import { outputTarget } from '../files/output-file.js';
+import type { Provenance } from '../files/provenance.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario, type SessionOptions, scenarioFlags } from '../opening/open-scenario.js';
 import { openSession } from '../opening/open-session.js';
@@ -58,6 +59,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   refuseEndless(scenario, end);
   const session =
     recorded?.simulated ?? (await openSession(scenario, { measures: false, policyTimeout }));
+  const provenance = await provenanceOf({ scenario, checkpoint, inputs }, options);
   const summary = summaryOf(session, scenario);
   const { check } = options;
   const inspection = check === undefined ? undefined : await inspect(session, check);
@@ -67,7 +69,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   try {
     files.open(session, { events, completions }, inputs);
     const remembered = completions === undefined ? undefined : files.completions;
-    const put = { scenario, end, session, summary, completions: remembered };
+    const put = { scenario, end, provenance, session, summary, completions: remembered };
     const from = {
       checkpoint,
       inputs,
@@ -88,7 +90,7 @@ export async function run(name: string | undefined, options: RunOptions): Promis
   const figures = summary.figures(now, totals);
   const warning = recorded?.warning();
   if (warning !== undefined) complain(warning);
-  await report({ info, over, notes, figures }, options.json ?? false, quiet);
+  await report({ info, over, notes, figures }, options, provenance);
   if (!quiet && inspection) write(`checked ${inspection.checks} times: every invariant held\n`);
   if (!quiet) write(`took ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
   return 0;
@@ -134,6 +136,22 @@ async function scenarioOf(
   return { scenario: checkpoint.scenario, checkpoint };
 }
 
+/** What a run comes from, if it is asked for; one that is resumed comes from what it began with. */
+async function provenanceOf(
+  { scenario, checkpoint, inputs }: Read,
+  options: RunOptions,
+): Promise<Provenance | undefined> {
+  const { json, checkpoint: isSaved, until } = options;
+  if (!json && isSaved === undefined) return undefined;
+  if (checkpoint !== undefined) {
+    const { provenance } = checkpoint;
+    return until === undefined ? provenance : { ...provenance, measured: { until } };
+  }
+  const { provenanceOf } = await import('../running/provenance-of.js');
+  const sources = { inputs, scenarios: [scenario], measured: { until }, isReadOnce: true };
+  return provenanceOf(sources, options);
+}
+
 /** Loaded when asked for, as the other things that few runs are. */
 async function checkpointsOf(...given: ConstructorParameters<typeof Checkpoints>) {
   return new (await import('../running/checkpoints.js')).Checkpoints(...given);
@@ -143,6 +161,13 @@ async function checkpointsOf(...given: ConstructorParameters<typeof Checkpoints>
 async function inspect(session: SimulatedSession, everyEvents: number) {
   const { Inspection } = await import('../running/inspection.js');
   return new Inspection(session, everyEvents);
+}
+
+/** What a run is of, and what has been read for it. */
+interface Read {
+  readonly scenario: Scenario;
+  readonly checkpoint: Checkpoint | undefined;
+  readonly inputs: InputFiles;
 }
 
 /** Seconds between two checkpoints: little is lost, and next to nothing is spent on it. */
@@ -194,7 +219,11 @@ function interrupted(
   return exitCode;
 }
 
-async function report(outcome: Outcome, json: boolean, quiet: boolean): Promise<void> {
-  if (json) print(jsonReport(outcome));
+async function report(
+  outcome: Outcome,
+  { json = false, quiet = false }: RunOptions,
+  provenance: Provenance | undefined,
+): Promise<void> {
+  if (json) print(jsonReport(outcome, provenance!));
   else if (!quiet) await printReport((style) => textReport(outcome, style));
 }

@@ -10,6 +10,7 @@ import { version } from '../version.js';
 import type { FileDigest } from './file-digest.js';
 import { targetOf } from './file-target.js';
 import { PartFile } from './part-file.js';
+import type { Provenance } from './provenance.js';
 import { writing } from './writing.js';
 
 /** A saved run. */
@@ -19,6 +20,8 @@ export interface Checkpoint {
   readonly end: number;
   /** The files that the scenario names, as they were. */
   readonly files: readonly FileDigest[];
+  /** Of the run from its beginning. */
+  readonly provenance: Provenance;
   readonly session: Saved;
   readonly summary: Saved;
   /** Undefined: completions were not asked for. */
@@ -34,7 +37,7 @@ interface Header {
   readonly sha256: string;
 }
 
-const FORMAT = 2;
+const FORMAT = 3;
 
 /** More than any header has. */
 const LONGEST_HEADER = 1000;

@@ -6,12 +6,15 @@ import { isPolicyPath } from '../../scenario/schema/policy-name.js';
 import type { SimulatedSession } from '../../session/simulated.js';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../files/checkpoint-file.js';
 import { changedSince, digestsOf } from '../files/file-digest.js';
+import type { Provenance } from '../files/provenance.js';
 import { complain } from '../output.js';
 
 /** A run from which checkpoints are made, and which takes one up. */
 export interface Put {
   readonly scenario: Scenario;
   readonly end: number;
+  /** Undefined: it is not asked for. */
+  readonly provenance: Provenance | undefined;
   readonly session: SimulatedSession;
   readonly summary: Stateful;
   /** Undefined: completions were not asked for. */
@@ -62,9 +65,9 @@ export class Checkpoints {
   }
 
   #write(): void {
-    const { scenario, end, session, summary, completions } = this.#run;
+    const { scenario, end, provenance, session, summary, completions } = this.#run;
     writeCheckpoint(this.#name, {
-      ...{ scenario, end, files: this.#files },
+      ...{ scenario, end, files: this.#files, provenance: provenance! },
       session: session.save(),
       summary: saved(summary),
       completions: completions && saved(completions),

@@ -10,7 +10,7 @@ import {
 import type { Interval } from '../../lab/statistics/interval.js';
 import { workloadWarnings } from '../../lab/workload-warnings.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { Provenance } from './provenance.js';
+import type { Provenance } from '../files/provenance.js';
 import type { Replicated } from './replications.js';
 import type { Style } from './style.js';
 

@@ -1,8 +1,8 @@
 import { type BasicType, ByteWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
 import type { ProcessSample } from '../../metrics/watched-processes.js';
 import { OutputFile } from '../files/output-file.js';
+import type { Provenance } from '../files/provenance.js';
 import { version } from '../version.js';
-import type { Provenance } from './provenance.js';
 import { SAMPLE_COLUMNS, type SampleColumn } from './sample-columns.js';
 import type { SamplesFile } from './samples-file.js';
 

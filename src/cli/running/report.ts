@@ -2,6 +2,7 @@ import { printable } from '../../base/printable.js';
 import { formatBytes, formatClock, formatDuration } from '../../base/units.js';
 import type { Figures } from '../../metrics/summary.js';
 import type { SessionInfo } from '../../session/session.js';
+import type { Provenance } from '../files/provenance.js';
 import type { Style } from './style.js';
 
 /** What came of a run. */
@@ -15,9 +16,12 @@ export interface Outcome {
 }
 
 /** The outcome as JSON: for the same scenario, seed and options the same bytes. */
-export function jsonReport({ info, figures, over, notes }: Outcome): string {
+export function jsonReport(
+  { info, figures, over, notes }: Outcome,
+  provenance: Provenance,
+): string {
   const { scenario, seed, policy, information } = info;
-  const document = { scenario, seed, policy, information, over, ...figures, notes };
+  const document = { scenario, seed, policy, information, over, ...figures, notes, provenance };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 

@@ -2,8 +2,8 @@ import { UserError } from '../../base/user-error.js';
 import { csvLine } from '../../lab/study/csv.js';
 import type { ProcessSample } from '../../metrics/watched-processes.js';
 import { OutputFile, outputTarget } from '../files/output-file.js';
+import type { Provenance } from '../files/provenance.js';
 import type { InputFiles } from '../opening/input-files.js';
-import type { Provenance } from './provenance.js';
 import { SAMPLE_COLUMNS } from './sample-columns.js';
 
 /** What has become of each process that was watched, in the order of their arrival. */
