@@ -79,6 +79,20 @@ describe.skipIf(!hasProc)('by ssh', { timeout: 60_000 }, () => {
     expect(asked.status).toBe(2);
   });
 
+  it('drops no job that nobody knows: it says so', () => {
+    const dropped = mtop(['live', 'drop', 'awk-mb3k9x', '--on', 'ana,ben'], fakeSsh().env);
+    expect(dropped.stderr).toBe(
+      'mtop-sim: no host knows a job awk-mb3k9x: name all hosts where it may be with --on\n',
+    );
+    expect(dropped.status).toBe(2);
+  });
+
+  it('drops a job of which a node that answers knows nothing, where another one does not answer', () => {
+    const dropped = mtop(['live', 'drop', 'awk-mb3k9x', '--on', 'ana,nowhere'], fakeSsh().env);
+    expect(dropped.stderr).toMatch(/^mtop-sim: nowhere: .*Could not resolve hostname nowhere\n$/);
+    expect(dropped.status).toBe(1);
+  });
+
   it('numbers the nodes as their map does', () => {
     const map = join(temporaryFolder({ map: '7 ana 1\n9 ben 1\n' }), 'map');
     const { stdout } = mtop(

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { printable } from '../../base/printable.js';
 import { UserError } from '../../base/user-error.js';
-import { JOB_NAME, jobName } from '../../live/job.js';
+import { JOB_NAME, type JobReport, jobName } from '../../live/job.js';
 import { writtenIn } from '../../live/job-output.js';
 import type { Found } from '../../live/mover.js';
 import { type JobNodes, type JobOptions, withNodes } from '../jobs/job-nodes.js';
@@ -57,7 +57,7 @@ export async function moveJobTo(job: string, to: string, options: JobOptions): P
     const found = await nodes.recover(named(job));
     if (found.kind === 'doubt') throw new UserError(`${job}: ${found.reason}`);
     const { at, report } = found;
-    if (at === undefined) throw new UserError(`no host knows a job ${job}`);
+    if (at === undefined) throw unknown(job);
     if (report!.exit !== undefined) throw new UserError(`${job} has ended`);
     if (at === target) throw new UserError(`${job} is at ${to} already`);
     const outcome = await nodes.move(job, at, target);
@@ -92,10 +92,14 @@ export async function recoverJobs(
 /** Ends a job wherever it is, and forgets it. */
 export async function dropJob(job: string, options: JobOptions): Promise<number> {
   return await withNodes(options, async (nodes) => {
+    const reports = await nodes.look(named(job));
+    if (reports.size === nodes.calls.nodes.length && ![...reports.values()].some(isThere)) {
+      throw unknown(job);
+    }
     const answers = await Promise.all(
       nodes.calls.nodes.map(async (node) => ({
         node,
-        answer: await nodes.answer({ verb: 'drop', node, words: [named(job)] }),
+        answer: await nodes.answer({ verb: 'drop', node, words: [job] }),
       })),
     );
     for (const { node, answer } of answers) {
@@ -103,6 +107,15 @@ export async function dropJob(job: string, options: JobOptions): Promise<number>
     }
     return answers.every(({ answer }) => answer.kind === 'yes') ? 0 : 1;
   });
+}
+
+/** Whether a node has something of a job, be it what a move has left. */
+function isThere({ home, arriving }: JobReport): boolean {
+  return home !== '' || arriving !== undefined;
+}
+
+function unknown(job: string): UserError {
+  return new UserError(`no host knows a job ${job}: name all hosts where it may be with --on`);
 }
 
 function stateWords(found: Found, nodes: JobNodes): string {
@@ -164,7 +177,7 @@ async function whereabouts(job: string, nodes: JobNodes): Promise<number> {
     );
     if (here !== undefined) return here[0];
     if (known.length === 0 && reports.size === nodes.calls.nodes.length) {
-      throw new UserError(`no host knows a job ${job}: name all hosts where it may be with --on`);
+      throw unknown(job);
     }
     if (patience === 0) throw new UserError(`${job} is in doubt: mtop-sim live recover ${job}`);
     await wait(FOLLOW_SECONDS * 1000);
