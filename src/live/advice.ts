@@ -46,7 +46,10 @@ export class Advisor {
     return this.#decided.get(node);
   }
 
-  /** Lets the policy decide for a node: once for each new sample, which its smoothing counts on. */
+  /**
+   * Lets the policy decide for a node that has been sampled: once for each new sample, which its
+   * smoothing counts on.
+   */
   decide(
     policy: AdvisingPolicy,
     node: LiveNode,
@@ -100,9 +103,9 @@ export class Advisor {
 
 function ownNode({ id, load, sample, spec }: LiveNode): OwnNode {
   const logical = spec.cpus * spec.threads;
-  const used = sample?.memoryUsedBytes ?? 0;
+  const { runnable, memoryUsedBytes: used } = sample!;
   return {
-    ...{ node: id, load: load.mean, runnable: sample?.runnable ?? 0 },
+    ...{ node: id, load: load.mean, runnable },
     ...{ incoming: 0, waiting: 0 },
     ...{ speed: spec.speed, cpus: spec.cpus, countedCpus: logical },
     memoryBytes: spec.memoryBytes,
@@ -116,7 +119,7 @@ function entryOf({ id, load, sample, spec, flags, sampledAt, isUp }: LiveNode): 
     ...{ node: id, load: load.upper, speed: spec.speed, cpus: spec.cpus },
     countedCpus: spec.cpus * spec.threads,
     memoryBytes: spec.memoryBytes,
-    freeBytes: spec.memoryBytes - (sample?.memoryUsedBytes ?? 0),
+    freeBytes: spec.memoryBytes - sample!.memoryUsedBytes,
     blocked: !isUp || (flags & BLOCK) !== 0,
     measuredAt: sampledAt,
   };

@@ -168,13 +168,14 @@ export class LiveNode implements SeenNode {
       this.#wasSilent = false;
       this.#watch.tell({ type: 'node-heard', at: this.sampledAt, node: this.id });
     }
-    this.#tellChanges(sample, before ?? sample);
+    this.#tellChanges(sample, before);
     this.#watch.sampled(this);
   }
 
-  #tellChanges(sample: NodeSample, before: NodeSample): void {
+  /** @param before undefined: it is the first sample, in which nothing has ended */
+  #tellChanges(sample: NodeSample, before: NodeSample | undefined): void {
     const { travels } = this.#watch;
-    for (const process of sample.ended) if (!travels(process, before)) this.#tellEnd(process);
+    for (const process of sample.ended) if (!travels(process, before!)) this.#tellEnd(process);
     for (const process of sample.started) if (!travels(process, sample)) this.#tellStart(process);
     const at = this.sampledAt;
     for (const [now, before] of sample.changed) {
@@ -215,7 +216,7 @@ export class LiveNode implements SeenNode {
       return;
     }
     this.completed++;
-    const age = (this.sample?.uptimeSeconds ?? 0) - process.startedSeconds;
+    const age = this.sample!.uptimeSeconds - process.startedSeconds;
     // What it was to do is what it has done.
     const ownSeconds = ownCpuSeconds(cpuSeconds, this.sample!.facts);
     const workSeconds = (ownSeconds * this.spec.speed) / STANDARD_SPEED;

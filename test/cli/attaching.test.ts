@@ -5,8 +5,8 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { attachTo } from '../../src/cli/sharing/attaching.js';
 import { Listening, socketName } from '../../src/cli/sharing/listening.js';
 import { PROTOCOL } from '../../src/control/wire.js';
-import { temporaryFolder } from '../support/command-line.js';
 import { sessionOf } from '../support/session-of.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A socket on which somebody else listens, and answers each request so. */
 async function taken(answer: (method: string) => object): Promise<string> {

@@ -9,7 +9,8 @@ import {
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../../src/cli/files/checkpoint-file.js';
-import { mtop, mtopSignalled, temporaryFolder } from '../support/command-line.js';
+import { mtop, mtopSignalled } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SCENARIO = `
 nodes: [{ count: 4, cpus: 2 }]

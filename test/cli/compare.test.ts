@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { temporaryFile } from '../support/temporary-file.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** One process of `work` on an idle node: its response is its work. */
 const one = () =>

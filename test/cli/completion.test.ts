@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** What a real bash offers for the last of the words, in a folder with the file "my lab.yaml". */
 function offered(...words: readonly string[]): readonly string[] {

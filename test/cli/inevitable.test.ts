@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { recordCrash } from '../support/crash-recording.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Runs where the run is looked through, and ends every thread in which a future of it is run. */
 const LEAVING = `

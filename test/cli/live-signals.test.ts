@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { PROGRAM, temporaryFolder } from '../support/command-line.js';
+import { PROGRAM } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SSH = `#!/bin/sh
 : > "$0.called"

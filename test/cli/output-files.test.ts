@@ -15,7 +15,8 @@ import { describe, expect, it } from 'vitest';
 import { targetOf } from '../../src/cli/files/file-target.js';
 import { OutputFile, outputTarget } from '../../src/cli/files/output-file.js';
 import { PartFile, placeTogether } from '../../src/cli/files/part-file.js';
-import { mtop, shell, temporaryFolder } from '../support/command-line.js';
+import { mtop, shell } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SCENARIO = `
 nodes: { csv: n.csv }

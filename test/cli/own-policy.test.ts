@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop, mtopSignalled, temporaryFolder } from '../support/command-line.js';
+import { mtop, mtopSignalled } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** The outcome of a run under a policy of the user's. */
 function runUnder(text: string, words: readonly string[] = []) {

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, constants, openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mtop, mtopSignalled, shell, temporaryFolder } from '../support/command-line.js';
+import { mtop, mtopSignalled, shell } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A named pipe. */
 function pipe(): string {

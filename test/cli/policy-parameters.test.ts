@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const NODES = 'nodes: [{ count: 4 }]\nworkload: [{ count: 8, work: 60s, home: 1 }]\n';
 

@@ -3,7 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mtop, PROGRAM, temporaryFolder } from '../support/command-line.js';
+import { mtop, PROGRAM } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { sleep } from '../support/terminal-driver.js';
 
 const hasPrometheus = ['prometheus', 'promtool'].every(

@@ -4,7 +4,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { openToRecord } from '../../src/cli/opening/open-recording.js';
 import { Recorder } from '../../src/cli/running/recorder.js';
 import { CommonSession } from '../../src/control/common-session.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SCENARIO = `
 nodes: [{ count: 3, name: "node%d" }]

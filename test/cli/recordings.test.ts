@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { newRecordingPath } from '../../src/cli/files/recording-file.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { recordCrash } from '../support/crash-recording.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SCENARIO = `
 name: three

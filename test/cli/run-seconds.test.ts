@@ -8,7 +8,7 @@ import {
   timeLeft,
   wholeSeconds,
 } from '../../src/cli/studies/run-seconds.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const scenario = (more = '') => `
 nodes: [{ count: 4, cpus: 1, speed: 10000 }]

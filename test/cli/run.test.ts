@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { version as programVersion } from '../../src/cli/version.js';
-import { mtop, mtopSignalled, shell, temporaryFolder } from '../support/command-line.js';
+import { mtop, mtopSignalled, shell } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SHORT = ['run', 'auckland', '--until', '2min'];
 

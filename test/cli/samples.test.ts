@@ -9,7 +9,8 @@ import { openSamples } from '../../src/cli/running/samples-file.js';
 import { version } from '../../src/cli/version.js';
 import type { NodeId } from '../../src/cluster/facts/node-spec.js';
 import type { ProcessSample } from '../../src/metrics/watched-processes.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const PROVENANCE: Provenance = {
   version: '1',

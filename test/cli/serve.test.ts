@@ -4,7 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mtop, PROGRAM, temporaryFolder } from '../support/command-line.js';
+import { mtop, PROGRAM } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Two nodes on which only what somebody starts happens; nobody moves by itself. */
 const QUIET = `name: quiet

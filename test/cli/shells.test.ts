@@ -5,7 +5,7 @@ import { isSameFile, targetOf } from '../../src/cli/files/file-target.js';
 import { manPage } from '../../src/cli/shells/man-page.js';
 import type { ValueWords, WordTree } from '../../src/cli/shells/word-tree.js';
 import { zshCompletion } from '../../src/cli/shells/zsh.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const value = (changes: Partial<ValueWords>): ValueWords => ({
   ...{ placeholder: '<value>', choices: [], file: false, ...changes },

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { replicate } from '../../src/cli/running/replications.js';
 import type { Extent } from '../../src/metrics/window.js';
 import { scenarioOf } from '../scenario/parse-text.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** NO_OOM: it grows beyond memory and swap of its node and waits for room that nobody makes. */
 const NO_ROOM = `

@@ -6,7 +6,7 @@ import { RunRows } from '../../src/cli/studies/run-rows.js';
 import { StudyFolder } from '../../src/cli/studies/study-folder.js';
 import { CellRuns } from '../../src/lab/study/cell-runs.js';
 import { lineOfRow } from '../../src/lab/study/run-row.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A folder in which one run of cell `a` stands, and the file that it stands in. */
 function folderOfOne() {

@@ -11,7 +11,7 @@ import { rowOfRun } from '../../src/lab/study/measured-row.js';
 import { lineOfRow } from '../../src/lab/study/run-row.js';
 import { cellTable } from '../../src/lab/study/tables/cell-table.js';
 import type { TableName } from '../../src/lab/study/tables/table.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const scenario = (threads = 1) => `
 nodes: [{ count: 4, cpus: 1, threads: ${threads}, speed: 10000 }]

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import { parseCommandLine } from '../../src/cli/program.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const BAD_SCENARIOS = fileURLToPath(new URL('../fixtures/bad-scenarios/', import.meta.url));
 

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { WatchedStudy } from '../../src/cli/studies/watched-study.js';
 import { MEASURES } from '../../src/lab/measures.js';
 import { lineOfRow, type RunRow } from '../../src/lab/study/run-row.js';
-import { temporaryFolder } from '../support/command-line.js';
 import { documentOf } from '../support/study-results.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const CELLS = [{ levels: { policy: 'none' } }, { levels: { policy: 'jsq' } }];
 

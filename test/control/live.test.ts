@@ -6,8 +6,8 @@ import { LiveSession } from '../../src/live/live-session.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { openmosix } from '../../src/scheduler/policies/openmosix.js';
 import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
-import { temporaryFolder } from '../support/command-line.js';
 import { FakeClock, FakeNode } from '../support/fake-node.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const PARAMETERS = Object.fromEntries(
   Object.entries(OPENMOSIX_FIELDS).map(([key, { otherwise }]) => [key, otherwise]),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/base/user-error.js';
 import { Peer } from '../../src/control/peer.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A peer, and the cluster's end of its connection, which answers as it is told to. */
 async function connected(onLine: (line: string, socket: Socket) => void = () => {}) {

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { call } from '../../src/control/client.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 it.each(['garbage\n', '"text"\n', 'null\n'])(
   'a socket at which something else answers is refused with a sentence: %j',

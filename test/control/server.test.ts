@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { BadParameters, type Methods } from '../../src/control/methods.js';
 import { ControlServer } from '../../src/control/server.js';
-import { temporaryFolder } from '../support/command-line.js';
 import fc from '../support/properties.js';
 import { serviceAround } from '../support/service-of.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A cluster that accepts what is even. */
 const METHODS: Methods = {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { open, type Policy, type RunOptions, run, UserError } from '../../src/library/index.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Two processes of 10 s share the CPU of node 1: they end after 20 s. */
 const PAIR = `
@@ -65,10 +65,18 @@ kernel: { noOom: true }
 workload: [{ work: 1000s, memory: 10MB, profile: { growth: 10MB } }]
 `;
 
+/** Without PIPE_EXCEPTIONS the reader of a writer that was killed hangs. */
+const HANGS = `
+nodes: [{ count: 2 }]
+kernel: { pipeExceptions: false }
+workload: [{ work: 100s, pipeline: 2 }]
+timeline: [{ at: 5s, do: kill, pid: 1000, signal: KILL }]
+`;
+
 describe('a run of the library in which nothing can happen any more', () => {
   const file = () => join(temporaryFolder({ 'x.yaml': NO_ROOM }), 'x.yaml');
 
-  // Under none nothing is left to happen, under openmosix nodes measure for ever.
+  // Under none it asks for room again and again, under openmosix nodes measure as well.
   it.each(['none', 'openmosix'])('is ended with a sentence: %s', async (policy) => {
     const ended = run(file(), { policy });
     await expect(ended).rejects.toThrow(UserError);
@@ -78,6 +86,12 @@ describe('a run of the library in which nothing can happen any more', () => {
   it.each(['none', 'openmosix'])('goes to its end where it has one: %s', async (policy) => {
     const found = await run(file(), { policy, until: 3 * 3600 });
     expect(found).toMatchObject({ over: false, time: 10_800 });
+  });
+
+  // A reader waits for a writer that was killed: not even an attempt is left to come.
+  it('is ended with a sentence where its last event has come', async () => {
+    const ended = run(join(temporaryFolder({ 'x.yaml': HANGS }), 'x.yaml'), { policy: 'none' });
+    await expect(ended).rejects.toThrow(/^this run can never end: process 1001 \(node 1\) cannot/);
   });
 });
 

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../src/base/user-error.js';
 import { type StudyProgress, study } from '../../src/library/study.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** Two processes of 10 s on one CPU take 20 s, one takes 10 s. */
 const FILES = {

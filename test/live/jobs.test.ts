@@ -12,9 +12,10 @@ import { sshLink, WALL_CLOCK } from '../../src/live/remote.js';
 import { OPENMOSIX_FIELDS } from '../../src/scenario/schema/scenario-fields.js';
 import { none } from '../../src/scheduler/policies/none.js';
 import type { OpenMosixParameters } from '../../src/scheduler/policies/policy.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { whyNoNodes } from '../support/live-cluster.js';
 import { LiveMoves } from '../support/live-moves.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const reason = whyNoNodes('moves');
 if (reason !== undefined) console.info(`test/live/jobs.test.ts is skipped: ${reason}`);

@@ -3,9 +3,10 @@ import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { driven, started } from '../support/driven.js';
 import { LiveCluster, whyNoNodes } from '../support/live-cluster.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const reason = whyNoNodes('nodes');
 if (reason !== undefined) console.info(`test/live/observe.test.ts is skipped: ${reason}`);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { NodeAnswer } from '../../src/live/job.js';
 import { readinessOf } from '../../src/live/readiness.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const NODE = new URL('../../src/live/node.sh', import.meta.url).pathname;
 

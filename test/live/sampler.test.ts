@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { localLink } from '../../src/live/remote.js';
 import { type NodeSample, SampleReader } from '../../src/live/sample.js';
-import { temporaryFolder } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 const hasProc = existsSync('/proc/self/stat');
 if (!hasProc) console.info('test/live/sampler.test.ts is skipped: there is no /proc here');

@@ -2,7 +2,8 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from '../docs/markdown.js';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 
 /** A start with a cache of its own: what it printed and its exit code. */
 function start(cache: string, environment: NodeJS.ProcessEnv = {}) {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { mtop, PROGRAM, temporaryFolder } from '../support/command-line.js';
+import { mtop, PROGRAM } from '../support/command-line.js';
 import { clock, started } from '../support/driven.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import type { DriveOptions, TerminalDriver } from '../support/terminal-driver.js';
 
 /** A folder for the sockets of one test. */

@@ -2,8 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { mtop, temporaryFolder } from '../support/command-line.js';
+import { mtop } from '../support/command-line.js';
 import { clock, driven, started } from '../support/driven.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { PROGRAM, sleep, type TerminalDriver } from '../support/terminal-driver.js';
 
 /** The recording that a session has made in its folder. */

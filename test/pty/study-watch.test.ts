@@ -2,9 +2,9 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { lineOfRow } from '../../src/lab/study/run-row.js';
-import { temporaryFolder } from '../support/command-line.js';
 import { driven } from '../support/driven.js';
 import { documentOf } from '../support/study-results.js';
+import { temporaryFolder } from '../support/temporary-folder.js';
 import { PROGRAM } from '../support/terminal-driver.js';
 
 it('a study is watched while runs come in, whatever the size, and left as it was found', {

@@ -1,9 +1,5 @@
 import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
 
 export const PROGRAM = fileURLToPath(new URL('../../bin/mtop-sim.js', import.meta.url));
 
@@ -49,12 +45,4 @@ export function shell(line: string): SpawnSyncReturns<string> {
   return spawnSync('bash', ['-o', 'pipefail', '-c', line.replaceAll('mtop-sim', program)], {
     encoding: 'utf8',
   });
-}
-
-/** A folder that goes when the test is over. */
-export function temporaryFolder(files: Readonly<Record<string, string>> = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mtop-sim-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  return folder;
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
-import { temporaryFolder } from './command-line.js';
+import { temporaryFolder } from './temporary-folder.js';
 import { type DriveOptions, PROGRAM, TerminalDriver } from './terminal-driver.js';
 
 /** A program in a terminal of its own, until the test is over. */

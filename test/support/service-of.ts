@@ -8,8 +8,8 @@ import { Service } from '../../src/control/service.js';
 import { readCommandText } from '../../src/scenario/command-text.js';
 import type { Session } from '../../src/session/session.js';
 import type { SimulatedSession } from '../../src/session/simulated.js';
-import { temporaryFolder } from './command-line.js';
 import { FakeSession } from './fake-session.js';
+import { temporaryFolder } from './temporary-folder.js';
 
 /** A session as a service has it; default: one that does nothing. Nobody can reach it. */
 export function serviceAround(session: Session = new FakeSession(), owner?: string): Service {
