@@ -56,6 +56,11 @@ function wordsOf(path) {
   return path.split(/[/-]/).map((word) => word.replace(/s$/, ''));
 }
 
+/** Whether a test file runs a program, or imports what can. */
+export function runsProgram(root, test) {
+  return distancesFrom(root, test).has(BY_PROGRAM);
+}
+
 /** By file: how many imports away; the key BY_PROGRAM is there when the test runs a program. */
 function distancesFrom(root, test) {
   const distances = new Map([[test, 0]]);

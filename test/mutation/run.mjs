@@ -11,7 +11,7 @@ import { Compiler } from './compiler.mjs';
 import { sourcesOf } from './copy.mjs';
 import { mistakesIn } from './draw.mjs';
 import { MUTANTS } from './mutants.mjs';
-import { nearestTests } from './nearest.mjs';
+import { nearestTests, runsProgram } from './nearest.mjs';
 import { byRoom, outcomeOf, report, rowOf } from './report.mjs';
 import { tryTogether } from './switched-trials.mjs';
 import { findTests, tryMistakes } from './trials.mjs';
@@ -72,13 +72,27 @@ const tellOf = ({ survived = [], ...mistake }, caught) => {
   const tests = [...new Set([...survived, ...mistake.tests])];
   tell({ ...mistake, tests, caught, isMended: options.mended });
 };
-const { results: together, wrongFiles } = await tryTogether(root, untried, console.log);
-for (const [mistake, caught] of together) tellOf(mistake, caught);
-const alone = untried
-  .filter((mistake) => !together.has(mistake))
-  .map((mistake) => {
-    return { ...mistake, tests: mistake.tests.filter((name) => !wrongFiles.has(name)) };
-  });
+// Tests that run programs take seconds, with each mistake anew: they get what the others have not
+// caught, one mistake at a time, and end with the first that fails.
+const programs = new Set(
+  [...new Set(untried.flatMap(({ tests }) => tests))].filter((name) => runsProgram(root, name)),
+);
+const quick = untried.map((mistake) => {
+  return { ...mistake, tests: mistake.tests.filter((name) => !programs.has(name)) };
+});
+const { results: together, wrongFiles } = await tryTogether(root, quick, console.log);
+const alone = [];
+untried.forEach((mistake, index) => {
+  const { survived = [] } = mistake;
+  const { tests: passed } = quick[index];
+  const isTried = together.has(quick[index]);
+  const tests = mistake.tests
+    .filter((name) => !wrongFiles.has(name))
+    .filter((name) => !isTried || programs.has(name));
+  const caught = together.get(quick[index]);
+  if (isTried && (caught !== undefined || tests.length === 0)) tellOf(mistake, caught);
+  else alone.push({ ...mistake, tests, survived: isTried ? [...survived, ...passed] : survived });
+});
 await tryMistakes(root, alone, Number(options.jobs), tellOf);
 const text = report(results);
 console.log(`\n${text}`);
