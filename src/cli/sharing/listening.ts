@@ -29,6 +29,7 @@ export class Listening {
   #metrics: MetricsServer | undefined;
   #path: string | undefined;
   readonly #owner: string | undefined;
+  readonly #onExit = () => this.close();
 
   constructor(session: Session, { nodes = [], owner, readOnly }: ListeningOptions = {}) {
     this.#owner = owner;
@@ -73,7 +74,7 @@ export class Listening {
         (await this.#listens(path, new ControlServer(this.service, methods)))
       ) {
         this.#path = path;
-        process.once('exit', () => this.close());
+        process.once('exit', this.#onExit);
         return path;
       }
       if (isOnly) {
@@ -112,6 +113,7 @@ export class Listening {
   }
 
   close(): void {
+    process.off('exit', this.#onExit);
     this.#metrics?.close();
     this.#server?.close();
     if (this.#path !== undefined) removeSocket(this.#path);
