@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { flow } from '../../support/laboratory.js';
+import { type Flows, playFlows } from '../../support/play-tests.js';
 
-const FLOWS: Readonly<Record<string, readonly string[]>> = {
+const FLOWS: Flows = {
   finding: [
     ...[
       '/',
@@ -49,9 +48,4 @@ const FLOWS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe('what is played, as it was looked at last: -u writes it anew', () => {
-  it.each(Object.keys(FLOWS))('%s', async (name) => {
-    const text = flow(...FLOWS[name]!);
-    await expect(text).toMatchFileSnapshot(`played/${name.replaceAll(' ', '-')}.txt`);
-  });
-});
+playFlows(FLOWS);

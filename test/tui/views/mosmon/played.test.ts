@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { flow, keysOf, screensOf } from '../../../support/laboratory.js';
+import { type Flows, playView } from '../../../support/play-tests.js';
 
-const FLOWS: Readonly<Record<string, readonly string[]>> = {
+const FLOWS: Flows = {
   mosmon: [
     ...[
       '2',
@@ -26,18 +25,4 @@ const FLOWS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-describe('the view mosmon, as it was looked at last: -u writes it anew', () => {
-  it('has all its parts in every size', async () => {
-    await expect(screensOf('mosmon')).toMatchFileSnapshot('played/screens.txt');
-  });
-
-  it('does with each key what that is for', async () => {
-    const text = keysOf('mosmon', 'right');
-    await expect(text).toMatchFileSnapshot('played/keys.txt');
-  });
-
-  it.each(Object.keys(FLOWS))('%s', async (name) => {
-    const text = flow(...FLOWS[name]!);
-    await expect(text).toMatchFileSnapshot(`played/${name.replaceAll(' ', '-')}.txt`);
-  });
-});
+playView('mosmon', { before: ['right'], flows: FLOWS });
