@@ -13,21 +13,19 @@ import { type Chart, type ChartRow, drawn, isNarrow, marginFor, runsText } from 
 import type { SeriesStyles } from './series-style.js';
 import type { StudyResults } from './study-results.js';
 
-/** More differences than that make no picture. */
-const MOST_ROWS = 60;
+/** Of a metric: more make no picture. */
+export const MOST_DIFFERENCES = 60;
 
 /** Probability after Holm below which a difference counts. */
 export const SIGNIFICANT = 0.05;
 
 type Difference = ChartRow & { readonly isSure: boolean };
 
-/** The differences from the base as a forest plot; undefined: there is none to show. */
-export function contrastChart(results: StudyResults, metric: string): Chart | undefined {
-  const { document } = results;
-  const varied = variedFactors(document);
-  const { placeOf } = cellPlaces(document);
-  const styles = stylesOf(document);
-  const rows = results.table('contrasts').flatMap(({ cell, row }): readonly Difference[] => {
+/** The differences of a metric from the base. */
+export function differencesOf(results: StudyResults, metric: string): readonly Difference[] {
+  const varied = variedFactors(results.document);
+  const { placeOf } = cellPlaces(results.document);
+  return results.table('contrasts').flatMap(({ cell, row }): readonly Difference[] => {
     const y = row.number('difference');
     if (row.text('metric') !== metric || !Number.isFinite(y)) return [];
     const halfWidth = row.number('halfWidth');
@@ -36,7 +34,14 @@ export function contrastChart(results: StudyResults, metric: string): Chart | un
     const { series } = placeOf(cell);
     return [{ panel: '', series, x: levelsLabel(cell.levels, varied), y, ...ends, isSure }];
   });
-  if (rows.length === 0 || rows.length > MOST_ROWS) return undefined;
+}
+
+/** The same as a forest plot; undefined: there is none to show, or too many. */
+export function contrastChart(results: StudyResults, metric: string): Chart | undefined {
+  const { document } = results;
+  const styles = stylesOf(document);
+  const rows = differencesOf(results, metric);
+  if (rows.length === 0 || rows.length > MOST_DIFFERENCES) return undefined;
   const base = baseLabel(document);
   return {
     id: `contrasts-${metric}`,

@@ -4,7 +4,7 @@ import type { TableName } from '../study/tables/table.js';
 import { baseLabel, capital, measureLabel, measureOf, variedFactors } from './cell-names.js';
 import { type Chart, distinct } from './chart.js';
 import { classCharts } from './class-chart.js';
-import { contrastChart, SIGNIFICANT } from './contrast-chart.js';
+import { contrastChart, differencesOf, MOST_DIFFERENCES, SIGNIFICANT } from './contrast-chart.js';
 import { type Fact, factsOf } from './facts.js';
 import { gainChart } from './gain-chart.js';
 import { ganttCells, ganttChart } from './gantt-chart.js';
@@ -82,8 +82,15 @@ function leftOutOf(results: StudyResults): readonly string[] {
   );
   const sentences = missing.map(([, sentence]) => sentence!);
   const isCrowded = results.table('stays').length > 0 && ganttCells(results).length === 0;
-  return isCrowded ? [...sentences, CROWDED] : sentences;
+  const counts = results.document.metrics.map((metric) => differencesOf(results, metric).length);
+  return [
+    ...sentences,
+    ...(isCrowded ? [CROWDED] : []),
+    ...(Math.max(...counts) > MOST_DIFFERENCES ? [TOO_MANY] : []),
+  ];
 }
+
+const TOO_MANY = `Differences as a chart: more than ${MOST_DIFFERENCES} of a metric make no picture; the table has them all.`;
 
 const CROWDED =
   'Where processes ran: at the beginning of the windows there are too many at once to be told apart.';

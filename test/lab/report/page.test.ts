@@ -157,4 +157,22 @@ describe('the page of a report', () => {
     expect(leftOut).toContain('How runs begin: made with measure.warmUp: mser5.');
     expect(leftOut.some((sentence) => sentence.startsWith('Differences'))).toBe(false);
   });
+
+  it('has no chart of more than 60 differences, and says so', () => {
+    const differences = (count: number) => {
+      const levels = Array.from({ length: count + 1 }, (_, d) => ({ levels: { 'policy.d': d } }));
+      const rows = levels.slice(1).map((_, i) => [i + 1, 'hash0', 'meanSlowdown', 4, -1, 0.5]);
+      const table = ['base metric n difference halfWidth', rows] as const;
+      const changes = { compare: { 'policy.d': 0 } };
+      return reportOf(resultsOf(levels, { contrasts: table }, changes));
+    };
+    const isSaid = (count: number) =>
+      differences(count).leftOut.some((sentence) => sentence.includes('more than 60'));
+    const isDrawn = (count: number) =>
+      differences(count).sections.some(({ charts }) =>
+        charts.some(({ id }) => id === 'contrasts-meanSlowdown'),
+      );
+    expect([isSaid(60), isDrawn(60)]).toEqual([false, true]);
+    expect([isSaid(61), isDrawn(61)]).toEqual([true, false]);
+  });
 });
