@@ -176,41 +176,29 @@ const DEEP_LIGHT: Palette = {
   apartOnSelected: { guest: 222, moving: 225, faint: 110 },
 };
 
+/** Of a terminal's first eight colours those that are dark enough on a light ground. */
+const DARK_OF_EIGHT: Partial<Record<Colour, number>> = {
+  title: 4,
+  low: 4,
+  middle: 5,
+  high: 1,
+  memory: 4,
+  guest: 5,
+  moving: 5,
+  good: 4,
+  bad: 1,
+};
+
 const BASIC_LIGHT: Palette = {
   ...BASIC,
-  colours: {
-    ...BASIC.colours,
-    dim: DEFAULT,
-    title: 4,
-    key: 5,
-    low: 4,
-    middle: 5,
-    high: 1,
-    memory: 4,
-    guest: 5,
-    moving: 5,
-    good: 4,
-    bad: 1,
-  },
+  colours: { ...BASIC.colours, ...DARK_OF_EIGHT, dim: DEFAULT, key: 5 },
   grounds: { ...BASIC.grounds, head: 7, sorted: 6, field: 7 },
   onGround: { text: 0, strong: 0, dim: 0 },
 };
 
 const EIGHT_LIGHT: Palette = {
   ...EIGHT,
-  colours: {
-    ...EIGHT.colours,
-    title: 4,
-    key: 4,
-    low: 4,
-    middle: 5,
-    high: 1,
-    memory: 4,
-    guest: 5,
-    moving: 5,
-    good: 4,
-    bad: 1,
-  },
+  colours: { ...EIGHT.colours, ...DARK_OF_EIGHT, key: 4 },
   grounds: { ...EIGHT.grounds, head: 7, field: 7 },
   onGround: { text: 0, strong: 0, dim: 0 },
 };
