@@ -222,8 +222,9 @@ const ALL_WORDS: readonly string[] = allWords().map(({ word }) => word);
 
 /** What a word of the command line or a parameter does, or one on the screen means; undefined: there is none of that name. */
 function meaningOf(written: string): string | undefined {
-  const parameter = PARAMETER_MEANINGS[written];
-  if (parameter !== undefined) return `set ${written} VALUE: ${parameter}`;
+  if (Object.hasOwn(PARAMETER_MEANINGS, written)) {
+    return `set ${written} VALUE: ${PARAMETER_MEANINGS[written]}`;
+  }
   const known = allWords().find(({ word }) => word === written);
   if (known === undefined) return screenMeaningOf(written);
   return `${`${known.word} ${known.form}`.trim()}: ${WORD_MEANINGS[known.word] ?? ''}`;

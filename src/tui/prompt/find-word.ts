@@ -49,7 +49,7 @@ function isWhich(word: string): word is WhichMoment {
 
 function readSought(what: string, rest: readonly string[]): Sought | undefined {
   if (what === 'load') return readLoad(rest);
-  const types = HAPPENINGS[what];
+  const types = Object.hasOwn(HAPPENINGS, what) ? HAPPENINGS[what] : undefined;
   const [written, ...more] = rest;
   const id = number(written);
   if (types === undefined || more.length > 0 || (written !== undefined && id === undefined)) {

@@ -36,10 +36,11 @@ export function openWhatIfSet(
   parameter: string,
   values: readonly string[],
 ): Update {
-  const now = state.info.parameters?.[parameter];
-  if (now === undefined) {
+  const { parameters = {} } = state.info;
+  if (!Object.hasOwn(parameters, parameter)) {
     return next({ ...state, notice: refusalNotice(`there is no parameter ${parameter}`) });
   }
+  const now = parameters[parameter];
   return openFutures(state, [
     { label: `${parameter} ${now}, as it is` },
     ...values.map((value) => ({
