@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { lineText } from '../../../src/tui/drawing/line.js';
 import { frameText } from '../../../src/tui/drawing/text.js';
-import { suggestionsFor } from '../../../src/tui/prompt/suggestions.js';
+import { suggestionsBox, suggestionsFor } from '../../../src/tui/prompt/suggestions.js';
 import type { DashboardState } from '../../../src/tui/state.js';
 import { screenFrame } from '../../../src/tui/views/screen.js';
 import { openedState, pressKeys } from '../../support/dashboard-state.js';
@@ -69,5 +70,70 @@ describe('the command line', () => {
       expect(lines.length).toBeLessThanOrEqual(rows + 1);
       expect(lines.some((line) => line.startsWith(' : s'))).toBe(true);
     }
+  });
+});
+
+describe('the suggestions above the command line', () => {
+  const boxOf = (text: string, bottom: number, columns = 100) => {
+    const state = written(text, { columns, rows: 30 });
+    const { prompt } = state;
+    return prompt?.kind === 'command' ? suggestionsBox(state, prompt, bottom) : undefined;
+  };
+
+  // Half of the rows above the line are theirs, ten at most; less than three are none.
+  it.each([
+    [5, undefined],
+    [6, 3],
+    [7, 3],
+    [8, 4],
+    [19, 9],
+    [20, 10],
+    [40, 10],
+  ])('have of %d rows so many: %s', (bottom, rows) => {
+    const box = boxOf('', bottom);
+    expect(box?.lines.length).toBe(rows);
+    if (rows !== undefined) expect([box!.left, box!.top]).toEqual([0, bottom - rows]);
+    // The form of a command is one of them.
+    expect(boxOf('kill ', bottom)?.lines.length).toBe(rows);
+  });
+
+  it('are no more than there are, the form alone if need be, and none where nothing is meant', () => {
+    const texts = (text: string) => boxOf(text, 20)?.lines.map((line) => lineText(line).trim());
+    expect(texts('policy ')).toEqual([
+      'policy NAME  what decides which process moves where',
+      'none       decides now',
+      'openmosix',
+    ]);
+    expect(texts('policy zzz')).toHaveLength(1);
+    expect(texts('zzz')).toBeUndefined();
+    expect(texts('zzz ')).toBeUndefined();
+    // Without a space behind it a word is still being written.
+    expect(texts('policy')![0]).toMatch(/^policy {4}what decides/);
+  });
+
+  it.each([
+    [40, 40],
+    [110, 110],
+    [111, 110],
+  ])('are on %d columns %d wide', (columns, width) => {
+    for (const line of boxOf('set ', 20, columns)!.lines)
+      expect(lineText(line)).toHaveLength(width);
+  });
+
+  it('have their meanings side by side, eight cells from the left at least and 28 at most', () => {
+    const linesOf = (text: string, names: readonly string[] = []) => {
+      const cards = names.map((name) => ({ name, about: 'what it shows', notes: [] }));
+      const state = { ...written(text), cards };
+      const box = suggestionsBox(state, state.prompt as never, 20)!;
+      return box.lines.map((line) => lineText(line).trimEnd());
+    };
+    expect(linesOf('gai')[0]).toMatch(/^ {2}gain {6}\S/);
+    expect(linesOf('inev')[0]).toMatch(/^ {2}inevitable {2}\S/);
+    const names = ['short', 'n'.repeat(28), 'o'.repeat(29)];
+    expect(linesOf('scenario ', names).slice(-3)).toEqual([
+      `  short${' '.repeat(23)}  what it shows`,
+      `  ${'n'.repeat(28)}  what it shows`,
+      `  ${'o'.repeat(27)}…  what it shows`,
+    ]);
   });
 });

@@ -78,9 +78,14 @@ export function cellLine(
   }
   const load = perCpu(heard.load, subject).toFixed(2);
   if (cells < WITH_AGE_CELLS) return [span(fitText(load, inner, 'right'), style), gap];
+  const age = ageText(heard.ageSeconds);
+  // An age that would touch the load is left out: it is old, and its colour says so.
+  const room = Math.max(0, inner - load.length);
+  const isShown = age.length < room;
+  const ageCells = Math.min(isShown ? Math.max(AGE_CELLS, age.length + 1) : AGE_CELLS, room);
   return [
-    span(fitText(load, inner - AGE_CELLS, 'right'), style),
-    span(fitText(ageText(heard.ageSeconds), AGE_CELLS, 'right'), { colour: 'dim' }),
+    span(fitText(load, inner - ageCells, 'right'), style),
+    span(fitText(isShown ? age : '', ageCells, 'right'), { colour: 'dim' }),
     gap,
   ];
 }
@@ -129,7 +134,7 @@ function errorColour(error: number): Colour | undefined {
   return size < 0.095 ? undefined : size < 0.995 ? 'middle' : 'bad';
 }
 
-/** `3s`: how old a belief is, in at most four cells up to a quarter of an hour. */
+/** `3s`: how old a belief is. */
 export function ageText(seconds: number): string {
   return `${Math.round(seconds)}s`;
 }
