@@ -69,7 +69,8 @@ export function explanationOf(process: SampledProcess, asked: Asked): Explanatio
 }
 
 function homeOf({ node, nodes, job }: Asked): LiveNode {
-  return nodes.find(({ sample }) => sample?.facts.host === job?.home) ?? node;
+  if (job === undefined) return node;
+  return nodes.find(({ sample }) => sample?.facts.host === job.home) ?? node;
 }
 
 function whyHere(asked: Asked): string {

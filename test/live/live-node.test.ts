@@ -59,6 +59,29 @@ describe('a real node', () => {
     expect(calls).toEqual([1, 2, 4, 8, 16, 30, 30]);
   });
 
+  // Three periods: as long as a node may be silent before it counts as out of reach.
+  it.each([
+    [3, 'killed'],
+    [4, 'completed'],
+  ])('takes a process that ends %d s after it was sent a signal for %s', (seconds, type) => {
+    const { link, clock, node, events } = watched();
+    const loop = { pid: 5, state: 'R', ticks: 1 };
+    node.connect();
+    for (let second = 0; second < 2; second++) {
+      clock.pass(1);
+      link.shows([loop]);
+    }
+    events();
+    node.send({ signal: 'TERM' }, node.sample!.processes[0]!, () => {});
+    for (let second = 1; second <= seconds; second++) {
+      clock.pass(1);
+      if (second < seconds) link.shows([loop]);
+      else link.shows([], [5]);
+    }
+    expect(events()).toEqual([`${2 + seconds} ${type}`]);
+    expect([node.killed, node.completed]).toEqual(type === 'killed' ? [1, 0] : [0, 1]);
+  });
+
   it('shows its flags at once', () => {
     const { link, clock, node } = watched();
     node.connect();

@@ -80,6 +80,15 @@ describe('a recording of real nodes', () => {
     });
   });
 
+  it('that ended before anything was seen has no time to be played', () => {
+    const head = tapeHead([{ id: 1, host: 'cm1' }], 1);
+    const session = played(head);
+    session.advance(100);
+    expect([new TapePlayer(readTape('a.jsonl', head)).endSeconds, session.view().now]).toEqual([
+      ...[0, 0],
+    ]);
+  });
+
   it('has time that can be stopped, and refuses what would reach its nodes', () => {
     const session = played(recordedNodes(2).text);
     session.advance(2);
