@@ -216,7 +216,8 @@ function copied<T extends Plain>(value: T): T {
     prototype === Object.prototype || prototype === null,
     'an object of a class is no plain data',
   );
-  const copy: Record<string, Plain> = {};
-  for (const name of Object.keys(value)) copy[name] = copied((value as Saved)[name]);
+  // A spread has what is called __proto__, too: a policy may keep anything.
+  const copy: Record<string, Plain> = { ...(value as Saved) };
+  for (const name of Object.keys(copy)) copy[name] = copied(copy[name]);
   return copy as T;
 }

@@ -32,12 +32,10 @@ export function classesOf(
   if (members.size > MOST_CLASSES) {
     throw new UserError(`by ${by} there are ${members.size} classes: at most ${MOST_CLASSES}`);
   }
-  const found: Record<string, ProcessFigures> = {};
-  for (const name of [...members.keys()].sort()) {
-    const own = members.get(name)!;
-    found[name] = by === 'job' ? figurer.ofJobs(own) : figurer.ofProcesses(own);
-  }
-  return found;
+  const figuresOf = (own: readonly ProcessSample[]) =>
+    by === 'job' ? figurer.ofJobs(own) : figurer.ofProcesses(own);
+  const classes = [...members.keys()].sort();
+  return Object.fromEntries(classes.map((name) => [name, figuresOf(members.get(name)!)]));
 }
 
 /** The name of the class of each process. */

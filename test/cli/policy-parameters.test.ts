@@ -44,6 +44,10 @@ describe('parameters of a policy', () => {
       'policy: { use: power-of-d, dd: 3 }\n',
       'policy power-of-d: there is no parameter dd: it has d',
     ],
+    [
+      'policy: { use: power-of-d, __proto__: 3 }\n',
+      'policy power-of-d: there is no parameter __proto__: it has d',
+    ],
     ['policy: { use: none, d: 3 }\n', 'policy none: there is no parameter d: it has none'],
     ['policy: { use: power-of-d, d: two }\n', 'policy power-of-d: d must be a number, such as 2'],
     ['policy: { use: power-of-d, d: 0 }\n', 'd must be a whole number of at least 1, got 0'],

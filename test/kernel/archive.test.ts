@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../src/kernel/agenda.js';
-import { type Archive, restore, type Stateful, saved } from '../../src/kernel/archive.js';
+import {
+  type Archive,
+  type Plain,
+  restore,
+  type Stateful,
+  saved,
+} from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import fc from '../support/properties.js';
 
@@ -51,6 +57,14 @@ describe('an archive', () => {
     restore(after, saved(before));
     expect(saved(after)).toEqual(saved(before));
     expect(after.random.uniform()).toBe(before.random.uniform());
+  });
+
+  it('keeps what is called __proto__ as it is', () => {
+    const given = JSON.parse('{"__proto__":{"a":[1]},"b":{"__proto__":3}}');
+    let kept: Plain = {};
+    const part = { exchange: (archive: Archive) => (kept = archive.value('given', kept)) };
+    restore(part, saved({ exchange: (archive) => archive.value('given', given) }));
+    expect(JSON.stringify(kept)).toBe(JSON.stringify(given));
   });
 
   it('shares nothing with the part it was saved of, nor with the part it is restored to', () => {

@@ -42,6 +42,16 @@ describe('classes of processes', () => {
     expect(classes.bob).toMatchObject({ processes: 1, slowdown: 1 });
   });
 
+  it('are called what their users are, whatever that means in JavaScript', () => {
+    const names = ['__proto__', 'constructor', 'toString'];
+    const classes = classesOf(
+      'user',
+      processes(3, (i) => ({ user: names[i]! })),
+      figurer,
+    );
+    expect(Object.keys(classes)).toEqual(names);
+  });
+
   // Job 1 has pids 1 to 3: it needs 3 s alone and takes 3 s. Pids 4 and 5 are jobs of their own.
   it('by job are jobs by how many processes they have, each as one', () => {
     const classes = classesOf(

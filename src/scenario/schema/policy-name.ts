@@ -44,14 +44,14 @@ export function policyChoice(builtIn: readonly string[]): Read<PolicyChoice> {
 
 function parametersOf(value: Value, report: Report): PolicyParameters {
   if (value.kind !== 'map') return {};
-  const parameters: Record<string, number | string | boolean> = {};
+  const parameters: [name: string, given: number | string | boolean][] = [];
   for (const entry of value.entries) {
     if (entry.key === 'use') continue;
     const given = entry.value.kind === 'scalar' ? entry.value.value : undefined;
-    if (isParameter(given)) parameters[entry.key] = given;
+    if (isParameter(given)) parameters.push([entry.key, given]);
     else report(entry, `must be a number, text, true or false, got ${describe(entry.value)}`);
   }
-  return parameters;
+  return Object.fromEntries(parameters);
 }
 
 function isParameter(given: unknown): given is number | string | boolean {
