@@ -45,6 +45,14 @@ describe('the mouse on the events', () => {
     expect(EVENTS.pointer(state, mouse, area).state.views.events.selected).toBe(node);
   });
 
+  it('chooses on a small screen, which has no titles, what is in its row as well', () => {
+    const small = { ...area, height: 2 };
+    expect(EVENTS.body(state, small).lines.map(lineText)[1]).toContain('node 4');
+    const mouse = { type: 'mouse', action: 'press', column: 5, row: area.top + 1 } as const;
+    const chosen = EVENTS.pointer(state, { ...mouse, double: false }, small).state;
+    expect(chosen.views.events.selected).toBe(4);
+  });
+
   it('chooses nothing beside them', () => {
     for (const row of [area.top, area.top + area.height - 1]) {
       const mouse = { type: 'mouse', action: 'press', column: 5, row, double: false } as const;

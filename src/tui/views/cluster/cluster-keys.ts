@@ -115,7 +115,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     keys: ['>'],
     label: '>',
     description: 'the balancer believes the node faster',
-    act: changeSpeed(1.1),
+    act: changeSpeed(1),
     short: 'speed',
     disabled: needsNode,
   },
@@ -123,7 +123,7 @@ export const CLUSTER_KEYS: readonly KeyBinding[] = [
     keys: ['<'],
     label: '<',
     description: 'the balancer believes the node slower',
-    act: changeSpeed(1 / 1.1),
+    act: changeSpeed(-1),
     disabled: needsNode,
   },
   {
@@ -239,11 +239,15 @@ function chosenNodes(state: DashboardState): readonly NodeView[] {
   return tags.size > 0 ? nodes.filter(({ id }) => tags.has(id)) : nodesUnderCursor(state);
 }
 
-function changeSpeed(factor: number): Act {
+/** By a tenth, in whole steps, and by one at least. */
+function changeSpeed(direction: 1 | -1): Act {
   return (state) => {
-    const commands = chosenNodes(state).map((node) => {
-      const stepped = Math.round((node.believedSpeed * factor) / SPEED_STEP) * SPEED_STEP;
-      return { do: 'setspeed', node: node.id, speed: Math.max(SPEED_STEP, stepped) } as const;
+    const commands = chosenNodes(state).map(({ id, believedSpeed }) => {
+      const steps = Math.round((believedSpeed * 1.1 ** direction) / SPEED_STEP);
+      const beside = Math.floor(believedSpeed / SPEED_STEP) + direction;
+      const changed = direction > 0 ? Math.max(steps, beside) : Math.min(steps, beside);
+      const speed = SPEED_STEP * Math.max(1, changed);
+      return { do: 'setspeed', node: id, speed } as const;
     });
     return send(state, commands);
   };

@@ -19,7 +19,7 @@ import { groupRow } from './group-row.js';
 import {
   cursorOnRow,
   firstInSight,
-  HEADER_ROWS,
+  headerRows,
   moveCursor,
   nodeUnderCursor,
   selectedIndex,
@@ -47,11 +47,12 @@ export const CLUSTER: View = {
   },
 };
 
-function body(state: DashboardState, { width, height }: Rect): ViewBody {
+function body(state: DashboardState, area: Rect): ViewBody {
+  const { width, height } = area;
   const { charset, views } = state;
   const parts = rowParts(width);
   const header = fitLine(headerLine(parts, views.cluster.sort, charset), width, { ground: 'head' });
-  const top = height > HEADER_ROWS ? [allLine(state, width), header] : [];
+  const top = headerRows(area) > 0 ? [allLine(state, width), header] : [];
   const first = firstInSight(state);
   const selected = selectedIndex(state);
   const { tagged } = views.cluster;
@@ -113,13 +114,14 @@ function allLine({ sample, charset, views }: DashboardState, width: number): Lin
 function pointer(
   state: DashboardState,
   { action, row, column, double }: MouseMessage,
-  { top, width }: Rect,
+  area: Rect,
 ): Update {
   if (action === 'wheel-up') return next(moveCursor(state, -WHEEL_ROWS));
   if (action === 'wheel-down') return next(moveCursor(state, WHEEL_ROWS));
   if (action !== 'press') return next(state);
-  const index = row - top - HEADER_ROWS;
-  const title = index === -1 ? titleAt(column, rowParts(width)) : undefined;
+  const above = headerRows(area);
+  const index = row - area.top - above;
+  const title = above > 0 && index === -1 ? titleAt(column, rowParts(area.width)) : undefined;
   if (title !== undefined) return sortBy(title)(state);
   const rowIndex = firstInSight(state) + index;
   const under = index < 0 ? undefined : listedRows(state)[rowIndex];

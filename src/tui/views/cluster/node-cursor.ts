@@ -1,12 +1,15 @@
 import type { NodeView } from '../../../cluster/facts/view.js';
+import type { Rect } from '../../drawing/frame.js';
 import { clamp } from '../../drawing/scale.js';
 import type { DashboardState } from '../../state.js';
 import { viewArea } from '../layout.js';
 import type { ClusterViewState } from './cluster-state.js';
 import { listedRows, type NodeTableRow } from './node-groups.js';
 
-/** Rows above the nodes: the whole cluster, the titles. */
-export const HEADER_ROWS = 2;
+/** Rows above the nodes: the whole cluster and the titles, where there is room for more. */
+export function headerRows({ height }: Pick<Rect, 'height'>): number {
+  return height > 2 ? 2 : 0;
+}
 
 export function withCluster(
   state: DashboardState,
@@ -48,8 +51,8 @@ export function nodeUnderCursor(state: DashboardState): NodeView | undefined {
 }
 
 export function rowsOf(state: DashboardState): number {
-  const { height } = viewArea(state);
-  return Math.max(1, height > HEADER_ROWS ? height - HEADER_ROWS : height);
+  const area = viewArea(state);
+  return Math.max(1, area.height - headerRows(area));
 }
 
 /** The first row in sight: not scrolled further than the cursor allows. */

@@ -12,8 +12,8 @@ import { loadBar, loadOf } from '../../past/load.js';
 import type { NodeColumn, NodeOrder } from './cluster-state.js';
 
 /**
- * Which parts of a node's row there is room for. Dropped in this order: the last minutes, the
- * counts of processes, the bar of memory, the CPUs, the speed, the name, memory, the flags.
+ * Which parts of a node's row there is room for. Dropped in this order: the load averages, the last
+ * minutes, the counts of processes, the bar of memory, the CPUs, the speed, the name, memory, the flags.
  */
 export interface RowParts {
   readonly name: number;
@@ -32,10 +32,12 @@ export interface RowParts {
 
 export function rowParts(width: number): RowParts {
   let room = width - 7 - 2 - STATE_CELLS - MIN_BAR - 7;
-  const take = (cells: number): boolean => {
-    if (room < cells) return false;
-    room -= cells;
-    return true;
+  let hasRoom = true;
+  // What matters less does not take the room of what had none.
+  const take = (cells: number, free = 0): boolean => {
+    hasRoom &&= room >= cells + free;
+    if (hasRoom) room -= cells;
+    return hasRoom;
   };
   const flags = take(6);
   const memory = take(6);
@@ -45,7 +47,7 @@ export function rowParts(width: number): RowParts {
   const memoryBar = take(MIN_BAR);
   const counts = take(20);
   const spark = take(SPARK_CELLS + 1);
-  const averages = room >= 3 * AVERAGE_CELLS + WIDE && take(3 * AVERAGE_CELLS);
+  const averages = take(3 * AVERAGE_CELLS, WIDE);
   const spare = Math.max(0, room - 1);
   const forMemory = memoryBar ? Math.min(30, Math.floor(spare * 0.4)) : 0;
   return {

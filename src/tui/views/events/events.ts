@@ -117,12 +117,16 @@ export const EVENTS: View = {
   position,
 };
 
-const HEADER_ROWS = 2;
+/** Rows above the events: what is shown, and the titles, where there is room for more. */
+function headerRows({ height }: Pick<Rect, 'height'>): number {
+  return height > 2 ? 2 : 0;
+}
 
-function body(state: DashboardState, { width, height }: Rect): ViewBody {
+function body(state: DashboardState, area: Rect): ViewBody {
+  const { width, height } = area;
   const { charset } = state;
   const { now } = state.sample;
-  const top = height > HEADER_ROWS ? [filterLine(state, width), entryHeader({ width, now })] : [];
+  const top = headerRows(area) > 0 ? [filterLine(state, width), entryHeader({ width, now })] : [];
   const rows = height - top.length;
   const { entries, first, selected } = entriesInSight(state, rows);
   const lines = entries.map((entry, index) => {
@@ -176,7 +180,8 @@ function moveCursor(state: DashboardState, by: number): DashboardState {
 }
 
 function pageRows(state: DashboardState): number {
-  return Math.max(1, viewArea(state).height - HEADER_ROWS - 1);
+  const area = viewArea(state);
+  return Math.max(1, area.height - headerRows(area) - 1);
 }
 
 function chosenEntry(state: DashboardState): LogEntry | undefined {
@@ -271,16 +276,13 @@ function filterLine({ views, charset }: DashboardState, width: number): Line {
 }
 
 /** A click chooses an event, a double click goes there, the wheel scrolls. */
-function pointer(
-  state: DashboardState,
-  { action, row, double }: MouseMessage,
-  { top, height }: Rect,
-): Update {
+function pointer(state: DashboardState, { action, row, double }: MouseMessage, area: Rect): Update {
   if (action === 'wheel-up') return next(moveCursor(state, -WHEEL_ROWS));
   if (action === 'wheel-down') return next(moveCursor(state, WHEEL_ROWS));
   if (action !== 'press') return next(state);
-  const { entries } = entriesInSight(state, height - HEADER_ROWS);
-  const entry = entries[row - top - HEADER_ROWS];
+  const above = headerRows(area);
+  const { entries } = entriesInSight(state, area.height - above);
+  const entry = entries[row - area.top - above];
   if (entry === undefined) return next(state);
   const chosen = withEvents(state, { selected: entry.serial });
   return double ? actOf(GO_TO_KEY, chosen) : next(chosen);

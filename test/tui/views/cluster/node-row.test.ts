@@ -23,9 +23,10 @@ describe('the row of a node in the cluster view', () => {
     ['spark', 102],
     // Bars come first: they have 20 cells more by then.
     ['averages', 140],
-  ] as const)('has %s from %d columns on', (part, width) => {
-    expect(rowParts(width)[part]).toBeTruthy();
-    expect(rowParts(width - 1)[part]).toBeFalsy();
+  ] as const)('has %s from %d columns on, and on none below', (part, width) => {
+    const widths = Array.from({ length: 200 }, (_, at) => at + 1);
+    const having = widths.filter((columns) => rowParts(columns)[part]);
+    expect(having).toEqual(widths.slice(width - 1));
   });
 
   it('fits, and leaves a column or none, until its bars are as long as they may be', () => {
