@@ -4,6 +4,7 @@ import { CPU_BOUND } from '../../../src/cluster/facts/profile.js';
 import type { Node } from '../../../src/cluster/node.js';
 import { checkInvariants } from '../../../src/cluster/watching/invariants.js';
 import type { Simulation } from '../../../src/scenario/simulation.js';
+import { altered } from '../../support/altered.js';
 import { nodeSpecs, processSpec, runUntil, simulationOf } from '../../support/cluster-builder.js';
 
 /** Node 1 has a process of its own, node 2 its other one as a guest, which works on files. */
@@ -19,17 +20,6 @@ function running(): Simulation {
   simulation.commands.execute({ do: 'migrate', pid: 1001, to: 2 });
   runUntil(simulation, 10);
   return simulation;
-}
-
-/** An object of which some say something else than it does. */
-function altered<T extends object>(object: T, changes: Partial<Record<keyof T, unknown>>): T {
-  return new Proxy(object, {
-    get(target, key) {
-      if (key in changes) return changes[key as keyof T];
-      const value: unknown = Reflect.get(target, key, target);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
 }
 
 /** A cluster whose node 2 says something else of itself. */
