@@ -457,4 +457,28 @@ export const EQUIVALENT = [
     '1',
     'of no bits or one, that are all that is left, it ends too early in either case',
   ],
+  [
+    'scheduler/information/delayed.ts',
+    'if (last !== undefined && areAlike(last, truth)) return;',
+    'return;',
+    '{}',
+    'the same is true twice: what was true at any time is what it was',
+  ],
+  ...[
+    ['node: 0,', '0', '1'],
+    ['load: 0.5,', '0.5', '1'],
+    ['speed: 0,', '0', '1'],
+    ['cpus: 0,', '0', '1'],
+    ['countedCpus: 0,', '0', '1'],
+    ['memoryBytes: 0.5,', '0.5', '1'],
+    ['freeBytes: 0.5,', '0.5', '1'],
+    ['blocked: false,', 'false', 'true'],
+    ['measuredAt: 0.5,', '0.5', '1'],
+  ].map(([line, code, becomes]) => [
+    'scheduler/information/entry.ts',
+    line,
+    code,
+    becomes,
+    'all of a blank entry is written before any of it is read',
+  ]),
 ];
