@@ -59,7 +59,7 @@ export const HISTORY_KEYS: readonly KeyBinding[] = [
     keys: ['home'],
     label: 'Home',
     description: 'to the beginning',
-    act: (state) => next(moveCursor(state, -1e6)),
+    act: (state) => next(cursorAt(state, Number.NEGATIVE_INFINITY)),
   },
   {
     keys: ['end'],
