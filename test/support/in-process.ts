@@ -128,6 +128,7 @@ function linesOf(text: string): readonly string[] {
     .replace(/\btook \d+\.\d\d s/g, 'took T s')
     .replace(/(takes?) about \S+ by \d+ cores?/g, '$1 about T')
     .replace(/^program=.*$/gm, 'program=(PROGRAM)')
+    .replaceAll(`"node": "${process.version}"`, '"node": "NODE"')
     .replaceAll(version(), 'VERSION');
   return steady === '' ? [] : steady.replace(/\n$/, '').split('\n');
 }
