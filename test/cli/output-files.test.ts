@@ -16,6 +16,7 @@ import { targetOf } from '../../src/cli/files/file-target.js';
 import { OutputFile, outputTarget } from '../../src/cli/files/output-file.js';
 import { PartFile, placeTogether } from '../../src/cli/files/part-file.js';
 import { mtop, shell } from '../support/command-line.js';
+import { ran } from '../support/in-process.js';
 import { temporaryFolder } from '../support/temporary-folder.js';
 
 const SCENARIO = `
@@ -42,6 +43,20 @@ function runIn(files: Readonly<Record<string, string>> = {}) {
   };
   return { folder, at, run };
 }
+
+it.each(['a', './a', 'none/../a', 'link'])(
+  'two outputs are not one file, called a and %s',
+  async (name) => {
+    const { folder, at } = runIn({ a: 'before' });
+    symlinkSync(at('a'), at('link'));
+    const written = await ran([
+      ...['run', at('x.yaml'), '--quiet', '--policy', 'none'],
+      ...['--events', at('a'), '--completions', `${folder}/${name}`],
+    ]);
+    expect(written.err).toBe('mtop-sim: --events and --completions must name two files\n');
+    expect([written.code, readFileSync(at('a'), 'utf8')]).toEqual([2, 'before']);
+  },
+);
 
 describe('an output never writes over an input', () => {
   it.each(Object.keys(FILES))('such as %s', (name) => {

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
 import { nodeSpecs, simulationOf } from '../support/cluster-builder.js';
 
+it('what a node has promised to processes on their way is not free', () => {
+  const [node] = simulationOf({ nodes: nodeSpecs(2) }).cluster.nodes;
+  const free = node!.freeBytes;
+  node!.promise(1, 100, 1);
+  expect(free - node!.freeBytes).toBe(100);
+  node!.promise(-1, -100, 2);
+  expect(node!.freeBytes).toBe(free);
+});
+
 it('a node counts the seconds of all that are on their way to it, threads and all', () => {
   const [node] = simulationOf({ nodes: nodeSpecs(2) }).cluster.nodes;
   const counted: number[] = [];

@@ -46,6 +46,20 @@ workload:
     expect(migrations).toEqual([0, 0, 0]);
   });
 
+  // 8000 - 7500 - 200 = 300 MB are free, and 400 are the reserve. The small node, whose reserve is 50 MB,
+  // would have 350 - 200 = 150 MB left: less than there is here.
+  it('moves nobody to where less would be left than is free here', () => {
+    const migrations = migrationsOf(`
+nodes:
+  - { name: node1, cpus: 24, memory: 8000MB }
+  - { name: node2, cpus: 4, memory: 1000MB }
+workload:
+  - { home: node1, work: endless, memory: 7500MB, lock: true }
+  - { home: node2, work: endless, memory: 650MB, lock: true }
+  - { home: node1, work: endless, memory: 200MB }`);
+    expect(migrations).toEqual([0, 0, 0]);
+  });
+
   // 1000 - 960 - 20 = 20 MB are free, and 40 if all 20 processes of 1 MB are gone; 50 are the
   // reserve.
   it('moves nobody where all together would not make up for what is missing', () => {

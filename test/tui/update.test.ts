@@ -163,6 +163,22 @@ describe('the migrate dialog', () => {
     if (to === undefined) expect(later.notice?.text).toContain('runs best where it is');
   });
 
+  it('shows the forecast of its own process, not of others that move with it, and none of strangers', () => {
+    const { state, effects } = pressKeys(openedState(), 'home', 'space', 'space', 'm');
+    const pids = effects.flatMap((effect) => (effect.type === 'forecast' ? [effect.pid] : []));
+    const stranger = state.sample.processes.find(({ pid }) => !pids.includes(pid))!.pid;
+    const told = (before: DashboardState, pid: number, load: number) => {
+      const forecasts = [{ node: 2, load, rate: 1, refusal: undefined }];
+      return update(before, { type: 'forecast', pid, forecasts }).state;
+    };
+    const shown = ({ dialog }: DashboardState) =>
+      dialog?.kind === 'migrate' ? dialog.forecasts : undefined;
+    const own = told(state, pids[0]!, 7.25);
+    expect(shown(own)).toMatchObject([{ load: 7.25 }]);
+    expect(shown(told(own, pids[1]!, 8.75))).toBe(shown(own));
+    expect(told(own, stranger, 9.5).dialog).toEqual(own.dialog);
+  });
+
   it('of several asks the same question for each: where its own forecast is best', () => {
     const { state, effects } = pressKeys(openedState(), 'home', 'space', 'space', 'm', 'b');
     expect(frameText(screenFrame(state), state.charset)).toContain('OF THEM');

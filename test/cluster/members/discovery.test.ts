@@ -102,6 +102,26 @@ describe('omdiscd', () => {
   });
 });
 
+it.each([
+  ['a node that is up announces itself', [], true],
+  ['a node that leaves does not', [{ do: 'leave', node: 2 }], false],
+] as const)('%s: one that could not hear it before knows it or not', (_, commands, isKnown) => {
+  const simulation = simulationOf({
+    ...{ nodes: nodeSpecs(3), processes: processSpecs(1, 1), discovery: 'omdiscd' },
+  });
+  const execute = simulation.commands.execute.bind(simulation.commands);
+  execute({ do: 'cut', node: 2, other: 3 });
+  runUntil(simulation, 10);
+  execute({ do: 'migrate', pid: 1000, to: 2 });
+  runUntil(simulation, 20);
+  // It cannot go away, so that the node is leaving for as long as it lives.
+  execute({ do: 'tie', pid: 1000, reason: 'monkey' });
+  for (const command of commands) execute(command);
+  execute({ do: 'heal', node: 2, other: 3 });
+  runUntil(simulation, 40);
+  expect(simulation.cluster.neighbours.knows(at(2), at(1))).toBe(isKnown);
+});
+
 describe('omdiscd -m', () => {
   /**
    * a on eth0, b on both, c on eth1, with these times to live; who knows whom when all have

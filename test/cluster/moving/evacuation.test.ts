@@ -56,6 +56,22 @@ describe('guests that are expelled', () => {
   });
 });
 
+it('a guest that is expelled goes to the best node of those that have room for it', () => {
+  const [home, host, fast, roomy] = nodeSpecs(4);
+  const simulation = simulationOf({
+    nodes: [home!, host!, { ...fast!, speed: 40_000, memoryBytes: 2 ** 20 }, roomy!],
+    processes: [processSpec(1, { residentBytes: 2 ** 21 })],
+    information: 'perfect',
+  });
+  stepTo(simulation, 0);
+  simulation.commands.execute({ do: 'migrate', pid: 1000, to: 2 });
+  simulation.commands.execute({ do: 'block', node: 1 });
+  stepTo(simulation, 20);
+  simulation.commands.execute({ do: 'expel', node: 2 });
+  stepTo(simulation, 25);
+  expect(nodeOf(simulation)).toBe(4);
+});
+
 describe('a guest that cannot go when it is expelled', () => {
   it('goes when the reason why it could not move has gone', () => {
     const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });
@@ -96,6 +112,15 @@ describe('a guest that cannot go when it is expelled', () => {
     expect(nodeOf(simulation)).toBe(2);
     stepTo(simulation, 30);
     expect(nodeOf(simulation)).toBe(1);
+  });
+
+  it('is not fetched home any more once its home lets its own processes go again (nolstay)', () => {
+    const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'monkey' });
+    simulation.commands.execute({ do: 'bring', node: 1 });
+    simulation.commands.execute({ do: 'nolstay', node: 1 });
+    simulation.commands.execute({ do: 'untie', pid: 1000, reason: 'monkey' });
+    stepTo(simulation, 20);
+    expect(nodeOf(simulation)).toBe(2);
   });
 
   it('is not asked for any more once the node takes guests again', () => {

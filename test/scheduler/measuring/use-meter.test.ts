@@ -55,6 +55,12 @@ const NICED: Partial<ClusterRequest> = {
 };
 
 describe('the smoothed use of a process', () => {
+  it('takes on useRise of what it uses now per period, however long that is: 1 - (5/8)^2 after two of 2 s', () => {
+    const openmosix = { ...OPENMOSIX, period: 2 };
+    const told = toldAt(4, [processSpec(1)], { openmosix });
+    expect(told.get(1000)!.use).toBeCloseTo(1 - (5 / 8) ** 2, 9);
+  });
+
   it('is 1/7 + 6/7 (5/8)^4 four seconds after it went from all of a CPU to 1/7', () => {
     const told = toldAt(104, BESIDE, NICED);
     // Weights by 2.4's ticks: nice 19 has 1, nice 0 has 6. 0.195 and 0.805 with weights 0.05, 0.95.
@@ -159,11 +165,15 @@ describe('the statistics of a process', () => {
   });
 
   it('fade as the administrator of the node has set it', () => {
-    const command = { do: 'setdecay', node: 1, intervalSeconds: 60, slow: 900, fast: 1 } as const;
-    expect(historyOf(undefined, { timeline: [{ atSeconds: 0, command }] })).toBeCloseTo(
-      expected(0.9),
-      9,
-    );
+    // Kept of a minute: 0.9, and 0.9^2 where an interval is half as long.
+    for (const [intervalSeconds, kept] of [
+      [60, 0.9],
+      [30, 0.81],
+    ] as const) {
+      const command = { do: 'setdecay', node: 1, intervalSeconds, slow: 900, fast: 1 } as const;
+      const timeline = [{ atSeconds: 0, command }];
+      expect(historyOf(undefined, { timeline })).toBeCloseTo(expected(kept), 3);
+    }
   });
 
   it('fade by one factor until it is set anew, and by the other one since', () => {
