@@ -25,3 +25,35 @@ it('a heap finds the place of a first item that has become a later one', () => {
     2, 3, 4, 5,
   ]);
 });
+
+// What is compared has a key, so that a place where nothing is cannot be taken for an item.
+it('a heap is what a list is that is searched for its first item, whatever is done to both', () => {
+  const step = fc.oneof(
+    fc.record({ what: fc.constant('push' as const), key: fc.nat(9) }),
+    fc.record({ what: fc.constant('pop' as const), key: fc.nat(9) }),
+    fc.record({ what: fc.constant('delay' as const), key: fc.nat(9) }),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.nat(9), { maxLength: 8 }), fc.array(step), (made, steps) => {
+      const heap = new Heap(
+        made.map((key) => ({ key })),
+        (a, b) => a.key < b.key,
+      );
+      const list = [...made];
+      const least = () => list.indexOf(Math.min(...list));
+      for (const { what, key } of steps) {
+        if (what === 'push') {
+          heap.push({ key });
+          list.push(key);
+        } else if (what === 'pop') {
+          expect(heap.pop()?.key).toBe(list.splice(least(), 1)[0]);
+        } else {
+          if (heap.first !== undefined) heap.first.key += key;
+          if (list.length > 0) list[least()]! += key;
+          heap.firstChanged();
+        }
+        expect(heap.first?.key).toBe(list[least()]);
+      }
+    }),
+  );
+});
