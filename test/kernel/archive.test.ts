@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Agenda } from '../../src/kernel/agenda.js';
 import {
   type Archive,
+  type Codec,
   type Plain,
   restore,
   type Stateful,
@@ -88,6 +89,123 @@ describe('an archive', () => {
     };
     expect(() => saved(twice)).toThrow('two fields are saved as a');
     expect(() => restore(new Random(1), {})).toThrow('nothing was saved as a');
+  });
+});
+
+/** Fields that stay the same object, or are made of something else. */
+class Kept implements Stateful {
+  spec = { name: 'a', sizes: [1, 2] };
+  readonly column = new Int32Array(3);
+  readonly dates = new Map<number, Date>();
+  readonly days: Date[] = [];
+  readonly inner: readonly Random[] = [new Random(1), new Random(2)];
+  nothing: null | undefined = null;
+  restored: boolean | undefined;
+
+  exchange(archive: Archive): void {
+    this.restored = archive.restores;
+    this.spec = archive.record('spec', this.spec);
+    archive.column('column', this.column);
+    archive.map('dates', this.dates, DATES);
+    archive.list('days', this.days, DATES);
+    archive.parts('inner', this.inner);
+    this.nothing = archive.value('nothing', this.nothing);
+  }
+}
+
+const DATES: Codec<Date> = {
+  save: (date) => date.getTime(),
+  restore: (time) => new Date(time as number),
+};
+
+describe('what an archive keeps', () => {
+  const filled = () => {
+    const part = new Kept();
+    part.spec = { name: 'b', sizes: [3] };
+    part.column.set([4, 5, 6]);
+    part.dates.set(2, new Date(20)).set(1, new Date(10));
+    part.days.push(new Date(30));
+    part.inner[1]!.uniform();
+    part.nothing = undefined;
+    return part;
+  };
+
+  it('is plain data: a map as its keys and values, in their order', () => {
+    const part = filled();
+    expect(saved(part)).toEqual({
+      spec: { name: 'b', sizes: [3] },
+      column: Int32Array.from([4, 5, 6]),
+      dates: [
+        [2, 1],
+        [20, 10],
+      ],
+      days: [30],
+      inner: part.inner.map(saved),
+      nothing: undefined,
+    });
+    expect(part.restored).toBe(false);
+  });
+
+  it('is made again in the objects that are there, and shared with none', () => {
+    const state = saved(filled());
+    const part = new Kept();
+    part.dates.set(9, new Date(90));
+    part.days.push(new Date(1), new Date(2));
+    const { column, dates, days, inner } = part;
+    restore(part, state);
+    expect(part.restored).toBe(true);
+    expect([...column]).toEqual([4, 5, 6]);
+    expect([...dates]).toEqual([...filled().dates]);
+    expect(days).toEqual([new Date(30)]);
+    expect(inner[1]!.uniform()).toBe(filled().inner[1]!.uniform());
+    const before = JSON.stringify(state);
+    part.spec.sizes.push(7);
+    column[0] = 99;
+    expect(JSON.stringify(state)).toBe(before);
+    expect([part.spec.name, part.nothing]).toEqual(['b', undefined]);
+  });
+
+  it('shares no record or column with what is saved', () => {
+    const part = filled();
+    const state = saved(part);
+    const before = JSON.stringify(state);
+    part.spec.sizes.push(7);
+    part.column[0] = 99;
+    expect(JSON.stringify(state)).toBe(before);
+  });
+
+  it('is refused where columns or parts are more or fewer', () => {
+    const state = saved(filled());
+    const shorter = { ...state, column: new Int32Array(2) };
+    expect(() => restore(new Kept(), shorter)).toThrow('column: 2 saved, 3 here');
+    const fewer = { ...state, inner: [] };
+    expect(() => restore(new Kept(), fewer)).toThrow('inner: 0 saved, 2 here');
+  });
+
+  it.each([
+    ['a function', () => 1, 'a function is no plain data'],
+    ['a symbol', Symbol('s'), 'a function is no plain data'],
+    ['an object of a class', new Date(0), 'an object of a class is no plain data'],
+    ['one in a list', [{ a: new Map() }], 'an object of a class is no plain data'],
+  ])('is not %s', (_, value, reason) => {
+    const exchange = (archive: Archive) => archive.record<unknown>('value', value);
+    expect(() => saved({ exchange } as Stateful)).toThrow(reason);
+  });
+
+  it('is any plain data, also without a prototype', () => {
+    const bare = Object.assign(Object.create(null), { a: 1 });
+    const value = [null, undefined, 1n, 'a', true, 1.5, [bare], new Uint8Array([1])];
+    const exchange = (archive: Archive) => archive.record<unknown>('value', value);
+    expect(saved({ exchange } as Stateful).value).toEqual([
+      null,
+      undefined,
+      1n,
+      'a',
+      true,
+      1.5,
+      [{ a: 1 }],
+      new Uint8Array([1]),
+    ]);
   });
 });
 

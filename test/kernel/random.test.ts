@@ -169,6 +169,15 @@ describe('random numbers that are drawn anew', () => {
     }
   });
 
+  // The seed's key and the draw, each mixed as a name is: whoever knows the seed can find them again.
+  it('change by the state of the stream that seed and draw make', () => {
+    const mixed = (x: bigint) => splitMix64(x - GOLDEN).next().value;
+    for (const draw of [1, 2, 1000]) {
+      const of = mixed(7n ^ mixed(BigInt(draw) + GOLDEN));
+      expect(changesAfter(3, draw)).toEqual(wordsOf(new Random(of)));
+    }
+  });
+
   it('begin their streams by all of a state that is other', () => {
     const random = new Random(7);
     const before = wordsOf(random.splitTwice('work', '3'));
