@@ -34,7 +34,7 @@ export class InputFiles {
   refuse(option: string, output: FileTarget): void {
     if (output.found === undefined) return;
     for (const { what, name } of this.#files) {
-      const input = existing(name);
+      const input = followed(name);
       if (input === undefined || !isSameFile(input, output)) continue;
       throw new UserError(
         `${option} ${output.name} would overwrite ${what}, ${name}: name another file`,
@@ -43,11 +43,10 @@ export class InputFiles {
   }
 }
 
-/** Undefined for a file that is not there: whatever reads it will report that. */
-function existing(name: string): FileTarget | undefined {
+/** Undefined where a name leads nowhere: whatever reads it will report that. */
+function followed(name: string): FileTarget | undefined {
   try {
-    const target = targetOf(name);
-    return target.found === undefined ? undefined : target;
+    return targetOf(name);
   } catch {
     return undefined;
   }
