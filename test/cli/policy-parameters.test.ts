@@ -21,6 +21,24 @@ const MINE = `export default {
 
 const startedOn1 = (stdout: string) => JSON.parse(stdout).nodes[0].completed;
 
+it.each([
+  ['mine', 0, ''],
+  ['jsq', 0, ''],
+  [
+    'mien',
+    2,
+    'timeline at 5s: there is no policy mien; did you mean mine? (mine, none, openmosix,',
+  ],
+])(
+  'a timeline chooses the module by its own name, or a built-in policy: %s',
+  (name, status, complaint) => {
+    const timeline = `timeline: [{ at: 5s, do: policy, name: ${name} }]\n`;
+    const done = run(`policy: mine.mjs\n${timeline}`);
+    expect(done.status).toBe(status);
+    expect(done.stderr).toContain(complaint);
+  },
+);
+
 describe('parameters of a policy', () => {
   it.each([
     ['policy: mine.mjs\n', [], 3],

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import { createSession, type SimulatedSession } from '../../session/simulated.js';
 import { type HostSnapshot, readThisComputer } from '../../workload/this-computer.js';
-import { loadPolicy } from '../policies/load-policy.js';
 import { POLICY_SECONDS } from '../values.js';
+import { policyOf } from './scenario-policy.js';
 
 /** What a session is wanted for. */
 export interface SessionPurpose {
@@ -24,7 +24,7 @@ export async function openSession(
   purpose: SessionPurpose,
 ): Promise<SimulatedSession> {
   const { measures, policyTimeout = POLICY_SECONDS } = purpose;
-  const policy = await loadPolicy(scenario, policyTimeout);
+  const policy = await policyOf(scenario, policyTimeout);
   const host = purpose.host ?? (await hostFor(scenario));
   return createSession(scenario, { measures, policy, host });
 }

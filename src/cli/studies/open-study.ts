@@ -12,7 +12,7 @@ import { digestsOf, type FileDigest } from '../files/file-digest.js';
 import { readTextFile } from '../files/text-file.js';
 import { InputFiles } from '../opening/input-files.js';
 import { openScenario } from '../opening/open-scenario.js';
-import { loadPolicy } from '../policies/load-policy.js';
+import { policyOf } from '../opening/scenario-policy.js';
 import { filesOfPolicy } from '../policies/policy-imports.js';
 import { refuseUnending } from '../running/replications.js';
 import { shippedPath } from '../shipped.js';
@@ -101,7 +101,7 @@ export async function refuseWrongPolicies(
     if (known.has(key)) continue;
     known.add(key);
     try {
-      await loadPolicy(cell.scenario, limitSeconds);
+      await policyOf(cell.scenario, limitSeconds);
     } catch (error) {
       throw blamed(file, cell, error);
     }
