@@ -12,7 +12,6 @@ import { type Sample, sampleOf } from './past/sample.js';
 import { replyTo } from './replies.js';
 import { savedScreen, savedSettings } from './saving.js';
 import type { ScenarioChoice, ScenarioShelf } from './scenarios.js';
-import { isSending } from './sending.js';
 import { DEFAULT_SETTINGS } from './settings.js';
 import { type DashboardState, initialState } from './state.js';
 import { backgroundOf } from './terminal/background.js';
@@ -125,7 +124,7 @@ class Dashboard {
     this.#travels.onGain(state.gain);
     for (const effect of effects) this.#carryOut(effect);
     // After many commands at once one sample is enough.
-    if (effects.some(isSending)) this.#sample();
+    if (effects.some(({ type }) => type === 'send')) this.#sample();
     this.#terminal.requestFrame();
   }
 
@@ -159,6 +158,8 @@ class Dashboard {
   #carryOut(effect: Effect): void {
     const reply = replyTo(effect, this.#session, (command) => this.#send(command));
     if (reply !== undefined) {
+      // What became of all of them is said last: what happened meanwhile would take its place.
+      if (effect.type === 'send-all') this.#sample();
       whenKnown(reply, (message) => this.#receive(message));
       return;
     }
