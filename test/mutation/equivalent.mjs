@@ -481,4 +481,17 @@ export const EQUIVALENT = [
     becomes,
     'all of a blank entry is written before any of it is read',
   ]),
+  ...[
+    ['pid: 0.5,', '0.5', '1'],
+    ['home: 0,', '0', '1'],
+    ['arrivalSeconds: 0.5,', '0.5', '1'],
+    ['workSeconds: 0.5,', '0.5', '1'],
+    ['residentBytes: 0.5,', '0.5', '1'],
+  ].map(([line, code, becomes]) => [
+    'workload/blank-process.ts',
+    line,
+    code,
+    becomes,
+    'each process of a trace has these of its own, written before it is given away',
+  ]),
 ];
