@@ -134,6 +134,40 @@ describe('a guest that cannot go when it is expelled', () => {
   });
 });
 
+describe('what could not move', () => {
+  /** Pids with what is said of their moves from 5.25 s on; the reason to stay goes at `freed`. */
+  function retried(order: Command, freed: number): string[] {
+    const processes = [1, 1, 1].map((home) => processSpec(home, { residentBytes: 2 ** 20 }));
+    const simulation = simulationOf({ nodes: nodeSpecs(2), processes });
+    stepTo(simulation, 0);
+    for (const pid of [1002, 1000]) simulation.execute({ do: 'migrate', pid, to: 2 });
+    stepTo(simulation, 5.25);
+    for (const pid of [1000, 1002]) simulation.execute({ do: 'tie', pid, reason: 'mem_lock' });
+    const log = logOf(simulation);
+    simulation.execute(order);
+    stepTo(simulation, freed);
+    for (const pid of [1002, 1000]) simulation.execute({ do: 'untie', pid, reason: 'mem_lock' });
+    stepTo(simulation, 20);
+    return log.filter((line) => line.includes('migration-started'));
+  }
+
+  it.each<[Command, number, string, string]>([
+    [{ do: 'expel', node: 2 }, 5.5, '6.25', 'expel expel at node 2'],
+    [{ do: 'expel', node: 2 }, 6.5, '7.25', 'expel expel at node 2'],
+    [{ do: 'bring', node: 1 }, 9.2, '9.25', 'bring bring at node 1'],
+    [{ do: 'leave', node: 2 }, 8.3, '9.25', 'expel node 2 is leaving'],
+    [{ do: 'leave', node: 1 }, 7.3, '8.25', 'bring its home 1 is leaving'],
+  ])(
+    'after %j at 5.25 s is tried every second, by pid: freed at %f s, at %s',
+    (order, freed, at, why) => {
+      expect(retried(order, freed)).toEqual([
+        `${at} migration-started 1000 2->1 ${why}`,
+        `${at} migration-started 1002 2->1 ${why}`,
+      ]);
+    },
+  );
+});
+
 describe('an own process that cannot come when it is fetched', () => {
   it('comes when it is untied', () => {
     const simulation = guestOn2(2, { do: 'tie', pid: 1000, reason: 'clone_vm' });
