@@ -494,4 +494,40 @@ export const EQUIVALENT = [
     becomes,
     'each process of a trace has these of its own, written before it is given away',
   ]),
+  ...[
+    ['cli/running/future-watch.ts', 'const options = { types: WATCHED, transient: true };'],
+    [
+      'cli/running/slowdowns-run.ts',
+      'const end = session.subscribe(see, { types, transient: true });',
+    ],
+    [
+      'cli/running/summary-of.ts',
+      'session.subscribe(summary.observe, { types: SUMMARISED, transient: true });',
+    ],
+    [
+      'cli/running/replications.ts',
+      'session.subscribe(loads.observe, { types: OF_PLACES, transient: true });',
+    ],
+    [
+      'cli/running/replications.ts',
+      'session.subscribe(stays.observe, { types: OF_STAYS, transient: true });',
+    ],
+    ['cli/running/run-files.ts', 'session.subscribe(write, { transient: true });'],
+    [
+      'cli/running/run-files.ts',
+      "session.subscribe(this.completions.observe, { types: ['completed'], transient: true });",
+    ],
+  ].map(([file, line]) => [
+    ...[file, line, 'true', 'false'],
+    'it is done with an event at once: a copy of it says the same',
+  ]),
+  ...[
+    ['library/index.ts', 'const EVENTS = 200_000;', '200_000', '200001'],
+    ['cli/running/replications.ts', 'const EVENTS = 200_000;', '200_000', '200001'],
+    ['cli/running/future-run.ts', 'const EVENTS = 2000;', '2000', '2001'],
+    ['cli/running/drive.ts', 'const FIRST_EVENTS = 50;', '50', '51'],
+    ['cli/studies/chunks.ts', 'const CHUNK_BYTES = 256 * 1024;', '256', '257'],
+    ['cli/studies/chunks.ts', 'const CHUNK_BYTES = 256 * 1024;', '1024', '1025'],
+    ['cli/studies/line-reader.ts', 'const CHUNK_BYTES = 1024 * 1024;', '1024', '1025'],
+  ].map((mistake) => [...mistake, 'the same events, or bytes, in other portions']),
 ];
