@@ -4,9 +4,9 @@ import { openProcessDetails } from '../../dialogs/details.js';
 import { sanitize } from '../../drawing/sanitize.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
 import { answerNotice } from '../../notice.js';
-import { meantPids, readOnlyReason } from '../../sending.js';
-import type { DashboardState } from '../../state.js';
+import { meantPids } from '../../sending.js';
 import { next } from '../../update-result.js';
+import { needsListed, needsTarget } from './needs.js';
 import { selectedProcess } from './process-list.js';
 
 /** Keys that users of htop and k9s press, where they have something to do here. */
@@ -66,12 +66,4 @@ function ending(signal: Signal): Act {
     const commands = pids.map((each) => ({ do: 'kill', pid: each, signal }) as const);
     return next({ ...state, dialog: { kind: 'confirm', question, commands, selected: 0 } });
   };
-}
-
-function needsListed(state: DashboardState): string | undefined {
-  return selectedProcess(state) === undefined ? 'no process is selected' : undefined;
-}
-
-function needsTarget(state: DashboardState): string | undefined {
-  return readOnlyReason(state) ?? needsListed(state);
 }

@@ -7,13 +7,14 @@ import { clamp } from '../../drawing/scale.js';
 import type { Act, KeyBinding } from '../../key-binding.js';
 import { answerNotice } from '../../notice.js';
 import { withFilterPrompt, withSearchPrompt } from '../../prompt/prompt.js';
-import { meantPids, readOnlyReason, send } from '../../sending.js';
+import { meantPids, send } from '../../sending.js';
 import type { DashboardState } from '../../state.js';
 import { next, type Update } from '../../update-result.js';
 import { layoutOf } from '../layout.js';
 import type { ColumnId } from './column.js';
 import { columnOf } from './columns.js';
 import { HABIT_KEYS } from './habit-keys.js';
+import { needsListed, needsTarget } from './needs.js';
 import { moveNodeCursor, nodesFocused, nodesInSight, scrollNodes } from './node-cursor.js';
 import { relisted, selectedProcess, withMtop, withSelectedRow, withSort } from './process-list.js';
 import { familyOf } from './tree.js';
@@ -175,14 +176,6 @@ function movePage(pages: 1 | -1): Act {
     const rows = nodesFocused(state) ? nodesInSight(state) : layoutOf(state).list.height - 1;
     return moveBy(pages * Math.max(1, rows))(state);
   };
-}
-
-function needsListed(state: DashboardState): string | undefined {
-  return selectedProcess(state) === undefined ? 'no process is selected' : undefined;
-}
-
-function needsTarget(state: DashboardState): string | undefined {
-  return readOnlyReason(state) ?? needsListed(state);
 }
 
 function toggleFold(state: DashboardState): Update {

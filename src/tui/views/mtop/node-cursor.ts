@@ -18,9 +18,9 @@ export function nodesInSight(state: DashboardState): number {
   return Math.max(1, (height - 1) * across);
 }
 
-/** Scrolls the table of nodes by `by` nodes. */
+/** Scrolls the table of nodes by `by` nodes, at most to where the last one is in sight. */
 export function scrollNodes(state: DashboardState, by: number): DashboardState {
-  const last = Math.max(0, state.sample.nodes.length - 1);
+  const last = Math.max(0, state.sample.nodes.length - nodesInSight(state));
   return withMtop(state, { nodeScroll: clamp(state.views.mtop.nodeScroll + by, 0, last) });
 }
 
