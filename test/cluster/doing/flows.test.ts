@@ -141,6 +141,35 @@ ${away(1)}`);
   });
 });
 
+describe('a guest that its home holds up', () => {
+  /** Its calls need a second of the one CPU of its home per second of work, beside a loop there. */
+  function waiting(node: string, profile: string): number {
+    const { session } = sessionOf(`policy: none
+${CALLS}
+nodes: [{ name: node1, cpus: 1 }, { name: node2, ${node} }]
+workload:
+  - { home: node1, work: endless, memory: 0, profile: { calls: 1000, ${profile} } }
+  - { home: node1, work: endless, memory: 0 }
+${away(1)}`);
+    session.advance(1);
+    const { cluster } = session.simulation;
+    return cluster.cpus.waiting(cluster.node(2)!.index);
+  }
+
+  // The home gives half a CPU: half a second of work per second, of which it computes 0.5 / speed.
+  it.each([
+    // Alone it computes for 2 s and waits for 1: less than the home would give.
+    ['cpus: 1, speed: 5000', '', 1 / 3],
+    ['cpus: 1, speed: 10000', '', 0.5],
+    ['cpus: 1, speed: 20000', '', 0.75],
+    ['cpus: 1, speed: 40000', '', 0.875],
+    // The deputies of two threads have the weight of two: 2 / 3 of a CPU.
+    ['cpus: 2, speed: 20000', 'clones: 2, together: true', 2 - 2 / 3 / 2],
+  ])('waits when it does not compute: at %s %s, %f threads do', (node, profile, threads) => {
+    expect(waiting(node, profile)).toBeCloseTo(threads, 9);
+  });
+});
+
 describe('the node of the files', () => {
   // 200 calls of 1 ms: 0.2 of its CPU per second of work; a reader alone gets on at 1 / 1.2.
   it('pays for the calls that MFS sends to it', () => {

@@ -67,6 +67,67 @@ describe('the OOM killer, as that of Linux 2.4', () => {
 
 const DIRECT_IO = cantmoveBit('direct_io');
 
+describe('the badness of a process', () => {
+  /**
+   * Which of two dies when a third, small one comes at `at` s to their full node: the one with these
+   * changes, of so many MB, or one of 10 MB that is stopped from the beginning.
+   */
+  function worse(megabytes: number, changes: Partial<ProcessSpec>, at = 1, isOld = false): string {
+    const bytes = megabytes * 1e6;
+    const simulation = simulationOf({
+      nodes: [nodeSpec(1, { cpus: 8, memoryBytes: bytes + 10e6, swapBytes: 0 })],
+      processes: [
+        processSpec(1, { residentBytes: bytes, ...changes }),
+        processSpec(1, { residentBytes: 10e6, arrivalSeconds: isOld ? at - 1 : 0 }),
+        processSpec(1, { residentBytes: 1000, arrivalSeconds: at }),
+      ],
+      memory: { slowdown: 1, ramp: 0 },
+      measures: false,
+    });
+    runUntil(simulation, 0);
+    simulation.execute({ do: 'stop', pid: isOld ? 1000 : 1001 });
+    runUntil(simulation, at);
+    return simulation.view.process(1000) === undefined ? 'it dies' : 'the other dies';
+  }
+
+  it.each<[string, Partial<ProcessSpec>, number]>([
+    ['as large as it is', {}, 10],
+    ['with a negative nice value', { nice: -5 }, 10],
+    ['niced by 1: twice', { nice: 1 }, 5],
+    ['niced by 19: twice', { nice: 19 }, 5],
+    ['of root: a quarter', { user: 'root' }, 40],
+    ['that talks to a device: a quarter', { cantmove: DIRECT_IO }, 40],
+    ['of root, that talks to a device: a sixteenth', { user: 'root', cantmove: DIRECT_IO }, 160],
+    ['of root, niced: a half', { user: 'root', nice: 1 }, 20],
+    ['with locked memory', { cantmove: cantmoveBit('mem_lock') }, 10],
+  ])('counts one %s', (_, changes, megabytes) => {
+    expect(worse(0.99 * megabytes, changes)).toBe('the other dies');
+    expect(worse(1.01 * megabytes, changes)).toBe('it dies');
+    // Of equals the lowest pid.
+    expect(worse(megabytes, changes)).toBe('it dies');
+  });
+
+  // Whole units of 10.24 s, then the whole part of their root: 4 of them make 2, 9 make 3.
+  it.each([
+    [40.9, 10],
+    [41, 20],
+    [92.1, 20],
+    [92.2, 30],
+  ])('after %f s of CPU time is that of one of %i MB', (seconds, megabytes) => {
+    expect(worse(0.99 * megabytes, {}, seconds)).toBe('the other dies');
+    expect(worse(1.01 * megabytes, {}, seconds)).toBe('it dies');
+  });
+
+  // 16 units of 1310.72 s, of which the root is 4 and the root of that 2.
+  it.each([
+    [20_971, 10],
+    [20_972, 20],
+  ])('at the age of %i s is that of one of %i MB', (seconds, megabytes) => {
+    expect(worse(0.99 * megabytes, {}, seconds, true)).toBe('the other dies');
+    expect(worse(1.01 * megabytes, {}, seconds, true)).toBe('it dies');
+  });
+});
+
 describe('the OOM killer, at one instant', () => {
   /** How often somebody asks how large a process is while n come to a node with room for a half. */
   function looksOf(n: number): number {

@@ -118,6 +118,40 @@ ${CRASH}
     ]);
   });
 
+  it.each([
+    [
+      'killed later',
+      'kill, pid: 1002',
+      [
+        [5, 1001],
+        [5.5, 1002],
+      ],
+    ],
+    ['stopped', 'stop, pid: 1002', [[5, 1001]]],
+  ])('acts on each in its time, a second after its death; another one is %s', (_, what, told) => {
+    const { advance, ofType } = family(
+      'restart',
+      `  - { at: 0s, do: spawn, parent: 1000, work: 50s, memory: 0MB }
+${CRASH}
+  - { at: 4.5s, do: ${what} }`,
+    );
+    advance(9);
+    expect(ofType('child-ended').map(({ at, child }) => [at, child])).toEqual(told);
+  });
+
+  it('acts at once on one that is done, also while it waits to start another one again', () => {
+    const { advance, ofType } = family(
+      'restart',
+      `  - { at: 0s, do: spawn, parent: 1000, work: 2s, memory: 0MB }
+${CRASH.replace('4s', '1.5s')}`,
+    );
+    advance(9);
+    expect(ofType('child-ended').map(({ at, child, ending }) => [at, child, ending])).toEqual([
+      [2, 1002, 'completed'],
+      [2.5, 1001, 'killed'],
+    ]);
+  });
+
   it('that dies before it can act starts nothing', () => {
     const { advance, alive } = family('restart', `${CRASH}\n  - { at: 4.5s, do: kill, pid: 1000 }`);
     advance(50);

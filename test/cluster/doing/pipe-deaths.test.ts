@@ -115,6 +115,21 @@ describe('the processes of a pipe', () => {
     expect(simulation.view.process(1000)!.cpuSeconds).toBe(6);
   });
 
+  it('leave their place to the next pipe: twenty, one after the other, take two', () => {
+    const processes = Array.from({ length: 40 }, (_, index) =>
+      processSpec(1, {
+        ...{ workSeconds: 1, arrivalSeconds: 2 * Math.floor(index / 2) },
+        readsPrevious: index % 2 === 1,
+      }),
+    );
+    const simulation = simulationOf({ nodes: [nodeSpec(1, { cpus: 2 })], processes });
+    step(simulation, 39.5);
+    expect(simulation.view.totals.completed).toBe(40);
+    // The second is for those whom a death cuts off, while the first is closed.
+    const places = saved(simulation.cluster.pipes);
+    expect(places).toEqual({ pipes: [undefined, undefined], free: [1, 0] });
+  });
+
   it('keep pace also after the run was taken up, several pipes each by itself', () => {
     const make = () =>
       simulationOf({
