@@ -6,7 +6,7 @@ import { clamp } from '../drawing/scale.js';
 import { actOf } from '../key-binding.js';
 import { bindingsIn } from '../keymap.js';
 import { allWords, readCommandLine, runCommandLine } from '../prompt/command-line.js';
-import { fuzzyScore } from '../prompt/fuzzy.js';
+import { bestAnswers } from '../prompt/fuzzy.js';
 import { editorSpans, insertInLine, pressInLine } from '../prompt/line-editor.js';
 import { PARAMETER_MEANINGS } from '../prompt/parameter-meanings.js';
 import { withCommandPrompt } from '../prompt/prompt.js';
@@ -108,21 +108,13 @@ function foundEntries(state: DashboardState, written: string): readonly Entry[] 
   const text = written.trim();
   const all = [...lineEntries(state), ...keyEntries(state), ...wordEntries(state)];
   if (text === '') return all.slice(0, MOST_FOUND);
-  const scored = [
+  const found = bestAnswers(text, [
     ...all,
     ...scenarioEntries(state),
     ...nodeEntries(state),
     ...processEntries(state),
-  ].flatMap((entry) => {
-    const byName = fuzzyScore(text, entry.name);
-    const score = byName ?? fuzzyScore(text, `${entry.name} ${entry.about}`);
-    // A name that answers goes before words of a description.
-    return score === undefined || (byName === undefined && score < 3)
-      ? []
-      : [{ entry, score: score + (byName === undefined ? 0 : 5) }];
-  });
-  scored.sort((a, b) => b.score - a.score);
-  return scored.slice(0, MOST_FOUND).map(({ entry }) => entry);
+  ]);
+  return found.slice(0, MOST_FOUND);
 }
 
 /** Command lines of before, newest first. */

@@ -2,7 +2,7 @@ import { fitText } from '../drawing/cell-width.js';
 import { fitLine, type Line, span } from '../drawing/line.js';
 import { sanitize } from '../drawing/sanitize.js';
 import { clamp } from '../drawing/scale.js';
-import { fuzzyScore } from '../prompt/fuzzy.js';
+import { bestAnswers } from '../prompt/fuzzy.js';
 import { EMPTY_LINE, editorSpans, insertInLine, pressInLine } from '../prompt/line-editor.js';
 import { startScenario } from '../prompt/scenario-words.js';
 import type { ScenarioCard, ScenarioChoice } from '../scenarios.js';
@@ -89,7 +89,7 @@ function offersFor({ info, cards }: DashboardState, written: string): readonly O
     choice: { name },
   }));
   const text = written.trim();
-  if (text !== '') return best(text, offers);
+  if (text !== '') return bestAnswers(text, offers);
   const here: ScenarioCard | undefined = cards.find(({ name }) => name === info.scenario);
   const notes = here?.notes ?? [];
   const again = (seed: number, which: string): Offer => ({
@@ -98,16 +98,6 @@ function offersFor({ info, cards }: DashboardState, written: string): readonly O
     ...{ notes, choice: { seed } },
   });
   return [again(info.seed, 'the same'), again(info.seed + 1, 'the next'), ...offers];
-}
-
-function best(text: string, offers: readonly Offer[]): readonly Offer[] {
-  const scored = offers.flatMap((offer) => {
-    const byName = fuzzyScore(text, offer.name);
-    const score = byName ?? fuzzyScore(text, `${offer.name} ${offer.about}`);
-    if (score === undefined || (byName === undefined && score < 3)) return [];
-    return [{ offer, score: score + (byName === undefined ? 0 : 5) }];
-  });
-  return scored.sort((a, b) => b.score - a.score).map(({ offer }) => offer);
 }
 
 function offerLine({ name, about }: Offer, cells: number, { charset }: DashboardState): Line {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { choicesAt, completion } from '../../../src/tui/prompt/command-line.js';
-import { fuzzyScore } from '../../../src/tui/prompt/fuzzy.js';
+import { bestAnswers, fuzzyScore } from '../../../src/tui/prompt/fuzzy.js';
 import { pressInLine } from '../../../src/tui/prompt/line-editor.js';
 import type { DashboardState } from '../../../src/tui/state.js';
 import { update } from '../../../src/tui/update.js';
@@ -214,5 +214,25 @@ describe('the keys of a line', () => {
     const full = { text: 'a'.repeat(400), cursor: 400 };
     expect(pressInLine(full, 'b')).toEqual(full);
     expect(pressInLine({ text: 'a'.repeat(399), cursor: 0 }, 'b')?.text).toHaveLength(400);
+  });
+});
+
+describe('the best answers', () => {
+  const named = (name: string, about = '') => ({ name, about });
+  const best = (written: string, ...all: readonly { name: string; about: string }[]) =>
+    bestAnswers(written, all).map(({ name }) => name);
+
+  it('have names before descriptions, and the better name first', () => {
+    // By its name: 1 and 5 for it; by what it is about: 6 and four letters.
+    expect(best('rate', named('gravitate'), named('x', 'the rate'))).toEqual(['x', 'gravitate']);
+    expect(best('rate', named('set rate'), named('y', 'a rate'), named('rate'))).toEqual([
+      ...['rate', 'set rate', 'y'],
+    ]);
+  });
+
+  it('are none by letters that are only somewhere in a description', () => {
+    expect(best('rp', named('x', 'a report'))).toEqual([]);
+    expect(best('por', named('x', 'a report'))).toEqual(['x']);
+    expect(best('rp', named('report'))).toEqual(['report']);
   });
 });
