@@ -14,8 +14,8 @@ export interface Choosable {
 }
 
 /**
- * Checks that an entry of the timeline chooses a policy that exists, or sets a parameter to what it can be:
- * the command would be refused only when its time comes.
+ * Checks that an entry of the timeline chooses a policy that exists, or sets a parameter to what it can be.
+ * In the run such a command is only refused, when its time comes.
  */
 export function checkSteering(entry: Value, { use, builtIn }: Choosable, report: Report): void {
   const verb = writtenAt(entry, 'do');

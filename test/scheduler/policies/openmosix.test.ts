@@ -145,6 +145,19 @@ describe('openmosix', () => {
     expect(numbers).toMatchObject({ load: 3, best: 2, bestLoad: 1, predicted: 1.65 });
   });
 
+  // Alone on a CPU: 1 / (1 + wait) of work a second here, 1 where its files are.
+  it.each([
+    [0.29, undefined],
+    [0.31, 2],
+  ])(
+    'brings a process to its files for 1.3 times the progress: waiting %d s per s of work',
+    (waitPerWork, to) => {
+      const one = situation('load 1 run 1 | load 0', [{ waitPerWork, waitAt: () => 0 }]);
+      const decision = openmosix.decide({ ...one, own: { ...one.own, waiting: waitPerWork } });
+      expect(decision).toMatchObject(to === undefined ? { move: undefined } : { move: 1000, to });
+    },
+  );
+
   it('puts low memory first: to the roomiest, whatever the loads', () => {
     const picture = 'load 1 run 1 free 10 | load 5 free 900 | load 0 free 500';
     const decision = openmosix.decide(situation(picture, [{ memoryBytes: 40 }]));
