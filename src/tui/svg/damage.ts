@@ -43,5 +43,5 @@ function isSame(a: Cell | undefined, b: Cell | undefined): boolean {
   return a?.text === b?.text && a?.look === b?.look;
 }
 
-/** Fewer cells than this between two stretches are drawn too: it takes less than a new stretch. */
+/** Up to so many cells between two stretches are drawn too: that takes less than a new stretch. */
 const NEAR_CELLS = 3;
