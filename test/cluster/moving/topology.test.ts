@@ -32,6 +32,60 @@ describe('the topology', () => {
     expect(topology.fixedSeconds(a, b)).toBe(fixed);
   });
 
+  it.each<[string, readonly (readonly [string, string])[], number[]]>([
+    // From node 1 to 1, 2, 3, 4, then from 3 to 3, 4, from 4 to 4; 0: as all ways are.
+    ['written the other way round', [['field', 'city']], [0, 0, 1, 0, 0, 0, 0]],
+    ['within the first site', [['city', 'city']], [1, 1, 0, 0, 0, 0, 0]],
+    ['within the second', [['field', 'field']], [0, 0, 0, 0, 1, 0, 0]],
+    ['of no site in particular', [['', '']], [0, 0, 0, 0, 0, 0, 1]],
+    ['to no site in particular', [['', 'city']], [0, 0, 0, 1, 0, 0, 0]],
+    [
+      'of sites where nobody is',
+      [
+        ['city', 'moon'],
+        ['moon', 'city'],
+        ['moon', 'moon'],
+      ],
+      [0, 0, 0, 0, 0, 0, 0],
+    ],
+    [
+      'of all, each by itself',
+      [
+        ['city', 'field'],
+        ['city', ''],
+        ['', 'field'],
+      ],
+      [0, 0, 1, 2, 0, 3, 0],
+    ],
+    [
+      'twice: the last counts',
+      [
+        ['city', 'field'],
+        ['field', 'city'],
+      ],
+      [0, 0, 2, 0, 0, 0, 0],
+    ],
+  ])('has classes %s', (_, pairs, expected) => {
+    const classes = pairs.map((sites, index) => ({ ...SLOW, sites, fixedSeconds: 1 + index }));
+    const known = new Topology(NODES, UNIFORM, classes);
+    const ways = [
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [0, 3],
+      [2, 2],
+      [2, 3],
+      [3, 3],
+    ];
+    const costs = ways.map(([from, to]) => {
+      const [a, b] = [asNodeIndex(from!), asNodeIndex(to!)];
+      const both = [known.fixedSeconds(a, b), known.fixedSeconds(b, a)];
+      expect(both[0]).toBe(both[1]);
+      return both[0];
+    });
+    expect(costs).toEqual(expected.map((fixed) => fixed || UNIFORM.fixedSeconds));
+  });
+
   it('is one class when it is off', () => {
     const uniform = new Topology(NODES, UNIFORM, []);
     for (const a of [...NODES.keys()].map(asNodeIndex)) {
