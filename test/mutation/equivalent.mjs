@@ -530,4 +530,25 @@ export const EQUIVALENT = [
     ['cli/studies/chunks.ts', 'const CHUNK_BYTES = 256 * 1024;', '1024', '1025'],
     ['cli/studies/line-reader.ts', 'const CHUNK_BYTES = 1024 * 1024;', '1024', '1025'],
   ].map((mistake) => [...mistake, 'the same events, or bytes, in other portions']),
+  [
+    'cluster/cpus/cpus.ts',
+    'if (!(seconds >= 0)) this.#records.assertAt(index, now);',
+    '>=',
+    '>',
+    'where no time has gone by, the node stands at now, which is what is asserted',
+  ],
+  [
+    'cluster/doing/behaviours.ts',
+    'if ((before & bit) !== 0) return;',
+    'return;',
+    '{}',
+    'who stands still for that reason is parked: to halt it again and to set the bit again changes nothing',
+  ],
+  [
+    'cluster/moving/evacuation.ts',
+    'if (this.#tasks.size > 0) this.#goOn(node);',
+    '>',
+    '>=',
+    'without tasks there is none for that node either, and nothing is done',
+  ],
 ];
