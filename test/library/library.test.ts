@@ -115,6 +115,29 @@ compare: { to: { information: perfect } }
     });
   });
 
+  // Each run would take minutes.
+  it('counts the runs of a study that took too long as failed, and tells of them', () => {
+    const folder = temporaryFolder({
+      'x.yaml': `nodes: [{ count: 2 }]
+workload: [{ home: 1, arrivals: { every: exponential 1s }, work: exponential 1s, count: 5000000 }]
+`,
+      's.yaml': 'scenario: x.yaml\nreplications: 2\nmeasure: { metrics: [makespan] }\n',
+    });
+    const { told, results } = JSON.parse(
+      runModule(`import { study } from 'mtop-sim';
+        const told = [];
+        const options = { runTimeout: 0.2, workers: 1, told: (state) => told.push(state) };
+        const results = await study(${JSON.stringify(join(folder, 's.yaml'))}, options);
+        console.log(JSON.stringify({ told, results }));`),
+    );
+    expect(told).toEqual([
+      { done: 1, runs: 2, failed: 1 },
+      { done: 2, runs: 2, failed: 2 },
+    ]);
+    expect(results.failed).toBe(2);
+    expect(results.cells).toMatchObject([{ metric: 'makespan', n: 0, failed: 2 }]);
+  });
+
   it('has types, and policies have theirs', () => {
     const folder = temporaryFolder({
       'mine.ts': `import { open, run, study, type Run, type Session, type StudyResults } from 'mtop-sim';

@@ -551,4 +551,10 @@ export const EQUIVALENT = [
     '>=',
     'without tasks there is none for that node either, and nothing is done',
   ],
+  [
+    'library/index.ts',
+    'const { scenario, session } = await opened(name, changes, false);',
+    ...['false', 'true'],
+    'a run that is measured is the same run: only its figures are asked for',
+  ],
 ];
