@@ -136,3 +136,107 @@ it('load: mean takes 3/8 of a rise and all of a fall, upper all of a rise and 1/
   meter.measure(spec, 0);
   expect([meter.mean, meter.upper]).toEqual([0, 1.75]);
 });
+
+describe('a node is what its header says, as far as that can be', () => {
+  it.each([
+    // Logical CPUs, cores, kHz; processors, threads, speed.
+    [4, 4, 2_800_000, 4, 1, 28_000],
+    [8, 1, 1_000_000, 1, 8, 10_000],
+    [9, 1, 1_000_000, 9, 1, 10_000],
+    // They do not divide, or nobody knows.
+    [6, 4, 1_000_000, 6, 1, 10_000],
+    [4, 0, 1_000_000, 4, 1, 10_000],
+    [0, 0, 0, 1, 1, 10_000],
+    [1024, 512, 0, 512, 2, 10_000],
+    [5000, 5000, 1_234_567, 1024, 1, 12_346],
+  ])('%d CPUs on %d cores of %d kHz', (logical, cores, kilohertz, cpus, threads, speed) => {
+    const header = `H 100 4096 1000 77 ${logical} ${cores} ${kilohertz} a b`;
+    expect(read([header, '.'])[0]!.facts).toEqual({
+      ...{ host: 'a b', cpus, threads, speed, limit: undefined, uid: 1000, self: 77 },
+    });
+  });
+
+  it.each([
+    // Of 4 CPUs on 2 cores of 28000: what a control group leaves.
+    ['0.5', { cpus: 1, threads: 1, speed: 14_000, limit: 0.5 }],
+    ['1', { cpus: 1, threads: 1, speed: 28_000, limit: 1 }],
+    ['2.5', { cpus: 3, threads: 1, speed: 23_333, limit: 2.5 }],
+    ['3.9', { cpus: 4, threads: 1, speed: 27_300, limit: 3.9 }],
+    ['4', { cpus: 2, threads: 2, speed: 28_000, limit: undefined }],
+    ['0', { cpus: 2, threads: 2, speed: 28_000, limit: undefined }],
+    ['-1', { cpus: 2, threads: 2, speed: 28_000, limit: undefined }],
+    ['x', { cpus: 2, threads: 2, speed: 28_000, limit: undefined }],
+  ])('of which %s are left to it', (limit, facts) => {
+    expect(read([HEADER, `Q ${limit}`, '.'])[0]!.facts).toMatchObject(facts);
+  });
+
+  it('with 100 ticks a second and pages of 4096 bytes where it does not say', () => {
+    const process = '+ 10 1 1000 ana 200 R 0 1 300 20 5 loop\tloop';
+    const [known] = read(['H 250 8192 1000 77 4 2 0 cm1', process, '.']);
+    expect(known!.processes[0]).toMatchObject({
+      ...{ cpuSeconds: 320 / 250, residentBytes: 5 * 8192, startedSeconds: 200 / 250 },
+    });
+    const [unknown] = read(['H 0 0 1000 77 4 2 0 cm1', process, '.']);
+    expect(unknown!.processes[0]).toMatchObject({
+      ...{ cpuSeconds: 3.2, residentBytes: 5 * 4096, startedSeconds: 2 },
+    });
+    // Eight words and no name are none.
+    expect(read(['H 100 4096 1000 77 4 2 0', '.'])).toEqual([]);
+  });
+
+  it('has nothing of what was not said', () => {
+    expect(read([HEADER, '.'])[0]).toMatchObject({
+      ...{ uptimeSeconds: 0, loadAverages: [0, 0, 0], cpuUse: 0, memoryBytes: 0 },
+      ...{ memoryUsedBytes: 0, swapBytes: 0, swapUsedBytes: 0, runnable: 0, processes: [] },
+      isFirst: true,
+    });
+    // More is free than there is: a kernel counts what it could give back.
+    const more = ['M 1000 1500 100 200', '.'];
+    expect(read([HEADER, ...more])[0]).toMatchObject({ memoryUsedBytes: 0, swapUsedBytes: 0 });
+  });
+});
+
+describe('what is used of CPUs', () => {
+  const second = (first: string, then: string) => read([HEADER, first, '.', then, '.'])[1]!.cpuUse;
+
+  it.each([
+    // User, nice, system, idle, waiting, and so on: 30 of 100 ticks, then none, then all.
+    ['C 0 0 0 0 0', 'C 10 10 10 60 10', 0.3],
+    ['C 10 10 10 60 10', 'C 10 10 10 60 10', 0],
+    ['C 0 0 0 60 10', 'C 50 0 0 60 10', 1],
+    // Interrupts and stolen time are busy, guests are in user's time already.
+    ['C 0 0 0 0 0 0 0 0 0 0', 'C 10 0 0 70 0 5 5 10 10 10', 0.3],
+    // A counter that goes back tells nothing.
+    ['C 100 0 0 100 0', 'C 10 0 0 10 0', 0],
+    ['C 100 0 0 100 0', 'C 90 0 0 300 0', 0],
+  ])('is none of the ticks that are idle or wait: %s, %s', (first, then, use) => {
+    expect(second(first, then)).toBeCloseTo(use, 12);
+  });
+
+  it('by a process is what it has used since the sample before', () => {
+    const at = (uptime: number, ticks: number) => [`T ${uptime}`, `= 10 R 0 1 ${ticks} 0 5`, '.'];
+    const samples = read([
+      ...[HEADER, 'T 100', '+ 10 1 1000 ana 200 R 0 1 300 0 5 loop\tloop', '.'],
+      ...[...at(102, 400), ...at(102, 500), ...at(104, 450)],
+    ]);
+    // 1 s in 2 s; no time has gone by; less than before.
+    expect(samples.map(({ processes }) => processes[0]!.cpuUse)).toEqual([0, 0.5, 0, 0]);
+  });
+
+  it('of a process that another one has followed is that of the other one', () => {
+    const [, after] = read([
+      ...[HEADER, 'T 100', '+ 10 1 1000 ana 200 R 0 1 300 0 5 loop\tloop', '.'],
+      ...['T 102', '+ 10 1 1000 ana 10100 R 0 1 50 0 5 other\tother', '.'],
+    ]);
+    expect(after!.processes[0]!.cpuUse).toBe(0.25);
+  });
+
+  it('and the name that a process has in its own namespace are kept while it changes', () => {
+    const [first, then] = read([
+      ...[HEADER, 'T 100', '+ 10 1 1000 ana 200 R 0 1 300 0 5 loop\tloop', 'N 10 3', 'N 11 4', '.'],
+      ...['T 102', '= 10 S 0 1 300 0 5', '= 10 S 0 1', '.'],
+    ]);
+    expect([first!.processes[0]!.inner, then!.processes[0]!.inner]).toEqual([3, 3]);
+    expect(then!.changed.map(([now, before]) => [now.state, before.state])).toEqual([['S', 'R']]);
+  });
+});
