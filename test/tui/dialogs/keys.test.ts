@@ -6,7 +6,11 @@ import { hintLine, hintLines, wrapped } from '../../../src/tui/dialogs/dialog-li
 import { typeDigit } from '../../../src/tui/dialogs/node/choose-node.js';
 import { NODE_ACTS } from '../../../src/tui/dialogs/node/node-acts.js';
 import { nodeFactLines } from '../../../src/tui/dialogs/node/node-details.js';
-import { moveInDialog, pressInDialog } from '../../../src/tui/dialogs/open-dialog.js';
+import {
+  dialogContent,
+  moveInDialog,
+  pressInDialog,
+} from '../../../src/tui/dialogs/open-dialog.js';
 import { bestNode } from '../../../src/tui/dialogs/process/best-node.js';
 import { lineText } from '../../../src/tui/drawing/line.js';
 import type { Effect } from '../../../src/tui/message.js';
@@ -72,6 +76,48 @@ describe('the keys that all dialogs have', () => {
       expect(dialogAfter(help, back)).toMatchObject({ kind: 'sort' });
     }
     expect(dialogAfter(help, 'down')).toMatchObject({ kind: 'help', selected: 1 });
+  });
+});
+
+describe('the line under the cursor', () => {
+  const isMarked = (...keys: readonly string[]) => {
+    const { state } = pressKeys(opened, ...keys);
+    return state.dialog === undefined ? undefined : dialogContent(state, state.dialog).marked;
+  };
+
+  it.each([
+    [['m']],
+    [['f9']],
+    [['a']],
+    [['C-p']],
+    [['f6']],
+    [['v']],
+    [['f2']],
+    [['u']],
+    [['S-o']],
+    [['S-w']],
+    [['3', 'x']],
+    [['3', 'm']],
+    [['x']],
+    [['C-d']],
+    [[':', ...'branches', 'enter']],
+  ])('is marked in the dialog of %j, where something is chosen', (keys) => {
+    expect(isMarked(...keys)).toBe(true);
+  });
+
+  it.each([
+    [['?']],
+    [['w']],
+    [['enter']],
+    [['3', 'w']],
+    [['3', 'd']],
+    [[':', ...'compare 1 2', 'enter']],
+  ])('is not in that of %j, which is read', (keys) => {
+    expect(isMarked(...keys)).toBe(false);
+  });
+
+  it('is not where nothing was found', () => {
+    expect([isMarked('C-p', ...'zzzz'), isMarked('S-o', ...'zzzz')]).toEqual([false, false]);
   });
 });
 

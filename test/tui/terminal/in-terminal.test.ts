@@ -168,13 +168,18 @@ describe('the dashboard on a terminal', () => {
   it('gives the terminal back while it is suspended, and comes back', async () => {
     const killed = vi.spyOn(process, 'kill').mockImplementation(() => true);
     const { terminal, ended, shows } = await dashboard();
+    terminal.send('4');
+    await shows(/4 map/);
     terminal.send('\x1a');
     await terminal.until(() => killed.mock.calls.length > 0);
     expect(killed.mock.calls).toEqual([[0, 'SIGTSTP']]);
     expect(terminal.isRaw).toBe(false);
+    const before = terminal.written.length;
     process.emit('SIGCONT');
     await shows('q quit');
     expect(terminal.isRaw).toBe(true);
+    // The map wants to know again where the mouse is.
+    await terminal.until(() => terminal.written.slice(before).join('').includes('\x1b[?1003h'));
     terminal.send('q');
     expect(await ended).toBe(0);
     killed.mockRestore();

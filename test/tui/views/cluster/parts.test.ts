@@ -66,6 +66,13 @@ describe('the table of nodes', () => {
     ]);
   });
 
+  it('has of a node without memory an empty bar, in a group as well', () => {
+    const without = withNodes(pair, () => ({ memoryBytes: 0, memoryUsedBytes: 0 }));
+    expect(linesOf(without)[2]).toMatch(/ ─+ {3}0B {3}2x2 /);
+    expect(linesOf(pressKeys(without, 'g').state)[2]).toMatch(/ ─+ {3}0B {5}4 /);
+    expect(linesOf(without)[0]).toMatch(/ 0B of 0B$/);
+  });
+
   it('has a node that is down without load and dim, and a tagged one with a plus', () => {
     const down = withNodes(pair, (_, at) => (at === 0 ? { state: 'down' } : {}));
     const tagged = pressKeys(down, 'space').state;

@@ -329,6 +329,15 @@ describe('the lines of the nodes', () => {
     expect(linesAt(80, measured({ state: 'leaving' }))[2]).toMatch(/●leaving ━{6}╋━━━── {2}3\.00/);
   });
 
+  it('have empty bars where there is no memory, as the meters have', () => {
+    const state = measured({ memoryBytes: 0, memoryUsedBytes: 0 });
+    expect(linesAt(80, state)[2]).toMatch(/100% {2}─{8} {3}0B /);
+    const nodes = state.sample.nodes.map((node) => ({ ...node, memoryBytes: 0 }));
+    const none = { ...state, sample: { ...state.sample, nodes } };
+    const area = { left: 0, top: 0, width: 36, height: 3 };
+    expect(lineText(meterLines(none, area)[1]!)).toMatch(/^ Mem ─{20} /);
+  });
+
   it('stand in columns, one below the other, and say how many there are more', () => {
     const crowd = openedState(new FakeSession({ nodes: 9, processes: 0 }), {
       columns: 160,
