@@ -163,6 +163,29 @@ describe('the rows of a migration', () => {
   });
 });
 
+describe('the best by forecast', () => {
+  const stays = [forecastOf(1, 2), forecastOf(2, 1), forecastOf(3, 1)];
+  const saidOf = (count: number, forecasts: readonly Forecast[]) => {
+    const state = opened(80);
+    const tagged = new Set(state.sample.processes.slice(0, count).map(({ pid }) => pid));
+    const views = { ...state.views, mtop: { ...state.views.mtop, tagged } };
+    const { state: sent, effects } = pressKeys(
+      migrating({ ...state, views }, forecasts),
+      ...['b', 'enter'],
+    );
+    return effects.some(({ type }) => type.startsWith('send')) ? 'sent' : sent.notice?.text;
+  };
+
+  it.each([
+    [0, 'process 1000 already runs best where it is'],
+    [2, 'all 2 already run best where they are'],
+    [3, 'all 3 already run best where they are'],
+  ])('with %d tagged says where all stay: %s', (count, text) => {
+    expect(saidOf(count, stays)).toBe(text);
+    expect(saidOf(count, FORECASTS)).toBe('sent');
+  });
+});
+
 describe('what there is to know of a process', () => {
   const entryOf = (serial: number, facts: object, reason?: string): LogEntry => ({
     ...{
