@@ -156,6 +156,17 @@ describe('the dialog of a migration', () => {
     expect(sent(...keys)).toEqual(to(target));
   });
 
+  it('is of those that are tagged, the first of them before all, wherever the cursor is', () => {
+    const pids = opened.views.mtop.listed.map((process) => process.pid);
+    const tagged = pressKeys(opened, 'down', 'space', 'space').state;
+    expect(dialogAfter(tagged, 'home', 'm')).toMatchObject({
+      pid: pids[1],
+      pids: pids.slice(1, 3),
+    });
+    expect(dialogAfter(tagged, 'home', 'down', 'down', 'm')).toMatchObject({ pid: pids[2] });
+    expect(dialogAfter(opened, 'down', 'm')).toMatchObject({ pid: pids[1], pids: [pids[1]] });
+  });
+
   it('says that nothing is known before a forecast is, and stays open on other keys', () => {
     const { state } = pressKeys(opened, 'm', 'b', 'enter');
     expect([state.notice?.text, state.dialog]).toEqual(['no forecast yet', undefined]);

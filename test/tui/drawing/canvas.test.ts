@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Canvas } from '../../../src/tui/drawing/canvas.js';
 import { ASCII, UNICODE } from '../../../src/tui/drawing/charset.js';
+import { strokeOf, strokeSample } from '../../../src/tui/drawing/stroke.js';
 
 const STROKE = { on: 1, off: 1, ascii: '-', sample: '━━' };
 
@@ -83,5 +84,28 @@ describe('a canvas of characters', () => {
         { text: 'x', style: {} },
       ],
     ]);
+  });
+});
+
+describe('the strokes of the curves of a chart', () => {
+  /** Which of the first 24 dots of a curve that lies flat are set. */
+  const dotsOf = (curve: number) => {
+    const canvas = new Canvas(12, 1, UNICODE);
+    canvas.curve({ x: 0, y: 0 }, { x: 23, y: 0 }, 'text', strokeOf(curve));
+    return [...textOf(canvas)[0]!]
+      .map((cell) => (cell === ' ' ? 0 : cell.charCodeAt(0) - 0x2800))
+      .map((dots) => `${dots & 1 ? '#' : ' '}${dots & 8 ? '#' : ' '}`)
+      .join('');
+  };
+
+  it('are whole, of five dots in eight, and of every third one', () => {
+    expect([0, 1, 2].map(dotsOf)).toEqual([
+      '########################',
+      '#####   #####   #####   ',
+      '#  #  #  #  #  #  #  #  ',
+    ]);
+    expect(strokeOf(3)).toBe(strokeOf(0));
+    expect([0, 1, 2].map((curve) => strokeSample(curve, ASCII))).toEqual(['**', '++', '..']);
+    expect(strokeSample(1, UNICODE)).toBe('╸╺');
   });
 });
