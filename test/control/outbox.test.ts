@@ -23,14 +23,23 @@ describe('the events that wait for a client', () => {
     );
   });
 
-  it('are given up when too many wait, and that is said before what comes after', () => {
-    const outbox = new Outbox();
-    for (let number = 0; number <= MOST_WAITING + 2; number++) outbox.add(number, String(number));
-    expect(lines(outbox, MOST_WAITING + 3)).toEqual([
-      ['gap', { first: 0, next: MOST_WAITING + 1 }],
-      ['events', { first: MOST_WAITING + 1, events: [MOST_WAITING + 1, MOST_WAITING + 2] }],
-    ]);
-  });
+  // After the one with which all are given up come so many more.
+  it.each([0, 1, 2, 1000, 1001])(
+    'are given up when too many wait, and that is said before what comes after: %i',
+    (more) => {
+      const outbox = new Outbox();
+      const after = MOST_WAITING + 1;
+      for (let number = 0; number < after + more; number++) outbox.add(number, String(number));
+      const [gap, ...events] = lines(outbox, after + more);
+      expect(gap).toEqual(['gap', { first: 0, next: after }]);
+      expect(events.map(([, params]) => (params as { first: number }).first)).toEqual(
+        [after, after + 1000].filter((first) => first < after + more),
+      );
+      expect(events.flatMap(([, params]) => (params as { events: number[] }).events)).toEqual(
+        Array.from({ length: more }, (_, index) => after + index),
+      );
+    },
+  );
 
   it('are one gap however often they are given up', () => {
     const outbox = new Outbox();

@@ -99,6 +99,23 @@ describe('a policy that says where processes start', () => {
     expect(simulation.view.process(1000)!.cpuSeconds).toBeCloseTo(5, 9);
   });
 
+  it.each([
+    [0, ['5.00 placed 1000 1->2 0+0', '5.00 placed 1001 1->2 1+0', '5.00 placed 1002 1->2 2+0']],
+    [1, ['6.00 placed 1000 1->2 0+0', '6.00 placed 1001 1->2 0+1', '6.00 placed 1002 1->2 0+2']],
+  ])('sees those that it has placed run there, or on their way for %i s', (seconds, expected) => {
+    const place = ({ nodes }: ClusterSituation) => {
+      const { runnable, incoming } = nodes[1]!;
+      return { to: 2, reason: `${runnable}+${incoming}` };
+    };
+    const policy: Policy = { name: 'mine', about: '', scope: 'cluster', place };
+    const processes = [1, 2, 3].map(() => processSpec(1, { arrivalSeconds: 5 }));
+    const request = { nodes: nodeSpecs(3), processes, policy, placeSeconds: seconds };
+    const simulation = simulationOf(request);
+    const log = logOf(simulation);
+    runUntil(simulation, 10);
+    expect(log.filter((line) => line.includes('placed'))).toEqual(expected);
+  });
+
   it('is not asked where its home is down: nobody can start anything there', () => {
     const asked: number[] = [];
     const policy = wanting(2, ({ now }) => void asked.push(now));
