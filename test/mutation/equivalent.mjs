@@ -556,6 +556,7 @@ export const EQUIVALENT = [
     'const { scenario, session } = await opened(name, changes, false);',
     ...['false', 'true'],
     'a run that is measured is the same run: only its figures are asked for',
+  ],
   [
     'workload/job-process.ts',
     'this.#users.set(number, name);',
