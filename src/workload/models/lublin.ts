@@ -111,7 +111,7 @@ export function meanWork(processors: number): number {
 }
 
 function shortPart(size: number): number {
-  return Math.min(1, Math.max(0, SHORT_PER_PROCESSOR * size + SHORT_AT_NONE));
+  return Math.max(0, SHORT_PER_PROCESSOR * size + SHORT_AT_NONE);
 }
 
 /** E[exp(X); X <= highest], of a gamma distribution of scale below 1. */

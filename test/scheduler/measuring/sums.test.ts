@@ -119,6 +119,15 @@ describe('the sums of lanes', () => {
   });
 });
 
+it('the sums of lanes take no more places than there are lanes up to theirs', () => {
+  const sums = new LaneSums([{ rate: 0, gain: 1 }]);
+  const laneOf = (line: number) => (line * LINE) as Lane;
+  for (const line of [3, 0, 2]) sums.enter(laneOf(line), 0, 1, line);
+  const state = saved(sums) as { readonly sums: readonly (readonly object[])[] };
+  expect(state.sums.map(({ length }) => length)).toEqual([1, 0, 1, 1]);
+  expect([0, 2, 3].map((line) => sums.value(laneOf(line), 0, 1, 10))).toEqual([10, 8, 7]);
+});
+
 describe('the ticks of nodes', () => {
   const taken = (source: Metronome | Rounds, count: number) =>
     Array.from({ length: count }, () => {
