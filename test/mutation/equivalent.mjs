@@ -571,4 +571,11 @@ export const EQUIVALENT = [
     'Boolean(0)',
     'the same name is made again: many jobs of one user share it, which takes less memory',
   ],
+  [
+    'cluster/members/discovery.ts',
+    'return networks[to]!.some((name) => (gateways.get(name) ?? ttl) < ttl);',
+    'gateways.get(name) ?? ttl',
+    '(gateways.get(name))!',
+    'where no gateway leads, neither undefined nor the time to live itself is less than that',
+  ],
 ];
