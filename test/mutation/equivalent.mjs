@@ -578,4 +578,29 @@ export const EQUIVALENT = [
     '(gateways.get(name))!',
     'where no gateway leads, neither undefined nor the time to live itself is less than that',
   ],
+  ...[
+    ['this.#byNode.size > 0', 'Boolean(1)'],
+    ['>', '>='],
+  ].map((mistake) => [
+    'scheduler/deciding/told-refusals.ts',
+    'if (this.#byNode.size > 0) this.#byNode.delete(index);',
+    ...mistake,
+    'of nothing, nothing is taken out: it only spares looking',
+  ]),
+  ...[
+    ['sent.length === 0', 'Boolean(0)'],
+    ['return;', '{}'],
+  ].map((mistake) => [
+    'scheduler/information/corrections.ts',
+    'if (sent.length === 0) return;',
+    ...mistake,
+    'where nothing was sent, nothing is corrected: it only spares looking',
+  ]),
+  [
+    'scheduler/deciding/settled-nodes.ts',
+    'this.#timer ??= this.#cluster.agenda.create(ASK, 0);',
+    '0',
+    '1',
+    'who hears of the timer does not look at its subject',
+  ],
 ];
