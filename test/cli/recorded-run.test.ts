@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { recordCrash } from '../support/crash-recording.js';
@@ -35,6 +36,29 @@ describe('a recording that is run without a screen', () => {
   it('goes as far as it is asked to', async () => {
     const { out } = await ran(['run', await recordingOf(''), '--json', '--until', '20s']);
     expect(JSON.parse(out)).toMatchObject({ time: 20, over: false });
+  });
+
+  it('goes on past what is damaged of it, or goes otherwise, and says so', async () => {
+    const path = await recordingOf('until: 2min');
+    const right = readFileSync(path, 'utf8');
+    const said = async () => {
+      const { code, err } = await ran(['run', path, '--quiet']);
+      expect(code).toBe(0);
+      return err;
+    };
+    expect(await said()).toBe('');
+    writeFileSync(path, `${right}nothing\n`);
+    const lines = right.split('\n').length;
+    expect(await said()).toBe(
+      `mtop-sim: ${path} is damaged from line ${lines} on, and played up to there\n`,
+    );
+    writeFileSync(path, right.replace(/"digest":"[^"]*"\}\n$/, '"digest":"0000"}\n'));
+    expect(await said()).toBe(`mtop-sim: ${path} differs from this run from 0:00:50 on\n`);
+    const other = readFileSync(path, 'utf8').replace(/"version":"[^"]*"/, '"version":"9.9"');
+    writeFileSync(path, other);
+    expect(await said()).toBe(
+      `mtop-sim: ${path}, made by mtop-sim 9.9, differs from this run from 0:00:50 on\n`,
+    );
   });
 
   it.each([

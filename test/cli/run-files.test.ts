@@ -168,6 +168,9 @@ it('a program gains most from threads what its profile says, and no less than no
     programGain(scenarioOf(`nodes: [{}]\nworkload: [${profile}]\n`).workload);
   expect(gain('{ work: 1s }')).toBe(1);
   expect(gain('{ work: 1s, profile: { htGain: 1.3 } }, { work: 1s }')).toBe(1.3);
+  // Of those of a trace nobody knows.
+  expect(programGain([{ kind: 'csv', file: 'w.csv' }] as never)).toBe(1);
+  expect(programGain([])).toBe(1);
 });
 
 it('an output that is named - is refused, since others mean standard output by it', () => {
