@@ -116,6 +116,24 @@ describe('a policy that says where processes start', () => {
     expect(log.filter((line) => line.includes('placed'))).toEqual(expected);
   });
 
+  // 800 MB of 1 GB are used at home, and it brings 900 MB.
+  it.each([
+    [0, ['5.00 placed 1001 1->2 wanted']],
+    [1, ['5.00 killed 1001 1 out of memory']],
+  ])('never has one at its full home where starting it elsewhere takes %i s', (seconds, lines) => {
+    const simulation = simulationOf({
+      ...{ nodes: nodeSpecs(2, { memoryBytes: 1e9, swapBytes: 0 }), policy: wanting(2) },
+      processes: [
+        processSpec(1, { residentBytes: 8e8, cantmove: 1 }),
+        processSpec(1, { residentBytes: 9e8, arrivalSeconds: 5 }),
+      ],
+      placeSeconds: seconds,
+    });
+    const log = logOf(simulation);
+    runUntil(simulation, 8);
+    expect(log.filter((line) => /placed|killed/.test(line))).toEqual(lines);
+  });
+
   it('is not asked where its home is down: nobody can start anything there', () => {
     const asked: number[] = [];
     const policy = wanting(2, ({ now }) => void asked.push(now));
