@@ -603,4 +603,11 @@ export const EQUIVALENT = [
     '1',
     'who hears of the timer does not look at its subject',
   ],
+  [
+    'scheduler/deciding/policy-fault.ts',
+    'for (let at = stack.indexOf(url); at >= 0; at = stack.indexOf(url, at + 1)) {',
+    '1',
+    '2',
+    'no address begins a letter after one of the same begins',
+  ],
 ];
