@@ -16,10 +16,14 @@ const BY_PROGRAM = 1000;
  */
 const SLOW = /^test\/tui\/(every-key|views)\.test\.ts$/;
 
+/** So many of the tests of a mistake, one of four, are the nearest that run programs. */
+const PART_OF_PROGRAMS = 4;
+
 /**
  * The mistakes, each with at most so many tests. Those of its room go first, then those that are
  * about a file of such a name, then those that are the fewest imports away and import the fewest
- * files; those that are slow go after the others of their room, those that run a program last.
+ * files; those that are slow go after the others of their room, those that run a program last: some of them
+ * all the same, since they may be the only ones that are about such a file.
  */
 export function nearestTests(root, mistakes, most) {
   const tests = testsOf(root).map((name) => ({ name, distances: distancesFrom(root, name) }));
@@ -31,7 +35,11 @@ export function nearestTests(root, mistakes, most) {
       })
       .filter(({ rank }) => rank !== undefined)
       .sort((a, b) => a.rank - b.rank || a.imported - b.imported || a.name.localeCompare(b.name));
-    return rows.slice(0, most).map(({ name }) => name);
+    const isQuick = ({ rank }) => rank < PROGRAM_RANK;
+    const programs = rows.filter((row) => !isQuick(row));
+    const some = Math.min(programs.length, Math.ceil(most / PART_OF_PROGRAMS));
+    const quick = rows.filter(isQuick).slice(0, most - some);
+    return [...quick, ...programs.slice(0, most - quick.length)].map(({ name }) => name);
   };
   return mistakes.map((mistake) => {
     const { file } = mistake;
@@ -48,12 +56,17 @@ function rankOf(file, test, distances) {
   const isOwn = test.startsWith(`test/${room}/`);
   const words = wordsOf(test.replace(/\.test\.ts$/, ''));
   const common = wordsOf(others.join('/')).filter((word) => words.includes(word)).length;
-  const lateness = (SLOW.test(test) ? 1e5 : 0) + (distances.has(BY_PROGRAM) ? 2e6 : 0);
-  return (isOwn ? 0 : 1e6) + lateness + distance - 2 * common;
+  const isProgram = distances.has(BY_PROGRAM);
+  const lateness = (SLOW.test(test) ? 1e5 : 0) + (isProgram ? 2 * PROGRAM_RANK : 0);
+  // What a program comes to, its imports do not say: its name does.
+  return (isOwn ? 0 : 1e6) + lateness + distance - (isProgram ? BY_PROGRAM : 2) * common;
 }
 
+/** Only what runs a program comes so late. */
+const PROGRAM_RANK = 2e6;
+
 function wordsOf(path) {
-  return path.split(/[/-]/).map((word) => word.replace(/s$/, ''));
+  return path.split(/[/-]/).map((word) => word.replace(/ies$/, 'y').replace(/s$/, ''));
 }
 
 /** Whether a test file runs a program, or imports what can. */
