@@ -1,7 +1,10 @@
-import { statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createSocketServer } from 'node:net';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { removeSocket, runningClusters, socketFile } from '../../src/cli/files/socket-file.js';
 import { attachTo } from '../../src/cli/sharing/attaching.js';
@@ -275,6 +278,23 @@ describe('the socket of a cluster', () => {
     expect(await runningClusters()).toEqual([]);
     // Nothing of it waits for the end of the program.
     expect(process.listenerCount('exit')).toBe(before - 1);
+  });
+
+  it('is left where it is while its cluster begins, and removed where nobody listens any more', async () => {
+    const path = socketFile('quiet');
+    const dying = `require('net').createServer().listen(${JSON.stringify(path)}, () => process.kill(process.pid, 9))`;
+    spawnSync(process.execPath, ['-e', dying]);
+    expect(existsSync(path)).toBe(true);
+    const looking = runningClusters();
+    // It stands there without a listener, as between bind and listen.
+    await setTimeout(50);
+    removeSocket(path);
+    const begun = createSocketServer().listen(path);
+    expect(await looking).toEqual(['quiet']);
+    begun.close();
+    spawnSync(process.execPath, ['-e', dying]);
+    expect(await runningClusters()).toEqual([]);
+    expect(existsSync(path)).toBe(false);
   });
 
   it('has a number where its name is taken, unless it must have that name', async () => {

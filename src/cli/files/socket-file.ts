@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { UserError } from '../../base/user-error.js';
 import { makeFolder } from './folder.js';
 
@@ -58,15 +59,29 @@ export async function runningClusters(): Promise<readonly string[]> {
   return names;
 }
 
-/** Whether somebody listens; where nobody does, the socket is removed. */
+/**
+ * Whether somebody listens; where nobody does, the socket is removed. Of a cluster that begins it is
+ * there a moment before it is listened to: one that refuses is asked twice.
+ */
 async function isAnswered(path: string): Promise<boolean> {
-  const error = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
+  let error = await refusalOf(path);
+  if (error?.code === 'ECONNREFUSED') {
+    await setTimeout(BEGINNING_MS);
+    error = await refusalOf(path);
+  }
+  if (error?.code === 'ECONNREFUSED') rmSync(path, { force: true });
+  return error === undefined;
+}
+
+/** Longer than a busy computer lets a program wait between making a socket and listening to it. */
+const BEGINNING_MS = 250;
+
+function refusalOf(path: string): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
     const socket = createConnection(path, () => {
       socket.destroy();
       resolve(undefined);
     });
     socket.on('error', resolve);
   });
-  if (error?.code === 'ECONNREFUSED') rmSync(path, { force: true });
-  return error === undefined;
 }
