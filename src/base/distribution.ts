@@ -1,5 +1,6 @@
 import { gamma } from './gamma.js';
 import { normalQuantile } from './normal.js';
+import { power } from './power.js';
 
 /** A positive random quantity: seconds or bytes. */
 export type Distribution =
@@ -59,7 +60,7 @@ export function draw(distribution: Distribution, random: Uniform): number {
     case 'weibull': {
       const { shape } = distribution;
       const scale = distribution.mean / gamma(1 + 1 / shape);
-      return scale * (-Math.log(1 - random.uniform())) ** (1 / shape);
+      return scale * power(-Math.log(1 - random.uniform()), 1 / shape);
     }
     case 'empirical': {
       const { values } = distribution;
@@ -68,7 +69,7 @@ export function draw(distribution: Distribution, random: Uniform): number {
     case 'pareto': {
       const { low, high, alpha } = distribution;
       const above = 1 - random.uniform();
-      return Math.min(alpha === 1 ? low / above : low * above ** (-1 / alpha), high);
+      return Math.min(alpha === 1 ? low / above : low * power(above, -1 / alpha), high);
     }
   }
 }
@@ -95,7 +96,7 @@ export function mean(distribution: Distribution): number {
       const ratio = low / high;
       return alpha === 1
         ? low * (1 - Math.log(ratio))
-        : (low * (alpha - ratio ** (alpha - 1))) / (alpha - 1);
+        : (low * (alpha - power(ratio, alpha - 1))) / (alpha - 1);
     }
   }
 }

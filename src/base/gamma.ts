@@ -1,9 +1,10 @@
 import { assert } from './assert.js';
+import { power } from './power.js';
 
 /** The gamma function of x >= 1, about 1e-14. */
 export function gamma(x: number): number {
   assert(x >= 1, `the gamma function is asked for ${x}`);
-  return Math.sqrt(2 * Math.PI) * (x + 6.5) ** (x - 0.5) * Math.exp(-x - 6.5) * lanczos(x);
+  return Math.sqrt(2 * Math.PI) * power(x + 6.5, x - 0.5) * Math.exp(-x - 6.5) * lanczos(x);
 }
 
 /** Its logarithm, of x >= 0.5. */
@@ -56,7 +57,8 @@ export function drawGamma(
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = normal();
-    const v = (1 + c * x) ** 3;
+    const root = 1 + c * x;
+    const v = root * root * root;
     if (v <= 0) continue;
     if (Math.log(1 - uniform()) < (x * x) / 2 + d * (1 - v + Math.log(v))) return d * v * scale;
   }

@@ -1,3 +1,5 @@
+import { power } from '../../base/power.js';
+
 /** What a node has of both resources, and what is used of them. */
 export interface Resources {
   /** Processes per CPU of speed 10000. */
@@ -43,7 +45,7 @@ function costOf(
 ): number {
   // With one node there is nothing to choose, and nothing would cost more than nothing.
   const base = Math.max(2, nodes);
-  return base ** (usedBytes / memoryBytes) + base ** (processes / mostProcesses);
+  return power(base, usedBytes / memoryBytes) + power(base, processes / mostProcesses);
 }
 
 /** The least power of two that is not less: what is expected at most is doubled when it is met. */

@@ -1,4 +1,5 @@
 import { drawGamma, type Gamma, gammaBelow } from '../../base/gamma.js';
+import { power } from '../../base/power.js';
 
 /**
  * The model of rigid jobs by Lublin & Feitelson, "The workload on parallel supercomputers: modeling
@@ -45,7 +46,7 @@ export function drawSize(processors: number, { uniform }: Pick<Draws, 'uniform'>
   const place = uniform();
   if (kind < SERIAL) return 1;
   const log = isLower ? LOWEST + place * (middle - LOWEST) : middle + place * (highest - middle);
-  const size = Math.round(2 ** (kind < SERIAL + POWER_OF_TWO ? Math.round(log) : log));
+  const size = Math.round(power(2, kind < SERIAL + POWER_OF_TWO ? Math.round(log) : log));
   return Math.min(size, processors);
 }
 
@@ -95,7 +96,7 @@ export function meanWork(processors: number): number {
   const highest = Math.log2(processors);
   const middle = highest - MIDDLE_BELOW_HIGHEST;
   const workOf = (log: number) => {
-    const size = Math.min(processors, Math.round(2 ** log));
+    const size = Math.min(processors, Math.round(power(2, log)));
     return size * meanRunTime(size);
   };
   const parallel = (log: number) =>
@@ -117,5 +118,5 @@ function shortPart(size: number): number {
 /** E[exp(X); X <= highest], of a gamma distribution of scale below 1. */
 function meanOfExp({ shape, scale }: Gamma, highest: number): number {
   const tilted = { shape, scale: scale / (1 - scale) };
-  return (1 - scale) ** -shape * gammaBelow(tilted, highest);
+  return power(1 - scale, -shape) * gammaBelow(tilted, highest);
 }
