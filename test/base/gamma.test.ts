@@ -32,6 +32,7 @@ describe('a gamma distribution', () => {
 
   it.each([
     // 1 - exp(-x) (1 + x + ... + x^(n-1)/(n-1)!) of a whole shape n.
+    [1, 0.5, 1 - Math.exp(-0.5)],
     [1, 2, 1 - Math.exp(-2)],
     [3, 2, 1 - Math.exp(-2) * 5],
     [2, 30, 1 - Math.exp(-30) * 31],

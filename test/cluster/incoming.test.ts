@@ -10,6 +10,15 @@ it('what a node has promised to processes on their way is not free', () => {
   expect(node!.freeBytes).toBe(free);
 });
 
+it('a node has no room for what would not fit beside those on their way to it', () => {
+  const [node] = simulationOf({ nodes: nodeSpecs(2) }).cluster.nodes;
+  const { memoryBytes, swapBytes } = node!.spec;
+  const all = memoryBytes + swapBytes;
+  expect([node!.hasRoomFor(all), node!.hasRoomFor(all + 1)]).toEqual([true, false]);
+  node!.promise(1, 100, 1);
+  expect([node!.hasRoomFor(all - 100), node!.hasRoomFor(all - 99)]).toEqual([true, false]);
+});
+
 it('a node counts the seconds of all that are on their way to it, threads and all', () => {
   const [node] = simulationOf({ nodes: nodeSpecs(2) }).cluster.nodes;
   const counted: number[] = [];

@@ -59,6 +59,18 @@ describe('Agenda', () => {
     expect(drained(agenda)).toEqual([2]);
   });
 
+  // In a heap of four children each: what fills the place of one far from the front may belong nearer to it.
+  it('fires in order when what was set last comes before those around what is cleared', () => {
+    const agenda = new Agenda();
+    const times = [0, 10, 1, 20, 30, 11, 12, 13, 14, 2];
+    const timers = times.map((_, subject) => agenda.create(0, subject));
+    for (const [index, time] of times.entries()) agenda.set(timers[index]!, time);
+    agenda.clear(timers[5]!);
+    expect(drained(agenda).map((subject) => times[subject])).toEqual([
+      0, 1, 2, 10, 12, 13, 14, 20, 30,
+    ]);
+  });
+
   it('knows a timer that fires as not set, and takes it set again', () => {
     const agenda = new Agenda();
     const timer = agenda.create(0, 7);

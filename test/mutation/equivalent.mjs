@@ -4,6 +4,20 @@
  */
 export const EQUIVALENT = [
   [
+    'workload/pid-set.ts',
+    'if (pid >= BITS) {',
+    '>=',
+    '>',
+    'one more pid is a bit instead of a member of the set: it is known either way',
+  ],
+  [
+    'workload/files/csv-table.ts',
+    'const UNCLOSED = -1;',
+    '1',
+    '2',
+    'any number that is no count of fields',
+  ],
+  [
     'base/statistics.ts',
     'const low = sorted[below] ?? Number.NaN;',
     'sorted[below] ?? Number.NaN',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ClusterEvent } from '../../src/cluster/facts/event.js';
+import { restore, saved } from '../../src/kernel/archive.js';
 import { Random } from '../../src/kernel/random.js';
 import { findPolicy } from '../../src/scheduler/policies/registry.js';
 import { createOneComputer } from '../../src/session/one-computer.js';
@@ -283,6 +284,16 @@ describe('a cluster that plays a trace with feedback', () => {
       }),
       { numRuns: 20 },
     );
+  });
+
+  it('goes on in the middle of a job', () => {
+    const lines = [{ id: 1, submit: 3, run: 5, size: 3 }];
+    const first = open(lines).feedback;
+    first.next(1);
+    const second = open(lines).feedback;
+    restore(second, saved(first));
+    expect([second.nextTime, second.next(2).job, second.next(3).job]).toEqual([3, 1, 1]);
+    expect([second.nextTime, second.hasMore]).toEqual([Number.POSITIVE_INFINITY, false]);
   });
 
   it('goes on from any moment as it would have gone on', () => {

@@ -91,7 +91,7 @@ export function meanRunTime(size: number): number {
 
 /** The mean of the work of a job, CPU seconds: what its processes do together. */
 export function meanWork(processors: number): number {
-  // Midpoints of the two stages, in so many steps each, are enough for five digits.
+  // Midpoints of the two stages, in so many steps each, are enough for three digits.
   const steps = 2000;
   const highest = Math.log2(processors);
   const middle = highest - MIDDLE_BELOW_HIGHEST;

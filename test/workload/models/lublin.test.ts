@@ -89,6 +89,29 @@ describe('jobs of Lublin & Feitelson 2003, of a computer of 128 processors', () 
     );
   });
 
+  it.each([16, 128, 1000])(
+    'work as the sum over all sizes says, of %d processors',
+    (processors) => {
+      const highest = Math.log2(processors);
+      const middle = highest - 2.5;
+      // Of the binary logarithm: .86 between .8 and the middle, .14 from there to the highest.
+      const within = (low: number, high: number, [from, to]: readonly [number, number]) =>
+        Math.max(0, Math.min(high, to) - Math.max(low, from)) / (to - from);
+      const partOf = (low: number, high: number) =>
+        0.86 * within(low, high, [0.8, middle]) + 0.14 * within(low, high, [middle, highest]);
+      let sum = 0.244 * meanRunTime(1);
+      for (let size = 1; size <= processors; size++) {
+        const end = size === processors ? highest : Math.log2(size + 0.5);
+        sum += (1 - 0.244 - 0.576) * partOf(Math.log2(size - 0.5), end) * size * meanRunTime(size);
+      }
+      for (let log = 0; log <= highest + 1; log++) {
+        const size = Math.min(processors, 2 ** log);
+        sum += 0.576 * partOf(log - 0.5, log + 0.5) * size * meanRunTime(size);
+      }
+      expect(Math.abs(meanWork(processors) / sum - 1)).toBeLessThan(5e-4);
+    },
+  );
+
   it('come at the mean rate, most of them in the early afternoon', () => {
     const gaps = jobs.map(
       ({ submitSeconds }, index) => submitSeconds - (jobs[index - 1]?.submitSeconds ?? 0),
