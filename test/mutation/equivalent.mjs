@@ -4,6 +4,20 @@
  */
 export const EQUIVALENT = [
   [
+    'cli/running/study-progress.ts',
+    '#beganMs = 0;',
+    '0',
+    '1',
+    'the first runs, before which nothing is said, begin it anew',
+  ],
+  [
+    'cli/commands/live-jobs.ts',
+    'await wait(FOLLOW_SECONDS * 1000);',
+    '1000',
+    '1001',
+    'a thousandth longer between two looks at a job',
+  ],
+  [
     'workload/pid-set.ts',
     'if (pid >= BITS) {',
     '>=',

@@ -46,3 +46,23 @@ describe('the memory that a run would take', () => {
     expect(memoryProblem(withNodes(above, { ...gossip, information: 'told' }))).toBeUndefined();
   });
 });
+
+describe('processes that start at once', () => {
+  const batch = (count: number, more: string) =>
+    scenarioOf(
+      `nodes: [{}]\ninformation: perfect\nworkload: [{ home: 1, count: 1, work: 1s${more} }]`,
+    ).workload.map((source) => ({ ...source, count }) as (typeof usual.workload)[number]);
+
+  // 300 bytes each: 7 158 278 of them are 2 GB less 248 bytes. A pipeline is as many as it has parts.
+  it.each([
+    [7_158_278, '', undefined],
+    [7_158_279, '', 7_158_279],
+    [2_386_092, ', pipeline: 3', undefined],
+    [2_386_093, ', pipeline: 3', 7_158_279],
+    [9e9, ', arrivals: { every: 1s }', undefined],
+  ])('are told, as %d%s, how many they are if that is too many', (count, more, told) => {
+    const problem = memoryProblem({ ...usual, workload: batch(count, more) });
+    if (told === undefined) expect(problem).toBeUndefined();
+    else expect(problem).toContain(`the workload has ${told} processes that start at once`);
+  });
+});
