@@ -42,9 +42,13 @@ export function readYaml(text: string, report: Report): { root: Value; brokenLin
   const lineCounter = new LineCounter();
   const lineAt = (offset: number) => Math.max(1, lineCounter.linePos(offset).line);
   let brokenLine = Number.POSITIVE_INFINITY;
+  const said = new Set<string>();
   const broken: Report = (position, message) => {
     brokenLine = Math.min(brokenLine, position.line);
-    report(position, `YAML: ${message}`);
+    // That it is nested too deeply may be found by the parser, and again in its tree.
+    const sentence = `${position.line} ${position.path} ${message}`;
+    if (!said.has(sentence)) report(position, `YAML: ${message}`);
+    said.add(sentence);
   };
   try {
     const document = parseDocument(text, { lineCounter, prettyErrors: false });
